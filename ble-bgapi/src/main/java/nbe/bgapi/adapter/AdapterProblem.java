@@ -1,0 +1,35 @@
+package nbe.bgapi.adapter;
+
+/** Why an attached adapter is of no use. Each has its own remedy; see {@link #remedy()}. */
+public enum AdapterProblem {
+    IN_USE("another program holds the port", "close that program, or name another port under [ble] port"),
+    NO_PERMISSION(
+            "this account may not open the port",
+            "install the udev rule of packaging/, or add the account to the port's group"),
+    CANNOT_OPEN("the port cannot be opened", "unplug the dongle and plug it in again"),
+    NO_ANSWER("it does not answer", "unplug the dongle and plug it in again; check that it is a BLED112"),
+    REFUSES_TO_SCAN("it refuses to scan", "unplug the dongle and plug it in again"),
+    FOREIGN_FIRMWARE(
+            "it does not run the USB BGAPI firmware", "flash the BLED112 with the vendor's USB-CDC BGAPI firmware"),
+    DFU_MODE("it is in firmware update (DFU) mode", "unplug the dongle and plug it in again, else flash its firmware"),
+    NO_SERIAL_LIBRARY(
+            "the serial port library cannot be loaded", "see the reason; check that the install directory is readable");
+
+    private final String text;
+    private final String remedy;
+
+    AdapterProblem(String text, String remedy) {
+        this.text = text;
+        this.remedy = remedy;
+    }
+
+    /** What is wrong, as the end of a sentence that began with the port's name. */
+    public String text() {
+        return text;
+    }
+
+    /** What the operator can do. */
+    public String remedy() {
+        return remedy;
+    }
+}

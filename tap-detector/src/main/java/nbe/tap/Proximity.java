@@ -1,0 +1,20 @@
+package nbe.tap;
+
+/** How near a band is, told from its slow average of RSSI. */
+public enum Proximity {
+    /** Absent, or too few samples yet. */
+    UNKNOWN("unknown"),
+    FAR("far"),
+    NEAR("near");
+
+    private final String wire;
+
+    Proximity(String wire) {
+        this.wire = wire;
+    }
+
+    /** The word in the {@code presence} message. */
+    public String wire() {
+        return wire;
+    }
+}

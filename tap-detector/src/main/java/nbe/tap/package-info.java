@@ -1,0 +1,7 @@
+/**
+ * Sightings of bands and the passing of time in, presence changes and taps out.
+ *
+ * <p>Pure logic: nothing here does I/O, starts a thread or reads a clock. All moments are monotonic nanoseconds that the
+ * caller passes in; the same calls in the same order always give the same events.
+ */
+package nbe.tap;
