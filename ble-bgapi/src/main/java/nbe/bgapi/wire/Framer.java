@@ -1,0 +1,311 @@
+package nbe.bgapi.wire;
+
+/**
+ * Finds packets in a stream of bytes that arrives in any portions. BGAPI has neither a start marker nor a checksum, so
+ * that after garbage the only way back is plausibility: technology bits zero, class at most 9, a length that the message
+ * of that class and id can have, and a length byte inside that agrees with it. What is not plausible costs one byte, and
+ * the search goes on at the next.
+ *
+ * <ul>
+ *   <li>Ids that the table does not know are carried through, but only while in step: after garbage too many things look
+ *       like an unknown message.
+ *   <li>Out of step a packet without the event bit must be followed by nothing or by a plausible header, since a run of
+ *       zeros looks like one.
+ *   <li>A frame behind which no header stands, but inside whose last bytes one begins, has lost a byte: it is dropped,
+ *       the one that begins inside is not.
+ *   <li>A frame that is not complete 250 ms after its first byte is given up (one byte of it) if a whole packet stands
+ *       behind that byte, or if nothing more has come for 250 ms. One that trickles in slowly is waited for.
+ * </ul>
+ *
+ * Usage: {@link #append}, then {@link #next} until it is false. Memory is fixed. Not thread-safe.
+ */
+public final class Framer {
+    /** Which end of the line listens. */
+    public enum Direction {
+        /** Host: responses and events. */
+        FROM_DONGLE,
+        /** Dongle (the simulator): commands. */
+        FROM_HOST;
+
+        Kind kindOf(int header) {
+            if (Header.isEvent(header)) {
+                return Kind.EVENT;
+            }
+            return this == FROM_HOST ? Kind.COMMAND : Kind.RESPONSE;
+        }
+    }
+
+    /** How long an incomplete frame is believed in. USB delivers a packet within a few milliseconds. */
+    public static final long PATIENCE_NANOS = 250_000_000L;
+
+    /** Bytes that one {@link #append} takes at least, after {@link #next} has returned false. */
+    public static final int CAPACITY = 16_384;
+
+    /** "The largest that this firmware sends is below 128 bytes": what an unknown message may have. */
+    private static final int HIGHEST_UNKNOWN_LENGTH = 127;
+    /** The longest incomplete frame that next() leaves behind: a known row with a tail, or an unknown message. */
+    private static final int LONGEST_FRAME = Header.LENGTH + 64 + 255;
+
+    private final Direction direction;
+    private final byte[] buffer = new byte[CAPACITY + LONGEST_FRAME];
+    private final PacketView view;
+    private final SkippedBytes skipped = new SkippedBytes();
+    private final LayoutTable layouts;
+
+    private int start; // first byte not yet handed out
+    private int limit; // behind the last byte received
+    private boolean inStep; // the last thing at start was a packet of the table, or nothing came yet on a dongle's side
+    private boolean skipping;
+    private long lastByteNanos;
+    private boolean waiting; // for the rest of the frame at start, since firstByteNanos
+    private long firstByteNanos;
+
+    private long packets;
+    private long skippedBytes;
+    private long badHeaders;
+    private long unknownPackets;
+
+    public Framer(Direction direction) {
+        this.direction = direction;
+        this.view = new PacketView(buffer, direction);
+        this.inStep = direction == Direction.FROM_HOST;
+        this.layouts = direction == Direction.FROM_HOST ? LayoutTable.COMMANDS : LayoutTable.RESPONSES;
+    }
+
+    /**
+     * Takes bytes that were read at {@code nowNanos} (monotonic).
+     *
+     * @throws IllegalArgumentException if there are more than {@link #CAPACITY}
+     * @throws IllegalStateException if {@link #next} was not called until it was false
+     */
+    public void append(byte[] bytes, int offset, int length, long nowNanos) {
+        if (length > CAPACITY) {
+            throw new IllegalArgumentException("at most " + CAPACITY + " bytes at a time, got " + length);
+        }
+        if (length > buffer.length - limit) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+            limit -= start;
+            start = 0;
+            if (length > buffer.length - limit) {
+                throw new IllegalStateException(limit + " bytes are waiting for next()");
+            }
+        }
+        System.arraycopy(bytes, offset, buffer, limit, length);
+        limit += length;
+        if (length > 0) {
+            lastByteNanos = nowNanos;
+        }
+    }
+
+    /**
+     * Steps to the next packet, which {@link #packet} then shows.
+     *
+     * @param nowNanos monotonic time, to notice a frame that does not go on
+     * @return false if more bytes, or more time, are needed
+     */
+    public boolean next(long nowNanos) {
+        while (limit - start >= Header.LENGTH) {
+            int header = Header.read(buffer, start);
+            int length = Header.payloadLength(header);
+            int end = start + Header.LENGTH + length;
+            if (Header.isScanResponse(header) && direction == Direction.FROM_DONGLE) {
+                // The hot path: everything that a busy room sends is one of these.
+                if (end <= limit
+                        && length >= PacketView.SCAN_RESPONSE_FIXED_LENGTH
+                        && FieldType.u8(buffer, start + Header.LENGTH + PacketView.SCAN_RESPONSE_FIXED_LENGTH - 1)
+                                == length - PacketView.SCAN_RESPONSE_FIXED_LENGTH
+                        && canFollow(end)) {
+                    return deliver(header, end);
+                }
+            }
+            Layout layout = layoutOf(header);
+            if (!canFollow(start) || (layout == null && !inStep)) {
+                skipOne();
+            } else if (end > limit) {
+                if (isStillAwaited(nowNanos)) {
+                    return false;
+                }
+                skipOne();
+            } else if (!inStep && !isBelievable(header, layout, end)) {
+                skipOne();
+            } else if (layout == null && !canFollow(end)) {
+                skipOne();
+            } else {
+                int inside = startOfOverlap(end);
+                if (inside < 0) {
+                    if (layout == null) {
+                        unknownPackets++;
+                    }
+                    return deliver(header, end);
+                }
+                while (start < inside) {
+                    skipOne();
+                }
+            }
+        }
+        return waitForHeader(nowNanos);
+    }
+
+    /** The packet that {@link #next} has found; the same object every time, valid until the next call of either. */
+    public PacketView packet() {
+        return view;
+    }
+
+    /** Forgets what was received and waits for a header; the counters stay. Returns how many bytes were forgotten. */
+    public int reset() {
+        int forgotten = limit - start;
+        start = 0;
+        limit = 0;
+        waiting = false;
+        inStep = direction == Direction.FROM_HOST;
+        skipping = false;
+        skipped.clear();
+        return forgotten;
+    }
+
+    /** Bytes that are waiting for the rest of their packet. */
+    public int pendingBytes() {
+        return limit - start;
+    }
+
+    /** Packets found so far. */
+    public long packets() {
+        return packets;
+    }
+
+    /** Bytes that belonged to no packet. */
+    public long skippedBytes() {
+        return skippedBytes;
+    }
+
+    /** How often the stream lost its step: runs of skipped bytes, not bytes. */
+    public long badHeaders() {
+        return badHeaders;
+    }
+
+    /** Packets among {@link #packets()} that the table does not know. */
+    public long unknownPackets() {
+        return unknownPackets;
+    }
+
+    /** What was skipped since the last packet. */
+    public SkippedBytes skipped() {
+        return skipped;
+    }
+
+    private boolean deliver(int header, int end) {
+        view.moveTo(header, start + Header.LENGTH);
+        start = end;
+        packets++;
+        waiting = false;
+        inStep = true;
+        if (skipping) {
+            skipping = false;
+            skipped.clear();
+        }
+        return true;
+    }
+
+    private void skipOne() {
+        skipped.add(buffer[start]);
+        start++;
+        skippedBytes++;
+        waiting = false;
+        inStep = false;
+        if (!skipping) {
+            skipping = true;
+            badHeaders++;
+        }
+    }
+
+    private Layout layoutOf(int header) {
+        return (Header.isEvent(header) ? LayoutTable.EVENTS : layouts).find(Header.key(header));
+    }
+
+    /** Out of step a run of zeros must not pass for a response. */
+    private boolean isBelievable(int header, Layout layout, int end) {
+        return layout != null && (Header.isEvent(header) || canFollow(end));
+    }
+
+    /** True if nothing stands at {@code at}, or the bytes there, as many as there are, can begin a packet. */
+    private boolean canFollow(int at) {
+        int there = limit - at;
+        if (there < Header.LENGTH) {
+            return there <= 0 || Header.canBegin(buffer[at]);
+        }
+        int header = Header.read(buffer, at);
+        if (!Header.isBluetooth(header)
+                || Header.classId(header) > Header.HIGHEST_CLASS
+                || (direction == Direction.FROM_HOST && Header.isEvent(header))) {
+            return false;
+        }
+        int length = Header.payloadLength(header);
+        Layout layout = layoutOf(header);
+        return layout == null
+                ? length <= HIGHEST_UNKNOWN_LENGTH
+                : layout.agrees(buffer, at + Header.LENGTH, length, limit);
+    }
+
+    private boolean isRowAt(int at, int header) {
+        Layout layout = Header.isBluetooth(header) ? layoutOf(header) : null;
+        return layout != null && layout.agrees(buffer, at + Header.LENGTH, Header.payloadLength(header), limit);
+    }
+
+    /**
+     * Where in the frame at start a packet begins that goes on behind the frame's end; -1 if a header stands properly
+     * behind the frame, or no such packet does.
+     */
+    private int startOfOverlap(int end) {
+        if (end >= limit || canFollow(end)) {
+            return -1;
+        }
+        for (int at = start + 1; at < end && at + Header.LENGTH <= limit; at++) {
+            int header = Header.read(buffer, at);
+            // Responses are too easily made of zeros to be evidence against a whole frame.
+            boolean evidence = Header.isEvent(header) || direction == Direction.FROM_HOST;
+            int itsEnd = at + Header.LENGTH + Header.payloadLength(header);
+            if (evidence && itsEnd > end && isRowAt(at, header) && canFollow(itsEnd)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private boolean isStillAwaited(long nowNanos) {
+        if (!waiting) {
+            waiting = true;
+            firstByteNanos = lastByteNanos;
+        }
+        if (nowNanos - firstByteNanos < PATIENCE_NANOS) {
+            return true;
+        }
+        return nowNanos - lastByteNanos < PATIENCE_NANOS && !wholePacketBehind();
+    }
+
+    private boolean wholePacketBehind() {
+        for (int at = start + 1; at + Header.LENGTH <= limit; at++) {
+            int header = Header.read(buffer, at);
+            boolean evidence = Header.isEvent(header) || direction == Direction.FROM_HOST;
+            int end = at + Header.LENGTH + Header.payloadLength(header);
+            if (evidence && end <= limit && isRowAt(at, header) && canFollow(end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** One to three bytes, too few for a header: garbage goes at once, the rest gets its 250 ms. */
+    private boolean waitForHeader(long nowNanos) {
+        while (start < limit) {
+            boolean possible = Header.canBegin(buffer[start])
+                    && !(direction == Direction.FROM_HOST && Header.isEvent(buffer[start]));
+            if (possible && isStillAwaited(nowNanos)) {
+                return false;
+            }
+            skipOne();
+        }
+        start = 0;
+        limit = 0;
+        return false;
+    }
+}

@@ -1,0 +1,104 @@
+package nbe.bgapi.wire;
+
+/**
+ * The packet that a {@link Framer} stands on, read in place. The same object every time: what is wanted longer is taken
+ * out with {@link #toPacket()}. Belongs to the framer's thread.
+ */
+public final class PacketView implements AdvertisementView {
+    // gap_scan_response: rssi i8, packet_type u8, sender addr, address_type u8, bond u8, data bytes
+    static final int SCAN_RESPONSE_FIXED_LENGTH = 11;
+    private static final int RSSI = 0;
+    private static final int PACKET_TYPE = 1;
+    private static final int SENDER = 2;
+    private static final int ADDRESS_TYPE = 8;
+    private static final int DATA_LENGTH = 10;
+
+    private final byte[] buffer;
+    private final Framer.Direction direction;
+    private int header;
+    private int payload;
+
+    PacketView(byte[] buffer, Framer.Direction direction) {
+        this.buffer = buffer;
+        this.direction = direction;
+    }
+
+    void moveTo(int header, int payload) {
+        this.header = header;
+        this.payload = payload;
+    }
+
+    public Kind kind() {
+        return direction.kindOf(header);
+    }
+
+    public int classId() {
+        return Header.classId(header);
+    }
+
+    public int id() {
+        return Header.id(header);
+    }
+
+    public int payloadLength() {
+        return Header.payloadLength(header);
+    }
+
+    /** True if the methods of {@link AdvertisementView} mean something here. */
+    public boolean isAdvertisement() {
+        return Header.isScanResponse(header);
+    }
+
+    public boolean is(Event event) {
+        return Header.isEvent(header) && isRow(event.layout());
+    }
+
+    /** True of the answer to this command (of the command itself, where commands are read). */
+    public boolean is(Command command) {
+        return !Header.isEvent(header) && isRow(command.request());
+    }
+
+    private boolean isRow(Layout layout) {
+        return Header.key(header) == (layout.classId() << 8 | layout.id());
+    }
+
+    /** A copy that stays. */
+    public Packet toPacket() {
+        return Packet.decode(kind(), classId(), id(), buffer, payload, payloadLength());
+    }
+
+    @Override
+    public int rssiDbm() {
+        return FieldType.i8(buffer, payload + RSSI);
+    }
+
+    @Override
+    public int packetType() {
+        return FieldType.u8(buffer, payload + PACKET_TYPE);
+    }
+
+    @Override
+    public long address() {
+        return FieldType.addr(buffer, payload + SENDER);
+    }
+
+    @Override
+    public int addressType() {
+        return FieldType.u8(buffer, payload + ADDRESS_TYPE);
+    }
+
+    @Override
+    public byte[] buffer() {
+        return buffer;
+    }
+
+    @Override
+    public int dataOffset() {
+        return payload + SCAN_RESPONSE_FIXED_LENGTH;
+    }
+
+    @Override
+    public int dataLength() {
+        return FieldType.u8(buffer, payload + DATA_LENGTH);
+    }
+}
