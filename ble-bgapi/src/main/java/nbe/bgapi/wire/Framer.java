@@ -13,6 +13,8 @@ package nbe.bgapi.wire;
  *       zeros looks like one.
  *   <li>A frame behind which no header stands, but inside whose last bytes one begins, has lost a byte: it is dropped,
  *       the one that begins inside is not.
+ *   <li>If step is lost right behind a packet that was handed out already, its last three bytes are looked at again: an
+ *       event may begin there, and only the packet before it was damaged.
  *   <li>A frame that is not complete 250 ms after its first byte is given up (one byte of it) if a whole packet stands
  *       behind that byte, or if nothing more has come for 250 ms. One that trickles in slowly is waited for.
  * </ul>
@@ -45,17 +47,20 @@ public final class Framer {
     private static final int HIGHEST_UNKNOWN_LENGTH = 127;
     /** The longest incomplete frame that next() leaves behind: a known row with a tail, or an unknown message. */
     private static final int LONGEST_FRAME = Header.LENGTH + 64 + 255;
+    /** Bytes of a packet handed out that are kept, to be looked at again. */
+    private static final int LOOK_BACK = Header.LENGTH - 1;
 
     private final Direction direction;
-    private final byte[] buffer = new byte[CAPACITY + LONGEST_FRAME];
+    private final byte[] buffer = new byte[LOOK_BACK + CAPACITY + LONGEST_FRAME];
     private final PacketView view;
     private final SkippedBytes skipped = new SkippedBytes();
     private final LayoutTable layouts;
 
     private int start; // first byte not yet handed out
     private int limit; // behind the last byte received
-    private boolean inStep; // the last thing at start was a packet of the table, or nothing came yet on a dongle's side
-    private boolean skipping;
+    private int handedOut; // behind the last packet handed out; above start while its last bytes are looked at again
+    private boolean skipping; // the byte before start was thrown away
+    private boolean trusted; // the bytes before start were a packet; from a host, nothing at all is trusted too
     private long lastByteNanos;
     private boolean waiting; // for the rest of the frame at start, since firstByteNanos
     private long firstByteNanos;
@@ -68,7 +73,7 @@ public final class Framer {
     public Framer(Direction direction) {
         this.direction = direction;
         this.view = new PacketView(buffer, direction);
-        this.inStep = direction == Direction.FROM_HOST;
+        this.trusted = direction == Direction.FROM_HOST;
         this.layouts = direction == Direction.FROM_HOST ? LayoutTable.COMMANDS : LayoutTable.RESPONSES;
     }
 
@@ -83,11 +88,13 @@ public final class Framer {
             throw new IllegalArgumentException("at most " + CAPACITY + " bytes at a time, got " + length);
         }
         if (length > buffer.length - limit) {
-            System.arraycopy(buffer, start, buffer, 0, limit - start);
-            limit -= start;
-            start = 0;
+            int away = Math.max(0, start - LOOK_BACK);
+            System.arraycopy(buffer, away, buffer, 0, limit - away);
+            limit -= away;
+            start -= away;
+            handedOut -= away;
             if (length > buffer.length - limit) {
-                throw new IllegalStateException(limit + " bytes are waiting for next()");
+                throw new IllegalStateException((limit - start) + " bytes are waiting for next()");
             }
         }
         System.arraycopy(bytes, offset, buffer, limit, length);
@@ -108,25 +115,23 @@ public final class Framer {
             int header = Header.read(buffer, start);
             int length = Header.payloadLength(header);
             int end = start + Header.LENGTH + length;
-            if (Header.isScanResponse(header) && direction == Direction.FROM_DONGLE) {
-                // The hot path: everything that a busy room sends is one of these.
-                if (end <= limit
-                        && length >= PacketView.SCAN_RESPONSE_FIXED_LENGTH
-                        && FieldType.u8(buffer, start + Header.LENGTH + PacketView.SCAN_RESPONSE_FIXED_LENGTH - 1)
-                                == length - PacketView.SCAN_RESPONSE_FIXED_LENGTH
-                        && canFollow(end)) {
-                    return deliver(header, end);
-                }
+            // The hot path: nearly everything that a busy room sends is one of these.
+            if (Header.isScanResponse(header)
+                    && end <= limit
+                    && PacketView.isScanResponse(buffer, start + Header.LENGTH, length)
+                    && direction == Direction.FROM_DONGLE
+                    && canFollow(end)) {
+                return deliver(header, end);
             }
             Layout layout = layoutOf(header);
-            if (!canFollow(start) || (layout == null && !inStep)) {
+            if (!canFollow(start) || (layout == null && !trusted) || (start < handedOut && !Header.isEvent(header))) {
                 skipOne();
             } else if (end > limit) {
                 if (isStillAwaited(nowNanos)) {
                     return false;
                 }
                 skipOne();
-            } else if (!inStep && !isBelievable(header, layout, end)) {
+            } else if (skipping && !isBelievable(header, end)) {
                 skipOne();
             } else if (layout == null && !canFollow(end)) {
                 skipOne();
@@ -156,9 +161,10 @@ public final class Framer {
         int forgotten = limit - start;
         start = 0;
         limit = 0;
+        handedOut = 0;
         waiting = false;
-        inStep = direction == Direction.FROM_HOST;
         skipping = false;
+        trusted = direction == Direction.FROM_HOST;
         skipped.clear();
         return forgotten;
     }
@@ -196,9 +202,10 @@ public final class Framer {
     private boolean deliver(int header, int end) {
         view.moveTo(header, start + Header.LENGTH);
         start = end;
+        handedOut = end;
         packets++;
         waiting = false;
-        inStep = true;
+        trusted = true;
         if (skipping) {
             skipping = false;
             skipped.clear();
@@ -207,15 +214,21 @@ public final class Framer {
     }
 
     private void skipOne() {
-        skipped.add(buffer[start]);
-        start++;
-        skippedBytes++;
         waiting = false;
-        inStep = false;
+        trusted = false;
         if (!skipping) {
             skipping = true;
             badHeaders++;
+            if (start == handedOut && direction == Direction.FROM_DONGLE) {
+                start = Math.max(0, start - LOOK_BACK);
+                return;
+            }
         }
+        if (start >= handedOut) {
+            skipped.add(buffer[start]);
+            skippedBytes++;
+        }
+        start++;
     }
 
     private Layout layoutOf(int header) {
@@ -223,32 +236,43 @@ public final class Framer {
     }
 
     /** Out of step a run of zeros must not pass for a response. */
-    private boolean isBelievable(int header, Layout layout, int end) {
-        return layout != null && (Header.isEvent(header) || canFollow(end));
+    private boolean isBelievable(int header, int end) {
+        return Header.isEvent(header) || end >= limit || isRowAt(end);
     }
 
     /** True if nothing stands at {@code at}, or the bytes there, as many as there are, can begin a packet. */
     private boolean canFollow(int at) {
-        int there = limit - at;
-        if (there < Header.LENGTH) {
-            return there <= 0 || Header.canBegin(buffer[at]);
+        if (limit - at < Header.LENGTH) {
+            return at >= limit || isOurs(buffer[at]);
         }
         int header = Header.read(buffer, at);
-        if (!Header.isBluetooth(header)
-                || Header.classId(header) > Header.HIGHEST_CLASS
-                || (direction == Direction.FROM_HOST && Header.isEvent(header))) {
+        if (!isOurs(buffer[at]) || Header.classId(header) > Header.HIGHEST_CLASS) {
             return false;
         }
-        int length = Header.payloadLength(header);
         Layout layout = layoutOf(header);
         return layout == null
-                ? length <= HIGHEST_UNKNOWN_LENGTH
-                : layout.agrees(buffer, at + Header.LENGTH, length, limit);
+                ? Header.payloadLength(header) <= HIGHEST_UNKNOWN_LENGTH
+                : agrees(layout, header, at + Header.LENGTH);
     }
 
-    private boolean isRowAt(int at, int header) {
-        Layout layout = Header.isBluetooth(header) ? layoutOf(header) : null;
-        return layout != null && layout.agrees(buffer, at + Header.LENGTH, Header.payloadLength(header), limit);
+    /** The same, and it is a message of the table. */
+    private boolean isRowAt(int at) {
+        if (limit - at < Header.LENGTH) {
+            return isOurs(buffer[at]);
+        }
+        int header = Header.read(buffer, at);
+        Layout layout = isOurs(buffer[at]) ? layoutOf(header) : null;
+        return layout != null && agrees(layout, header, at + Header.LENGTH);
+    }
+
+    /** Technology bits zero, and no event where commands are read. */
+    private boolean isOurs(byte first) {
+        return Header.canBegin(first) && !(direction == Direction.FROM_HOST && Header.isEvent(first));
+    }
+
+    private boolean agrees(Layout layout, int header, int payload) {
+        return layout.agrees(buffer, payload, Header.payloadLength(header), limit)
+                && (!Header.isScanResponse(header) || PacketView.isScanResponsePlausible(buffer, payload, limit));
     }
 
     /**
@@ -264,7 +288,7 @@ public final class Framer {
             // Responses are too easily made of zeros to be evidence against a whole frame.
             boolean evidence = Header.isEvent(header) || direction == Direction.FROM_HOST;
             int itsEnd = at + Header.LENGTH + Header.payloadLength(header);
-            if (evidence && itsEnd > end && isRowAt(at, header) && canFollow(itsEnd)) {
+            if (evidence && itsEnd > end && isRowAt(at) && canFollow(itsEnd)) {
                 return at;
             }
         }
@@ -287,7 +311,7 @@ public final class Framer {
             int header = Header.read(buffer, at);
             boolean evidence = Header.isEvent(header) || direction == Direction.FROM_HOST;
             int end = at + Header.LENGTH + Header.payloadLength(header);
-            if (evidence && end <= limit && isRowAt(at, header) && canFollow(end)) {
+            if (evidence && end <= limit && isRowAt(at) && canFollow(end)) {
                 return true;
             }
         }
@@ -297,15 +321,13 @@ public final class Framer {
     /** One to three bytes, too few for a header: garbage goes at once, the rest gets its 250 ms. */
     private boolean waitForHeader(long nowNanos) {
         while (start < limit) {
-            boolean possible = Header.canBegin(buffer[start])
-                    && !(direction == Direction.FROM_HOST && Header.isEvent(buffer[start]));
-            if (possible && isStillAwaited(nowNanos)) {
+            if (isOurs(buffer[start])
+                    && (start >= handedOut || Header.isEvent(buffer[start]))
+                    && isStillAwaited(nowNanos)) {
                 return false;
             }
             skipOne();
         }
-        start = 0;
-        limit = 0;
         return false;
     }
 }

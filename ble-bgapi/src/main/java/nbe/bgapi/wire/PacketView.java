@@ -6,12 +6,16 @@ package nbe.bgapi.wire;
  */
 public final class PacketView implements AdvertisementView {
     // gap_scan_response: rssi i8, packet_type u8, sender addr, address_type u8, bond u8, data bytes
-    static final int SCAN_RESPONSE_FIXED_LENGTH = 11;
+    private static final int FIXED_LENGTH = 11;
     private static final int RSSI = 0;
     private static final int PACKET_TYPE = 1;
     private static final int SENDER = 2;
     private static final int ADDRESS_TYPE = 8;
     private static final int DATA_LENGTH = 10;
+
+    // Known are packet types up to 6 and address types up to 1; a little room for newer firmware.
+    private static final int HIGHEST_PACKET_TYPE = 7;
+    private static final int HIGHEST_ADDRESS_TYPE = 3;
 
     private final byte[] buffer;
     private final Framer.Direction direction;
@@ -21,6 +25,21 @@ public final class PacketView implements AdvertisementView {
     PacketView(byte[] buffer, Framer.Direction direction) {
         this.buffer = buffer;
         this.direction = direction;
+    }
+
+    /** True if a whole payload of this length, all of it there, can be a gap_scan_response. */
+    static boolean isScanResponse(byte[] buffer, int payload, int length) {
+        return length >= FIXED_LENGTH
+                && FieldType.u8(buffer, payload + DATA_LENGTH) == length - FIXED_LENGTH
+                && FieldType.u8(buffer, payload + PACKET_TYPE) <= HIGHEST_PACKET_TYPE
+                && FieldType.u8(buffer, payload + ADDRESS_TYPE) <= HIGHEST_ADDRESS_TYPE;
+    }
+
+    /** True if those bytes of a gap_scan_response's payload that lie below {@code limit} do not speak against it. */
+    static boolean isScanResponsePlausible(byte[] buffer, int payload, int limit) {
+        return (payload + PACKET_TYPE >= limit || FieldType.u8(buffer, payload + PACKET_TYPE) <= HIGHEST_PACKET_TYPE)
+                && (payload + ADDRESS_TYPE >= limit
+                        || FieldType.u8(buffer, payload + ADDRESS_TYPE) <= HIGHEST_ADDRESS_TYPE);
     }
 
     void moveTo(int header, int payload) {
@@ -94,7 +113,7 @@ public final class PacketView implements AdvertisementView {
 
     @Override
     public int dataOffset() {
-        return payload + SCAN_RESPONSE_FIXED_LENGTH;
+        return payload + FIXED_LENGTH;
     }
 
     @Override

@@ -1,0 +1,89 @@
+package nbe.bgapi.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class AdStructuresTest {
+    private static List<String> walk(String hex) {
+        byte[] data = HexFormat.of().parseHex(hex);
+        byte[] buffer = new byte[data.length + 5];
+        java.util.Arrays.fill(buffer, (byte) 0x01); // what lies around must not be read
+        System.arraycopy(data, 0, buffer, 3, data.length);
+        AdStructures ad = new AdStructures();
+        ad.over(buffer, 3, data.length);
+        List<String> found = new ArrayList<>();
+        while (ad.next()) {
+            found.add(String.format("%02x:", ad.type())
+                    + HexFormat.of().formatHex(ad.buffer(), ad.valueOffset(), ad.valueOffset() + ad.valueLength()));
+        }
+        if (ad.isCut()) {
+            found.add("cut");
+        }
+        return found;
+    }
+
+    @Test
+    void structuresComeOneAfterAnother() {
+        assertEquals(List.of("01:06", "ff:b201010700"), walk("020106" + "06ffb201010700"));
+        assertEquals(List.of(), walk(""));
+    }
+
+    @Test
+    void aStructureThatRunsPastTheEndTakesBackNothingBeforeIt() {
+        assertEquals(List.of("ff:b201010700", "cut"), walk("06ffb201010700" + "1f09"));
+        assertEquals(List.of("cut"), walk("1fffb201010700"));
+        assertEquals(List.of("cut"), walk("01"));
+        assertEquals(List.of("cut"), walk("ff".repeat(31)));
+    }
+
+    @Test
+    void aLengthOfZeroEndsTheDataEarly() {
+        assertEquals(List.of("01:06"), walk("020106" + "00" + "06ffb201010700"));
+        assertEquals(List.of(), walk("00000000"));
+    }
+
+    @Test
+    void aStructureMayHaveNoValue() {
+        assertEquals(List.of("ff:", "ff:"), walk("01ff01ff"));
+    }
+
+    @Test
+    void integersAreReadInsideTheValueOnly() {
+        AdStructures ad = new AdStructures();
+        ad.over(HexFormat.of().parseHex("04ffb20180"), 0, 5);
+        assertTrue(ad.next());
+        assertEquals(0x01B2, ad.u16(0));
+        assertEquals(0x80, ad.u8(2));
+        assertThrows(IndexOutOfBoundsException.class, () -> ad.u8(3));
+        assertThrows(IndexOutOfBoundsException.class, () -> ad.u16(2));
+        assertThrows(IndexOutOfBoundsException.class, () -> ad.u8(-1));
+        assertFalse(ad.next());
+    }
+
+    @Test
+    void anyBytesAreSurvived() {
+        long seed = 20261122;
+        Random random = new Random(seed);
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            int offset = bytes.length == 0 ? 0 : random.nextInt(bytes.length);
+            AdStructures ad = new AdStructures();
+            ad.over(bytes, offset, bytes.length - offset);
+            int steps = 0;
+            while (ad.next()) {
+                steps++;
+                assertTrue(ad.valueOffset() + ad.valueLength() <= bytes.length, "seed " + seed + " round " + round);
+            }
+            assertTrue(steps <= 60, "seed " + seed + " round " + round);
+        }
+    }
+}
