@@ -1,0 +1,50 @@
+package nbe.tap;
+
+/** One band that was present at some time: what the agent was last told of it, and what decides about the next. */
+final class Band {
+    final BandAddress address;
+    final TapDetector tap;
+    final ProximityJudge proximityJudge;
+
+    BandState state = BandState.ABSENT;
+    Proximity proximity = Proximity.UNKNOWN;
+    int serviceRequestState;
+    /** When one of the three above last changed. */
+    long changedNanos;
+    /** The newest sighting, whichever adapter it came by. */
+    long seenNanos;
+    /** No sample from before this moment may decide a tap: the band was not weak then. */
+    long weakSinceNanos;
+
+    /** Neighbours in the {@link SeenOrder} that the band stands in. */
+    Band older;
+
+    Band newer;
+
+    Band(BandAddress address, TapSettings settings) {
+        this.address = address;
+        this.tap = TapDetector.of(settings, address);
+        this.proximityJudge = new ProximityJudge(settings);
+    }
+
+    boolean isAbsent() {
+        return state == BandState.ABSENT;
+    }
+
+    void forgetSamples() {
+        tap.forgetSamples();
+        proximityJudge.forgetSamples();
+    }
+
+    /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
+    void becomeAbsent() {
+        state = BandState.ABSENT;
+        proximity = Proximity.UNKNOWN;
+        proximityJudge.onAbsent();
+        tap.onAbsent();
+    }
+
+    BandEvent.PresenceChanged presence() {
+        return new BandEvent.PresenceChanged(address, state, proximity, serviceRequestState, changedNanos);
+    }
+}

@@ -1,0 +1,247 @@
+package nbe.tap;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All bands: sightings and time in, presence changes and taps out (contract sections 3 to 5).
+ *
+ * <p>A band enters with its first sighting that is not {@link BandState#ABSENT}; before that it is nothing and causes no
+ * event. At most {@value #MOST_BANDS} are kept; to make room, the absent band seen longest ago is forgotten, and if none is
+ * absent the present one seen longest ago is, with an event that it is absent.
+ *
+ * <p>A sighting costs O(1) and allocates nothing unless something changes. Sightings may come late or twice: one that is
+ * older than the newest of its band changes neither state nor silence, and one whose RSSI is unknown (outside of -127 to -1
+ * dBm) counts for presence only.
+ *
+ * <p>For one thread. All times are monotonic nanoseconds of one clock.
+ */
+public final class BandTracker {
+    /** More real bands than a site has; a flood of invented ones stops here. */
+    private static final int MOST_BANDS = 10_000;
+
+    private static final int LOWEST_RSSI_DBM = -127;
+    private static final int HIGHEST_RSSI_DBM = -1;
+
+    private final TapSettings settings;
+    private final long absentAfterNanos;
+    private final int mostBands;
+    private final Map<BandAddress, Band> bands = new HashMap<>();
+    private final SeenOrder present = new SeenOrder();
+    private final SeenOrder absent = new SeenOrder();
+    /** Silence before this moment was ours, not the bands'; meaningless while {@link #silenceForgiven} is false. */
+    private long silenceFromNanos;
+
+    private boolean silenceForgiven;
+
+    public BandTracker(TapSettings settings) {
+        this(settings, MOST_BANDS);
+    }
+
+    BandTracker(TapSettings settings, int mostBands) {
+        this.settings = settings;
+        this.absentAfterNanos = settings.absentAfter().toNanos();
+        this.mostBands = mostBands;
+    }
+
+    /** What follows from a sighting, in order of time; the same empty list whenever nothing does. */
+    public List<BandEvent> onSighting(Sighting sighting) {
+        Band known = bands.get(sighting.band());
+        if (known == null) {
+            return sighting.state() == BandState.ABSENT ? List.of() : admit(sighting);
+        }
+        if (sighting.atNanos() - known.seenNanos < 0) {
+            return late(known, sighting);
+        }
+        return inOrder(known, sighting);
+    }
+
+    /**
+     * Time has come to {@code nowNanos}: bands silent for {@code absent_after} are absent.
+     *
+     * <p>Hand in all sightings from before that moment first, or a band that was heard is taken for silent.
+     */
+    public List<BandEvent> onTime(long nowNanos) {
+        if (present.oldest().isEmpty() || nowNanos - deadlineNanos() < 0) {
+            return List.of();
+        }
+        List<BandEvent> events = new ArrayList<>();
+        Optional<Band> oldest = present.oldest();
+        while (oldest.isPresent() && nowNanos - absentNanos(oldest.get()) >= 0) {
+            Band band = oldest.get();
+            events.add(fellSilent(band));
+            oldest = present.oldest();
+        }
+        return List.copyOf(events);
+    }
+
+    /** When {@link #onTime} next has something to do; {@link Long#MAX_VALUE}: not before another sighting. */
+    public long deadlineNanos() {
+        Optional<Band> oldest = present.oldest();
+        return oldest.isPresent() ? absentNanos(oldest.get()) : Long.MAX_VALUE;
+    }
+
+    /**
+     * After a stall, a resume from sleep, a restart of an adapter: the RSSI windows are cleared, so that no old sample
+     * decides anything. Presence stays. O(number of bands).
+     */
+    public void forgetSamples() {
+        for (Band band : present) {
+            band.forgetSamples();
+        }
+    }
+
+    /**
+     * From now on we listen again: a silence until {@code nowNanos} was not the bands', and each has all of
+     * {@code absent_after} to be heard. O(1).
+     */
+    public void forgiveSilence(long nowNanos) {
+        if (!silenceForgiven || nowNanos - silenceFromNanos > 0) {
+            silenceForgiven = true;
+            silenceFromNanos = nowNanos;
+        }
+    }
+
+    /** The presence of every band that is not absent, the one seen longest ago first: the snapshot after a reconnect. */
+    public List<BandEvent.PresenceChanged> present() {
+        List<BandEvent.PresenceChanged> all = new ArrayList<>();
+        for (Band band : present) {
+            all.add(band.presence());
+        }
+        return List.copyOf(all);
+    }
+
+    /** The presence that was last told of a band, absent ones included; nothing of a band never told of, or forgotten. */
+    public Optional<BandEvent.PresenceChanged> presence(BandAddress address) {
+        return Optional.ofNullable(bands.get(address)).map(Band::presence);
+    }
+
+    private List<BandEvent> admit(Sighting sighting) {
+        List<BandEvent> events = List.of();
+        if (bands.size() == mostBands) {
+            events = evictOne(sighting.atNanos());
+        }
+        Band band = new Band(sighting.band(), settings);
+        band.seenNanos = sighting.atNanos();
+        bands.put(band.address, band);
+        absent.add(band);
+        return joined(events, inOrder(band, sighting));
+    }
+
+    private List<BandEvent> evictOne(long nowNanos) {
+        Optional<Band> forgotten = absent.oldest();
+        if (forgotten.isPresent()) {
+            absent.remove(forgotten.get());
+            bands.remove(forgotten.get().address);
+            return List.of();
+        }
+        Band band = present.oldest().orElseThrow();
+        BandEvent event = leave(band, nowNanos);
+        absent.remove(band);
+        bands.remove(band.address);
+        return List.of(event);
+    }
+
+    /** A sighting that others of its band have overtaken. Its state is history; its level may still fit into a window. */
+    private List<BandEvent> late(Band band, Sighting sighting) {
+        if (band.state != BandState.WEAK || sighting.atNanos() - band.weakSinceNanos < 0) {
+            return List.of();
+        }
+        if (sighting.state() != BandState.WEAK) {
+            band.weakSinceNanos = sighting.atNanos();
+            band.tap.forgetSamples();
+            return List.of();
+        }
+        if (!rssiKnown(sighting)) {
+            return List.of();
+        }
+        band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
+        return joined(told(band, sighting, band.state, band.serviceRequestState), tapped(band, sighting));
+    }
+
+    private List<BandEvent> inOrder(Band band, Sighting sighting) {
+        List<BandEvent> events = List.of();
+        if (!band.isAbsent() && sighting.atNanos() - absentNanos(band) >= 0) {
+            events = List.of(fellSilent(band));
+        }
+        band.seenNanos = sighting.atNanos();
+        BandState state = sighting.state();
+        if (state == BandState.ABSENT) {
+            if (band.isAbsent()) {
+                absent.move(band);
+                return events;
+            }
+            band.serviceRequestState = sighting.serviceRequestState();
+            return joined(events, List.of(leave(band, sighting.atNanos())));
+        }
+        if (band.isAbsent()) {
+            absent.remove(band);
+            present.add(band);
+        } else {
+            present.move(band);
+        }
+        if (state != BandState.WEAK) {
+            band.tap.forgetSamples();
+        } else if (band.state != BandState.WEAK) {
+            band.weakSinceNanos = sighting.atNanos();
+        }
+        if (rssiKnown(sighting)) {
+            band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
+        }
+        events = joined(events, told(band, sighting, state, sighting.serviceRequestState()));
+        return state == BandState.WEAK && rssiKnown(sighting) ? joined(events, tapped(band, sighting)) : events;
+    }
+
+    private static List<BandEvent> told(Band band, Sighting sighting, BandState state, int serviceRequestState) {
+        Proximity proximity = band.proximityJudge.verdict();
+        if (band.state == state && band.proximity == proximity && band.serviceRequestState == serviceRequestState) {
+            return List.of();
+        }
+        band.state = state;
+        band.proximity = proximity;
+        band.serviceRequestState = serviceRequestState;
+        band.changedNanos = sighting.atNanos();
+        return List.of(band.presence());
+    }
+
+    private static List<BandEvent> tapped(Band band, Sighting sighting) {
+        Optional<BandEvent.Tapped> tap = band.tap.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
+        return tap.isPresent() ? List.of(tap.get()) : List.of();
+    }
+
+    private BandEvent fellSilent(Band band) {
+        return leave(band, absentNanos(band));
+    }
+
+    private BandEvent leave(Band band, long atNanos) {
+        band.becomeAbsent();
+        band.changedNanos = atNanos;
+        present.remove(band);
+        absent.add(band);
+        return band.presence();
+    }
+
+    private long absentNanos(Band band) {
+        boolean forgiven = silenceForgiven && silenceFromNanos - band.seenNanos > 0;
+        return (forgiven ? silenceFromNanos : band.seenNanos) + absentAfterNanos;
+    }
+
+    private static boolean rssiKnown(Sighting sighting) {
+        return sighting.rssiDbm() >= LOWEST_RSSI_DBM && sighting.rssiDbm() <= HIGHEST_RSSI_DBM;
+    }
+
+    private static List<BandEvent> joined(List<BandEvent> first, List<BandEvent> second) {
+        if (first.isEmpty()) {
+            return second;
+        }
+        if (second.isEmpty()) {
+            return first;
+        }
+        List<BandEvent> all = new ArrayList<>(first);
+        all.addAll(second);
+        return List.copyOf(all);
+    }
+}

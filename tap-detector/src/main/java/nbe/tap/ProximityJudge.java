@@ -1,0 +1,144 @@
+package nbe.tap;
+
+/**
+ * Tells whether one band is near or far, from its slow average. One object a band.
+ *
+ * <p>The average is over the last {@code rssi_window_long} samples of one adapter, but only of the last 2.5 s, or a band
+ * that walks away at one advertisement a second would stay near for most of a minute. The strongest adapter decides.
+ *
+ * <p>Near at or above {@code rssi_near_threshold}, far once 4 dB below it. An average over 2.5 s still moves by several dB
+ * at a fixed place (standard deviation of a sample 3.5 to 6 dB, neighbours alike), more than 4 dB can hold. So a verdict
+ * stands for 10 s, unless the average has since moved by more than fading does.
+ */
+final class ProximityJudge {
+    private static final int HYSTERESIS_DB = 4;
+    private static final long AVERAGE_NANOS = 2_500_000_000L;
+    private static final long FRESH_NANOS = 3_000_000_000L;
+    private static final long ENOUGH_NANOS = 2_000_000_000L;
+    private static final long STANDS_NANOS = 10_000_000_000L;
+    private static final double MOVED_DB = 20;
+    /** After a longer gap the average begins anew. */
+    private static final long GAP_NANOS = 10_000_000_000L;
+    /** Fewer are no average: they may not overrule a verdict or another adapter. */
+    private static final int FEWEST_SAMPLES = 3;
+
+    private final int nearDbm;
+    private final AdapterPaths<SlowPath> paths;
+    private Proximity verdict = Proximity.UNKNOWN;
+    private long sinceNanos;
+    /** The highest average since the verdict near, the lowest since far. */
+    private double extremeDbm;
+
+    ProximityJudge(TapSettings settings) {
+        this.nearDbm = settings.nearThresholdDbm();
+        this.paths = new AdapterPaths<>(adapter -> new SlowPath(adapter, settings.windowTap(), settings.windowLong()));
+    }
+
+    Proximity verdict() {
+        return verdict;
+    }
+
+    /** @param rssiDbm -127 to -1 */
+    void onSample(int adapter, int rssiDbm, long atNanos) {
+        SlowPath path = paths.of(adapter);
+        if (!path.inOrder(atNanos)) {
+            return;
+        }
+        path.add(atNanos, rssiDbm);
+        if (path.enough) {
+            judge(strongest(path, atNanos), atNanos);
+        }
+    }
+
+    /** Forgets the samples; the verdict stands until there are enough new ones. */
+    void forgetSamples() {
+        paths.clear();
+    }
+
+    /** The band is absent. */
+    void onAbsent() {
+        paths.forget();
+        verdict = Proximity.UNKNOWN;
+    }
+
+    private SlowPath strongest(SlowPath heard, long atNanos) {
+        SlowPath strongest = heard;
+        for (int i = 0; i < paths.size(); i++) {
+            SlowPath path = paths.get(i);
+            if (path.window.count() >= FEWEST_SAMPLES
+                    && path.heardWithin(FRESH_NANOS, atNanos)
+                    && path.window.meanDbm() > strongest.window.meanDbm()) {
+                strongest = path;
+            }
+        }
+        return strongest;
+    }
+
+    private void judge(SlowPath path, long atNanos) {
+        double levelDbm = path.window.meanDbm();
+        boolean settled = path.window.count() >= FEWEST_SAMPLES;
+        switch (verdict) {
+            case UNKNOWN -> turn(levelDbm >= nearDbm ? Proximity.NEAR : Proximity.FAR, levelDbm, atNanos);
+            case NEAR -> {
+                extremeDbm = Math.max(extremeDbm, levelDbm);
+                if (levelDbm <= nearDbm - HYSTERESIS_DB && mayTurn(levelDbm, settled, atNanos)) {
+                    turn(Proximity.FAR, levelDbm, atNanos);
+                }
+            }
+            case FAR -> {
+                extremeDbm = Math.min(extremeDbm, levelDbm);
+                if (levelDbm >= nearDbm && mayTurn(levelDbm, settled, atNanos)) {
+                    turn(Proximity.NEAR, levelDbm, atNanos);
+                }
+            }
+        }
+    }
+
+    private boolean mayTurn(double levelDbm, boolean settled, long atNanos) {
+        return atNanos - sinceNanos >= STANDS_NANOS || (settled && Math.abs(levelDbm - extremeDbm) >= MOVED_DB);
+    }
+
+    private void turn(Proximity to, double levelDbm, long atNanos) {
+        verdict = to;
+        sinceNanos = atNanos;
+        extremeDbm = levelDbm;
+    }
+
+    private static final class SlowPath extends AdapterPath {
+        private final int enoughSamples;
+        private final SampleWindow window;
+        private int samples;
+        private long firstNanos;
+        /** {@code rssi_window_tap} samples, or 2 s of them, came since the last clear. */
+        private boolean enough;
+
+        SlowPath(int adapter, int windowTap, int windowLong) {
+            super(adapter);
+            this.enoughSamples = windowTap;
+            this.window = new SampleWindow(windowLong, AVERAGE_NANOS);
+        }
+
+        void add(long atNanos, int rssiDbm) {
+            boolean begunAnew = !window.isEmpty() && atNanos - window.newestNanos() > GAP_NANOS;
+            window.add(atNanos, rssiDbm);
+            if (begunAnew) {
+                samples = 0;
+                enough = false;
+            }
+            if (!enough) {
+                if (samples == 0) {
+                    firstNanos = atNanos;
+                }
+                samples++;
+                enough = samples >= enoughSamples || atNanos - firstNanos >= ENOUGH_NANOS;
+            }
+        }
+
+        @Override
+        void clear() {
+            window.clear();
+            samples = 0;
+            enough = false;
+        }
+    }
+}

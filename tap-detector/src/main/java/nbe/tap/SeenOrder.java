@@ -1,0 +1,87 @@
+package nbe.tap;
+
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+
+/**
+ * Bands in the order of their newest sighting, oldest first: since all fall absent after the same silence, it is the order
+ * of their deadlines too.
+ *
+ * <p>A list linked through the bands themselves. A sighting moves its band to the end in O(1); only one that is overtaken
+ * by others (two adapters, two threads) walks back past those.
+ */
+final class SeenOrder implements Iterable<Band> {
+    private Band oldest;
+    private Band newest;
+
+    Optional<Band> oldest() {
+        return Optional.ofNullable(oldest);
+    }
+
+    void add(Band band) {
+        Band before = newest;
+        while (before != null && before.seenNanos - band.seenNanos > 0) {
+            before = before.older;
+        }
+        Band after = before == null ? oldest : before.newer;
+        band.older = before;
+        band.newer = after;
+        if (before == null) {
+            oldest = band;
+        } else {
+            before.newer = band;
+        }
+        if (after == null) {
+            newest = band;
+        } else {
+            after.older = band;
+        }
+    }
+
+    void remove(Band band) {
+        if (band.older == null) {
+            oldest = band.newer;
+        } else {
+            band.older.newer = band.newer;
+        }
+        if (band.newer == null) {
+            newest = band.older;
+        } else {
+            band.newer.older = band.older;
+        }
+        band.older = null;
+        band.newer = null;
+    }
+
+    /** Puts a band of this list where its sighting, which has just become newer, belongs. */
+    void move(Band band) {
+        if (band != newest) {
+            remove(band);
+            add(band);
+        }
+    }
+
+    /** Oldest first. The list must not change meanwhile. */
+    @Override
+    public Iterator<Band> iterator() {
+        return new Iterator<>() {
+            private Band next = oldest;
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public Band next() {
+                if (next == null) {
+                    throw new NoSuchElementException("past the newest band");
+                }
+                Band band = next;
+                next = band.newer;
+                return band;
+            }
+        };
+    }
+}

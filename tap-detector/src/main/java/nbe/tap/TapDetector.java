@@ -1,0 +1,53 @@
+package nbe.tap;
+
+import java.util.Optional;
+
+/**
+ * Decides when one band is tapped. One object a band.
+ *
+ * <p>It is given samples only while the band is {@link BandState#WEAK}, and told when that ends, so it cannot fire for any
+ * other state. It fires at a sample, never at a passing moment: a band that has fallen silent is not tapped.
+ */
+interface TapDetector {
+    /** No intent later than this after the last sample at or above the threshold: contract section 5. */
+    long HINDSIGHT_NANOS = 500_000_000L;
+
+    /** How far below the threshold a band has to be before it can be tapped again, in dB: contract section 5. */
+    int REARM_DB = 6;
+
+    /**
+     * One more sample.
+     *
+     * @param rssiDbm -127 to -1
+     * @return the tap, if this sample decides one
+     */
+    Optional<BandEvent.Tapped> onSample(int adapter, int rssiDbm, long atNanos);
+
+    /** Forgets all samples: the band is no longer weak, or what was heard is no longer to be trusted. */
+    void forgetSamples();
+
+    /** The band is absent: all is forgotten, what comes after is a new visit, and its first tap counts. */
+    void onAbsent();
+
+    /** The detector for a band under these settings; one that never fires if taps are switched off. */
+    static TapDetector of(TapSettings settings, BandAddress band) {
+        if (settings.tapThresholdDbm() == 0) {
+            return new NoTaps();
+        }
+        return new MeanTapDetector(settings, band);
+    }
+
+    /** {@code rssi_tap_threshold = 0}. */
+    final class NoTaps implements TapDetector {
+        @Override
+        public Optional<BandEvent.Tapped> onSample(int adapter, int rssiDbm, long atNanos) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void forgetSamples() {}
+
+        @Override
+        public void onAbsent() {}
+    }
+}
