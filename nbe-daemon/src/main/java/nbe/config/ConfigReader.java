@@ -1,0 +1,234 @@
+package nbe.config;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import nbe.config.Origin.InFile;
+import nbe.config.Origin.Variable;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseError;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+import org.tomlj.TomlTable;
+
+/**
+ * Finds and reads the configuration: contract section 2. It only reads, and reports all problems at once. One reader may
+ * be used again, and from any thread.
+ */
+public final class ConfigReader {
+    /** Names the file where the command line does not. */
+    public static final String FILE_VARIABLE = "NBE_CONFIG";
+
+    private static final Comparator<ConfigProblem> IN_ORDER =
+            Comparator.comparing(ConfigProblem::position, Origin.ORDER);
+
+    private final Surroundings here;
+
+    public ConfigReader(Surroundings here) {
+        this.here = here;
+    }
+
+    /**
+     * Reads what counts here and now.
+     *
+     * @param option the file that the command line names
+     */
+    public ConfigReading read(Optional<Path> option) {
+        Pass pass = new Pass(Settings.defaults(here));
+        Optional<Path> file = option;
+        if (option.isPresent()) {
+            pass.readFile(option.get(), "--config");
+        } else {
+            file = pass.findFile();
+        }
+        pass.readVariables();
+        pass.finish(file);
+        pass.problems.sort(IN_ORDER);
+        boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
+        return new ConfigReading(file, broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+    }
+
+    /** The state of one reading. */
+    private final class Pass {
+        private final List<ConfigProblem> problems = new ArrayList<>();
+        /** What was set to something that it does not take: nothing can be concluded from its default then. */
+        private final Set<Setting<?>> refused = new HashSet<>();
+
+        private Settings settings;
+        /** Whether every key of the file was seen: not so in a file that does not parse. */
+        private boolean complete = true;
+
+        Pass(Settings defaults) {
+            this.settings = defaults;
+        }
+
+        Optional<Path> findFile() {
+            String named = here.environment().getOrDefault(FILE_VARIABLE, "");
+            if (!named.isEmpty()) {
+                return readNamedFile(named);
+            }
+            for (Path file : here.systemFiles()) {
+                if (!Files.notExists(file)) {
+                    readFile(file, "the configuration");
+                    return Optional.of(file);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Path> readNamedFile(String name) {
+            try {
+                Path file = Path.of(name);
+                readFile(file, FILE_VARIABLE);
+                return Optional.of(file);
+            } catch (InvalidPathException e) {
+                problems.add(ConfigProblem.error(
+                        new Variable(FILE_VARIABLE),
+                        FILE_VARIABLE + " is " + TomlWords.shortened(name) + ", no path on this system ("
+                                + e.getReason() + ")",
+                        "it must name a file"));
+                complete = false;
+                return Optional.empty();
+            }
+        }
+
+        void readFile(Path file, String namedBy) {
+            String text;
+            try {
+                text = ConfigText.read(file, namedBy);
+            } catch (ConfigText.Unusable e) {
+                problems.add(e.problem());
+                complete = false;
+                return;
+            }
+            Optional<TomlParseResult> parsed = parse(file, text);
+            parsed.ifPresent(result -> readTable(file, "", result));
+        }
+
+        private Optional<TomlParseResult> parse(Path file, String text) {
+            TomlParseResult result;
+            try {
+                result = Toml.parse(text);
+            } catch (StackOverflowError e) {
+                problems.add(ConfigProblem.error(
+                        InFile.startOf(file),
+                        "arrays or tables are nested too deeply",
+                        "no setting nests them at all"));
+                complete = false;
+                return Optional.empty();
+            }
+            List<String> lines = text.lines().toList();
+            for (TomlParseError error : result.errors()) {
+                problems.add(SyntaxProblem.of(file, lines, error));
+                complete = false;
+            }
+            return Optional.of(result);
+        }
+
+        private void readTable(Path file, String section, TomlTable table) {
+            for (String key : table.keySet()) {
+                List<String> path = List.of(key);
+                InFile position = at(file, table.inputPositionOf(path));
+                Object value = table.get(path);
+                Optional<Setting<?>> setting = KnownKeys.find(section, key);
+                if (setting.isPresent()) {
+                    readValue(setting.get(), value, position);
+                } else if (section.isEmpty() && Setting.sections().contains(key)) {
+                    readSection(file, key, value, position);
+                } else if (complete) {
+                    problems.add(KnownKeys.unknown(section, key, value instanceof TomlTable, position));
+                }
+            }
+        }
+
+        private void readSection(Path file, String section, Object value, InFile position) {
+            if (value instanceof TomlTable table) {
+                readTable(file, section, table);
+                return;
+            }
+            boolean repeatable =
+                    value instanceof TomlArray array && array.size() > 0 && array.get(0) instanceof TomlTable;
+            String wrong = repeatable ? "an array of sections" : TomlWords.describe(value);
+            problems.add(ConfigProblem.error(
+                    position, section + " is " + wrong, "allowed: the section [" + section + "] with its keys below"));
+        }
+
+        private <T> void readValue(Setting<T> setting, Object value, InFile position) {
+            try {
+                settings = settings.with(setting, setting.type().fromToml(value), position);
+            } catch (NotAllowed e) {
+                InFile place = position;
+                if (e.isInElement() && value instanceof TomlArray array) {
+                    place = at(position.file(), array.inputPositionOf(e.element()));
+                }
+                problems.add(ConfigProblem.of(place, setting, e));
+                refused.add(setting);
+            }
+        }
+
+        void readVariables() {
+            for (Setting<?> setting : Setting.all()) {
+                readVariable(setting);
+            }
+            switchOff(Setting.BAND_LEGACY);
+            here.environment()
+                    .keySet()
+                    .forEach(name -> KnownKeys.suspicious(name).ifPresent(problems::add));
+        }
+
+        private <T> void readVariable(Setting<T> setting) {
+            Optional<String> name = Optional.of(setting.variable())
+                    .filter(here.environment()::containsKey)
+                    .or(() -> setting.unprefixedVariable().filter(here.environment()::containsKey));
+            if (name.isEmpty()) {
+                return;
+            }
+            Variable variable = new Variable(name.get());
+            try {
+                T value = setting.type().fromText(here.environment().get(name.get()));
+                settings = settings.with(setting, value, variable);
+            } catch (NotAllowed e) {
+                problems.add(ConfigProblem.of(variable, setting, e));
+                refused.add(setting);
+            }
+        }
+
+        private void switchOff(Setting<Boolean> setting) {
+            String name = setting.switchVariable().orElseThrow();
+            String value = here.environment().getOrDefault(name, "").strip();
+            if (value.equals("0")) {
+                settings = settings.with(setting, false, new Variable(name));
+            } else if (!value.isEmpty() && !value.equals("1")) {
+                problems.add(ConfigProblem.warning(
+                        new Variable(name),
+                        name + " is " + TomlWords.shortened(value) + " and has no effect",
+                        "only 0 has one: it makes " + setting.name() + " false"));
+            }
+        }
+
+        void finish(Optional<Path> file) {
+            if (!complete) {
+                return;
+            }
+            Setting<?> url = Setting.AGENT_URL;
+            if (file.isPresent() && settings.origin(url) == Origin.Default.DEFAULT && !refused.contains(url)) {
+                problems.add(ConfigProblem.error(
+                        InFile.startOf(file.get()),
+                        url.name() + " is missing",
+                        "a file must say where the agent is, as in " + url.name() + " = " + url.example()));
+            }
+            problems.addAll(CrossChecks.of(settings, refused));
+        }
+    }
+
+    private static InFile at(Path file, TomlPosition position) {
+        return position == null ? InFile.startOf(file) : new InFile(file, position.line(), position.column());
+    }
+}

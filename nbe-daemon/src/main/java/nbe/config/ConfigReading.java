@@ -1,0 +1,34 @@
+package nbe.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of reading the configuration.
+ *
+ * @param file the file that was read, as it was named; empty: there is none, and the defaults count
+ * @param settings empty if and only if there is an error
+ * @param problems all errors and warnings, in the order of the file's lines, then those of variables
+ */
+public record ConfigReading(Optional<Path> file, Optional<Settings> settings, List<ConfigProblem> problems) {
+
+    /** Copies the list. */
+    public ConfigReading {
+        problems = List.copyOf(problems);
+    }
+
+    /** What keeps the daemon from starting (exit status 78); in order. */
+    public List<ConfigProblem> errors() {
+        return of(ConfigProblem.Severity.ERROR);
+    }
+
+    /** What is to be said in the log; in order. */
+    public List<ConfigProblem> warnings() {
+        return of(ConfigProblem.Severity.WARNING);
+    }
+
+    private List<ConfigProblem> of(ConfigProblem.Severity severity) {
+        return problems.stream().filter(p -> p.severity() == severity).toList();
+    }
+}

@@ -1,0 +1,121 @@
+package nbe.config;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
+final class CrossChecks {
+    /** The strongest signal that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
+    private static final int STRONGEST_DBM = -38;
+
+    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+
+    private final Settings settings;
+    private final Set<Setting<?>> refused;
+    private final List<ConfigProblem> problems = new ArrayList<>();
+
+    private CrossChecks(Settings settings, Set<Setting<?>> refused) {
+        this.settings = settings;
+        this.refused = refused;
+    }
+
+    /** @param refused settings whose given value was no good: no check looks at them */
+    static List<ConfigProblem> of(Settings settings, Set<Setting<?>> refused) {
+        CrossChecks checks = new CrossChecks(settings, refused);
+        checks.windows();
+        checks.threshold(Setting.RSSI_TAP_THRESHOLD, "no BLE tap can ever fire");
+        checks.threshold(Setting.RSSI_NEAR_THRESHOLD, "no band can ever be near");
+        checks.plainText();
+        checks.pair(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
+        checks.pair(Setting.TLS_KEY_FILE, Setting.TLS_CERT_FILE);
+        for (Setting<Optional<Path>> file : List.of(Setting.TLS_CA_FILE, Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE)) {
+            checks.readable(file);
+        }
+        return checks.problems;
+    }
+
+    private boolean sound(Setting<?>... involved) {
+        return Collections.disjoint(refused, Arrays.asList(involved));
+    }
+
+    private void windows() {
+        int tap = settings.rssiWindowTap();
+        int slow = settings.rssiWindowLong();
+        if (slow < tap && sound(Setting.RSSI_WINDOW_TAP, Setting.RSSI_WINDOW_LONG)) {
+            boolean slowIsDefault = settings.origin(Setting.RSSI_WINDOW_LONG) == Origin.Default.DEFAULT;
+            Setting<Integer> culprit = slowIsDefault ? Setting.RSSI_WINDOW_TAP : Setting.RSSI_WINDOW_LONG;
+            problems.add(ConfigProblem.error(
+                    settings.origin(culprit),
+                    "rssi_window_long is " + slow + (slowIsDefault ? " (its default)" : "")
+                            + ", below rssi_window_tap, which is " + tap,
+                    "allowed for rssi_window_long: " + tap + " to 10000"));
+        }
+    }
+
+    private void threshold(Setting<Integer> setting, String consequence) {
+        int value = settings.value(setting);
+        if (value > STRONGEST_DBM && value != 0) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(setting),
+                    setting.name() + " is " + value + ", but the BLED112 reports -103 to -38: " + consequence,
+                    "use -38 or less"));
+        }
+    }
+
+    private void plainText() {
+        URI url = settings.agentUri();
+        if (url.getScheme().equals("ws") && !isLoopback(url.getHost())) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.AGENT_URL),
+                    "agent_url is ws:// to " + url.getHost()
+                            + ": everybody on the way can read and change what is sent",
+                    "use wss:// unless the agent is on this machine"));
+        }
+    }
+
+    /** Without asking a name server: only what is loopback by its spelling. */
+    static boolean isLoopback(String host) {
+        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        if (bare.toLowerCase(Locale.ROOT).equals("localhost")) {
+            return true;
+        }
+        if (!IPV4.matcher(bare).matches() && bare.indexOf(':') < 0) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(bare).isLoopbackAddress();
+        } catch (UnknownHostException notAnAddress) {
+            return false;
+        }
+    }
+
+    private void pair(Setting<Optional<Path>> one, Setting<Optional<Path>> other) {
+        if (settings.value(one).isPresent() && settings.value(other).isEmpty() && sound(one, other)) {
+            problems.add(ConfigProblem.error(
+                    settings.origin(one),
+                    one.name() + " is set, " + other.name() + " is not",
+                    "a client certificate needs both, or neither"));
+        }
+    }
+
+    private void readable(Setting<Optional<Path>> setting) {
+        settings.value(setting)
+                .filter(file -> !Files.isReadable(file))
+                .ifPresent(file -> problems.add(ConfigProblem.warning(
+                        settings.origin(setting),
+                        setting.name() + " is " + TomlWords.quoted(file.toString())
+                                + ", which cannot be read by the account '" + System.getProperty("user.name") + "'",
+                        "it must be there and readable when the endpoint connects")));
+    }
+}

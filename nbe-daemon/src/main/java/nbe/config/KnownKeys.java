@@ -1,0 +1,93 @@
+package nbe.config;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import nbe.config.Origin.InFile;
+import nbe.config.Origin.Variable;
+
+/** Which keys and variables there are, and which one was probably meant by one that there is not. */
+final class KnownKeys {
+    /** Ours, but no settings: they belong to the scripts that start the program. */
+    private static final Set<String> OTHER_VARIABLES = Set.of(ConfigReader.FILE_VARIABLE, "NBE_CMD", "NBE_HOME");
+
+    private static final String PREFIX = "NBE_";
+    /** A variable of somebody else's is not near by chance: at most one letter in four differs. */
+    private static final int LETTERS_PER_SLIP = 4;
+
+    private KnownKeys() {}
+
+    static Optional<Setting<?>> find(String section, String key) {
+        return Setting.all().stream()
+                .filter(s -> s.section().equals(section) && s.key().equals(key))
+                .findFirst();
+    }
+
+    static ConfigProblem unknown(String section, String key, boolean isSection, InFile position) {
+        if (section.isEmpty() && isSection) {
+            String nearest = NearestName.of(key, Setting.sections()).orElseThrow();
+            return ConfigProblem.warning(
+                    position,
+                    "unknown section [" + key + "]",
+                    "ignored; the nearest known section is [" + nearest + "]");
+        }
+        String name = section.isEmpty() ? key : section + "." + key;
+        return ConfigProblem.warning(
+                position, "unknown key " + name, "ignored; the nearest known key is " + placed(nearest(section, key)));
+    }
+
+    /** A key that is right but for its section is the nearest of all; then its own section is searched first. */
+    private static Setting<?> nearest(String section, String key) {
+        List<Setting<?>> all = Setting.all();
+        Setting<?> best = all.get(0);
+        int least = Integer.MAX_VALUE;
+        for (Setting<?> setting : all) {
+            int distance = 2 * NearestName.distance(key, setting.key())
+                    + (setting.section().equals(section) ? 0 : 1);
+            int joined = 2 * NearestName.distance(key, setting.name().replace('.', '_'));
+            if (Math.min(distance, joined) < least) {
+                least = Math.min(distance, joined);
+                best = setting;
+            }
+        }
+        return best;
+    }
+
+    private static String placed(Setting<?> setting) {
+        String place = setting.section().isEmpty()
+                ? "at the top, above all sections"
+                : "in section [" + setting.section() + "]";
+        return setting.key() + " " + place;
+    }
+
+    /** A variable that nothing reads although it looks much like one that is read. */
+    static Optional<ConfigProblem> suspicious(String variable) {
+        Set<String> known = new TreeSet<>(OTHER_VARIABLES);
+        for (Setting<?> setting : Setting.all()) {
+            known.add(setting.variable());
+            if (setting.variable().equals(variable)) {
+                return Optional.empty();
+            }
+        }
+        if (!variable.startsWith(PREFIX) || OTHER_VARIABLES.contains(variable)) {
+            return Optional.empty();
+        }
+        return meant(variable, known)
+                .map(nearest -> ConfigProblem.warning(
+                        new Variable(variable),
+                        variable + " is no setting",
+                        "ignored; the nearest that is read is " + nearest));
+    }
+
+    private static Optional<String> meant(String variable, Set<String> known) {
+        String word = variable.substring(PREFIX.length());
+        Optional<String> withoutSection = Setting.all().stream()
+                .filter(s -> s.key().toUpperCase(Locale.ROOT).equals(word))
+                .map(Setting::variable)
+                .findFirst();
+        return withoutSection.or(() -> NearestName.of(variable, known)
+                .filter(n -> NearestName.distance(variable, n) <= Math.max(1, word.length() / LETTERS_PER_SLIP)));
+    }
+}

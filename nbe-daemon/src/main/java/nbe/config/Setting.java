@@ -1,0 +1,298 @@
+package nbe.config;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import nbe.tap.TapRule;
+import org.slf4j.event.Level;
+
+/**
+ * One key of {@code nbe.toml}: contract section 2. The parser, the range check, the variable's name, the output of
+ * {@code nbe check}, the shipped {@code nbe.toml} and the page in {@code docs/} all follow from these rows; a new key is a
+ * new row and an accessor in {@link Settings}.
+ *
+ * @param <T> type of the value
+ */
+public final class Setting<T> {
+    private static final List<Setting<?>> ROWS = new ArrayList<>();
+    private static final String PREFIX = "NBE_";
+    private static final Text ENDPOINT_NAME = new Text(128);
+
+    public static final Setting<URI> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
+            .fallback(URI.create("ws://127.0.0.1:9120/socket/websocket"))
+            .meaning("URL of the agent; mandatory once a file exists");
+
+    public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", WholeNumber.between(1, 1000))
+            .fallback(10)
+            .alsoRead("RSSI_WINDOW_TAP")
+            .meaning("how many RSSI samples of a band make the rolling average that decides a tap");
+
+    public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", WholeNumber.between(1, 10_000))
+            .fallback(50)
+            .alsoRead("RSSI_WINDOW_LONG")
+            .meaning("how many samples make the slow average that decides proximity; not below rssi_window_tap");
+
+    public static final Setting<Integer> RSSI_TAP_THRESHOLD = top(
+                    "rssi_tap_threshold", WholeNumber.between(-103, -1).or(0))
+            .fallback(-42)
+            .alsoRead("RSSI_TAP_THRESHOLD")
+            .meaning(
+                    "level in dBm that is a tap; smaller (more negative): from farther away; above -38 it can never fire; 0: no BLE"
+                            + " taps");
+
+    public static final Setting<TapRule> TAP_DETECTOR = top(
+                    "tap_detector", new Choice<>(TapRule::word, TapRule.values()))
+            .fallback(TapRule.ADAPTIVE)
+            .meaning(
+                    "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter; \"adaptive\": ours, a window"
+                            + " counted in time");
+
+    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top("rssi_near_threshold", WholeNumber.between(-103, -1))
+            .fallback(-60)
+            .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
+
+    public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
+            .fallbackHere(
+                    here -> ENDPOINT_NAME.madeOf(here.hostName(), "unnamed-host"), "the host name", "line-3-desk-2")
+            .meaning("what this endpoint calls itself to the agent");
+
+    public static final Setting<Level> LOG_LEVEL = top(
+                    "log_level",
+                    new Choice<>(
+                            level -> level.name().toLowerCase(Locale.ROOT),
+                            Level.ERROR,
+                            Level.WARN,
+                            Level.INFO,
+                            Level.DEBUG))
+            .fallback(Level.INFO)
+            .meaning("how much is logged");
+
+    public static final Setting<Boolean> BLE_ENABLED = in("ble", "enabled", Flag.TRUE_OR_FALSE)
+            .fallback(true)
+            .meaning("false: no adapter is looked for, and none is reported missing");
+
+    public static final Setting<BlePorts> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
+            .fallback(BlePorts.AUTO)
+            .meaning("\"auto\" finds every BLED112 by USB id 2458:0001 and uses each that can be opened and answers");
+
+    public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
+            .fallback(0x01B2)
+            .meaning("Bluetooth SIG company identifier in a band's advertisement; 0x01B2 is Nymi Inc.");
+
+    public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
+            .fallback(true)
+            .offIfZero("NYMI_NEA_SUPPORT_LEGACY_MODE")
+            .meaning("accept bands of firmware before CWP 1.15");
+
+    public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
+                    "presence", "absent_after", Seconds.between(1, 3600))
+            .fallback(Duration.ofSeconds(30))
+            .meaning("seconds without an advertisement until a band is absent");
+
+    public static final Setting<Boolean> NFC_ENABLED =
+            in("nfc", "enabled", Flag.TRUE_OR_FALSE).fallback(true).meaning("false: the NFC readers are left alone");
+
+    public static final Setting<List<String>> NFC_READERS = in(
+                    "nfc",
+                    "readers",
+                    new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
+            .fallback(List.of())
+            .meaning("how the names of the readers to watch begin; empty: all readers");
+
+    public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
+                    "nfc",
+                    "uid_lengths",
+                    new ListOf<>(WholeNumber.between(4, 10), "an array of whole numbers, 4 to 10, at least one", false))
+            .fallback(List.of(7, 10))
+            .meaning("UID lengths in bytes that count as a band");
+
+    public static final Setting<Optional<Path>> TLS_CA_FILE = in("tls", "ca_file", FilePath.OR_NONE)
+            .fallback(Optional.empty())
+            .meaning("PEM bundle that is trusted in addition to the operating system's store");
+
+    public static final Setting<Optional<Path>> TLS_CERT_FILE = in("tls", "cert_file", FilePath.OR_NONE)
+            .fallback(Optional.empty())
+            .meaning("PEM client certificate, for agents that ask for one; needs key_file");
+
+    public static final Setting<Optional<Path>> TLS_KEY_FILE = in("tls", "key_file", FilePath.OR_NONE)
+            .fallback(Optional.empty())
+            .meaning("the certificate's key: unencrypted PKCS#8, PEM; needs cert_file");
+
+    public static final Setting<Optional<Path>> LOG_FILE = in("log", "file", FilePath.OR_NONE)
+            .fallback(Optional.empty())
+            .meaning("rolling file that gets the same lines as standard error");
+
+    public static final Setting<Integer> LOG_MAX_SIZE_MB = in("log", "max_size_mb", WholeNumber.between(1, 1000))
+            .fallback(10)
+            .meaning("size in MB (1,000,000 bytes) at which the next file is begun");
+
+    public static final Setting<Integer> LOG_MAX_FILES = in("log", "max_files", WholeNumber.between(1, 100))
+            .fallback(5)
+            .meaning("how many files are kept, the current one included");
+
+    private final String section;
+    private final String key;
+    private final ValueType<T> type;
+    private final Function<Surroundings, T> fallback;
+    private final String fallbackWords;
+    private final String example;
+    private final Optional<String> unprefixed;
+    private final Optional<String> switchVariable;
+    private final String meaning;
+
+    private Setting(Row<T> row, String meaning) {
+        this.section = row.section;
+        this.key = row.key;
+        this.type = row.type;
+        this.fallback = row.fallback;
+        this.fallbackWords = row.fallbackWords;
+        this.example = row.example;
+        this.unprefixed = Optional.ofNullable(row.unprefixed);
+        this.switchVariable = Optional.ofNullable(row.switchVariable);
+        this.meaning = meaning;
+    }
+
+    /** All settings in the order of the contract's table, which is also the order in a file: sections come last. */
+    public static List<Setting<?>> all() {
+        return Collections.unmodifiableList(ROWS);
+    }
+
+    /** The names of the sections, in order, without the top. */
+    static LinkedHashSet<String> sections() {
+        LinkedHashSet<String> names = new LinkedHashSet<>();
+        ROWS.stream().map(Setting::section).filter(s -> !s.isEmpty()).forEach(names::add);
+        return names;
+    }
+
+    /** The section it stands in; empty: the top of the file. */
+    public String section() {
+        return section;
+    }
+
+    /** The key inside of its section. */
+    public String key() {
+        return key;
+    }
+
+    /** The key with its section in front, as in {@code ble.port}. */
+    public String name() {
+        return section.isEmpty() ? key : section + "." + key;
+    }
+
+    /** The variable that overrides the file, as in {@code NBE_BLE_PORT}. */
+    public String variable() {
+        return PREFIX + name().replace('.', '_').toUpperCase(Locale.ROOT);
+    }
+
+    /** A second variable without prefix, which counts where {@link #variable()} is not set. */
+    public Optional<String> unprefixedVariable() {
+        return unprefixed;
+    }
+
+    /** A variable of the vendor that, being {@code 0}, makes this false whatever else says. */
+    public Optional<String> switchVariable() {
+        return switchVariable;
+    }
+
+    /** One line of text, no full stop at its end. */
+    public String meaning() {
+        return meaning;
+    }
+
+    /** What it takes, in words; numbers with both bounds. */
+    public String allowed() {
+        return type.allowed();
+    }
+
+    /** Its value where nobody set it. */
+    T defaultValue(Surroundings here) {
+        return fallback.apply(here);
+    }
+
+    /** The default as TOML, or in words where it depends on the machine. */
+    String defaultWords() {
+        return fallbackWords;
+    }
+
+    /** A value as TOML: the default, or where that depends on the machine, an example. */
+    String example() {
+        return example;
+    }
+
+    /** Whether the default is the same on every machine. */
+    boolean hasFixedDefault() {
+        return fallbackWords.equals(example);
+    }
+
+    ValueType<T> type() {
+        return type;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+
+    private static <T> Row<T> top(String key, ValueType<T> type) {
+        return new Row<>("", key, type);
+    }
+
+    private static <T> Row<T> in(String section, String key, ValueType<T> type) {
+        return new Row<>(section, key, type);
+    }
+
+    /** A row being written down. */
+    private static final class Row<T> {
+        private final String section;
+        private final String key;
+        private final ValueType<T> type;
+        private Function<Surroundings, T> fallback;
+        private String fallbackWords;
+        private String example;
+        private String unprefixed;
+        private String switchVariable;
+
+        Row(String section, String key, ValueType<T> type) {
+            this.section = section;
+            this.key = key;
+            this.type = type;
+        }
+
+        Row<T> fallback(T value) {
+            fallback = here -> value;
+            fallbackWords = type.toToml(value);
+            example = fallbackWords;
+            return this;
+        }
+
+        Row<T> fallbackHere(Function<Surroundings, T> value, String words, T exampleValue) {
+            fallback = value;
+            fallbackWords = words;
+            example = type.toToml(exampleValue);
+            return this;
+        }
+
+        Row<T> alsoRead(String variable) {
+            unprefixed = variable;
+            return this;
+        }
+
+        Row<T> offIfZero(String variable) {
+            switchVariable = variable;
+            return this;
+        }
+
+        Setting<T> meaning(String text) {
+            Setting<T> setting = new Setting<>(this, text);
+            ROWS.add(setting);
+            return setting;
+        }
+    }
+}

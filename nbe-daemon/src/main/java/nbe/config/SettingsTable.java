@@ -1,0 +1,61 @@
+package nbe.config;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** The effective settings as {@code nbe check} prints them: one line each, with its value and where it comes from. */
+public final class SettingsTable {
+    private static final String GAP = "  ";
+    /** A single long URL must not push the last column out of sight. */
+    private static final int WIDEST = 48;
+
+    private SettingsTable() {}
+
+    /**
+     * Key, value and origin in columns, an empty line before each section.
+     *
+     * @param file what was read; empty: nothing, and the first line says so
+     * @param ansi whether there are colours; what somebody has set is bold then
+     * @return lines that end with {@code \n}
+     */
+    public static String text(Optional<Path> file, Settings settings, Ansi ansi) {
+        int keyWidth =
+                Setting.all().stream().mapToInt(s -> s.name().length()).max().orElse(0);
+        int valueWidth = Setting.all().stream()
+                .mapToInt(s -> shown(settings, s).length())
+                .filter(width -> width <= WIDEST)
+                .max()
+                .orElse(0);
+        StringBuilder text = new StringBuilder(
+                file.map(f -> "configuration file: " + f).orElse("configuration file: none, the defaults count"));
+        text.append("\n\n");
+        String section = "";
+        for (Setting<?> setting : Setting.all()) {
+            if (!setting.section().equals(section)) {
+                section = setting.section();
+                text.append('\n');
+            }
+            Origin origin = settings.origin(setting);
+            String value = padded(shown(settings, setting), valueWidth);
+            text.append(padded(setting.name(), keyWidth)).append(GAP);
+            text.append(origin == Origin.Default.DEFAULT ? value : bold(value, ansi))
+                    .append(GAP);
+            text.append(origin.brief()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String shown(Settings settings, Setting<?> setting) {
+        return settings.value(setting).equals(Optional.empty()) ? "none" : settings.toToml(setting);
+    }
+
+    private static String padded(String text, int width) {
+        return text + " ".repeat(Math.max(0, width - text.length()));
+    }
+
+    private static String bold(String text, Ansi ansi) {
+        return ansi.enabled() ? Style.on(Style.bold) + text + Style.off(Style.bold) : text;
+    }
+}

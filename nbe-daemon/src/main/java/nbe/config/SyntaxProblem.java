@@ -1,0 +1,49 @@
+package nbe.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import nbe.config.Origin.InFile;
+import org.tomlj.TomlParseError;
+
+/** A parser's error in an operator's words: where, what, and for the usual mistakes how to put it right. */
+final class SyntaxProblem {
+    private static final Pattern BARE_TRUTH = Pattern.compile("[^=#]*=\\s*(?i)(true|false|yes|no|on|off)\\s*(#.*)?");
+    private static final Pattern BARE_TEXT = Pattern.compile("[^=#\"']*=\\s*[^\\s\"'\\[\\]{}0-9+#-].*");
+    private static final Pattern TYPOGRAPHIC_QUOTES =
+            Pattern.compile(".*[\u2018\u2019\u201A\u201C\u201D\u201E\u00AB\u00BB].*");
+    private static final Pattern TYPOGRAPHIC_MINUS = Pattern.compile(".*=\\s*[\u2010-\u2015\u2212].*");
+
+    private SyntaxProblem() {}
+
+    static ConfigProblem of(Path file, List<String> lines, TomlParseError error) {
+        int line = error.position().line();
+        String source = line <= lines.size() ? lines.get(line - 1) : "";
+        String message = error.getMessage();
+        String wrong = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+        return ConfigProblem.error(new InFile(file, line, error.position().column()), wrong, remedy(message, source));
+    }
+
+    private static String remedy(String message, String source) {
+        if (message.contains("previously defined")) {
+            return "each key and each [section] may stand once";
+        }
+        if (message.contains("escape sequence")) {
+            return "write a path in single quotes, as in 'C:\\Nymi\\file', where backslashes stand for themselves";
+        }
+        if (TYPOGRAPHIC_QUOTES.matcher(source).matches()) {
+            return "use the plain quotation mark \" instead of a typographic one";
+        }
+        if (TYPOGRAPHIC_MINUS.matcher(source).matches()) {
+            return "use the plain minus sign - instead of a typographic one";
+        }
+        if (BARE_TRUTH.matcher(source).matches()) {
+            return "allowed: true or false, in small letters";
+        }
+        if (BARE_TEXT.matcher(source).matches()) {
+            return "text stands in quotation marks, as in key = \"text\"";
+        }
+        return "allowed: key = value, [section], # comment, each on a line of its own";
+    }
+}

@@ -1,0 +1,17 @@
+package nbe.config;
+
+/** What kind of value a setting takes: read from TOML or from a variable, written as TOML. */
+interface ValueType<T> {
+
+    /** What the setting takes, in words that follow "allowed:"; numbers with both bounds. */
+    String allowed();
+
+    /** @param value as tomlj delivers it: String, Long, Double, Boolean, TomlArray, TomlTable or a date or time */
+    T fromToml(Object value) throws NotAllowed;
+
+    /** @param text the value of an environment variable */
+    T fromText(String text) throws NotAllowed;
+
+    /** The value as it stands in a TOML file. */
+    String toToml(T value);
+}

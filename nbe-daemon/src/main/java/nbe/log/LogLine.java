@@ -1,0 +1,110 @@
+package nbe.log;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** The form of every line of the log: {@code 2026-11-22T10:15:30.123Z LEVEL component message}. */
+final class LogLine {
+    /** A WebSocket frame of 64 KiB still fits; nothing that anybody sends makes a line without end. */
+    static final int MAX_CHARS = 100_000;
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private LogLine() {}
+
+    /** One line that ends with a line feed and holds no other control character. */
+    static String of(Instant time, String level, String component, String message) {
+        StringBuilder line = new StringBuilder(48 + message.length());
+        append(line, TIME.format(time), level, component, message);
+        return line.toString();
+    }
+
+    /** One line and, below it, a line with the same beginning and a bar for each line of a stack trace. */
+    static String of(Instant time, String level, String component, String message, String trace) {
+        String moment = TIME.format(time);
+        StringBuilder lines = new StringBuilder(4096);
+        append(lines, moment, level, component, message);
+        trace.lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> append(lines, moment, level, component, "| " + line.strip()));
+        return lines.toString();
+    }
+
+    private static void append(StringBuilder line, String time, String level, String component, String message) {
+        line.append(time)
+                .append(' ')
+                .append(level)
+                .append(' ')
+                .append(component)
+                .append(' ');
+        int length = line.length();
+        String text = stripped(message);
+        boolean tooLong = text.length() > MAX_CHARS;
+        appendEscaped(line, tooLong ? text.substring(0, MAX_CHARS) : text);
+        if (tooLong) {
+            line.append("… (").append(text.length() - MAX_CHARS).append(" more characters)");
+        }
+        if (line.length() == length) {
+            line.append('-');
+        }
+        line.append('\n');
+    }
+
+    /** The last part of a logger's name, without anything that would break the columns of a line. */
+    static String component(String loggerName) {
+        String last = loggerName.substring(loggerName.lastIndexOf('.') + 1);
+        StringBuilder word = new StringBuilder(last.length());
+        last.codePoints().map(c -> isBlank(c) || mustBeEscaped(c) ? '_' : c).forEach(word::appendCodePoint);
+        return word.length() == 0 ? "-" : word.toString();
+    }
+
+    private static String stripped(String message) {
+        int from = 0;
+        int to = message.length();
+        while (from < to && isBlank(message.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(message.charAt(to - 1))) {
+            to--;
+        }
+        return message.substring(from, to);
+    }
+
+    private static boolean isBlank(int c) {
+        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+    }
+
+    private static void appendEscaped(StringBuilder line, String text) {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (!mustBeEscaped(c)) {
+                line.appendCodePoint(c);
+            } else if (c == '\n') {
+                line.append("\\n");
+            } else if (c == '\r') {
+                line.append("\\r");
+            } else if (c == '\t') {
+                line.append("\\t");
+            } else {
+                line.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
+            }
+        }
+    }
+
+    /** What could end a line, move the cursor, colour a terminal, turn the direction of writing, or be no character. */
+    private static boolean mustBeEscaped(int c) {
+        if (c >= ' ' && c < 0x7F) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
+            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> true;
+            default -> false;
+        };
+    }
+}

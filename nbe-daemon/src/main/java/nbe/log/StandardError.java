@@ -1,0 +1,48 @@
+package nbe.log;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** Standard error. The stream below {@code System.err} is used itself: somebody may have put another in its place. */
+final class StandardError implements Destination {
+    private final OutputStream stream;
+    private final Charset charset;
+
+    StandardError() {
+        this(new FileOutputStream(FileDescriptor.err), charsetOf(System.getProperty("os.name")));
+    }
+
+    StandardError(OutputStream stream, Charset charset) {
+        this.stream = stream;
+        this.charset = charset;
+    }
+
+    /** UTF-8, which journals and terminals expect whatever the locale of a service is; a Windows console has its own. */
+    private static Charset charsetOf(String osName) {
+        String console = System.getProperty("stderr.encoding", System.getProperty("sun.stderr.encoding", ""));
+        boolean own = osName.toLowerCase(Locale.ROOT).startsWith("windows")
+                && !console.isEmpty()
+                && Charset.isSupported(console);
+        return own ? Charset.forName(console) : StandardCharsets.UTF_8;
+    }
+
+    @Override
+    public String name() {
+        return "standard error";
+    }
+
+    @Override
+    public void write(String lines) throws IOException {
+        stream.write(lines.getBytes(charset));
+        stream.flush();
+    }
+
+    /** The stream stays open: it belongs to the process. */
+    @Override
+    public void close() {}
+}
