@@ -1,0 +1,154 @@
+package nbe.simulator;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/**
+ * A simulated adapter with a scene on its air, on a pseudo-terminal, until it is closed: what {@code nbe simulate} and {@code nbe
+ * demo} run. Thread-safe; listeners are called on the dongle's thread and must not hold it up.
+ */
+@OutsideWorld("picks a seed where none is given")
+public final class SimulateSession implements AutoCloseable {
+    private static final int SEED_BOUND = 1_000_000;
+
+    private final Scene scene;
+    private final long seed;
+    private final SimulatedDongle dongle;
+    private final List<Consumer<StoryEvent>> listeners = new CopyOnWriteArrayList<>();
+
+    private SimulateSession(Scene scene, long seed, SimulateOptions options) throws IOException {
+        this.scene = scene;
+        this.seed = seed;
+        SplittableRandom chance = new SplittableRandom(seed);
+        Air air = new Air(scene.radio(), chance.split());
+        SplittableRandom crowd = chance.split();
+        SimulatedAdapter adapter = new SimulatedAdapter(FirmwareIdentity.BLED112, air, chance.split());
+        long now = SimulatedDongle.now();
+        ScenePlayer.start(scene, air, now, options.speed(), this::tell);
+        Crowd.of(scene.foreignAdvertsPerSecond(), crowd).forEach(device -> air.add(device, now));
+        this.dongle = SimulatedDongle.start(adapter, options.link());
+    }
+
+    /**
+     * Reads the scene and plugs the dongle in.
+     *
+     * @throws SceneException if the scene file is wrong
+     * @throws IOException if the scene file cannot be read, or if there is no pseudo-terminal
+     * @throws IllegalArgumentException if an option is out of range
+     * @throws UnsupportedOperationException on anything but Linux
+     */
+    public static SimulateSession open(SimulateOptions options) throws SceneException, IOException {
+        long seed = options.seed().orElseGet(() -> new SplittableRandom().nextInt(SEED_BOUND));
+        Scene scene = options.sceneFile().isPresent()
+                ? SceneFile.read(options.sceneFile().get())
+                : Scenes.worker();
+        scene = scene.withBands(Scenes.bystanders(options.moreBands(), new SplittableRandom(~seed)));
+        if (options.foreignAdvertsPerSecond().isPresent()) {
+            scene = scene.withForeignAdverts(options.foreignAdvertsPerSecond().getAsDouble());
+        }
+        return new SimulateSession(scene, seed, options);
+    }
+
+    private void tell(StoryEvent event) {
+        for (Consumer<StoryEvent> listener : listeners) {
+            listener.accept(event);
+        }
+    }
+
+    /** Is told what happens in the scene, as it happens. */
+    public void onStory(Consumer<StoryEvent> listener) {
+        listeners.add(listener);
+    }
+
+    /** The dongle, for faults and for its port. */
+    public SimulatedDongle dongle() {
+        return dongle;
+    }
+
+    /** What is played. */
+    public Scene scene() {
+        return scene;
+    }
+
+    /** The seed: with the same one and the same options everything happens again. */
+    public long seed() {
+        return seed;
+    }
+
+    /**
+     * The whole of {@code nbe simulate}: prints the port, the seed and the bands, and serves until the thread is interrupted or
+     * {@link #close} is called.
+     *
+     * @return exit status: 0 after that, 1 if it cannot start or ends by itself, 2 if an option is out of range, 78 if the scene
+     *     file is wrong
+     */
+    public static int run(SimulateOptions options, PrintStream out, PrintStream err) {
+        try (SimulateSession session = open(options)) {
+            return session.serve(options.verbose(), out);
+        } catch (SceneException e) {
+            err.println(e.getMessage());
+            return 78;
+        } catch (IllegalArgumentException e) {
+            err.println(e.getMessage());
+            return 2;
+        } catch (IOException | UnsupportedOperationException e) {
+            err.println(e.getMessage());
+            return 1;
+        }
+    }
+
+    /** Prints what there is, and waits for the end; see {@link #run}. An interrupt stays set. */
+    public int serve(boolean verbose, PrintStream out) {
+        announce(out);
+        if (verbose) {
+            onStory(event -> say(out, event.caption()));
+            dongle.tell(adapter -> adapter.onCommand(command -> say(out, "host: " + command)));
+        }
+        try {
+            dongle.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return dongle.fault().isPresent() ? 1 : 0;
+    }
+
+    private void announce(PrintStream out) {
+        dongle.onPort(port -> say(out, "port " + port));
+        say(out, "seed " + seed);
+        String loop = scene.loopSeconds() > 0
+                ? String.format(Locale.ROOT, "again every %.0f s", scene.loopSeconds())
+                : "plays once";
+        say(
+                out,
+                String.format(
+                        Locale.ROOT,
+                        "scene %s, %s, %.0f foreign advertisements a second",
+                        scene.name(),
+                        loop,
+                        scene.foreignAdvertsPerSecond()));
+        for (BandRole band : scene.bands()) {
+            say(out, "band " + band.address() + " " + band.id());
+        }
+    }
+
+    private static void say(PrintStream out, String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    /** What a host opens. */
+    public Path port() {
+        return dongle.port().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        dongle.close();
+    }
+}
