@@ -1,0 +1,50 @@
+package nbe.referenceagent;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells what becomes of the directory file: in the log, and in the story. Keeps the last problems, for a start that fails. */
+final class DirectoryNews implements DirectoryFile.Reader {
+    private static final Logger LOG = LoggerFactory.getLogger("refagent");
+
+    private final InstantSource clock;
+    private final Consumer<AgentEvent> story;
+    private boolean loadedOnce;
+    private List<String> problems = List.of();
+
+    DirectoryNews(InstantSource clock, Consumer<AgentEvent> story) {
+        this.clock = clock;
+        this.story = story;
+    }
+
+    /** What was wrong with the file when it was last read; empty if nothing was. */
+    List<String> problems() {
+        return problems;
+    }
+
+    @Override
+    public void loaded(Directory directory) {
+        loadedOnce = true;
+        problems = List.of();
+        LOG.info("the directory has {} users", directory.size());
+        story.accept(new AgentEvent.DirectoryLoaded(clock.instant(), directory.size()));
+    }
+
+    @Override
+    public void refused(List<String> found) {
+        problems = found;
+        if (loadedOnce) {
+            found.forEach(LOG::error);
+            LOG.error("the directory stays as it was before");
+            story.accept(new AgentEvent.DirectoryRefused(clock.instant(), found));
+        }
+    }
+
+    @Override
+    public void warned(List<String> found) {
+        found.forEach(LOG::warn);
+    }
+}

@@ -1,0 +1,24 @@
+package nbe.referenceagent;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What one of the two listeners lets in, and to whom.
+ *
+ * @param name for messages to people: {@code endpoints} or {@code NEAs}
+ * @param path the only path that WebSockets are taken at; null: any
+ * @param pages what a plain GET of a path gets, made from the request's {@code Host}
+ * @param side who talks to a client once its WebSocket is open
+ */
+record Door(
+        String name,
+        String path,
+        AccessRule access,
+        Map<String, Function<String, FullHttpResponse>> pages,
+        Function<Outlet, Conversation> side) {
+    boolean takes(String requested) {
+        return path == null || path.equals(requested);
+    }
+}

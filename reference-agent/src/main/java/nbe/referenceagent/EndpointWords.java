@@ -1,0 +1,103 @@
+package nbe.referenceagent;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the payloads of what an endpoint says (contract section 4). What breaks the contract is a {@link MalformedMessage}. */
+final class EndpointWords {
+    private static final Pattern ID = Pattern.compile("\\S{1,128}");
+    private static final int LONGEST_READER_NAME = 1024;
+
+    /** @param uid, reader null unless by NFC; device null if the endpoint does not know it */
+    record Intent(String device, boolean byNfc, CardUid uid, String reader, String time) {}
+
+    private EndpointWords() {}
+
+    static String endpointId(Message message) throws MalformedMessage {
+        JsonNode id = message.payload().path("endpoint_id");
+        if (!id.isString() || !ID.matcher(id.stringValue()).matches()) {
+            throw wrong(message, "'endpoint_id' is a string of 1 to 128 characters without spaces");
+        }
+        return id.stringValue();
+    }
+
+    /** A text that is for people only: empty if it is not there. */
+    static String textOf(ObjectNode object, String name) {
+        return object.path(name).isString() ? object.path(name).stringValue() : "";
+    }
+
+    /** A proximity or service request state that is missing is {@code unknown} or 0; one that is wrong is an error. */
+    static Presence presence(Message message) throws MalformedMessage {
+        ObjectNode payload = message.payload();
+        Optional<String> device = address(payload.path("device"));
+        BandState state = BandState.of(textOf(payload, "state"));
+        boolean noProximity = payload.path("proximity").isMissingNode();
+        Proximity proximity = noProximity ? Proximity.UNKNOWN : Proximity.of(textOf(payload, "proximity"));
+        JsonNode request = payload.path("service_request_state");
+        if (device.isEmpty()) {
+            throw wrong(message, "'device' is a Bluetooth address such as C2:FA:D7:F0:D7:96");
+        }
+        if (state == null) {
+            throw wrong(message, "'state' is one of weak, unauthenticated, absent");
+        }
+        if (proximity == null) {
+            throw wrong(message, "'proximity' is one of near, far, unknown");
+        }
+        if (!request.isMissingNode() && (!request.isIntegralNumber() || !request.canConvertToInt())) {
+            throw wrong(message, "'service_request_state' is an integer");
+        }
+        return new Presence(device.get(), state, proximity, request.intValue(0));
+    }
+
+    static Intent intent(Message message) throws MalformedMessage {
+        ObjectNode payload = message.payload();
+        JsonNode device = payload.path("device");
+        boolean unknown = device.isNull() || device.isMissingNode();
+        if (!unknown && address(device).isEmpty()) {
+            throw wrong(message, "'device' is a Bluetooth address such as C2:FA:D7:F0:D7:96, or null");
+        }
+        String type = textOf(payload, "type");
+        if (!"BLE".equals(type) && !"NFC".equals(type)) {
+            throw wrong(message, "'type' is BLE or NFC");
+        }
+        boolean byNfc = "NFC".equals(type);
+        Optional<CardUid> uid = CardUid.read(textOf(payload, "nfc_uid"));
+        if (byNfc && uid.isEmpty()) {
+            throw wrong(message, "'nfc_uid' of an NFC intent is hex");
+        }
+        String reader = textOf(payload, "reader");
+        if (reader.length() > LONGEST_READER_NAME) {
+            throw wrong(message, "'reader' has at most " + LONGEST_READER_NAME + " characters");
+        }
+        return new Intent(
+                unknown ? null : address(device).orElseThrow(),
+                byNfc,
+                byNfc ? uid.get() : null,
+                byNfc ? reader : null,
+                textOf(payload, "time"));
+    }
+
+    /** The {@code error} of a message, whole: with both texts, whatever the endpoint sent of them. */
+    static ObjectNode error(Message message) {
+        ObjectNode error = message.error().isEmpty()
+                ? JsonNodeFactory.instance.objectNode()
+                : message.error().deepCopy();
+        for (String name : new String[] {"error_description", "error_specifics"}) {
+            if (!error.path(name).isString()) {
+                error.put(name, "");
+            }
+        }
+        return error;
+    }
+
+    private static Optional<String> address(JsonNode device) {
+        return device.isString() ? BandAddress.read(device.stringValue()) : Optional.empty();
+    }
+
+    private static MalformedMessage wrong(Message message, String what) {
+        return new MalformedMessage(message.exchange(), message.operation() + ": " + what);
+    }
+}

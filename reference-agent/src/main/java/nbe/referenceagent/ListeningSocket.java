@@ -1,0 +1,133 @@
+package nbe.referenceagent;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One of the two listeners: takes connections up to a limit and leads them through TLS to the {@link HttpFront}. */
+final class ListeningSocket extends ChannelInitializer<SocketChannel> {
+    /** Connections at a time; more are closed at once. */
+    static final int CONNECTIONS_AT_MOST = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("refagent");
+    private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
+
+    private final Door door;
+    private final Optional<SslContext> tls;
+    private final Keepalive keepalive;
+    private final ChannelGroup clients;
+    private int connections;
+    private boolean full;
+    private Channel server;
+
+    ListeningSocket(Door door, Optional<SslContext> tls, Keepalive keepalive, ChannelGroup clients) {
+        this.door = door;
+        this.tls = tls;
+        this.keepalive = keepalive;
+        this.clients = clients;
+    }
+
+    /**
+     * @param option the option that chooses the port, for the message
+     * @throws AgentStartException if the address cannot be listened on
+     */
+    void bind(EventLoopGroup loop, String address, int port, String option) throws AgentStartException {
+        InetSocketAddress where = new InetSocketAddress(address, port);
+        String what = "cannot listen for " + door.name() + " on " + address + ":" + port + ": ";
+        if (where.isUnresolved()) {
+            throw failure(what + "nobody knows the host '" + Printable.of(address) + "'", null);
+        }
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loop)
+                .channel(NioServerSocketChannel.class)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(
+                                WebSocketSession.UNREAD_AT_MOST_BYTES / 2, WebSocketSession.UNREAD_AT_MOST_BYTES))
+                .childHandler(this)
+                .bind(where)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw failure(what + reason(bound.cause(), port, option), bound.cause());
+        }
+        server = bound.channel();
+    }
+
+    private static String reason(Throwable cause, int port, String option) {
+        String text = String.valueOf(cause.getMessage());
+        if (cause instanceof BindException && text.toLowerCase(Locale.ROOT).contains("in use")) {
+            return "another program listens there already"
+                    + PortOwner.of(port).map(owner -> " (" + owner + ")").orElse("")
+                    + "; stop it, or choose another port with " + option;
+        }
+        return text + "; choose another address or port (" + option + ")";
+    }
+
+    private static AgentStartException failure(String message, Throwable cause) {
+        return new AgentStartException(AgentStartException.Cause.LISTENER, message, cause);
+    }
+
+    /** The port that was bound. */
+    int port() {
+        return ((InetSocketAddress) server.localAddress()).getPort();
+    }
+
+    InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    void close() {
+        if (server != null) {
+            server.close();
+        }
+    }
+
+    @Override
+    protected void initChannel(SocketChannel channel) {
+        if (connections >= CONNECTIONS_AT_MOST) {
+            if (!full) {
+                full = true;
+                LOG.warn("{} connections of {} are open: further ones are closed", connections, door.name());
+            }
+            channel.close();
+            return;
+        }
+        connections++;
+        channel.closeFuture().addListener(done -> {
+            connections--;
+            if (full && connections < CONNECTIONS_AT_MOST * 9 / 10) {
+                full = false;
+                LOG.info("connections of {} are taken again", door.name());
+            }
+        });
+        clients.add(channel);
+        if (tls.isPresent()) {
+            SslHandler handler = tls.get().newHandler(channel.alloc());
+            handler.setHandshakeTimeoutMillis(keepalive.handshake().toMillis());
+            channel.pipeline().addLast(handler);
+        }
+        channel.pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(REQUEST_BODY_AT_MOST_BYTES, true))
+                .addLast(new HttpFront(door, keepalive));
+    }
+}

@@ -1,0 +1,117 @@
+package nbe.referenceagent;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A message in the envelope of the Nymi WebAPI (contract section 4).
+ *
+ * @param exchange as it was sent, whatever it was; JSON's null if it was missing
+ * @param beside the whole object as it came, for what stands beside the payload
+ */
+record Message(
+        String operation, JsonNode exchange, ObjectNode payload, int status, ObjectNode error, ObjectNode beside) {
+    static final int MALFORMED = 4000;
+    static final int NOT_FOUND = 4040;
+    static final int NO_ADAPTER = 5000;
+    static final int ADAPTER_FAILED = 5010;
+    static final int NOT_CONNECTED = 5100;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** Keeps numbers as they were written, so that an exchange that is one comes back the same. */
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    /** @throws MalformedMessage if the text is not JSON, or no object with a string {@code operation} */
+    static Message parse(String text) throws MalformedMessage {
+        JsonNode root;
+        try {
+            root = MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw new MalformedMessage(none(), "this is not JSON: " + e.getOriginalMessage());
+        }
+        if (!(root instanceof ObjectNode object)) {
+            throw new MalformedMessage(none(), "a message is one JSON object");
+        }
+        JsonNode exchange = object.path("exchange").isMissingNode() ? none() : object.path("exchange");
+        JsonNode operation = object.path("operation");
+        if (!operation.isString()) {
+            throw new MalformedMessage(exchange, "'operation' is a string, and has to be there");
+        }
+        return new Message(
+                operation.stringValue(),
+                exchange,
+                objectOrEmpty(object, "payload", exchange),
+                object.path("status").isIntegralNumber()
+                                && object.path("status").canConvertToInt()
+                        ? object.path("status").intValue()
+                        : 0,
+                object.path("error") instanceof ObjectNode error ? error : NODES.objectNode(),
+                object);
+    }
+
+    /** The answer with status 0. */
+    String answer(ObjectNode answerPayload) {
+        return text(operation, exchange, answerPayload, 0, NODES.objectNode());
+    }
+
+    /** The answer with another status: the same operation, an empty payload, and why. */
+    String refusal(int refusalStatus, String description, String specifics) {
+        return text(operation, exchange, NODES.objectNode(), refusalStatus, why(description, specifics));
+    }
+
+    /** An {@code error} message. */
+    static String error(JsonNode exchange, int status, String description, String specifics) {
+        return text("error", exchange, NODES.objectNode(), status, why(description, specifics));
+    }
+
+    /** Something that nobody asked for, with status 0. */
+    static String event(String operation, ObjectNode payload) {
+        return text(operation, none(), payload, 0, NODES.objectNode());
+    }
+
+    static String text(String operation, JsonNode exchange, ObjectNode payload, int status, ObjectNode error) {
+        ObjectNode object = NODES.objectNode();
+        object.put("operation", operation);
+        object.set("exchange", exchange);
+        object.set("payload", payload);
+        object.put("status", status);
+        object.set("error", error);
+        return write(object);
+    }
+
+    static String write(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    static ObjectNode why(String description, String specifics) {
+        return NODES.objectNode().put("error_description", description).put("error_specifics", specifics);
+    }
+
+    static ObjectNode empty() {
+        return NODES.objectNode();
+    }
+
+    static JsonNode none() {
+        return NODES.nullNode();
+    }
+
+    private static ObjectNode objectOrEmpty(ObjectNode object, String name, JsonNode exchange) throws MalformedMessage {
+        JsonNode value = object.path(name);
+        if (value instanceof ObjectNode found) {
+            return found;
+        }
+        if (value.isMissingNode() || value.isNull()) {
+            return NODES.objectNode();
+        }
+        throw new MalformedMessage(exchange, "'" + name + "' is an object");
+    }
+}

@@ -1,0 +1,13 @@
+package nbe.referenceagent;
+
+/** The way to one client, as the switchboard sees it. */
+interface Outlet {
+    /** Who is there, for logs: address and port. */
+    String remote();
+
+    /** Sends a text message; false if the client is gone or was cut off because it does not read. */
+    boolean send(String message);
+
+    /** Closes with a close frame. */
+    void close(int code, String reason);
+}
