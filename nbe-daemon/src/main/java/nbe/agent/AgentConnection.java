@@ -1,0 +1,347 @@
+package nbe.agent;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import nbe.agent.LinkCause.Kind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the agent, from the name look-up to its end. There is one way out, {@link #end}: it tells
+ * {@link LinkEvent.Lost} once, and nothing after it. Everything on the event loop, but {@link #claimSend}.
+ */
+final class AgentConnection {
+    private static final Logger log = LoggerFactory.getLogger("agent");
+
+    /** How far it has come, in the words of a time-out. */
+    private enum Stage {
+        LOOK_UP("the name look-up of %s"),
+        TCP("TCP to %s"),
+        TLS("the TLS handshake of %s"),
+        UPGRADE("the WebSocket handshake of %s"),
+        OPEN("%s"),
+        ENDED("%s");
+
+        private final String words;
+
+        Stage(String words) {
+            this.words = words;
+        }
+    }
+
+    /** What all connections of a transport have in common. */
+    record Parts(
+            AgentAddress address,
+            EventLoop loop,
+            Bootstrap bootstrap,
+            ChannelGroup channels,
+            LookUps lookUps,
+            LinkLimits limits,
+            ConnectSteps steps,
+            Inbox inbox) {}
+
+    /** Where events go, and who wants to know of the end. */
+    interface Inbox {
+        void post(LinkEvent event);
+
+        void gone(AgentConnection connection);
+    }
+
+    private final long link;
+    private final Parts parts;
+
+    /** Set by the caller of {@link AgentTransport#send}, cleared on the event loop before {@link LinkEvent.Sent}. */
+    private final AtomicBoolean frameOnItsWay = new AtomicBoolean();
+
+    private Stage stage = Stage.LOOK_UP;
+    private ScheduledFuture<?> deadline;
+    private Thread lookUp;
+    private AddressRace race;
+    private Channel channel;
+    private InetSocketAddress peer;
+    private BytesHandler bytes;
+    private FrameHandler frames;
+
+    AgentConnection(long link, Parts parts) {
+        this.link = link;
+        this.parts = parts;
+    }
+
+    long link() {
+        return link;
+    }
+
+    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
+    void claimSend() {
+        if (!frameOnItsWay.compareAndSet(false, true)) {
+            throw new IllegalStateException("a frame is on its way on connection " + link + "; wait for Sent");
+        }
+    }
+
+    // ---- coming about
+
+    void begin() {
+        deadline = parts.loop().schedule(this::tooLate, parts.limits().attemptMillis(), TimeUnit.MILLISECONDS);
+        lookUp = parts.lookUps().start(parts.address().host(), new LookUps.Answer() {
+            @Override
+            public void found(List<InetAddress> addresses) {
+                onLoop(() -> resolved(addresses));
+            }
+
+            @Override
+            public void failed(LinkCause cause) {
+                onLoop(() -> end(cause));
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        try {
+            parts.loop().execute(task);
+        } catch (RejectedExecutionException e) {
+            log.debug("connection {}: the transport is closed", link, e);
+        }
+    }
+
+    private void tooLate() {
+        String seconds = parts.limits().attemptMillis() / 1000.0 + " s";
+        String what = String.format(stage.words, peer == null ? parts.address() : where());
+        abort(new LinkCause(
+                Kind.TIMEOUT, "no connection within " + seconds.replace(".0 ", " ") + ", stuck in " + what));
+    }
+
+    private void resolved(List<InetAddress> addresses) {
+        if (stage != Stage.LOOK_UP) {
+            return;
+        }
+        lookUp = null;
+        stage = Stage.TCP;
+        parts.steps().resolved(addresses);
+        log.debug("connection {}: {} is {}", link, parts.address().host(), addresses);
+        race = new AddressRace(
+                parts.loop(), parts.bootstrap(), addresses, parts.address().port(), new AddressRace.Finish() {
+                    @Override
+                    public void won(Channel winner) {
+                        connected(winner);
+                    }
+
+                    @Override
+                    public void allFailed(List<AddressRace.Failure> failures) {
+                        end(cause(failures));
+                    }
+                });
+        race.start();
+    }
+
+    private LinkCause cause(List<AddressRace.Failure> failures) {
+        String each = failures.stream()
+                .map(f -> address(f.address()) + ": " + words(f.reason()))
+                .collect(Collectors.joining("; "));
+        boolean refused = failures.stream().allMatch(f -> isRefused(f.reason()));
+        return refused
+                ? new LinkCause(Kind.REFUSED, each + " (is the agent running, and is this its port?)")
+                : new LinkCause(Kind.IO, each);
+    }
+
+    private static boolean isRefused(Throwable reason) {
+        return reason instanceof ConnectException
+                && !(reason instanceof io.netty.channel.ConnectTimeoutException)
+                && String.valueOf(reason.getMessage()).contains("refused");
+    }
+
+    private static String words(Throwable reason) {
+        if (isRefused(reason)) {
+            return "connection refused";
+        }
+        // Netty puts the address behind the system's words; it stands there already
+        Throwable plain =
+                reason.getCause() != null && reason instanceof NoRouteToHostException ? reason.getCause() : reason;
+        String text = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();
+        return ForeignText.printable(text, 200);
+    }
+
+    private void connected(Channel winner) {
+        race = null;
+        channel = winner;
+        parts.channels().add(winner);
+        peer = (InetSocketAddress) winner.remoteAddress();
+        parts.steps().tcp(peer);
+        bytes = new BytesHandler(this::heard);
+        channel.pipeline().addLast("bytes", bytes);
+        stage = Stage.UPGRADE;
+        UpgradeHandler upgrade = new UpgradeHandler(this, parts.address());
+        channel.pipeline().addLast("http", new HttpClientCodec()).addLast("upgrade", upgrade);
+        upgrade.request(channel.pipeline().context(upgrade));
+        channel.config().setAutoRead(true);
+    }
+
+    /** The agent does not take us. */
+    void refused(String text) {
+        if (stage == Stage.UPGRADE) {
+            end(bytes.beganWithTls() ? tlsBehindWs() : new LinkCause(Kind.HANDSHAKE, where() + ": " + text));
+            channel.close();
+        }
+    }
+
+    private LinkCause tlsBehindWs() {
+        return new LinkCause(Kind.TLS, where() + " speaks TLS, but agent_url begins with ws://: it must be wss://");
+    }
+
+    void upgraded(ChannelHandlerContext upgrade) {
+        if (stage != Stage.UPGRADE) {
+            return;
+        }
+        stage = Stage.OPEN;
+        deadline.cancel(false);
+        frames = new FrameHandler(this, parts.limits().closeMillis());
+        upgrade.pipeline().replace(upgrade.handler(), "frames", frames);
+        post(new LinkEvent.Opened(link, where()));
+    }
+
+    // ---- open
+
+    private void heard() {
+        if (stage == Stage.OPEN) {
+            post(new LinkEvent.Heard(link));
+        }
+    }
+
+    void received(String text) {
+        post(new LinkEvent.Text(link, text));
+    }
+
+    void sent() {
+        frameOnItsWay.set(false);
+        post(new LinkEvent.Sent(link));
+    }
+
+    void send(String text) {
+        if (stage == Stage.OPEN) {
+            frames.send(text);
+        }
+    }
+
+    void ping() {
+        if (stage == Stage.OPEN) {
+            frames.ping();
+        }
+    }
+
+    void readOn() {
+        if (stage == Stage.OPEN) {
+            frames.readOn();
+        }
+    }
+
+    /** Politely, if there is anything to close politely. */
+    void close(int code, String reason) {
+        LinkCause cause = new LinkCause(Kind.CLOSED_BY_US, "closed with " + code + ": " + reason);
+        if (stage == Stage.OPEN) {
+            frames.close(code, reason, cause);
+        } else {
+            abort(cause);
+        }
+    }
+
+    // ---- the end
+
+    /** At once; TCP is reset, so that the system does not go on delivering what it has taken. */
+    void abort(LinkCause cause) {
+        end(cause);
+        breakOff();
+    }
+
+    /** The closing handshake is done: our half of TCP is closed, the agent's is waited for, but not for long. */
+    void leave(LinkCause cause) {
+        end(cause);
+        if (channel.isActive()) {
+            ((SocketChannel) channel).shutdownOutput();
+            parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** TCP ended without a word; {@code cause} is null if it simply ended. */
+    void broken(Throwable cause) {
+        if (stage == Stage.ENDED) {
+            breakOff();
+            return;
+        }
+        String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
+        if (stage == Stage.UPGRADE && bytes.beganWithTls()) {
+            abort(tlsBehindWs());
+        } else if (cause == null) {
+            abort(new LinkCause(Kind.IO, "the agent ended the TCP connection" + when + " without a word"));
+        } else {
+            log.debug("connection {}", link, cause);
+            abort(new LinkCause(Kind.IO, "the TCP connection broke" + when + ": " + words(cause)));
+        }
+    }
+
+    private void end(LinkCause cause) {
+        if (stage == Stage.ENDED) {
+            return;
+        }
+        stage = Stage.ENDED;
+        deadline.cancel(false);
+        if (lookUp != null) {
+            lookUp.interrupt();
+        }
+        if (race != null) {
+            race.cancel();
+        }
+        parts.inbox().post(new LinkEvent.Lost(link, cause));
+        parts.inbox().gone(this);
+    }
+
+    private void post(LinkEvent event) {
+        if (stage != Stage.ENDED) {
+            parts.inbox().post(event);
+        }
+    }
+
+    private void breakOff() {
+        if (channel == null || !channel.isOpen()) {
+            return;
+        }
+        try {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        } catch (ChannelException e) {
+            log.debug("connection {} was closed already", link, e);
+        }
+        bytes.closeTcp();
+    }
+
+    private String where() {
+        return address(peer);
+    }
+
+    private static String address(InetSocketAddress address) {
+        String ip = address.getAddress().getHostAddress();
+        return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
+    }
+
+    static LinkCause unknown(String host, UnknownHostException e) {
+        return new LinkCause(
+                Kind.NAME_UNKNOWN,
+                "the name " + host + " is unknown (" + words(e)
+                        + "): check agent_url, and the name servers of this computer");
+    }
+}

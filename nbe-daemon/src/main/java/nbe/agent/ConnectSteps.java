@@ -1,0 +1,16 @@
+package nbe.agent;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/** The steps of a connection attempt, for whoever wants to tell about them. Called on the event loop, must not block. */
+interface ConnectSteps {
+    ConnectSteps UNTOLD = new ConnectSteps() {};
+
+    /** The name has these addresses, in the order in which they are tried. */
+    default void resolved(List<InetAddress> addresses) {}
+
+    /** TCP is connected. */
+    default void tcp(InetSocketAddress address) {}
+}

@@ -1,0 +1,35 @@
+package nbe.agent;
+
+/** Text of the other side, made fit for one log line: no control characters, no line breaks, of bounded length. */
+final class ForeignText {
+    private ForeignText() {}
+
+    static String printable(String text, int longest) {
+        StringBuilder out = new StringBuilder();
+        text.codePoints().limit(longest).forEach(c -> out.appendCodePoint(isPlain(c) ? c : '?'));
+        return text.codePointCount(0, text.length()) > longest ? out + "…" : out.toString();
+    }
+
+    private static boolean isPlain(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    /** The first line that is not blank; empty if there is none. */
+    static String firstLine(String text, int longest) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .findFirst()
+                .map(line -> printable(line, longest))
+                .orElse("");
+    }
+}

@@ -1,0 +1,55 @@
+package nbe.agent;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Collects what a transport posts; {@link LinkEvent.Heard} comes when it likes and is passed over. */
+final class LinkEvents implements Consumer<LinkEvent> {
+    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+
+    @Override
+    public void accept(LinkEvent event) {
+        events.add(event);
+    }
+
+    /** The next event, which must be of this type and come within 5 s. */
+    <T extends LinkEvent> T next(Class<T> type) throws InterruptedException {
+        return next(type, 5_000);
+    }
+
+    <T extends LinkEvent> T next(Class<T> type, long millis) throws InterruptedException {
+        LinkEvent event = poll(millis);
+        if (event == null) {
+            throw new AssertionError("no " + type.getSimpleName() + " within " + millis + " ms");
+        }
+        if (!type.isInstance(event)) {
+            throw new AssertionError("expected " + type.getSimpleName() + ", got " + event);
+        }
+        return type.cast(event);
+    }
+
+    /** The next event, or null if none comes. */
+    LinkEvent poll(long millis) throws InterruptedException {
+        while (true) {
+            LinkEvent event = events.poll(millis, TimeUnit.MILLISECONDS);
+            if (!(event instanceof LinkEvent.Heard)) {
+                return event;
+            }
+        }
+    }
+
+    /** The next {@link LinkEvent.Heard}. */
+    LinkEvent.Heard heard() throws InterruptedException {
+        while (true) {
+            LinkEvent event = events.poll(5, TimeUnit.SECONDS);
+            if (event == null) {
+                throw new AssertionError("not heard within 5 s");
+            }
+            if (event instanceof LinkEvent.Heard heard) {
+                return heard;
+            }
+        }
+    }
+}

@@ -1,0 +1,721 @@
+package nbe.agent;
+
+import static nbe.agent.TestAgent.BINARY;
+import static nbe.agent.TestAgent.CLOSE;
+import static nbe.agent.TestAgent.PING;
+import static nbe.agent.TestAgent.PONG;
+import static nbe.agent.TestAgent.TEXT;
+import static nbe.agent.TestAgent.frame;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nbe.agent.LinkCause.Kind;
+import nbe.agent.LinkEvent.Lost;
+import nbe.agent.LinkEvent.Opened;
+import nbe.agent.LinkEvent.Sent;
+import nbe.agent.LinkEvent.Text;
+import nbe.agent.TestAgent.Frame;
+import nbe.agent.TestAgent.Peer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The link over real TCP, against an agent that follows the protocol or breaks it. */
+@Timeout(30)
+class NettyTransportIT {
+    private static final LinkLimits QUICK = new LinkLimits(1_000, 300, 2);
+
+    private final LinkEvents events = new LinkEvents();
+    private NettyTransport transport;
+    private TestAgent agent;
+
+    private void connect(TestAgent.Script script) throws Exception {
+        connect(script, LinkLimits.CONTRACT);
+    }
+
+    private void connect(TestAgent.Script script, LinkLimits limits) throws Exception {
+        agent = new TestAgent(script);
+        connectTo(agent.url(), InetAddress::getAllByName, limits);
+    }
+
+    private void connectTo(URI url, NameLookup.Resolver resolver, LinkLimits limits) {
+        transport = new NettyTransport(AgentAddress.of(url), events, resolver, limits, ConnectSteps.UNTOLD);
+        transport.connect(1);
+    }
+
+    private Lost lost(Kind kind) throws InterruptedException {
+        Lost lost = events.next(Lost.class);
+        assertEquals(kind, lost.cause().kind(), lost.cause().text());
+        assertEquals(1, lost.link());
+        return lost;
+    }
+
+    private Lost lost(Kind kind, String... words) throws InterruptedException {
+        Lost lost = lost(kind);
+        for (String word : words) {
+            assertTrue(lost.cause().text().contains(word), lost.cause().text() + " does not say: " + word);
+        }
+        return lost;
+    }
+
+    @AfterEach
+    void nothingFollowsTheEnd() throws Exception {
+        if (transport != null) {
+            transport.close();
+        }
+        if (agent != null) {
+            agent.close();
+        }
+        LinkEvent event = events.poll(0);
+        if (event instanceof Lost lost && lost.cause().kind() == Kind.CLOSED_BY_US) {
+            event = events.poll(0);
+        }
+        assertNull(event);
+    }
+
+    // ---- the handshake
+
+    @Test
+    void pathAndQueryOfAgentUrlArePassedOnUnchanged() throws Exception {
+        agent = new TestAgent(peer -> {
+            agent.seen.add(peer.readRequest().get(0));
+            agent.seen.add(String.valueOf(peer.header("Host")));
+            agent.seen.add(String.valueOf(peer.header("Origin")));
+            agent.seen.add(String.valueOf(peer.header("Sec-WebSocket-Extensions")));
+            agent.seen.add(String.valueOf(peer.header("Sec-WebSocket-Version")));
+        });
+        connectTo(
+                URI.create("ws://127.0.0.1:" + agent.port() + "/a%2Fb/websocket?vsn=2.0.0&x=%20y"),
+                InetAddress::getAllByName,
+                LinkLimits.CONTRACT);
+        assertEquals("GET /a%2Fb/websocket?vsn=2.0.0&x=%20y HTTP/1.1", agent.next(String.class));
+        assertEquals("127.0.0.1:" + agent.port(), agent.next(String.class));
+        assertEquals("null", agent.next(String.class), "Origin is for browsers");
+        assertEquals("null", agent.next(String.class), "no extension is offered");
+        assertEquals("13", agent.next(String.class));
+        lost(Kind.IO, "ended the TCP connection", "WebSocket handshake");
+    }
+
+    @Test
+    void openedNamesTheAddress() throws Exception {
+        connect(peer -> peer.upgrade().readToEnd());
+        assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());
+    }
+
+    @Test
+    void aMessageInTheSameSegmentAsTheAnswerIsNotLost() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.writeBytes(Peer.answer101(Peer.accept(peer.header("Sec-WebSocket-Key")), "")
+                    .getBytes(StandardCharsets.US_ASCII));
+            both.writeBytes(frame(true, TEXT, "{}".getBytes(StandardCharsets.UTF_8)));
+            peer.send(both.toByteArray());
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        assertEquals("{}", events.next(Text.class).text());
+    }
+
+    @Test
+    void anHttpErrorIsToldWithStatusAndFirstLineOfTheBody() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send("HTTP/1.1 404 Not Found\r\nContent-Length: 29\r\n\r\n\n  no such place\u0007\nsecond line");
+            peer.readToEnd();
+        });
+        Lost lost = lost(Kind.HANDSHAKE, "404 Not Found", ": no such place?;", "/socket/websocket");
+        assertTrue(!lost.cause().text().contains("second line"), lost.cause().text());
+    }
+
+    @Test
+    void anEndlessBodyOfARefusalIsNotReadToItsEnd() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send("HTTP/1.1 503 Service Unavailable\r\n\r\n");
+            while (true) {
+                peer.send("x".repeat(1000));
+            }
+        });
+        assertTrue(lost(Kind.HANDSHAKE, "503", "xxx").cause().text().length() < 400);
+    }
+
+    @Test
+    void aRedirectIsNotFollowedButNamed() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send("HTTP/1.1 302 Found\r\nLocation: wss://elsewhere/x\r\nContent-Length: 0\r\n\r\n");
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "302 Found", "not followed", "wss://elsewhere/x");
+        assertEquals(1, agent.accepted());
+    }
+
+    @Test
+    void aWrongSecWebSocketAcceptIsRefused() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send(Peer.answer101(Peer.accept("another key"), ""));
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "101 is no valid answer", Peer.accept("another key"));
+    }
+
+    @Test
+    void anExtensionThatNobodyAskedForIsRefused() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send(Peer.answer101(
+                    Peer.accept(peer.header("Sec-WebSocket-Key")), "Sec-WebSocket-Extensions: permessage-deflate\r\n"));
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "permessage-deflate");
+    }
+
+    @Test
+    void whatIsNotHttpIsToldSo() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send("SSH-2.0-OpenSSH_9.2\r\n\r\n");
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "no HTTP");
+    }
+
+    @Test
+    void aTlsServerBehindWsIsToldSo() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send(new byte[] {21, 3, 1, 0, 2, 2, 70});
+        });
+        lost(Kind.TLS, "wss://");
+    }
+
+    @Test
+    void aResetDuringTheHandshakeIsToldSo() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.reset();
+        });
+        lost(Kind.IO, "WebSocket handshake");
+    }
+
+    @Test
+    void noListenerIsRefused() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        connectTo(URI.create("ws://127.0.0.1:" + port + "/"), InetAddress::getAllByName, LinkLimits.CONTRACT);
+        lost(Kind.REFUSED, "127.0.0.1:" + port, "connection refused", "is the agent running");
+    }
+
+    @Test
+    void anAttemptAgainstAnAgentThatHangsEndsAtItsDeadline() throws Exception {
+        connect(Peer::readToEnd, QUICK);
+        lost(Kind.TIMEOUT, "within 1 s", "WebSocket handshake of 127.0.0.1");
+    }
+
+    // ---- names
+
+    @Test
+    void anUnknownNameIsToldAndAskedAnewAtTheNextAttempt() throws Exception {
+        agent = new TestAgent(peer -> peer.upgrade().readToEnd());
+        CountDownLatch known = new CountDownLatch(1);
+        connectTo(
+                URI.create("ws://agent.test:" + agent.port() + "/"),
+                host -> {
+                    if (known.getCount() > 0) {
+                        throw new UnknownHostException(host + ": Name or service not known");
+                    }
+                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                },
+                LinkLimits.CONTRACT);
+        lost(Kind.NAME_UNKNOWN, "agent.test", "agent_url");
+        known.countDown();
+        transport.connect(2);
+        assertEquals(2, events.next(Opened.class).link());
+    }
+
+    @Test
+    void aLookUpThatHangsEndsWithTheAttemptAndDoesNotHinderTheNext() throws Exception {
+        agent = new TestAgent(peer -> peer.upgrade().readToEnd());
+        CountDownLatch hanging = new CountDownLatch(1);
+        boolean[] hangs = {true};
+        connectTo(
+                URI.create("ws://agent.test:" + agent.port() + "/"),
+                host -> {
+                    if (hangs[0]) {
+                        hangs[0] = false;
+                        awaitWithoutInterruption(hanging);
+                    }
+                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                },
+                QUICK);
+        lost(Kind.TIMEOUT, "name look-up of agent.test");
+        transport.connect(2);
+        assertEquals(2, events.next(Opened.class).link());
+        hanging.countDown();
+    }
+
+    @Test
+    void noMoreThanAFewLookUpsHangAtTheSameTime() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        connectTo(
+                URI.create("ws://agent.test:1/"),
+                host -> {
+                    awaitWithoutInterruption(hanging);
+                    throw new UnknownHostException(host);
+                },
+                QUICK);
+        transport.connect(2);
+        transport.connect(3);
+        Lost third = events.next(Lost.class);
+        assertEquals(3, third.link());
+        assertTrue(
+                third.cause().text().contains("2 name look-ups of agent.test hang"),
+                third.cause().text());
+        events.next(Lost.class);
+        events.next(Lost.class);
+        hanging.countDown();
+    }
+
+    /** As the system's look-up, which knows nothing of interruption. */
+    private static void awaitWithoutInterruption(CountDownLatch latch) {
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                assertTrue(latch.getCount() > 0);
+            }
+        }
+    }
+
+    @Test
+    void everyAddressOfANameIsTried() throws Exception {
+        agent = new TestAgent(peer -> peer.upgrade().readToEnd());
+        connectTo(
+                URI.create("ws://agent.test:" + agent.port() + "/"),
+                host -> new InetAddress[] {
+                    InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")
+                },
+                LinkLimits.CONTRACT);
+        assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());
+    }
+
+    @Test
+    void ifNoAddressAnswersEachIsNamed() throws Exception {
+        int port;
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
+        }
+        connectTo(
+                URI.create("ws://agent.test:" + port + "/"),
+                host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")},
+                LinkLimits.CONTRACT);
+        lost(Kind.REFUSED, "127.0.0.2:" + port, "127.0.0.3:" + port);
+    }
+
+    // ---- messages
+
+    @Test
+    void textGoesOutInOneMaskedFrameAndSentFollows() throws Exception {
+        connect(peer -> {
+            agent.seen.add(peer.upgrade().read());
+            agent.seen.add(peer.read());
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        transport.send(1, "{\"a\":\"ä€\"}");
+        events.next(Sent.class);
+        Frame frame = agent.next(Frame.class);
+        assertEquals(TEXT, frame.opcode());
+        assertTrue(frame.last());
+        assertEquals("{\"a\":\"ä€\"}", frame.text());
+        transport.send(1, "x".repeat(100_000));
+        events.next(Sent.class);
+        assertEquals(100_000, agent.next(Frame.class).data().length);
+    }
+
+    @Test
+    void aSecondFrameBeforeSentIsAFaultOfTheCaller() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        connect(peer -> {
+            peer.upgrade();
+            reads.await();
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        // more than the socket buffers of both sides hold
+        transport.send(1, "x".repeat(20_000_000));
+        assertThrows(IllegalStateException.class, () -> transport.send(1, "y"));
+        assertNull(events.poll(200), "not sent while the agent does not read");
+        reads.countDown();
+        events.next(Sent.class);
+    }
+
+    @Test
+    void abortCutsAFrameThatIsHalfSent() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        connect(peer -> {
+            peer.upgrade();
+            reads.await();
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        transport.send(1, "x".repeat(20_000_000));
+        assertNull(events.poll(200));
+        transport.abort(1, new LinkCause(Kind.STUCK, "too slow"));
+        lost(Kind.STUCK, "too slow");
+        reads.countDown();
+        assertEquals(java.net.SocketException.class, agent.next(Exception.class).getClass(), "reset, not ended");
+    }
+
+    @Test
+    void fragmentsAreJoinedAndAPingBetweenThemIsAnswered() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            byte[] text = "{\"a\":\"€\"}".getBytes(StandardCharsets.UTF_8);
+            // the cut goes through the euro sign
+            peer.send(frame(false, TEXT, java.util.Arrays.copyOf(text, 7)));
+            peer.send(frame(true, PING, "between".getBytes(StandardCharsets.UTF_8)));
+            Frame pong = peer.read();
+            agent.seen.add(pong);
+            peer.send(frame(false, 0, new byte[0]));
+            peer.send(frame(true, 0, java.util.Arrays.copyOfRange(text, 7, text.length)));
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        assertEquals("{\"a\":\"€\"}", events.next(Text.class).text());
+        Frame pong = agent.next(Frame.class);
+        assertEquals(PONG, pong.opcode());
+        assertEquals("between", pong.text());
+    }
+
+    @Test
+    void theNextMessageIsReadOnlyWhenToldTo() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            for (int i = 1; i <= 3; i++) {
+                peer.text("message " + i);
+            }
+            peer.close(1000, "");
+            agent.seen.add(peer.read());
+        });
+        events.next(Opened.class);
+        assertEquals("message 1", events.next(Text.class).text());
+        assertNull(events.poll(100));
+        transport.readOn(1);
+        assertEquals("message 2", events.next(Text.class).text());
+        transport.readOn(1);
+        assertEquals("message 3", events.next(Text.class).text());
+        transport.readOn(1);
+        lost(Kind.CLOSED_BY_AGENT);
+        assertEquals(1000, agent.next(Frame.class).code());
+    }
+
+    @Test
+    void messagesThatNobodyReadsFillTheSocketAndNotTheMemory() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            byte[] message = frame(true, TEXT, "x".repeat(60_000).getBytes(StandardCharsets.UTF_8));
+            for (int sent = 0; ; sent++) {
+                agent.seen.add(sent);
+                peer.send(message);
+            }
+        });
+        events.next(Opened.class);
+        events.next(Text.class);
+        int most = 0;
+        for (Object sent = 0; sent != null; sent = agent.seen.poll(500, TimeUnit.MILLISECONDS)) {
+            most = (Integer) sent;
+        }
+        assertTrue(most * 60_000L < 20_000_000, most + " messages were taken in, though none was asked for");
+    }
+
+    @Test
+    void aMessageOf65536BytesIsFine() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            peer.text("x".repeat(65_536));
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        assertEquals(65_536, events.next(Text.class).text().length());
+    }
+
+    @Test
+    void aMessageOfOneByteMoreClosesWith1009() throws Exception {
+        assertClosedWith(1009, frame(true, TEXT, new byte[65_537]));
+    }
+
+    @Test
+    void fragmentsThatAreTooBigTogetherCloseWith1009() throws Exception {
+        assertClosedWith(
+                1009,
+                frame(false, TEXT, new byte[40_000]),
+                frame(false, 0, new byte[25_536]),
+                frame(true, 0, new byte[1]));
+    }
+
+    @Test
+    void aBinaryMessageClosesWith1003() throws Exception {
+        assertClosedWith(1003, frame(true, BINARY, new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void textThatIsNotUtf8ClosesWith1007() throws Exception {
+        assertClosedWith(1007, frame(true, TEXT, new byte[] {'{', (byte) 0xC3, 0x28, '}'}));
+    }
+
+    @Test
+    void aMaskedFrameClosesWith1002() throws Exception {
+        assertClosedWith(1002, new byte[] {(byte) 0x81, (byte) 0x81, 1, 2, 3, 4, 'x'});
+    }
+
+    @Test
+    void reservedBitsCloseWith1002() throws Exception {
+        assertClosedWith(1002, frame(0x80 | 0x40 | TEXT, new byte[] {'x'}));
+    }
+
+    @Test
+    void unknownOpcodesCloseWith1002() throws Exception {
+        assertClosedWith(1002, frame(true, 3, new byte[] {'x'}));
+    }
+
+    @Test
+    void aContinuationOfNothingClosesWith1002() throws Exception {
+        assertClosedWith(1002, frame(true, 0, new byte[] {'x'}));
+    }
+
+    @Test
+    void aNewMessageInsideAFragmentedOneClosesWith1002() throws Exception {
+        assertClosedWith(1002, frame(false, TEXT, new byte[] {'x'}), frame(true, TEXT, new byte[] {'y'}));
+    }
+
+    @Test
+    void aFragmentedPingClosesWith1002() throws Exception {
+        assertClosedWith(1002, frame(false, PING, new byte[] {'x'}));
+    }
+
+    private void assertClosedWith(int code, byte[]... frames) throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            for (byte[] frame : frames) {
+                peer.send(frame);
+            }
+            // and on it goes: the close frame must come through all the same
+            peer.send(new byte[10_000]);
+            agent.seen.add(peer.read());
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        lost(Kind.PROTOCOL, "closed with " + code);
+        Frame close = agent.next(Frame.class);
+        assertEquals(CLOSE, close.opcode());
+        assertEquals(code, close.code());
+    }
+
+    // ---- pings
+
+    @Test
+    void everyPingOfAFloodIsAnsweredWithItsData() throws Exception {
+        int pings = 2_000;
+        connect(peer -> {
+            peer.upgrade();
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            for (int i = 0; i < pings; i++) {
+                flood.writeBytes(frame(true, PING, Integer.toString(i).getBytes(StandardCharsets.US_ASCII)));
+            }
+            peer.send(flood.toByteArray());
+            for (int i = 0; i < pings; i++) {
+                Frame pong = peer.read();
+                if (pong.opcode() != PONG || !pong.text().equals(Integer.toString(i))) {
+                    throw new AssertionError(pong + " instead of pong " + i);
+                }
+            }
+            peer.text("all answered");
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        assertEquals("all answered", events.next(Text.class).text());
+    }
+
+    @Test
+    void aPingFloodFromAnAgentThatDoesNotReadIsAnsweredWithoutPilingUp() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        connect(peer -> {
+            peer.upgrade();
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            for (int i = 0; i < 1_000; i++) {
+                flood.writeBytes(frame(true, PING, new byte[125]));
+            }
+            // 25 MB of pings, whose pongs no socket buffer holds
+            for (int i = 0; i < 200; i++) {
+                peer.send(flood.toByteArray());
+            }
+            peer.text("flood is over");
+            end.await();
+        });
+        events.next(Opened.class);
+        assertEquals("flood is over", events.next(Text.class, 20_000).text());
+        end.countDown();
+    }
+
+    @Test
+    void aPingGoesOutAndItsPongIsHeard() throws Exception {
+        CountDownLatch pinged = new CountDownLatch(1);
+        connect(peer -> {
+            agent.seen.add(peer.upgrade().read());
+            pinged.await();
+            peer.send(frame(true, PONG, new byte[0]));
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        transport.ping(1);
+        assertEquals(PING, agent.next(Frame.class).opcode());
+        pinged.countDown();
+        assertEquals(1, events.heard().link());
+    }
+
+    @Test
+    void heardIsToldOnceASecondAtMostAndTheLastBytesAreTold() throws Exception {
+        CountDownLatch end = new CountDownLatch(1);
+        connect(peer -> {
+            peer.upgrade();
+            for (int i = 0; i < 50; i++) {
+                peer.send(frame(true, PONG, new byte[0]));
+                end.await(20, TimeUnit.MILLISECONDS);
+            }
+            end.await();
+        });
+        assertEquals(1, events.next(Opened.class).link());
+        events.heard();
+        assertThrows(AssertionError.class, () -> {
+            events.heard();
+            events.heard();
+            events.heard();
+        });
+        end.countDown();
+    }
+
+    // ---- closing
+
+    @Test
+    void aCloseFrameOfTheAgentIsAnsweredAndThatIsTheEnd() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            peer.close(1012, "restart\nnow");
+            agent.seen.add(peer.read());
+            peer.readToEnd();
+            agent.seen.add("end");
+        });
+        events.next(Opened.class);
+        lost(Kind.CLOSED_BY_AGENT, "1012", "restart?now");
+        assertEquals(1012, agent.next(Frame.class).code());
+        assertEquals("end", agent.next(String.class));
+    }
+
+    @Test
+    void anEndWithoutACloseFrameIsToldSo() throws Exception {
+        connect(Peer::upgrade);
+        events.next(Opened.class);
+        lost(Kind.IO, "without a word");
+    }
+
+    @Test
+    void aResetIsToldSo() throws Exception {
+        connect(peer -> peer.upgrade().reset());
+        events.next(Opened.class);
+        lost(Kind.IO, "broke");
+    }
+
+    @Test
+    void closeSendsTheCodeAndEndsWithTheAnswer() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            Frame close = peer.read();
+            agent.seen.add(close);
+            peer.send(frame(true, CLOSE, close.data()));
+        });
+        events.next(Opened.class);
+        transport.close(1, 1000, "the endpoint stops");
+        lost(Kind.CLOSED_BY_US, "1000");
+        Frame close = agent.next(Frame.class);
+        assertEquals(CLOSE, close.opcode());
+        assertEquals(1000, close.code());
+    }
+
+    @Test
+    void closeIsForcedIfTheAgentDoesNotAnswer() throws Exception {
+        connect(
+                peer -> {
+                    peer.upgrade();
+                    agent.seen.add(peer.read());
+                    peer.readToEnd();
+                },
+                QUICK);
+        events.next(Opened.class);
+        transport.close(1, 1001, "nothing received");
+        lost(Kind.CLOSED_BY_US);
+        assertEquals(1001, agent.next(Frame.class).code());
+        assertEquals(java.net.SocketException.class, agent.next(Exception.class).getClass(), "reset");
+    }
+
+    @Test
+    void closingTheTransportClosesWith1000AndEndsItsThreads() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            Frame close = peer.read();
+            agent.seen.add(close);
+            peer.send(frame(true, CLOSE, close.data()));
+        });
+        events.next(Opened.class);
+        transport.close();
+        assertEquals(1000, agent.next(Frame.class).code());
+        lost(Kind.CLOSED_BY_US);
+        assertNoThread("agent-io");
+    }
+
+    @Test
+    void closingTheTransportTakesHalfASecondAtMost() throws Exception {
+        connect(peer -> {
+            peer.upgrade();
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        long before = System.nanoTime();
+        transport.close();
+        long millis = (System.nanoTime() - before) / 1_000_000;
+        assertTrue(millis < 900, "it took " + millis + " ms");
+        lost(Kind.CLOSED_BY_US);
+    }
+
+    @Test
+    void closingTheTransportInTheMiddleOfAnAttemptEndsIt() throws Exception {
+        connect(Peer::readToEnd);
+        agent.seen.clear();
+        transport.close();
+        lost(Kind.CLOSED_BY_US);
+        assertNoThread("agent-io");
+    }
+
+    private static void assertNoThread(String name) throws InterruptedException {
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(name)) {
+                thread.join(2_000);
+                assertTrue(!thread.isAlive(), name + " is still there");
+            }
+        }
+    }
+}
