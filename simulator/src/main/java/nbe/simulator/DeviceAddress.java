@@ -38,12 +38,12 @@ public record DeviceAddress(long value, boolean random) {
 
     /** A random static address (top bits 11): what a device keeps from one power-up to the next. */
     public static DeviceAddress randomStatic(RandomGenerator chance) {
-        return new DeviceAddress(chance.nextLong() & MASK | STATIC_BITS, true);
+        return new DeviceAddress((chance.nextLong() & MASK) | STATIC_BITS, true);
     }
 
     /** A resolvable private address (top bits 01): what a phone shows, and changes every few minutes. */
     public static DeviceAddress resolvablePrivate(RandomGenerator chance) {
-        return new DeviceAddress(chance.nextLong() & MASK & ~STATIC_BITS | RESOLVABLE_BIT, true);
+        return new DeviceAddress((chance.nextLong() & MASK & ~STATIC_BITS) | RESOLVABLE_BIT, true);
     }
 
     /** The address as an operator writes it: capitals, most significant byte first. */

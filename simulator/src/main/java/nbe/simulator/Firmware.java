@@ -201,7 +201,7 @@ final class Firmware {
     /** A command that came from the host. */
     void execute(Packet packet) {
         Optional<Command> known = CommandIndex.find(packet);
-        if (known.isEmpty() || bootLoader && packet.classId() != CommandIndex.DFU_CLASS) {
+        if (known.isEmpty() || (bootLoader && packet.classId() != CommandIndex.DFU_CLASS)) {
             output.event(Packet.event(Event.SYSTEM_PROTOCOL_ERROR, ResultCode.COMMAND_NOT_RECOGNIZED.code()));
             return;
         }
@@ -341,14 +341,15 @@ final class Firmware {
         if (refusal.isPresent()) {
             return refusal.getAsInt();
         }
-        if (number >= DiscoverMode.values().length) {
+        Optional<DiscoverMode> wanted = DiscoverMode.of(number);
+        if (wanted.isEmpty()) {
             return INVALID;
         }
         if (procedure != Procedure.IDLE) {
             return WRONG_STATE;
         }
         procedure = Procedure.DISCOVERING;
-        mode = DiscoverMode.values()[number];
+        mode = wanted.get();
         seen.clear();
         discoverable.clear();
         return OK;

@@ -8,7 +8,8 @@ import nbe.simulator.LibC.SizeT;
 
 /**
  * A pseudo-terminal in raw mode: what is written here is read by whoever opens {@link #path()} as a serial port, and the other
- * way round. Linux only. Nothing blocks but {@link #await}. Not thread-safe, except {@link #wake}; closing it while a host has
+ * way round. Linux only. Nothing blocks but {@link #await}. Not thread-safe;
+ * closing it while a host has
  * it open looks to that host like an unplugged device.
  */
 final class PseudoTerminal implements AutoCloseable {

@@ -48,7 +48,7 @@ public record Scene(
                 throw new IllegalArgumentException(
                         "a step at " + step.atSeconds() + " s names the band '" + step.band() + "', there are " + ids);
             }
-            if (step.atSeconds() < 0 || loopSeconds > 0 && step.atSeconds() >= loopSeconds) {
+            if (step.atSeconds() < 0 || (loopSeconds > 0 && step.atSeconds() >= loopSeconds)) {
                 throw new IllegalArgumentException(
                         "a step at " + step.atSeconds() + " s; the scene goes from 0 to " + loopSeconds + " s");
             }

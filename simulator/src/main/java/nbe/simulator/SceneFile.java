@@ -84,6 +84,8 @@ public final class SceneFile {
     private SceneFile() {}
 
     /**
+     * Reads a scene from a file.
+     *
      * @throws SceneException if it is no scene; names all problems at once
      * @throws IOException if the file cannot be read
      */
@@ -92,6 +94,8 @@ public final class SceneFile {
     }
 
     /**
+     * Reads a scene from a text.
+     *
      * @param file what to call the text in a message
      * @throws SceneException if it is no scene; names all problems at once
      */

@@ -76,7 +76,7 @@ final class SceneTable {
 
     Optional<String> text(String key) {
         Object value = value(key);
-        if (value == null || value instanceof String text && !text.isBlank()) {
+        if (value == null || (value instanceof String text && !text.isBlank())) {
             return Optional.ofNullable((String) value);
         }
         problemAt(key, key + " is " + value + ", allowed is a text");

@@ -53,7 +53,11 @@ public final class VirtualBand implements AirDevice {
         path = List.of(new Waypoint(Long.MIN_VALUE, metres));
     }
 
-    /** @throws IllegalArgumentException if the interval is not one of Bluetooth */
+    /**
+     * Sets its advertising interval.
+     *
+     * @throws IllegalArgumentException if it is not 20 ms to 10.24 s
+     */
     public void advertiseEvery(Duration interval) {
         long nanos = interval.toNanos();
         if (nanos < MIN_INTERVAL_NANOS || nanos > MAX_INTERVAL_NANOS) {
@@ -95,7 +99,11 @@ public final class VirtualBand implements AirDevice {
         return nowNanos >= silentFromNanos;
     }
 
-    /** @param state 0 to 255 */
+    /**
+     * Sets what it asks for.
+     *
+     * @param state 0 to 255
+     */
     public void serviceRequestState(int state) {
         serviceRequestState = checkByte("service request state", state);
     }

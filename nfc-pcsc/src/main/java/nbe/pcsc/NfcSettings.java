@@ -1,0 +1,20 @@
+package nbe.pcsc;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The {@code [nfc]} section of the configuration.
+ *
+ * @param readers name prefixes of the readers to watch, without regard to case; empty: all
+ * @param uidLengths lengths in bytes that count as a band, 4 to 10
+ */
+public record NfcSettings(List<String> readers, Set<Integer> uidLengths) {
+    /** All readers; 7 and 10 bytes. */
+    public static final NfcSettings DEFAULTS = new NfcSettings(List.of(), Set.of(7, 10));
+
+    public NfcSettings {
+        readers = List.copyOf(readers);
+        uidLengths = Set.copyOf(uidLengths);
+    }
+}

@@ -1,0 +1,112 @@
+package nbe.pcsc;
+
+import java.util.StringJoiner;
+import javax.smartcardio.ATR;
+
+/**
+ * The state of one reader as the service reported it (SCARD_READERSTATE).
+ *
+ * @param reader full name
+ * @param state dwEventState unchanged: flags in the lower 16 bits, the count of insertions and removals in the upper; to be
+ *     handed back as it came, since the service compares both
+ * @param atr of the card; null if none was reported
+ */
+public record ReaderStatus(String reader, int state, ATR atr) {
+    /** The pseudo-reader that changes when a reader comes or goes. */
+    public static final String PNP = "\\\\?PnP?\\Notification";
+
+    static final int UNAWARE = 0;
+    static final int CHANGED = 0x0002;
+    static final int UNKNOWN = 0x0004;
+    static final int UNAVAILABLE = 0x0008;
+    static final int EMPTY = 0x0010;
+    static final int PRESENT = 0x0020;
+    static final int EXCLUSIVE = 0x0080;
+    static final int INUSE = 0x0100;
+    static final int MUTE = 0x0200;
+    static final int UNPOWERED = 0x0400;
+
+    private static final String[] FLAG_NAMES = {
+        "IGNORE",
+        "CHANGED",
+        "UNKNOWN",
+        "UNAVAILABLE",
+        "EMPTY",
+        "PRESENT",
+        "ATRMATCH",
+        "EXCLUSIVE",
+        "INUSE",
+        "MUTE",
+        "UNPOWERED"
+    };
+
+    /** A reader of which nothing is known yet. */
+    public static ReaderStatus unaware(String reader) {
+        return new ReaderStatus(reader, UNAWARE, null);
+    }
+
+    private boolean has(int flag) {
+        return (state & flag) != 0;
+    }
+
+    boolean changed() {
+        return has(CHANGED);
+    }
+
+    /** The service does not know the reader (any more). */
+    boolean unknown() {
+        return has(UNKNOWN);
+    }
+
+    /** The reader is listed, but its state cannot be had. */
+    boolean unavailable() {
+        return has(UNAVAILABLE);
+    }
+
+    /** Something lies there, be it readable or not. */
+    boolean present() {
+        return has(PRESENT) && !unknown() && !unavailable();
+    }
+
+    boolean mute() {
+        return has(MUTE);
+    }
+
+    boolean exclusive() {
+        return has(EXCLUSIVE);
+    }
+
+    boolean inUse() {
+        return has(INUSE);
+    }
+
+    /**
+     * A card that answers. Mute never does; unpowered with an ATR is a card whose current Windows has switched off after
+     * reading it, and which a connection switches on again.
+     */
+    boolean readable() {
+        return present() && !mute() && !(has(UNPOWERED) && atr == null);
+    }
+
+    /** Insertions and removals since the reader came, modulo 65536; 0 all the time where the service does not count. */
+    int events() {
+        return state >>> 16;
+    }
+
+    /** This state as the caller's knowledge for the next wait: the changed bit is the service's remark, not part of it. */
+    ReaderStatus asKnown() {
+        return new ReaderStatus(reader, state & ~CHANGED, atr);
+    }
+
+    /** {@code PRESENT,INUSE events 3}, for the log. */
+    String flags() {
+        StringJoiner names = new StringJoiner(",");
+        names.setEmptyValue("UNAWARE");
+        for (int bit = 0; bit < FLAG_NAMES.length; bit++) {
+            if (has(1 << bit)) {
+                names.add(FLAG_NAMES[bit]);
+            }
+        }
+        return names + " events " + events();
+    }
+}

@@ -1,0 +1,156 @@
+package nbe.pcsc;
+
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import javax.smartcardio.CommandAPDU;
+import javax.smartcardio.ResponseAPDU;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the UID of a card: connect, GET DATA (PC/SC part 3, section 3.2.2.1.3), disconnect. Nothing else is sent, and no
+ * connection outlives one attempt. Belongs to one thread, which owns the context that is kept here between cards.
+ */
+final class UidReading implements AutoCloseable {
+    /** A card at the edge of the field often answers the second time. */
+    static final int ATTEMPTS = 3;
+
+    /** Between two attempts: three of them fit into about 200 ms. */
+    static final long RETRY_NANOS = 70_000_000L;
+
+    /** Windows' own programs look at each card first (Smart Card Plug and Play); a holder gets this long to let go. */
+    static final long HOLDER_NANOS = 1_000_000_000L;
+
+    static final long HOLDER_RETRY_NANOS = 50_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger("pcsc");
+    private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+    private static final Set<Integer> UID_LENGTHS = Set.of(4, 7, 8, 10);
+    private static final int ANY_LENGTH = 256;
+
+    /** How to wait; tests move a clock instead. */
+    @FunctionalInterface
+    interface Pause {
+        void pause(ReadOrder order, long nanos) throws InterruptedException;
+    }
+
+    private final Pcsc pcsc;
+    private final LongSupplier nanoTime;
+    private final Pause pause;
+    private PcscContext context;
+
+    UidReading(Pcsc pcsc, LongSupplier nanoTime, Pause pause) {
+        this.pcsc = pcsc;
+        this.nanoTime = nanoTime;
+        this.pause = pause;
+    }
+
+    /** Makes the context beforehand, so that the first card does not wait for it. */
+    void prepare() {
+        try {
+            context();
+        } catch (PcscException e) {
+            LOG.debug("no context for a reader yet: {}", e.getMessage());
+        }
+    }
+
+    /** Carries an order out; returns early if it is taken back. */
+    ReadOutcome read(ReadOrder order) throws InterruptedException {
+        String why = "not tried";
+        int expectedLength = ANY_LENGTH;
+        boolean held = false;
+        long heldSinceNanos = 0;
+        for (int attempt = 1; attempt <= ATTEMPTS && order.wanted(); ) {
+            long waitNanos = RETRY_NANOS;
+            try {
+                ResponseOf answer = ask(order.reader(), expectedLength);
+                if (answer.uid() != null) {
+                    return new ReadOutcome.Got(answer.uid(), answer.connectedNanos(), nanoTime.getAsLong());
+                }
+                why = answer.text();
+                expectedLength = answer.nextLength();
+                attempt++;
+            } catch (PcscException e) {
+                why = e.getMessage();
+                LOG.debug("{}: {}", order.reader(), why);
+                switch (e.code().cure()) {
+                    case CARD_GONE, READER_GONE -> {
+                        return new ReadOutcome.Unread(why);
+                    }
+                    case ASK_ADMINISTRATOR -> {
+                        return new ReadOutcome.Barred(ServiceText.of(e));
+                    }
+                    case WAIT_FOR_HOLDER -> {
+                        long now = nanoTime.getAsLong();
+                        heldSinceNanos = held ? heldSinceNanos : now;
+                        held = true;
+                        if (now - heldSinceNanos >= HOLDER_NANOS) {
+                            return new ReadOutcome.Barred(
+                                    "another program holds the card for itself; close that program");
+                        }
+                        waitNanos = HOLDER_RETRY_NANOS;
+                    }
+                    case NEW_CONTEXT -> {
+                        close();
+                        attempt++;
+                    }
+                    case NONE, AGAIN -> attempt++;
+                }
+            }
+            if (attempt <= ATTEMPTS) {
+                pause.pause(order, waitNanos);
+            }
+        }
+        return new ReadOutcome.Unread(order.wanted() ? why : "the card left first (" + why + ")");
+    }
+
+    /**
+     * One answer: the UID, or why there is none and how many bytes to ask for next time.
+     */
+    private record ResponseOf(Uid uid, String text, int nextLength, long connectedNanos) {}
+
+    private ResponseOf ask(String reader, int expectedLength) throws PcscException {
+        try (PcscCard card = context().connect(reader)) {
+            long connectedNanos = nanoTime.getAsLong();
+            CommandAPDU command = new CommandAPDU(0xFF, 0xCA, 0x00, 0x00, expectedLength);
+            trace(reader, '>', command.getBytes());
+            Optional<ResponseAPDU> answer = card.transmit(command);
+            trace(reader, '<', answer.map(ResponseAPDU::getBytes).orElse(new byte[0]));
+            if (answer.isEmpty()) {
+                return new ResponseOf(null, "empty answer", ANY_LENGTH, connectedNanos);
+            }
+            byte[] data = answer.get().getData();
+            int status = answer.get().getSW();
+            if (status == 0x9000 && UID_LENGTHS.contains(data.length)) {
+                return new ResponseOf(new Uid(data), "", ANY_LENGTH, connectedNanos);
+            }
+            int nextLength = status >>> 8 == 0x6C && (status & 0xFF) != 0 ? status & 0xFF : ANY_LENGTH;
+            String text = "SW %04X with %d bytes".formatted(status, data.length);
+            LOG.debug("{}: no UID: {}", reader, text);
+            return new ResponseOf(null, text, nextLength, connectedNanos);
+        }
+    }
+
+    private PcscContext context() throws PcscException {
+        if (context == null) {
+            context = pcsc.newContext();
+        }
+        return context;
+    }
+
+    private static void trace(String reader, char direction, byte[] bytes) {
+        if (LOG.isTraceEnabled()) {
+            LOG.trace("{} {} {}", reader, direction, HEX.formatHex(bytes));
+        }
+    }
+
+    @Override
+    public void close() {
+        if (context != null) {
+            context.close();
+            context = null;
+        }
+    }
+}

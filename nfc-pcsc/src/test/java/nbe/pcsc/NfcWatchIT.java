@@ -1,0 +1,280 @@
+package nbe.pcsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import nbe.pcsc.NfcEvent.CardPlaced;
+import nbe.pcsc.NfcEvent.ReaderArrived;
+import nbe.pcsc.NfcEvent.ReaderTrouble;
+import nbe.pcsc.NfcEvent.ServiceDown;
+import nbe.pcsc.NfcEvent.ServiceUp;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole module against the real pcscd and its virtual readers (contract section 5, NFC). */
+class NfcWatchIT {
+    private static final String READER_0 = "Virtual PCD 00 00";
+    private static final String READER_1 = "Virtual PCD 00 01";
+    private static final String UID = "04A1B2C3D4E5F6";
+    private static final String OTHER_UID = "04112233445566";
+    private static final long TAP_MILLIS = 2_500;
+
+    private final Recorded events = new Recorded();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private PcscdProcess pcscd;
+    private NfcWatch watch;
+
+    @BeforeEach
+    void aPcscdOfItsOwn() {
+        PcscdProcess.require();
+    }
+
+    @AfterEach
+    void cleanUp() throws Exception {
+        if (watch != null) {
+            watch.close();
+        }
+        for (AutoCloseable one : open) {
+            one.close();
+        }
+        if (pcscd != null) {
+            pcscd.close();
+        }
+    }
+
+    private <T extends AutoCloseable> T closedLater(T one) {
+        open.add(one);
+        return one;
+    }
+
+    private void startPcscd() {
+        pcscd = PcscdProcess.withTwoSlots();
+    }
+
+    private void startWatch() {
+        watch = new NfcWatch(NfcSettings.DEFAULTS, NativePcsc::load, events, System::nanoTime);
+        watch.start();
+    }
+
+    private void startBoth() {
+        startPcscd();
+        startWatch();
+        events.awaitCount(3_000, ReaderArrived.class, 2);
+    }
+
+    private VirtualCard place(int port, String uid) {
+        return closedLater(VirtualCard.place(port, uid));
+    }
+
+    @Test
+    void aTapOnEitherSlotIsOneEventWithin250Milliseconds() {
+        startBoth();
+        place(VirtualCard.SLOT_0, UID);
+        place(VirtualCard.SLOT_1, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID, READER_1 + "=" + OTHER_UID);
+        Await.quiet(500);
+        assertEquals(2, events.placed().size(), events.placed().toString());
+        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertEquals(new ServiceUp(2), events.all().get(0));
+    }
+
+    @Test
+    void aCardThatLiesThereAtTheStartIsNoPlacementTheNextOneIs() {
+        startPcscd();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
+        observer.await(READER_0, 1);
+        startWatch();
+        events.awaitCount(3_000, ReaderArrived.class, 2);
+        Await.quiet(600);
+        assertEquals(List.of(), events.placed());
+        forgotten.close();
+        observer.await(READER_0, 2);
+        place(VirtualCard.SLOT_0, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
+    }
+
+    @Test
+    void twoCardsSwappedQuicklyAreTwoPlacements() {
+        startBoth();
+        VirtualCard first = place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        first.close();
+        place(VirtualCard.SLOT_0, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
+        assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + OTHER_UID), events.placed());
+    }
+
+    @Test
+    void theSameUidWithin500MillisecondsOfItsReportedRemovalIsTheSamePlacement() {
+        startBoth();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        VirtualCard card = place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        observer.await(READER_0, 1);
+        card.close();
+        long removed = observer.await(READER_0, 2).atNanos();
+        place(VirtualCard.SLOT_0, UID);
+        long again = observer.await(READER_0, 3).atNanos();
+        Await.quiet(400);
+        long gapMillis = (again - removed) / 1_000_000L;
+        assertEquals(gapMillis <= 500 ? 1 : 2, events.placed().size(), "gap " + gapMillis + " ms");
+    }
+
+    @Test
+    void theSameUidLaterIsANewPlacement() {
+        startBoth();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        VirtualCard card = place(VirtualCard.SLOT_0, UID);
+        observer.await(READER_0, 1);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        card.close();
+        observer.await(READER_0, 2);
+        Await.quiet(520);
+        place(VirtualCard.SLOT_0, UID);
+        events.awaitCount(TAP_MILLIS, CardPlaced.class, 2);
+        assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + UID), events.placed());
+    }
+
+    @Test
+    void aCardTornAwayWhileItIsReadIsAtMostOneEventAndHurtsNothing() {
+        startBoth();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        closedLater(VirtualCard.placeTorn(VirtualCard.SLOT_0));
+        observer.await(READER_0, 2);
+        assertEquals(List.of(), events.placed());
+        place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        assertEquals(1, events.placed().size());
+        assertEquals(List.of(), events.of(ReaderTrouble.class));
+    }
+
+    @Test
+    void aCardThatAnswersTheThirdTimeIsOneEvent() {
+        startBoth();
+        closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6A81", UID + "9000"));
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_1, "6C07", "", OTHER_UID + "9000"));
+        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+    }
+
+    @Test
+    void aCardWithoutUidIsTriedThreeTimesAndToldOnce() {
+        startBoth();
+        VirtualCard card = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6A81"));
+        events.awaitCount(4_000, ReaderTrouble.class, 1);
+        Await.quiet(300);
+        assertEquals(3, card.commands());
+        assertEquals(1, events.of(ReaderTrouble.class).size());
+        assertEquals(List.of(), events.placed());
+    }
+
+    @Test
+    void randomAndForeignUidsMakeNoEvent() {
+        startBoth();
+        VirtualCard phone = place(VirtualCard.SLOT_0, "08AABBCC");
+        VirtualCard badge = place(VirtualCard.SLOT_1, "12345678");
+        Await.until(TAP_MILLIS, "both to be read", () -> phone.commands() > 0 && badge.commands() > 0);
+        Await.quiet(200);
+        assertEquals(List.of(), events.placed());
+    }
+
+    @Test
+    void aServiceKilledAndStartedAgainIsToldOnceAndTapsAgainWithinThreeSeconds() {
+        startBoth();
+        pcscd.kill();
+        events.awaitCount(3_000, ServiceDown.class, 1);
+        Await.quiet(1_200);
+        assertEquals(1, events.of(ServiceDown.class).size());
+        events.clear();
+        pcscd.start();
+        events.awaitCount(2_000, ReaderArrived.class, 2);
+        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(2_000, READER_0 + "=" + UID);
+        assertEquals(1, events.of(ServiceUp.class).size());
+    }
+
+    @Test
+    void aCardThatLiesThereWhenTheServiceStartsIsNoPlacement() {
+        startWatch();
+        events.awaitCount(3_000, ServiceDown.class, 1);
+        startPcscd();
+        VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
+        Await.until(3_000, "the card to be looked at", () -> forgotten.commands() > 0);
+        Await.quiet(500);
+        assertEquals(List.of(), events.placed());
+    }
+
+    @Test
+    void aTransactionHeldByAnotherProgramStopsOnlyItsOwnReader() {
+        startBoth();
+        VirtualCard held = place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        held.close();
+        Await.quiet(1_000);
+        events.clear();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        // The transaction begins in the instant between the reader's report and our connect only with luck; the next
+        // best thing is a program that takes the card as soon as the first answer is out.
+        VirtualCard slow = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6300", UID + "9000"));
+        Await.until(TAP_MILLIS, "the first answer", () -> slow.commands() >= 1);
+        HoldingProgram holder = HoldingProgram.withTransaction(READER_0);
+        place(VirtualCard.SLOT_1, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+        events.awaitCount(4_000, ReaderTrouble.class, 1);
+        assertEquals(READER_0, events.of(ReaderTrouble.class).get(0).reader());
+        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertEquals(List.of(READER_1 + "=" + OTHER_UID), events.placed());
+        holder.close();
+        slow.close();
+        observer.await(READER_0, 2);
+        Await.quiet(520);
+        place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+    }
+
+    @Test
+    void stoppingTakesLessThanASecondWithAndWithoutAService() {
+        startBoth();
+        long began = System.nanoTime();
+        watch.close();
+        assertTrue(System.nanoTime() - began < 1_000_000_000L);
+        pcscd.close();
+        startWatch();
+        events.awaitCount(2_000, ServiceDown.class, 1);
+        began = System.nanoTime();
+        watch.close();
+        assertTrue(System.nanoTime() - began < 1_000_000_000L);
+    }
+
+    @Test
+    void sixteenReadersAndAHundredQuickPlacementsAreAHundredEvents(@TempDir Path folder) {
+        int readers = 16;
+        pcscd = PcscdProcess.withSlots(readers, folder);
+        startWatch();
+        events.awaitCount(3_000, ReaderArrived.class, readers);
+        List<String> expected = new ArrayList<>();
+        List<VirtualCard> lying = new ArrayList<>();
+        for (int round = 0; expected.size() < 100; round++) {
+            lying.forEach(VirtualCard::close);
+            lying.clear();
+            for (int slot = 0; slot < readers && expected.size() < 100; slot++) {
+                String uid = "04%06X%06X".formatted(round, slot);
+                lying.add(place(PcscdProcess.portOf(slot), uid));
+                expected.add("Virtual PCD %c %02X %02X=%s".formatted('A' + slot / 2, slot / 2, slot % 2, uid));
+            }
+            events.awaitPlaced(3_000, expected.toArray(String[]::new));
+        }
+        assertEquals(
+                expected.stream().sorted().toList(),
+                events.placed().stream().sorted().toList());
+        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+    }
+}

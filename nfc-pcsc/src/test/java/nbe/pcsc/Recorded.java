@@ -1,0 +1,59 @@
+package nbe.pcsc;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+
+/** Events in order with the time of their posting. */
+final class Recorded implements Consumer<NfcEvent> {
+    /** One event and when it was posted. */
+    record Entry(NfcEvent event, long postedNanos) {}
+
+    private final List<Entry> entries = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void accept(NfcEvent event) {
+        entries.add(new Entry(event, System.nanoTime()));
+    }
+
+    List<NfcEvent> all() {
+        return entries.stream().map(Entry::event).toList();
+    }
+
+    <T extends NfcEvent> List<T> of(Class<T> type) {
+        return all().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** {@code reader=UID} for each placement. */
+    List<String> placed() {
+        return of(NfcEvent.CardPlaced.class).stream()
+                .map(placed -> placed.reader() + "=" + placed.uid().hex())
+                .toList();
+    }
+
+    /** The longest time from the reader's report to the posting. */
+    long slowestMillis() {
+        return entries.stream()
+                .filter(entry -> entry.event() instanceof NfcEvent.CardPlaced)
+                .mapToLong(
+                        entry -> (entry.postedNanos() - ((NfcEvent.CardPlaced) entry.event()).atNanos()) / 1_000_000L)
+                .max()
+                .orElse(0);
+    }
+
+    void await(long millis, NfcEvent event) {
+        Await.until(millis, event + " among " + all(), () -> all().contains(event));
+    }
+
+    void awaitCount(long millis, Class<? extends NfcEvent> type, int count) {
+        Await.until(millis, count + " of " + type.getSimpleName(), () -> of(type).size() >= count);
+    }
+
+    void awaitPlaced(long millis, String... placed) {
+        Await.until(millis, List.of(placed) + " among the placements", () -> placed().containsAll(List.of(placed)));
+    }
+
+    void clear() {
+        entries.clear();
+    }
+}
