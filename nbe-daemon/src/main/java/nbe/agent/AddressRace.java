@@ -21,7 +21,7 @@ final class AddressRace {
     static final long DELAY_MILLIS = 250;
 
     interface Finish {
-        void won(Channel channel);
+        void won(Channel channel, InetSocketAddress address);
 
         /** One failure for every address, in the order in which they came. */
         void allFailed(List<Failure> failures);
@@ -74,7 +74,7 @@ final class AddressRace {
             drop(connecting);
         } else if (connecting.isSuccess()) {
             cancel();
-            finish.won(connecting.channel());
+            finish.won(connecting.channel(), address);
         } else {
             failures.add(new Failure(address, connecting.cause()));
             startNext();

@@ -9,17 +9,24 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslClosedEngineException;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSession;
 import nbe.agent.LinkCause.Kind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,9 +61,18 @@ final class AgentConnection {
             Bootstrap bootstrap,
             ChannelGroup channels,
             LookUps lookUps,
+            AddressOrder order,
+            TlsMaker tls,
+            ExpiryWarning expiry,
+            InstantSource clock,
             LinkLimits limits,
             ConnectSteps steps,
             Inbox inbox) {}
+
+    /** TLS for one connection; only asked for {@code wss}. May read files. */
+    interface TlsMaker {
+        TlsAttempt prepare() throws TlsSettingsException;
+    }
 
     /** Where events go, and who wants to know of the end. */
     interface Inbox {
@@ -75,6 +91,11 @@ final class AgentConnection {
     private ScheduledFuture<?> deadline;
     private Thread lookUp;
     private AddressRace race;
+
+    /** Null with {@code ws}. */
+    private TlsAttempt tls;
+
+    private SslHandler ssl;
     private Channel channel;
     private InetSocketAddress peer;
     private BytesHandler bytes;
@@ -103,7 +124,13 @@ final class AgentConnection {
         lookUp = parts.lookUps().start(parts.address().host(), new LookUps.Answer() {
             @Override
             public void found(List<InetAddress> addresses) {
-                onLoop(() -> resolved(addresses));
+                try {
+                    TlsAttempt attempt = parts.address().secure() ? parts.tls().prepare() : null;
+                    onLoop(() -> resolved(addresses, attempt));
+                } catch (TlsSettingsException e) {
+                    log.debug("connection {}", link, e);
+                    onLoop(() -> end(new LinkCause(Kind.TLS, e.getMessage())));
+                }
             }
 
             @Override
@@ -124,23 +151,26 @@ final class AgentConnection {
     private void tooLate() {
         String seconds = parts.limits().attemptMillis() / 1000.0 + " s";
         String what = String.format(stage.words, peer == null ? parts.address() : where());
+        String hint = stage == Stage.TLS ? " (a server without TLS can be as silent as that)" : "";
         abort(new LinkCause(
-                Kind.TIMEOUT, "no connection within " + seconds.replace(".0 ", " ") + ", stuck in " + what));
+                Kind.TIMEOUT, "no connection within " + seconds.replace(".0 ", " ") + ", stuck in " + what + hint));
     }
 
-    private void resolved(List<InetAddress> addresses) {
+    private void resolved(List<InetAddress> found, TlsAttempt attempt) {
         if (stage != Stage.LOOK_UP) {
             return;
         }
         lookUp = null;
+        tls = attempt;
         stage = Stage.TCP;
+        List<InetAddress> addresses = parts.order().order(found);
         parts.steps().resolved(addresses);
         log.debug("connection {}: {} is {}", link, parts.address().host(), addresses);
         race = new AddressRace(
                 parts.loop(), parts.bootstrap(), addresses, parts.address().port(), new AddressRace.Finish() {
                     @Override
-                    public void won(Channel winner) {
-                        connected(winner);
+                    public void won(Channel winner, InetSocketAddress address) {
+                        connected(winner, address);
                     }
 
                     @Override
@@ -178,19 +208,43 @@ final class AgentConnection {
         return ForeignText.printable(text, 200);
     }
 
-    private void connected(Channel winner) {
+    private void connected(Channel winner, InetSocketAddress address) {
         race = null;
         channel = winner;
         parts.channels().add(winner);
-        peer = (InetSocketAddress) winner.remoteAddress();
+        peer = address;
         parts.steps().tcp(peer);
         bytes = new BytesHandler(this::heard);
         channel.pipeline().addLast("bytes", bytes);
-        stage = Stage.UPGRADE;
         UpgradeHandler upgrade = new UpgradeHandler(this, parts.address());
+        if (tls == null) {
+            stage = Stage.UPGRADE;
+        } else {
+            stage = Stage.TLS;
+            ssl = new SslHandler(tls.engine());
+            ssl.setHandshakeTimeoutMillis(0); // the deadline of the attempt covers it
+            ssl.setCloseNotifyFlushTimeoutMillis(parts.limits().closeMillis());
+            channel.pipeline().addLast("tls", ssl);
+        }
         channel.pipeline().addLast("http", new HttpClientCodec()).addLast("upgrade", upgrade);
-        upgrade.request(channel.pipeline().context(upgrade));
+        if (tls == null) {
+            upgrade.request();
+        }
         channel.config().setAutoRead(true);
+    }
+
+    /** The TLS handshake is done, chain and name are right. @return whether to go on */
+    boolean secured() {
+        if (stage != Stage.TLS) {
+            return false;
+        }
+        stage = Stage.UPGRADE;
+        parts.expiry().look("the agent's certificate", tls.server().sent().get(0));
+        if (tls.client().asked()) {
+            tls.client().certificate().ifPresent(c -> parts.expiry().look("our client certificate", c));
+        }
+        parts.steps().tls(tls.engine().getSession());
+        return true;
     }
 
     /** The agent does not take us. */
@@ -213,7 +267,16 @@ final class AgentConnection {
         deadline.cancel(false);
         frames = new FrameHandler(this, parts.limits().closeMillis());
         upgrade.pipeline().replace(upgrade.handler(), "frames", frames);
-        post(new LinkEvent.Opened(link, where()));
+        parts.order().useful(peer.getAddress());
+        post(new LinkEvent.Opened(link, description()));
+    }
+
+    private String description() {
+        if (tls == null) {
+            return where();
+        }
+        SSLSession session = tls.engine().getSession();
+        return where() + ", " + session.getProtocol() + " " + session.getCipherSuite();
     }
 
     // ---- open
@@ -273,7 +336,11 @@ final class AgentConnection {
     void leave(LinkCause cause) {
         end(cause);
         if (channel.isActive()) {
-            ((SocketChannel) channel).shutdownOutput();
+            if (ssl == null) {
+                ((SocketChannel) channel).shutdownOutput();
+            } else {
+                ssl.closeOutbound();
+            }
             parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS);
         }
     }
@@ -284,20 +351,65 @@ final class AgentConnection {
             breakOff();
             return;
         }
-        String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
-        if (stage == Stage.UPGRADE && bytes.beganWithTls()) {
-            abort(tlsBehindWs());
-        } else if (cause == null) {
-            abort(new LinkCause(Kind.IO, "the agent ended the TCP connection" + when + " without a word"));
-        } else {
+        if (cause != null) {
             log.debug("connection {}", link, cause);
-            abort(new LinkCause(Kind.IO, "the TCP connection broke" + when + ": " + words(cause)));
         }
+        abort(brokenCause(cause));
+    }
+
+    private LinkCause brokenCause(Throwable cause) {
+        boolean handshaking = stage == Stage.TLS || stage == Stage.UPGRADE;
+        if (tls == null && handshaking && bytes.beganWithTls()) {
+            return tlsBehindWs();
+        }
+        if (tls != null && isTls(cause)) {
+            return at(
+                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).cause(cause));
+        }
+        if (tls != null && handshaking && tls.client().asked()) {
+            // a server that does not like our certificate may well be gone before its alert has been read
+            return at(new LinkCause(
+                    Kind.TLS,
+                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).client("")));
+        }
+        String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
+        String hint = stage == Stage.TLS ? " (is there TLS at that port?)" : "";
+        return cause == null || isEnd(cause)
+                ? new LinkCause(Kind.IO, "the agent ended the TCP connection" + when + " without a word" + hint)
+                : new LinkCause(Kind.IO, "the TCP connection broke" + when + ": " + words(cause) + hint);
+    }
+
+    private LinkCause at(LinkCause cause) {
+        return new LinkCause(cause.kind(), where() + ": " + cause.text());
+    }
+
+    private static boolean isTls(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof SSLException) {
+                return !isEnd(t);
+            }
+        }
+        return false;
+    }
+
+    /** Netty's way to say that TCP ended in the middle of TLS. */
+    private static boolean isEnd(Throwable cause) {
+        for (Throwable t = cause; t != null; t = t.getCause()) {
+            if (t instanceof ClosedChannelException) {
+                return true;
+            }
+        }
+        return cause instanceof SslClosedEngineException
+                || (cause instanceof SSLHandshakeException
+                        && String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake"));
     }
 
     private void end(LinkCause cause) {
         if (stage == Stage.ENDED) {
             return;
+        }
+        if (stage == Stage.TLS || stage == Stage.UPGRADE) {
+            parts.order().useless(peer.getAddress());
         }
         stage = Stage.ENDED;
         deadline.cancel(false);

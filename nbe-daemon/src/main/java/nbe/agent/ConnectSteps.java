@@ -3,6 +3,7 @@ package nbe.agent;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import javax.net.ssl.SSLSession;
 
 /** The steps of a connection attempt, for whoever wants to tell about them. Called on the event loop, must not block. */
 interface ConnectSteps {
@@ -13,4 +14,7 @@ interface ConnectSteps {
 
     /** TCP is connected. */
     default void tcp(InetSocketAddress address) {}
+
+    /** The TLS handshake is done. */
+    default void tls(SSLSession session) {}
 }

@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import nbe.agent.LinkCause.Kind;
 import nbe.agent.NameLookup.Resolver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Name look-ups, each on a thread {@code agent-dns} of its own: the system's call can hang for long and cannot be interrupted,
  * so a hanging one is left behind and the next attempt asks anew. No more than a few hang at the same time.
  */
 final class LookUps {
+    private static final Logger log = LoggerFactory.getLogger("agent");
+
     private final Resolver resolver;
     private final int most;
     private final Semaphore places;
@@ -57,6 +61,9 @@ final class LookUps {
             answer.found(NameLookup.inTurns(resolver.addresses(host)));
         } catch (UnknownHostException e) {
             answer.failed(AgentConnection.unknown(host, e));
+        } catch (RuntimeException | Error e) {
+            log.error("the look-up of {} failed, and should not have", host, e);
+            answer.failed(new LinkCause(Kind.IO, "a fault of the endpoint's own: " + e));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -52,15 +51,19 @@ public final class NettyTransport implements AgentTransport {
      * @throws IllegalArgumentException if the URL cannot be used; the message says why
      */
     public NettyTransport(URI agentUrl, TlsSettings tls, Consumer<LinkEvent> inbox, InstantSource wallClock) {
-        this(AgentAddress.of(agentUrl), inbox, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
+        this(agentUrl, tls, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
     }
 
     NettyTransport(
-            AgentAddress address,
+            URI agentUrl,
+            TlsSettings tls,
             Consumer<LinkEvent> inbox,
+            InstantSource wallClock,
             NameLookup.Resolver resolver,
             LinkLimits limits,
             ConnectSteps steps) {
+        AgentAddress address = AgentAddress.of(agentUrl);
+        TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -80,13 +83,16 @@ public final class NettyTransport implements AgentTransport {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.attemptMillis()))
                 .handler(new NoHandlersYet());
-        ChannelGroup channels = new DefaultChannelGroup(loop);
         parts = new AgentConnection.Parts(
                 address,
                 loop,
                 bootstrap,
-                channels,
+                new DefaultChannelGroup(loop),
                 new LookUps(resolver, limits.lookUps()),
+                new AddressOrder(),
+                () -> TlsAttempt.prepare(address, tls, trustStore, wallClock),
+                new ExpiryWarning(wallClock),
+                wallClock,
                 limits,
                 steps,
                 new Postbox(inbox));

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
@@ -33,6 +34,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     private final AgentAddress address;
     private final WebSocketClientHandshaker13 handshaker;
     private final ByteBuf body = Unpooled.buffer();
+    private ChannelHandlerContext ctx;
     private HttpResponse answer;
     private boolean done;
 
@@ -79,8 +81,25 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    @Override
+    public void handlerAdded(ChannelHandlerContext added) {
+        ctx = added;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent handshake) {
+            if (!handshake.isSuccess()) {
+                connection.broken(handshake.cause());
+            } else if (connection.secured()) {
+                request();
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
     /** Sends the request; TCP, and TLS where there is TLS, must be there. */
-    void request(ChannelHandlerContext ctx) {
+    void request() {
         handshaker.handshake(ctx.channel()).addListener(sent -> {
             if (!sent.isSuccess()) {
                 connection.broken(sent.cause());
@@ -89,12 +108,12 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+    protected void channelRead0(ChannelHandlerContext context, HttpObject part) {
         if (done) {
             return;
         }
         if (answer == null && part instanceof HttpResponse response) {
-            begin(ctx, response);
+            begin(response);
         }
         if (answer != null && part instanceof HttpContent content) {
             ByteBuf bytes = content.content();
@@ -105,7 +124,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    private void begin(ChannelHandlerContext ctx, HttpResponse response) {
+    private void begin(HttpResponse response) {
         int status = response.status().code();
         if (response.decoderResult().isFailure()) {
             done = true;
@@ -114,14 +133,14 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                             String.valueOf(response.decoderResult().cause().getMessage()), LONGEST_QUOTE));
         } else if (status == 101) {
             done = true;
-            upgrade(ctx, response);
+            upgrade(response);
         } else if (status >= 200) {
             answer = response;
         }
         // other 1xx are interim, the answer proper follows (RFC 9110 section 15.2)
     }
 
-    private void upgrade(ChannelHandlerContext ctx, HttpResponse response) {
+    private void upgrade(HttpResponse response) {
         if (response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
             connection.refused("the agent switched on a WebSocket extension that was not asked for: "
                     + ForeignText.printable(
@@ -171,7 +190,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
+    public void channelInactive(ChannelHandlerContext context) {
         if (answer != null && !done) {
             refused();
         } else if (!done) {
@@ -180,7 +199,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     @Override
-    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         connection.broken(cause);
     }
 }

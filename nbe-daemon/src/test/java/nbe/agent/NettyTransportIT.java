@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.LinkCause.Kind;
@@ -49,7 +50,8 @@ class NettyTransportIT {
     }
 
     private void connectTo(URI url, NameLookup.Resolver resolver, LinkLimits limits) {
-        transport = new NettyTransport(AgentAddress.of(url), events, resolver, limits, ConnectSteps.UNTOLD);
+        transport = new NettyTransport(
+                url, TlsSettings.NONE, events, InstantSource.system(), resolver, limits, ConnectSteps.UNTOLD);
         transport.connect(1);
     }
 
@@ -296,7 +298,7 @@ class NettyTransportIT {
             try {
                 latch.await();
             } catch (InterruptedException e) {
-                assertTrue(latch.getCount() > 0);
+                continue;
             }
         }
     }

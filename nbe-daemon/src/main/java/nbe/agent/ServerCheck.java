@@ -1,0 +1,69 @@
+package nbe.agent;
+
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.Date;
+import java.util.List;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/**
+ * Java's check of the server's certificate (chain, dates, host name); remembers what the server sent, so that a refusal can be
+ * explained. One object per connection; on the event loop.
+ */
+final class ServerCheck extends X509ExtendedTrustManager {
+    private final X509ExtendedTrustManager java;
+    private final InstantSource clock;
+    private List<X509Certificate> sent = List.of();
+
+    ServerCheck(X509ExtendedTrustManager java, InstantSource clock) {
+        this.java = java;
+        this.clock = clock;
+    }
+
+    /** The chain that the server sent, its own certificate first; empty if it came to none. */
+    List<X509Certificate> sent() {
+        return sent;
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        sent = List.of(chain);
+        java.checkServerTrusted(chain, authType, engine);
+        // Java does not look at the dates of a certificate that is in the trust store itself
+        chain[0].checkValidity(Date.from(clock.instant()));
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return java.getAcceptedIssuers();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
+        throw new UnsupportedOperationException("only for engines");
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) {
+        throw new UnsupportedOperationException("without an engine there is no host name to check");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
+        throw new UnsupportedOperationException("only for clients");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
+        throw new UnsupportedOperationException("only for clients");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) {
+        throw new UnsupportedOperationException("only for clients");
+    }
+}
