@@ -23,8 +23,6 @@ final class Desk {
     /** A card that could not be read and still lies there after this was not merely taken away too soon. */
     static final long UNREAD_NANOS = 1_000_000_000L;
 
-    private static final int RANDOM_UID_FIRST = 0x08;
-    private static final int SINGLE_SIZE = 4;
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
     /** What the desk has done. */
@@ -205,7 +203,7 @@ final class Desk {
             seat.trouble = null;
         }
         boolean counts = seat.placements.counts(placement, uid, got.connectedNanos(), got.readNanos());
-        if (uid.length() == SINGLE_SIZE && uid.first() == RANDOM_UID_FIRST) {
+        if (uid.random()) {
             LOG.debug("{}: random UID: phone or privacy card ({})", reader, uid);
         } else if (!uidLengths.contains(uid.length())) {
             LOG.debug("{}: UID of {} bytes is no band's ({})", reader, uid.length(), uid);

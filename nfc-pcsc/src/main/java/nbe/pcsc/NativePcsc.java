@@ -153,11 +153,9 @@ public final class NativePcsc implements Pcsc {
         private List<String> split(Memory names) {
             String all = new String(names.getByteArray(0, (int) names.size()), layout.names());
             List<String> list = new ArrayList<>();
-            for (String name : all.split("\0")) {
-                if (name.isEmpty()) {
-                    break;
-                }
-                list.add(name);
+            int end;
+            for (int from = 0; (end = all.indexOf('\0', from)) > from; from = end + 1) {
+                list.add(all.substring(from, end));
             }
             return List.copyOf(list);
         }

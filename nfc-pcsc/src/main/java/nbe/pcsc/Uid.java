@@ -27,6 +27,11 @@ public final class Uid {
         return bytes[0] & 0xFF;
     }
 
+    /** A new one at each tap: 4 bytes beginning with 08 (ISO/IEC 14443-3, section 6.5.4). */
+    boolean random() {
+        return bytes.length == 4 && first() == 0x08;
+    }
+
     /** Capital hexadecimal digits of the whole UID: for the agent, and for a log at debug. */
     public String hex() {
         return HEX.formatHex(bytes);

@@ -15,10 +15,13 @@ import org.slf4j.LoggerFactory;
  */
 final class UidReading implements AutoCloseable {
     /** A card at the edge of the field often answers the second time. */
-    static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 3;
 
-    /** Between two attempts: three of them fit into about 200 ms. */
-    static final long RETRY_NANOS = 70_000_000L;
+    /**
+     * The attempts begin this long after the order, or as soon as the one before is done: together they cover the time that a
+     * hand needs to come near, and end before the 250 ms that a tap may take.
+     */
+    static final long[] ATTEMPT_AT_NANOS = {0, 60_000_000L, 130_000_000L};
 
     /** Windows' own programs look at each card first (Smart Card Plug and Play); a holder gets this long to let go. */
     static final long HOLDER_NANOS = 1_000_000_000L;
@@ -62,8 +65,9 @@ final class UidReading implements AutoCloseable {
         int expectedLength = ANY_LENGTH;
         boolean held = false;
         long heldSinceNanos = 0;
+        long beganNanos = nanoTime.getAsLong();
         for (int attempt = 1; attempt <= ATTEMPTS && order.wanted(); ) {
-            long waitNanos = RETRY_NANOS;
+            boolean waiting = false;
             try {
                 ResponseOf answer = ask(order.reader(), expectedLength);
                 if (answer.uid() != null) {
@@ -90,7 +94,7 @@ final class UidReading implements AutoCloseable {
                             return new ReadOutcome.Barred(
                                     "another program holds the card for itself; close that program");
                         }
-                        waitNanos = HOLDER_RETRY_NANOS;
+                        waiting = true;
                     }
                     case NEW_CONTEXT -> {
                         close();
@@ -100,7 +104,9 @@ final class UidReading implements AutoCloseable {
                 }
             }
             if (attempt <= ATTEMPTS) {
-                pause.pause(order, waitNanos);
+                long sinceNanos = nanoTime.getAsLong() - beganNanos;
+                pause.pause(
+                        order, waiting ? HOLDER_RETRY_NANOS : Math.max(0, ATTEMPT_AT_NANOS[attempt - 1] - sinceNanos));
             }
         }
         return new ReadOutcome.Unread(order.wanted() ? why : "the card left first (" + why + ")");

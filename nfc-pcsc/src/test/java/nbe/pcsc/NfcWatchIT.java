@@ -159,7 +159,7 @@ class NfcWatchIT {
         startBoth();
         closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6A81", UID + "9000"));
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
-        closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_1, "6C07", "", OTHER_UID + "9000"));
+        closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_1, "6C07", OTHER_UID + "9000"));
         events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
         assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
     }
@@ -241,6 +241,24 @@ class NfcWatchIT {
     }
 
     @Test
+    void aPhantomThatIsPresentAndMuteForEverIsLeftAloneAndHoldsUpNobody() {
+        startBoth();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        VirtualCard phantom = closedLater(VirtualCard.placeMute(VirtualCard.SLOT_0));
+        observer.await(READER_0, 1);
+        place(VirtualCard.SLOT_1, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        Await.quiet(500);
+        assertEquals(0, phantom.commands());
+        assertEquals(1, events.placed().size());
+        phantom.close();
+        observer.await(READER_0, 2);
+        place(VirtualCard.SLOT_0, UID);
+        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+    }
+
+    @Test
     void stoppingTakesLessThanASecondWithAndWithoutAService() {
         startBoth();
         long began = System.nanoTime();
@@ -268,7 +286,7 @@ class NfcWatchIT {
             for (int slot = 0; slot < readers && expected.size() < 100; slot++) {
                 String uid = "04%06X%06X".formatted(round, slot);
                 lying.add(place(PcscdProcess.portOf(slot), uid));
-                expected.add("Virtual PCD %c %02X %02X=%s".formatted('A' + slot / 2, slot / 2, slot % 2, uid));
+                expected.add("Virtual PCD %c 00 %02X=%s".formatted('A' + slot / 2, slot % 2, uid));
             }
             events.awaitPlaced(3_000, expected.toArray(String[]::new));
         }

@@ -14,6 +14,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,10 @@ final class PcscdProcess implements AutoCloseable {
     private static final Path DRIVER_CONFIG = Path.of("/etc/reader.conf.d/vpcd");
     private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
     private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
+    /** A line of /proc/net/tcp: number, local address and port, remote address and port, state 0A. */
+    private static final Pattern LISTENING =
+            Pattern.compile("^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A ");
+
     private static final long START_MILLIS = 10_000;
 
     private final List<String> command;
@@ -97,7 +103,7 @@ final class PcscdProcess implements AutoCloseable {
     private static Path driver() throws IOException {
         return Files.readAllLines(DRIVER_CONFIG).stream()
                 .filter(line -> line.startsWith("LIBPATH"))
-                .map(line -> Path.of(line.split("\\s+")[1]))
+                .map(line -> Path.of(line.substring("LIBPATH".length()).strip()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -133,9 +139,9 @@ final class PcscdProcess implements AutoCloseable {
         try {
             Set<Integer> open = new HashSet<>();
             for (String line : Files.readAllLines(Path.of("/proc/net/tcp"))) {
-                String[] fields = line.strip().split("\\s+");
-                if (fields[3].equals("0A")) {
-                    open.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+                Matcher listening = LISTENING.matcher(line);
+                if (listening.find()) {
+                    open.add(Integer.parseInt(listening.group(1), 16));
                 }
             }
             return open.containsAll(ports);

@@ -64,9 +64,9 @@ final class VirtualCard implements AutoCloseable {
         return new VirtualCard(port, ATR, command -> TORN);
     }
 
-    /** Something that the reader notices but that never answers a reset. */
+    /** Something that the reader notices but cannot power up: the driver refuses an ATR longer than 33 bytes. */
     static VirtualCard placeMute(int port) {
-        return new VirtualCard(port, new byte[] {0x3B}, command -> TORN);
+        return new VirtualCard(port, new byte[40], command -> TORN);
     }
 
     /** Commands received so far. */

@@ -1,0 +1,142 @@
+package nbe.pcsc;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+
+/** One look at service, readers and cards, for {@code nbe doctor}. Disturbs nobody: a card that is in use is left alone. */
+public final class PcscProbe {
+    private static final int LIMIT_SECONDS = 5;
+
+    /** What lies on a reader. */
+    public enum Card {
+        NONE,
+        /** A card, or something that calls itself one. */
+        PRESENT,
+        /** Present, but it does not answer: a phantom slot, a metal object, a card put in the wrong way round. */
+        MUTE,
+        /** The reader is listed and tells nothing. */
+        UNKNOWN
+    }
+
+    /**
+     * One reader.
+     *
+     * @param watched whether the daemon watches it with these settings
+     * @param inUse whether another program is connected to its card
+     * @param uid of the card, if it could be read
+     * @param remark why there is no UID, or why this one counts for nothing; empty if all is well
+     */
+    public record Reader(String name, boolean watched, Card card, boolean inUse, Optional<Uid> uid, String remark) {}
+
+    /**
+     * What was found.
+     *
+     * @param problem why there is no service, with the remedy; empty if it answers
+     * @param readers all readers of the service, watched or not
+     */
+    public record Report(Optional<String> problem, List<Reader> readers) {}
+
+    private final NfcSettings settings;
+    private final Pcsc.Source source;
+    private final LongSupplier nanoTime;
+
+    /**
+     * @param source the library; {@link NativePcsc#load} in earnest
+     * @param nanoTime monotonic clock, nanoseconds
+     */
+    public PcscProbe(NfcSettings settings, Pcsc.Source source, LongSupplier nanoTime) {
+        this.settings = settings;
+        this.source = source;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Looks; takes as long as the service does, and 5 s at most. */
+    public Report run() throws InterruptedException {
+        FutureTask<Report> look = new FutureTask<>(this::look);
+        Thread thread = new Thread(look, "pcsc-probe");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return look.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            return none("the PC/SC service does not answer within " + LIMIT_SECONDS
+                    + " s: another program holds a card, or a reader hangs; replug it, then restart the service");
+        } catch (ExecutionException e) {
+            return none(
+                    e.getCause() instanceof PcscException refused
+                            ? ServiceText.of(refused)
+                            : ServiceText.noLibrary(e.getCause()));
+        }
+    }
+
+    private static Report none(String problem) {
+        return new Report(Optional.of(problem), List.of());
+    }
+
+    private Report look() throws PcscException, InterruptedException {
+        Pcsc pcsc = source.load();
+        try (PcscContext context = pcsc.newContext();
+                UidReading reading = new UidReading(pcsc, nanoTime, ReadOrder::pause)) {
+            List<String> names = context.readers();
+            List<String> watched = new ReaderFilter(settings.readers()).watched(names);
+            List<ReaderStatus> states = names.isEmpty()
+                    ? List.of()
+                    : context.awaitChange(
+                            names.stream().map(ReaderStatus::unaware).toList(), 0);
+            List<Reader> readers = new ArrayList<>();
+            for (ReaderStatus status : states) {
+                readers.add(reader(status, watched.contains(status.reader()), reading));
+            }
+            return new Report(Optional.empty(), List.copyOf(readers));
+        }
+    }
+
+    private Reader reader(ReaderStatus status, boolean watched, UidReading reading) throws InterruptedException {
+        boolean inUse = status.inUse() || status.exclusive();
+        Optional<Uid> uid = Optional.empty();
+        String remark = "";
+        if (status.present() && status.readable()) {
+            if (inUse) {
+                remark = "another program uses the card; not read";
+            } else {
+                ReadOutcome outcome =
+                        reading.read(new ReadOrder(status.reader(), new Placement(nanoTime.getAsLong(), true)));
+                if (outcome instanceof ReadOutcome.Got got) {
+                    uid = Optional.of(got.uid());
+                    remark = remarkOn(got.uid());
+                } else if (outcome instanceof ReadOutcome.Barred barred) {
+                    remark = barred.why();
+                } else if (outcome instanceof ReadOutcome.Unread unread) {
+                    remark = "gives no UID: " + unread.why();
+                }
+            }
+        }
+        return new Reader(status.reader(), watched, card(status), inUse, uid, remark);
+    }
+
+    private String remarkOn(Uid uid) {
+        if (uid.random()) {
+            return "random UID: phone or privacy card";
+        }
+        return settings.uidLengths().contains(uid.length())
+                ? ""
+                : "UID of " + uid.length() + " bytes: not among uid_lengths";
+    }
+
+    private static Card card(ReaderStatus status) {
+        if (status.unknown() || status.unavailable()) {
+            return Card.UNKNOWN;
+        }
+        if (!status.present()) {
+            return Card.NONE;
+        }
+        return status.readable() ? Card.PRESENT : Card.MUTE;
+    }
+}
