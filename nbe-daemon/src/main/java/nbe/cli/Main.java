@@ -1,10 +1,33 @@
 package nbe.cli;
 
-/** The program {@code nbe}. */
+import nbe.log.Logging;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/** The program {@code nbe}: the only place that ends the process. */
 public final class Main {
     private Main() {}
 
+    /** Runs one command and ends the process with its exit status (contract section 1). */
     public static void main(String[] args) {
-        System.exit(2);
+        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own.
+        System.setProperty("io.netty.noUnsafe", "true");
+        System.setProperty("java.awt.headless", "true");
+        Logging.bootstrap();
+        int status = commandLine().execute(args);
+        System.out.flush();
+        System.err.flush();
+        Logging.close();
+        // Not exit(): what is to be done was done, and libraries' shutdown hooks can hang.
+        Runtime.getRuntime().halt(status);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new NbeCommand())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    LoggerFactory.getLogger("main").error("a fault of this program", failure);
+                    return ExitStatus.FAILURE;
+                })
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

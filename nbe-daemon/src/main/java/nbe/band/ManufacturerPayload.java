@@ -1,0 +1,61 @@
+package nbe.band;
+
+import nbe.bgapi.wire.AdStructures;
+import nbe.bgapi.wire.AdvertisementView;
+
+/**
+ * Our payload (contract section 3): one manufacturer-specific AD structure of company id (u16), format version 1, flags and
+ * service request state; version 0, of bands before CWP 1.15, ends with the flags. Whatever follows is ignored. Of several
+ * such structures the first good one counts.
+ */
+public final class ManufacturerPayload implements PayloadParser {
+    private static final int VERSION_AT = 2;
+    private static final int FLAGS_AT = 3;
+    private static final int SERVICE_REQUEST_AT = 4;
+    private static final int LEGACY = 0;
+    private static final int CURRENT = 1;
+
+    private final int companyId;
+    private final boolean legacy;
+    private final AdStructures structures = new AdStructures();
+
+    /**
+     * @param companyId Bluetooth SIG company identifier, 0 to 0xFFFF
+     * @param legacy whether version 0 is accepted
+     */
+    public ManufacturerPayload(int companyId, boolean legacy) {
+        this.companyId = companyId;
+        this.legacy = legacy;
+    }
+
+    @Override
+    public int parse(AdvertisementView advertisement) {
+        structures.over(advertisement);
+        int answer = FOREIGN;
+        while (structures.next()) {
+            if (structures.type() == AdStructures.MANUFACTURER_SPECIFIC
+                    && structures.valueLength() >= VERSION_AT
+                    && structures.u16(0) == companyId) {
+                answer = understood();
+                if (answer != DAMAGED) {
+                    return answer;
+                }
+            }
+        }
+        return answer;
+    }
+
+    private int understood() {
+        int length = structures.valueLength();
+        if (length > FLAGS_AT) {
+            int version = structures.u8(VERSION_AT);
+            if (version == CURRENT && length > SERVICE_REQUEST_AT) {
+                return structures.u8(FLAGS_AT) | structures.u8(SERVICE_REQUEST_AT) << 8;
+            }
+            if (version == LEGACY && legacy) {
+                return structures.u8(FLAGS_AT);
+            }
+        }
+        return DAMAGED;
+    }
+}

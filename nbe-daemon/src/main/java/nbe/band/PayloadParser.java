@@ -1,0 +1,45 @@
+package nbe.band;
+
+import nbe.bgapi.wire.AdvertisementView;
+
+/**
+ * Understands a band's payload. Nymi does not publish its own; another payload is one new class behind this interface.
+ *
+ * <p>The answer is a number and not an object, since most advertisements are foreign and cost nothing this way. An instance
+ * belongs to one thread.
+ */
+public interface PayloadParser {
+    /** Somebody else's advertisement. */
+    int FOREIGN = -1;
+
+    /** A band's company, but cut short or of an unknown version: not a band, and counted. */
+    int DAMAGED = -2;
+
+    /**
+     * Reads one advertisement.
+     *
+     * @return {@link #FOREIGN}, {@link #DAMAGED}, or the band's flags in bits 0 to 7 and its service request state in bits 8
+     *     to 15
+     */
+    int parse(AdvertisementView advertisement);
+
+    /** Flag bit 0: the band is enrolled. */
+    static boolean enrolled(int parsed) {
+        return (parsed & 1) != 0;
+    }
+
+    /** Flag bit 1: its wearer is authenticated. */
+    static boolean authenticated(int parsed) {
+        return (parsed & 2) != 0;
+    }
+
+    /** Flag bit 2: it is on the body. */
+    static boolean onBody(int parsed) {
+        return (parsed & 4) != 0;
+    }
+
+    /** Service request state, 0 to 255. */
+    static int serviceRequestState(int parsed) {
+        return parsed >> 8 & 0xFF;
+    }
+}

@@ -1,0 +1,12 @@
+package nbe.cli;
+
+import java.util.function.LongSupplier;
+
+/** The clock that the running daemon is given. */
+@OutsideWorld("the one place where the daemon's monotonic clock comes from")
+final class Clocks {
+    /** Monotonic nanoseconds. */
+    static final LongSupplier MONOTONIC = System::nanoTime;
+
+    private Clocks() {}
+}

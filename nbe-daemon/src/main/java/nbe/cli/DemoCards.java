@@ -1,0 +1,63 @@
+package nbe.cli;
+
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nbe.simulator.VirtualCard;
+import nbe.simulator.VirtualReaderSlot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A virtual NFC card that is held to slot 0 of vsmartcard's virtual reader now and then, if there is such a reader; its thread
+ * {@code demo-card} ends with {@link #close}.
+ */
+final class DemoCards implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger("demo");
+    private static final long FIRST_MILLIS = 6000;
+    private static final long HELD_MILLIS = 1200;
+    private static final long PAUSE_MILLIS = 12_000;
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final DemoStory story;
+
+    private DemoCards(DemoStory story) {
+        this.story = story;
+    }
+
+    /** Begins, if {@code wanted}. */
+    static DemoCards start(boolean wanted, DemoStory story) {
+        DemoCards cards = new DemoCards(story);
+        if (wanted) {
+            Thread thread = new Thread(cards::tapAgainAndAgain, "demo-card");
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return cards;
+    }
+
+    private void tapAgainAndAgain() {
+        try (VirtualReaderSlot slot = new VirtualReaderSlot(0)) {
+            long pause = FIRST_MILLIS;
+            while (!end.await(pause, TimeUnit.MILLISECONDS)) {
+                story.dongleSide("alice holds her card to the virtual reader");
+                slot.insert(VirtualCard.of(DemoUsers.ALICES_CARD));
+                if (end.await(HELD_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+                slot.remove();
+                pause = PAUSE_MILLIS;
+            }
+        } catch (IOException e) {
+            story.note("no virtual reader (" + e.getMessage() + "): only real readers count");
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted");
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        end.countDown();
+    }
+}

@@ -1,0 +1,167 @@
+package nbe.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import nbe.config.BlePorts;
+import nbe.config.Origin;
+import nbe.config.Setting;
+import nbe.config.Settings;
+import nbe.config.Surroundings;
+import nbe.endpoint.Daemon;
+import nbe.endpoint.Identity;
+import nbe.log.Logging;
+import nbe.referenceagent.AgentOptions;
+import nbe.referenceagent.AgentStartException;
+import nbe.referenceagent.ReferenceAgent;
+import nbe.simulator.SceneException;
+import nbe.simulator.SimulateOptions;
+import nbe.simulator.SimulateSession;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nbe demo}: simulator, daemon and reference agent in one process, on a real pseudo-terminal and a real WebSocket. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "The whole chain on this machine with no hardware: simulated adapter and bands, this daemon, the"
+                + " reference agent and its console page. What happens at the dongle stands beside what the agent is"
+                + " told. Runs until Ctrl-C.",
+        footer = {
+            "",
+            "Examples:",
+            "  nbe demo                 a worker comes, authenticates, taps, goes; again and again",
+            "  nbe demo --nfc           with the PC/SC readers of this machine; on vsmartcard's virtual reader",
+            "                           (vpcd) a virtual card taps, too",
+            "  nbe demo --seed 7        the same air every time",
+            "  nbe demo --verbose       with everything the daemon logs, each packet and frame"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Option(names = "--nfc", description = "Joins the PC/SC readers of this machine.")
+    private boolean nfc;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "9120",
+            description = "Where the reference agent takes endpoints; 0: any free port (default: 9120).")
+    private int port;
+
+    @Option(
+            names = "--webapi-port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Where it serves NEAs and the console page; 0: any free port (default: 8080).")
+    private int webApiPort;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "NUMBER",
+            description = "Where all chance comes from; without it another one each time.")
+    private Long seed;
+
+    @Option(
+            names = "--foreign",
+            paramLabel = "PER_SECOND",
+            description = "Advertisements of other devices per second, 0 to 5000.")
+    private Double foreign;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "Ends by itself after so many seconds, 1 to 86400.")
+    private Integer seconds;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "With everything that the daemon logs.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        StopSignals stop = StopSignals.installQuietly();
+        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1);
+        DemoStory story = new DemoStory(
+                System.out,
+                spec.commandLine().getColorScheme().ansi().enabled(),
+                ZoneId.systemDefault(),
+                InstantSource.system());
+        try (DemoUsers users = DemoUsers.write();
+                ReferenceAgent agent = new ReferenceAgent(AgentOptions.builder()
+                        .endpointsPort(port)
+                        .webApiPort(webApiPort)
+                        .bandsFile(users.file())
+                        .listener(story.agentListener())
+                        .build())) {
+            agent.start();
+            try (SimulateSession air = SimulateSession.open(simulateOptions())) {
+                return run(stop, story, agent, air);
+            }
+        } catch (AgentStartException e) {
+            System.err.println(e.getMessage());
+            System.err.println("Other ports: nbe demo --port 0 --webapi-port 0");
+            return ExitStatus.FAILURE;
+        } catch (SceneException | IOException | UnsupportedOperationException e) {
+            System.err.println("the demo cannot run here: " + e.getMessage());
+            return ExitStatus.FAILURE;
+        }
+    }
+
+    private int run(StopSignals stop, DemoStory story, ReferenceAgent agent, SimulateSession air)
+            throws InterruptedException {
+        story.introduce(agent.consoleUrl(), agent.endpointsUrl(), air.port(), air.seed(), nfc);
+        air.onStory(story::caption);
+        Daemon daemon = new Daemon(
+                settings(agent, air),
+                new Identity("demo", Version.number(), Version.platform()),
+                Clocks.MONOTONIC,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                stop::stop);
+        daemon.start();
+        try (DemoCards cards = DemoCards.start(nfc, story)) {
+            if (seconds == null) {
+                stop.await();
+            } else {
+                stop.await(seconds, TimeUnit.SECONDS);
+            }
+            story.end();
+        } finally {
+            daemon.stop();
+        }
+        return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
+    }
+
+    private SimulateOptions simulateOptions() {
+        SimulateOptions plain = SimulateOptions.DEFAULT;
+        return new SimulateOptions(
+                plain.sceneFile(),
+                seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+                plain.link(),
+                plain.moreBands(),
+                foreign == null ? OptionalDouble.empty() : OptionalDouble.of(foreign),
+                plain.speed(),
+                plain.verbose());
+    }
+
+    private Settings settings(ReferenceAgent agent, SimulateSession air) {
+        Origin demo = Origin.Default.DEFAULT;
+        return Settings.defaults(Surroundings.ofThisProcess())
+                .with(Setting.AGENT_URL, URI.create(agent.endpointsUrl()), demo)
+                .with(Setting.BLE_PORT, new BlePorts(List.of(air.port().toString())), demo)
+                .with(Setting.ENDPOINT_ID, "demo", demo)
+                .with(Setting.NFC_ENABLED, nfc, demo);
+    }
+}

@@ -1,0 +1,215 @@
+package nbe.endpoint;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import nbe.agent.AgentEffect;
+import nbe.agent.AgentMachine;
+import nbe.agent.AgentTransport;
+import nbe.agent.LinkCause;
+import nbe.agent.LinkLog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one loop in which everything is decided: takes an event from the inbox or waits for the earliest deadline, steps the
+ * endpoint and the agent machine, and carries out what they want of the link. All state behind it belongs to its thread.
+ *
+ * <p>An event that makes it fail is logged with its stack and dropped; a second failure within a minute ends the loop, since
+ * a clean start is better than a ghost.
+ */
+public final class Core implements Runnable {
+    /** The loop turns at least this often, to notice a sleeping machine. */
+    static final long TURN = TimeUnit.SECONDS.toNanos(1);
+
+    /** At least this often what was dropped or damaged is logged: contract section 5. */
+    static final long TALLY = TimeUnit.HOURS.toNanos(1);
+
+    /** Two failures within this time are one too many. */
+    static final long FAULT_MEMORY = TimeUnit.MINUTES.toNanos(1);
+
+    /** How long the agent may take to answer the close frame when the daemon ends. */
+    static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
+
+    /** Events taken from the inbox in one turn, so that deadlines are looked at in between. */
+    static final int BATCH = 256;
+
+    private static final Logger LOG = LoggerFactory.getLogger("core");
+    private static final LinkCause STUCK = new LinkCause(
+            LinkCause.Kind.STUCK,
+            "the agent takes no data: an intent was on its way for 2 s, and the connection is ended so that it does not"
+                    + " arrive late");
+
+    private final Inbox inbox;
+    private final Endpoint endpoint;
+    private final AgentMachine machine;
+    private final AgentTransport transport;
+    private final LinkLog linkLog;
+    private final Tally tally;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+
+    // All of these: owned by the core's thread.
+    private long openLink;
+    private boolean requestOwed;
+    private boolean stopping;
+    private long stopUntil;
+    private long nextTally;
+    private long lastFault = Long.MIN_VALUE;
+    /** The event that is being dealt with, for the log when that fails. */
+    private Optional<CoreEvent> stepping = Optional.empty();
+
+    /** Set when the loop ended by a fault of ours; read after the thread ended. */
+    private volatile boolean failed;
+
+    Core(
+            Inbox inbox,
+            Endpoint endpoint,
+            AgentMachine machine,
+            AgentTransport transport,
+            LinkLog linkLog,
+            Tally tally,
+            LongSupplier nanos,
+            InstantSource wall) {
+        this.inbox = inbox;
+        this.endpoint = endpoint;
+        this.machine = machine;
+        this.transport = transport;
+        this.linkLog = linkLog;
+        this.tally = tally;
+        this.nanos = nanos;
+        this.wall = wall;
+    }
+
+    /** Whether the loop ended by a fault of ours, and not because it was told to. */
+    public boolean failed() {
+        return failed;
+    }
+
+    @Override
+    public void run() {
+        long now = nanos.getAsLong();
+        SleepWatch sleep = new SleepWatch(wall.instant(), now);
+        nextTally = now + TALLY;
+        while (!ended(now)) {
+            try {
+                long due = Math.min(deadline(), now + TURN);
+                Optional<CoreEvent> event = inbox.take(due - now);
+                now = nanos.getAsLong();
+                turn(event, sleep.look(wall.instant(), now, due), now);
+            } catch (InterruptedException e) {
+                LOG.debug("interrupted: ending at once");
+                break;
+            } catch (RuntimeException e) {
+                now = nanos.getAsLong();
+                LOG.error(
+                        "a fault of this program at {}",
+                        stepping.map(Object::toString).orElse("a deadline"),
+                        e);
+                stepping = Optional.empty();
+                tally.count("faults of this program");
+                if (lastFault != Long.MIN_VALUE && now - lastFault < FAULT_MEMORY) {
+                    LOG.error("the second fault within a minute: ending");
+                    failed = true;
+                    break;
+                }
+                lastFault = now;
+            }
+        }
+        endpoint.outbox().end();
+        tell("since the last such line");
+    }
+
+    private boolean ended(long now) {
+        return stopping && (machine.isStopped() || now - stopUntil >= 0);
+    }
+
+    private long deadline() {
+        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), machine.deadlineNanos()));
+        return stopping ? Math.min(earliest, stopUntil) : earliest;
+    }
+
+    private void turn(Optional<CoreEvent> first, Optional<String> slept, long now) throws InterruptedException {
+        if (slept.isPresent()) {
+            LOG.warn("{}: RSSI samples are forgotten, the link is made anew", slept.get());
+            endpoint.onResume(slept.get(), now);
+            carryOut(machine.onResume(now), now);
+        }
+        // What waits already comes before the passing of time: a band that was heard must not be taken for silent.
+        Optional<CoreEvent> event = first;
+        for (int i = 0; event.isPresent() && i < BATCH; i++) {
+            step(event.get(), nanos.getAsLong());
+            pump(nanos.getAsLong());
+            event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
+        }
+        endpoint.onTime(now);
+        if (now - machine.deadlineNanos() >= 0) {
+            carryOut(machine.onTime(now), now);
+        }
+        if (now - nextTally >= 0) {
+            nextTally = now + TALLY;
+            tell("in the last hour");
+        }
+        pump(now);
+    }
+
+    private void step(CoreEvent event, long now) {
+        stepping = Optional.of(event);
+        if (event instanceof CoreEvent.Heard heard) {
+            endpoint.onSighting(heard.sighting(), now);
+        } else if (event instanceof CoreEvent.FromAdapter from) {
+            endpoint.onAdapter(from.event());
+        } else if (event instanceof CoreEvent.FromReader from) {
+            endpoint.onReader(from.event(), now);
+        } else if (event instanceof CoreEvent.FromLink from) {
+            carryOut(machine.onEvent(from.event(), now), now);
+        } else if (event instanceof CoreEvent.Stop && !stopping) {
+            stopping = true;
+            stopUntil = now + FAREWELL;
+            carryOut(machine.stop(now), now);
+        }
+        stepping = Optional.empty();
+    }
+
+    private void carryOut(List<AgentEffect> effects, long now) {
+        for (AgentEffect effect : effects) {
+            effect.carryOut(transport);
+            linkLog.note(effect, now);
+            if (effect instanceof AgentEffect.Opened opened) {
+                openLink = opened.link();
+                requestOwed = false;
+                endpoint.onLinkOpened();
+            } else if (effect instanceof AgentEffect.Received received) {
+                requestOwed = true;
+                endpoint.onText(received.text());
+            } else if (effect instanceof AgentEffect.Sent) {
+                endpoint.outbox().sent();
+            } else if (effect instanceof AgentEffect.LinkLost) {
+                openLink = 0;
+                endpoint.outbox().lost();
+            }
+        }
+    }
+
+    /** Gives the link what it can take. */
+    private void pump(long now) {
+        if (openLink == 0) {
+            return;
+        }
+        if (endpoint.outbox().stuck(now)) {
+            carryOut(machine.giveUp(STUCK, now), now);
+            return;
+        }
+        endpoint.outbox().next(now).ifPresent(text -> transport.send(openLink, text));
+        if (requestOwed && endpoint.outbox().wantsRequests()) {
+            requestOwed = false;
+            transport.readOn(openLink);
+        }
+    }
+
+    private void tell(String since) {
+        tally.news().ifPresent(news -> LOG.info("{}: {}", since, news));
+    }
+}

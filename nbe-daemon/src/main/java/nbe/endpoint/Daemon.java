@@ -1,0 +1,147 @@
+package nbe.endpoint;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+import java.util.random.RandomGenerator;
+import nbe.agent.AgentMachine;
+import nbe.agent.LinkLog;
+import nbe.agent.NettyTransport;
+import nbe.agent.TlsSettings;
+import nbe.band.BandFilter;
+import nbe.band.ManufacturerPayload;
+import nbe.bgapi.adapter.AdapterCounters;
+import nbe.bgapi.adapter.AdapterFleet;
+import nbe.bgapi.adapter.BleSettings;
+import nbe.config.Settings;
+import nbe.pcsc.NativePcsc;
+import nbe.pcsc.NfcSettings;
+import nbe.pcsc.NfcWatch;
+import nbe.tap.BandTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running daemon: all constructors on one page. Adapters and readers post into the core's inbox, the core tells the
+ * transport what to send. {@link #start} and {@link #stop} belong to the main thread.
+ */
+public final class Daemon {
+    /** How long the adapters may take to switch scanning off; with {@link Core#FAREWELL} well within 2 s. */
+    private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
+
+    private static final long CORE_STOP_MILLIS = 1000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("main");
+
+    private final Inbox inbox = new Inbox();
+    private final Core core;
+    private final Thread coreThread;
+    private final NettyTransport transport;
+    private final Optional<AdapterFleet> adapters;
+    private final Optional<NfcWatch> readers;
+
+    /**
+     * @param nanos monotonic clock
+     * @param wall time of day
+     * @param onFailure called, by the core's thread, when the core ended without having been told to
+     */
+    public Daemon(
+            Settings settings,
+            Identity identity,
+            LongSupplier nanos,
+            InstantSource wall,
+            RandomGenerator random,
+            Runnable onFailure) {
+        Tally tally = new Tally();
+        tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
+        transport = new NettyTransport(
+                settings.agentUri(),
+                new TlsSettings(settings.tlsCaFile(), settings.tlsCertFile(), settings.tlsKeyFile()),
+                event -> inbox.post(new CoreEvent.FromLink(event)),
+                wall);
+        core = new Core(
+                inbox,
+                new Endpoint(
+                        identity,
+                        settings.bleEnabled(),
+                        new BandTracker(settings.toTapSettings()),
+                        at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                        tally),
+                new AgentMachine(random, nanos.getAsLong()),
+                transport,
+                new LinkLog(),
+                tally,
+                nanos,
+                wall);
+        coreThread = new Thread(
+                () -> {
+                    core.run();
+                    if (core.failed()) {
+                        onFailure.run();
+                    }
+                },
+                "core");
+        adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
+        readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
+    }
+
+    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Tally tally) {
+        BandFilter filter = new BandFilter(
+                () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), inbox::offer);
+        tally.watch("damaged band payloads", filter::damaged);
+        AdapterFleet fleet = AdapterFleet.open(
+                new BleSettings(settings.blePorts().names()),
+                filter,
+                event -> inbox.post(new CoreEvent.FromAdapter(event)),
+                nanos,
+                wall);
+        tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounters::skippedBytes));
+        tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounters::staleBytes));
+        tally.watch("adapter resets", sum(fleet, AdapterCounters::resets));
+        tally.watch("unanswered hellos", sum(fleet, AdapterCounters::helloTimeouts));
+        tally.watch("faults in adapter threads", sum(fleet, AdapterCounters::faults));
+        return fleet;
+    }
+
+    private static LongSupplier sum(AdapterFleet fleet, ToLongFunction<AdapterCounters> count) {
+        return () -> fleet.counters().stream().mapToLong(count).sum();
+    }
+
+    private NfcWatch readers(Settings settings, LongSupplier nanos) {
+        return new NfcWatch(
+                new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
+                NativePcsc::load,
+                event -> inbox.post(new CoreEvent.FromReader(event)),
+                nanos);
+    }
+
+    /** Starts all threads; returns at once. */
+    public void start() {
+        coreThread.start();
+        adapters.ifPresent(AdapterFleet::start);
+        readers.ifPresent(NfcWatch::start);
+    }
+
+    /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
+    public void stop() throws InterruptedException {
+        inbox.post(new CoreEvent.Stop());
+        if (adapters.isPresent()) {
+            adapters.get().stop(ADAPTERS_STOP);
+        }
+        coreThread.join(CORE_STOP_MILLIS);
+        if (coreThread.isAlive()) {
+            LOG.warn("the core did not end within {} ms: interrupted", CORE_STOP_MILLIS);
+            coreThread.interrupt();
+        }
+        readers.ifPresent(NfcWatch::close);
+        transport.close();
+    }
+
+    /** Whether it ended by a fault of ours. */
+    public boolean failed() {
+        return core.failed();
+    }
+}

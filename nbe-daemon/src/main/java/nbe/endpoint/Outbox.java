@@ -1,0 +1,387 @@
+package nbe.endpoint;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import nbe.tap.BandAddress;
+import nbe.tap.BandEvent.PresenceChanged;
+import nbe.tap.BandState;
+import nbe.tap.Proximity;
+
+/**
+ * What is to be sent to the agent, in which order (contract sections 4 and 5). After a connect: {@code endpoint}; the
+ * adapters' state as soon as it is known; the bands that are present; then what happens, in order.
+ *
+ * <ul>
+ *   <li>Presence is state: of what waits, only the newest of a band is kept, and nothing that was told on this connection
+ *       is told again.
+ *   <li>An intent is worth something for {@link #INTENT_LIFE}: if the operating system has not taken it by then it is
+ *       dropped and reported. At most {@link #INTENTS} wait; one more and the oldest is dropped.
+ *   <li>Answers wait in line with the rest; {@link #wantsRequests()} says when no further request should be read.
+ * </ul>
+ *
+ * <p>Pure; belongs to the core's thread. One frame is on its way at a time: {@link #next}, then {@link #sent} or
+ * {@link #lost}.
+ */
+final class Outbox {
+    /** How old an intent may be when it is handed to the operating system: contract section 5. */
+    static final long INTENT_LIFE = TimeUnit.SECONDS.toNanos(2);
+
+    /**
+     * How long an intent waits behind an adapter whose state is not known yet. Then it goes ahead of it: an NFC tap shall
+     * not be lost because a dongle is still being brought to order.
+     */
+    static final long INTENT_PATIENCE = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    /** Intents that may wait: far more than can be tapped in {@link #INTENT_LIFE}. */
+    static final int INTENTS = 256;
+
+    /** Answers that may wait before no more requests are read. */
+    static final int ANSWERS = 64;
+
+    /** Bands whose last presence on this connection is remembered; beyond that, absent ones are forgotten. */
+    static final int TOLD = 20_000;
+
+    /** Why an intent was not sent. */
+    enum Dropped {
+        /** Older than {@link #INTENT_LIFE} before it could be handed over. */
+        TOO_OLD,
+        /** More than {@link #INTENTS} were waiting. */
+        TOO_MANY,
+        /** The daemon ended first. */
+        ENDED
+    }
+
+    /**
+     * An intent on its way.
+     *
+     * @param text the message
+     * @param band whose, if that is known
+     * @param bornNanos monotonic time of the tap
+     * @param what for the log
+     */
+    record Intent(String text, Optional<BandAddress> band, long bornNanos, String what) implements Item {}
+
+    /** Is told of every intent that will not be sent. */
+    @FunctionalInterface
+    interface DropListener {
+        void dropped(Intent intent, Dropped why);
+    }
+
+    private sealed interface Item {}
+
+    private record Verdict(AdapterVerdict verdict) implements Item {}
+
+    private record Presence(PresenceChanged presence) implements Item {}
+
+    private record Answer(String text) implements Item {}
+
+    private record Replay(Optional<BandAddress> band, Optional<String> exchange) implements Item {}
+
+    private final boolean bleEnabled;
+    private final DropListener drops;
+
+    private final Deque<Item> queue = new ArrayDeque<>();
+    /** Answers of one replay that are still to go, in front of everything else. */
+    private final Deque<String> burst = new ArrayDeque<>();
+    /** What this connection was told last, band by band. */
+    private final Map<BandAddress, PresenceChanged> told = new LinkedHashMap<>();
+
+    private boolean open;
+    /** The adapters' state (where there are any) and the snapshot are queued or sent on this connection. */
+    private boolean introduced;
+
+    private boolean inFlight;
+    /** The intent that is on its way, if the frame is one. */
+    private Optional<Intent> flying = Optional.empty();
+
+    private Optional<Integer> toldStatus = Optional.empty();
+    private String hello = "";
+
+    Outbox(boolean bleEnabled, DropListener drops) {
+        this.bleEnabled = bleEnabled;
+        this.drops = drops;
+    }
+
+    /** A connection is open: everything but intents begins anew. */
+    void opened(String helloText, Optional<AdapterVerdict> verdict, Collection<PresenceChanged> present) {
+        forgetConnection();
+        open = true;
+        hello = helloText;
+        if (!bleEnabled || verdict.isPresent()) {
+            introduce(verdict, present);
+        }
+    }
+
+    /** The connection is gone. An intent that the operating system did not take may go on the next one. */
+    void lost() {
+        flying.ifPresent(queue::addFirst);
+        forgetConnection();
+    }
+
+    /** The adapters' state, all together, is another one than before; {@code present} are the bands of this moment. */
+    void verdict(AdapterVerdict verdict, Collection<PresenceChanged> present) {
+        if (!open) {
+            return;
+        }
+        if (!introduced) {
+            introduce(Optional.of(verdict), present);
+        } else {
+            replaceOrAppend(Verdict.class, new Verdict(verdict));
+        }
+    }
+
+    /** The presence of a band changed. */
+    void presence(PresenceChanged presence) {
+        if (!open || !introduced) {
+            return; // the snapshot will tell it
+        }
+        List<Item> behind = new ArrayList<>();
+        boolean replaced = false;
+        while (!queue.isEmpty()) {
+            Item last = queue.removeLast();
+            if (last instanceof Presence waiting && waiting.presence().band().equals(presence.band())) {
+                queue.addLast(new Presence(presence));
+                replaced = true;
+                break;
+            }
+            behind.add(last);
+            if (last instanceof Intent intent && intent.band().equals(Optional.of(presence.band()))) {
+                break; // the state before this intent stays the state before this intent
+            }
+        }
+        for (int i = behind.size() - 1; i >= 0; i--) {
+            queue.addLast(behind.get(i));
+        }
+        if (!replaced) {
+            queue.addLast(new Presence(presence));
+        }
+    }
+
+    /** A tap. Kept while there is no connection, too. */
+    void intent(Intent intent) {
+        if (queue.stream().filter(Intent.class::isInstance).count() >= INTENTS) {
+            Item oldest =
+                    queue.stream().filter(Intent.class::isInstance).findFirst().orElseThrow();
+            queue.remove(oldest);
+            drops.dropped((Intent) oldest, Dropped.TOO_MANY);
+        }
+        queue.addLast(intent);
+    }
+
+    /** An answer that needs nothing of ours. */
+    void answer(String text) {
+        if (open) {
+            queue.addLast(new Answer(text));
+        }
+    }
+
+    /** The agent wants the last presence of one band, or of all, again. */
+    void replay(Optional<BandAddress> band, Optional<String> exchange) {
+        if (open) {
+            queue.addLast(new Replay(band, exchange));
+        }
+    }
+
+    /** Whether a further request of the agent should be read. */
+    boolean wantsRequests() {
+        return queue.stream()
+                        .filter(item -> item instanceof Answer || item instanceof Replay)
+                        .count()
+                < ANSWERS;
+    }
+
+    /** The next frame, if one may be sent now; it is on its way then. */
+    Optional<String> next(long now) {
+        if (!open || inFlight) {
+            return Optional.empty();
+        }
+        if (!hello.isEmpty()) {
+            String text = hello;
+            hello = "";
+            return fly(text);
+        }
+        expire(now);
+        if (!burst.isEmpty()) {
+            return fly(burst.removeFirst());
+        }
+        if (!introduced) {
+            return nextBeforeIntroduction(now);
+        }
+        while (!queue.isEmpty()) {
+            Item item = queue.removeFirst();
+            Optional<String> text = textOf(item);
+            if (text.isPresent()) {
+                return fly(text.get());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The frame that was on its way is with the operating system. */
+    void sent() {
+        inFlight = false;
+        flying = Optional.empty();
+    }
+
+    /** Drops the intents that are too old. */
+    void expire(long now) {
+        List<Intent> old = new ArrayList<>();
+        for (Item item : queue) {
+            if (item instanceof Intent intent && now - intent.bornNanos() >= INTENT_LIFE) {
+                old.add(intent);
+            }
+        }
+        for (Intent intent : old) {
+            queue.remove(intent);
+            drops.dropped(intent, Dropped.TOO_OLD);
+        }
+    }
+
+    /**
+     * Whether an intent is on its way that has become too old meanwhile: the only way to keep it from arriving is to end the
+     * connection. It is reported as dropped.
+     */
+    boolean stuck(long now) {
+        if (flying.isPresent() && now - flying.get().bornNanos() >= INTENT_LIFE) {
+            drops.dropped(flying.get(), Dropped.TOO_OLD);
+            flying = Optional.empty();
+            return true;
+        }
+        return false;
+    }
+
+    /** The daemon ends: what waits is reported. */
+    void end() {
+        flying.ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
+        flying = Optional.empty();
+        for (Item item : queue) {
+            if (item instanceof Intent intent) {
+                drops.dropped(intent, Dropped.ENDED);
+            }
+        }
+        queue.clear();
+    }
+
+    /** When {@link #expire}, {@link #stuck} or {@link #next} has something to do though nothing happens. */
+    long deadlineNanos() {
+        long earliest = Long.MAX_VALUE;
+        if (flying.isPresent()) {
+            earliest = flying.get().bornNanos() + INTENT_LIFE;
+        }
+        for (Item item : queue) {
+            if (item instanceof Intent intent) {
+                long life = open && !introduced && !inFlight ? INTENT_PATIENCE : INTENT_LIFE;
+                return Math.min(earliest, intent.bornNanos() + life); // the queue's first intent is its oldest
+            }
+        }
+        return earliest;
+    }
+
+    private Optional<String> nextBeforeIntroduction(long now) {
+        for (Item item : queue) {
+            boolean patienceEnded = item instanceof Intent intent && now - intent.bornNanos() >= INTENT_PATIENCE;
+            if (item instanceof Answer || patienceEnded) {
+                queue.remove(item);
+                return fly(textOf(item).orElseThrow());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void introduce(Optional<AdapterVerdict> verdict, Collection<PresenceChanged> present) {
+        introduced = true;
+        List<Item> first = new ArrayList<>();
+        verdict.ifPresent(v -> first.add(new Verdict(v)));
+        present.forEach(p -> first.add(new Presence(p)));
+        for (int i = first.size() - 1; i >= 0; i--) {
+            queue.addFirst(first.get(i));
+        }
+    }
+
+    private Optional<String> textOf(Item item) {
+        if (item instanceof Verdict verdict) {
+            int status = verdict.verdict().status();
+            if (toldStatus.equals(Optional.of(status))) {
+                return Optional.empty();
+            }
+            toldStatus = Optional.of(status);
+            return Optional.of(verdict.verdict().message());
+        }
+        if (item instanceof Presence waiting) {
+            return tell(waiting.presence());
+        }
+        if (item instanceof Replay replay) {
+            return replayed(replay);
+        }
+        if (item instanceof Intent intent) {
+            flying = Optional.of(intent);
+            return Optional.of(intent.text());
+        }
+        return Optional.of(((Answer) item).text());
+    }
+
+    private Optional<String> tell(PresenceChanged presence) {
+        PresenceChanged before = told.get(presence.band());
+        boolean news = before == null
+                ? presence.state() != BandState.ABSENT
+                : before.state() != presence.state()
+                        || before.proximity() != presence.proximity()
+                        || before.serviceRequestState() != presence.serviceRequestState();
+        if (!news) {
+            return Optional.empty();
+        }
+        if (told.size() >= TOLD) {
+            told.values().removeIf(p -> p.state() == BandState.ABSENT);
+        }
+        told.put(presence.band(), presence);
+        return Optional.of(Envelope.presence(presence, Optional.empty()));
+    }
+
+    private Optional<String> replayed(Replay replay) {
+        if (replay.band().isPresent()) {
+            BandAddress band = replay.band().get();
+            PresenceChanged last =
+                    told.getOrDefault(band, new PresenceChanged(band, BandState.ABSENT, Proximity.UNKNOWN, 0, 0));
+            return Optional.of(Envelope.presence(last, replay.exchange()));
+        }
+        told.values().forEach(last -> burst.addLast(Envelope.presence(last, replay.exchange())));
+        return Optional.ofNullable(burst.pollFirst());
+    }
+
+    private Optional<String> fly(String text) {
+        inFlight = true;
+        return Optional.of(text);
+    }
+
+    private <T extends Item> void replaceOrAppend(Class<T> kind, T item) {
+        List<Item> all = new ArrayList<>(queue);
+        for (int i = 0; i < all.size(); i++) {
+            if (kind.isInstance(all.get(i))) {
+                all.set(i, item);
+                queue.clear();
+                queue.addAll(all);
+                return;
+            }
+        }
+        queue.addLast(item);
+    }
+
+    private void forgetConnection() {
+        open = false;
+        introduced = false;
+        inFlight = false;
+        flying = Optional.empty();
+        toldStatus = Optional.empty();
+        hello = "";
+        told.clear();
+        burst.clear();
+        queue.removeIf(item -> !(item instanceof Intent));
+    }
+}

@@ -1,0 +1,143 @@
+package nbe.band;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import nbe.bgapi.wire.AdvertisementView;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract section 3: what is a band's advertisement, and what it says. */
+class ManufacturerPayloadTest {
+    private final PayloadParser parser = new ManufacturerPayload(0x01B2, true);
+
+    @ParameterizedTest
+    @CsvSource({
+        "06FFB201010700, 7, 0, alone",
+        "02010606FFB201010509, 5, 9, after flags",
+        "020106050941626364 06FFB2010107FF 020A04, 7, 255, among others",
+        "05FF4C001005 06FFB201010701, 7, 1, after another company's",
+        "0AFFB20101078001020304, 7, 128, longer",
+        "06FFB201010700 1F094E79, 7, 0, before a structure that runs past the end",
+        "05FFB2010103 06FFB201010702, 7, 2, after a damaged one",
+        "05FFB2010007, 7, 0, legacy",
+        "07FFB201000709AA, 7, 0, legacy and longer",
+        "06FFB20101FF00, 255, 0, with higher flag bits",
+    })
+    void aBandIsOneManufacturerSpecificStructureWhereverItStands(String hex, int flags, int state, String where) {
+        assertEquals(flags | state << 8, parser.parse(view(hex)), where);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"05FFB2010107", "04FFB20101", "03FFB201", "06FFB201020700", "06FFB201030700", "06FFB201FF0700"})
+    void cutShortOrOfAnotherVersionIsDamaged(String hex) {
+        assertEquals(PayloadParser.DAMAGED, parser.parse(view(hex)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "00000000",
+                "01",
+                "0201",
+                "1FFFB201010700",
+                "02FFB2",
+                "01FF01FF",
+                "06FF4C00010700",
+                "06FF01B2010700",
+                "0616B201010700",
+                "06FEB201010700",
+                "0006FFB201010700"
+            })
+    void everythingElseIsForeign(String hex) {
+        assertEquals(PayloadParser.FOREIGN, parser.parse(view(hex)));
+    }
+
+    @Test
+    void legacyIsDamagedWhereItIsSwitchedOff() {
+        assertEquals(PayloadParser.DAMAGED, new ManufacturerPayload(0x01B2, false).parse(view("05FFB2010007")));
+    }
+
+    @Test
+    void anyBytesAtAllAreSurvived() {
+        long seed = 20261122;
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int i = 0; i < 200_000; i++) {
+            byte[] bytes = new byte[random.nextInt(32)];
+            random.nextBytes(bytes);
+            int parsed = parser.parse(view(bytes));
+            assertTrue(parsed >= PayloadParser.DAMAGED && parsed <= 0xFFFF, "seed " + seed + ", advertisement " + i);
+        }
+    }
+
+    @Test
+    void theFilterLetsBandsThroughAndCountsTheRest() {
+        List<Sighting> seen = new ArrayList<>();
+        BandFilter filter = new BandFilter(() -> new ManufacturerPayload(0x01B2, true), seen::add);
+        filter.onAdvertisement(2, view("02010606FFB201010309"), 77);
+        filter.onAdvertisement(2, view("020106"), 78);
+        filter.onAdvertisement(2, view("06FFB201020700"), 79);
+        assertEquals(
+                List.of(new Sighting(BandAddress.parse("C2:FA:D7:F0:D7:96"), -50, true, true, false, 9, 77, 2)), seen);
+        assertEquals(1, filter.foreign());
+        assertEquals(1, filter.damaged());
+        assertFalse(seen.get(0).onBody());
+    }
+
+    private static AdvertisementView view(String hex) {
+        return view(HexFormat.of().parseHex(hex.replace(" ", "")));
+    }
+
+    private static AdvertisementView view(byte[] data) {
+        byte[] buffer = new byte[data.length + 5];
+        System.arraycopy(data, 0, buffer, 3, data.length);
+        return new AdvertisementView() {
+            @Override
+            public int rssiDbm() {
+                return -50;
+            }
+
+            @Override
+            public int packetType() {
+                return 0;
+            }
+
+            @Override
+            public long address() {
+                return 0xC2FAD7F0D796L;
+            }
+
+            @Override
+            public int addressType() {
+                return 1;
+            }
+
+            @Override
+            public byte[] buffer() {
+                return buffer;
+            }
+
+            @Override
+            public int dataOffset() {
+                return 3;
+            }
+
+            @Override
+            public int dataLength() {
+                return data.length;
+            }
+        };
+    }
+}

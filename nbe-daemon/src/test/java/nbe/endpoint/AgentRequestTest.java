@@ -1,0 +1,78 @@
+package nbe.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.Optional;
+import nbe.tap.BandAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Contract section 4: what the agent may say. */
+class AgentRequestTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "",
+                "hello",
+                "[]",
+                "3",
+                "null",
+                "\"presence\"",
+                "{}",
+                "{\"operation\":5}",
+                "{\"operation\":\"presence\",\"payload\":[]}",
+                "{\"operation\":\"presence\",\"payload\":null}",
+                "{\"operation\":\"presence\",\"exchange\":7}",
+                "{\"operation\":\"presence\"} {}",
+                "{\"operation\":\"presence\",\"payload\":{\"device\":3}}",
+                "{\"operation\":\"presence\",\"payload\":{\"device\":\"C2\"}}"
+            })
+    void whatIsNoMessageIsBad(String text) {
+        assertInstanceOf(AgentRequest.Bad.class, AgentRequest.parse(text), text);
+    }
+
+    @Test
+    void deepNestingIsBadAndNothingWorse() {
+        assertInstanceOf(AgentRequest.Bad.class, AgentRequest.parse("[".repeat(5000)));
+        assertInstanceOf(
+                AgentRequest.Bad.class, AgentRequest.parse("{\"operation\":\"x\",\"payload\":" + "[".repeat(5000)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"operation\":\"presence\"} | ",
+                "{\"operation\":\"presence\",\"exchange\":null,\"payload\":{}} | ",
+                "{\"operation\":\"presence\",\"exchange\":\"e\",\"payload\":{},\"status\":0,\"error\":{}} | e"
+            })
+    void aMissingExchangeIsNullAndAMissingPayloadIsEmpty(String text, String exchange) {
+        assertEquals(
+                new AgentRequest.Presence(Optional.empty(), Optional.ofNullable(exchange)), AgentRequest.parse(text));
+    }
+
+    @Test
+    void presenceMayNameABand() {
+        assertEquals(
+                new AgentRequest.Presence(Optional.of(BandAddress.parse("C2:FA:D7:F0:D7:96")), Optional.empty()),
+                AgentRequest.parse("{\"operation\":\"presence\",\"payload\":{\"device\":\"c2:fa:d7:f0:d7:96\"}}"));
+    }
+
+    @Test
+    void anotherOperationIsUnknownAndKeepsItsExchange() {
+        assertEquals(
+                new AgentRequest.Unknown("intent", Optional.of("f2")),
+                AgentRequest.parse("{\"operation\":\"intent\",\"exchange\":\"f2\",\"payload\":{\"a\":[1]}}"));
+    }
+
+    @Test
+    void aBadMessageKeepsItsExchangeWhereThereIsOne() {
+        AgentRequest.Bad bad =
+                (AgentRequest.Bad) AgentRequest.parse("{\"operation\":1,\"exchange\":\"e\",\"payload\":{}}");
+        assertEquals(Optional.of("e"), bad.exchange());
+    }
+}

@@ -1,0 +1,170 @@
+package nbe.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.adapter.AdapterProblem;
+import nbe.pcsc.NfcEvent;
+import nbe.pcsc.Uid;
+import nbe.tap.BandAddress;
+import nbe.tap.BandTracker;
+import nbe.tap.Sighting;
+import nbe.tap.TapRule;
+import nbe.tap.TapSettings;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Contract sections 3 to 5 through the heart of the daemon, in time that only the test moves. */
+class EndpointTest {
+    private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long MILLI = Duration.ofMillis(1).toNanos();
+
+    private final Tally tally = new Tally();
+    private final Endpoint endpoint = new Endpoint(
+            new Identity("line-3", "1.0", "Linux"),
+            true,
+            new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+            NOON::plusNanos,
+            tally);
+    private long now;
+
+    @Test
+    void aHeldBandIsOneIntentWithTheTimeOfTheDecidingSample() {
+        connect();
+        hear(-38, 15);
+        List<JsonNode> messages = drain();
+        List<JsonNode> intents = of("intent", messages);
+        assertEquals(1, intents.size(), messages.toString());
+        assertEquals(
+                "2026-11-22T12:00:00.900Z",
+                intents.get(0).get("payload").get("time").stringValue());
+        assertEquals(
+                BAND.toString(), intents.get(0).get("payload").get("device").stringValue());
+    }
+
+    @Test
+    void aTapThatIsNoticedMoreThanHalfASecondTooLateIsDroppedAndCounted() {
+        connect();
+        for (int i = 0; i < 10; i++) {
+            endpoint.onSighting(sighting(-38, i * 100 * MILLI), 2000 * MILLI);
+        }
+        assertEquals(List.of(), of("intent", drain()));
+        assertEquals(Optional.of("1 intents dropped (noticed too late)"), tally.news());
+    }
+
+    @Test
+    void samplesFromBeforeASleepDecideNothing() {
+        connect();
+        hear(-38, 9);
+        endpoint.onResume("test", now);
+        hear(-38, 9);
+        assertEquals(List.of(), of("intent", drain()));
+        hear(-38, 1);
+        assertEquals(1, of("intent", drain()).size());
+    }
+
+    @Test
+    void samplesFromBeforeTheAdapterStoodStillDecideNothing() {
+        connect();
+        hear(-38, 9);
+        endpoint.onAdapter(new AdapterEvent.Stalled(0, "COM5", 100));
+        hear(-38, 1);
+        assertEquals(List.of(), of("intent", drain()));
+    }
+
+    @Test
+    void theAgentIsToldWhatTheAdaptersDo() {
+        endpoint.onLinkOpened();
+        assertEquals(1, drain().size());
+        endpoint.onAdapter(new AdapterEvent.Absent(0, "auto", "no 2458:0001"));
+        endpoint.onAdapter(new AdapterEvent.Failed(0, "COM5", AdapterProblem.IN_USE, "held by another program"));
+        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
+        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
+        endpoint.onAdapter(new AdapterEvent.Absent(0, "COM5", "unplugged"));
+        List<String> said = drain().stream()
+                .map(m -> m.get("operation").stringValue() + " " + m.get("status"))
+                .toList();
+        // what waits to be sent is the newest state only
+        assertEquals(List.of("error 5000"), said);
+    }
+
+    @Test
+    void aCardIsAnIntentWithoutADevice() {
+        connect();
+        Uid uid = new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6});
+        endpoint.onReader(new NfcEvent.CardPlaced("Virtual PCD 00 00", uid, now), now);
+        JsonNode payload = of("intent", drain()).get(0).get("payload");
+        assertTrue(payload.get("device").isNull());
+        assertEquals("04010203040506", payload.get("nfc_uid").stringValue());
+        assertEquals("Virtual PCD 00 00", payload.get("reader").stringValue());
+    }
+
+    @Test
+    void aSilentBandIsAbsentAtItsTimeAndNotBefore() {
+        connect();
+        hear(-70, 1);
+        drain();
+        long due = endpoint.deadlineNanos();
+        assertEquals(Duration.ofSeconds(30).toNanos(), due);
+        endpoint.onTime(due - 1);
+        assertEquals(List.of(), drain());
+        endpoint.onTime(due);
+        assertEquals(
+                "absent",
+                of("presence", drain()).get(0).get("payload").get("state").stringValue());
+    }
+
+    @Test
+    void badAndUnknownMessagesAreAnswered() {
+        connect();
+        endpoint.onText("{");
+        endpoint.onText("{\"operation\":\"lookup\",\"exchange\":\"l\"}");
+        List<JsonNode> answers = drain();
+        assertEquals(4000, answers.get(0).get("status").intValue());
+        assertEquals("lookup", answers.get(1).get("operation").stringValue());
+        assertEquals("l", answers.get(1).get("exchange").stringValue());
+        assertEquals(4040, answers.get(1).get("status").intValue());
+    }
+
+    private void connect() {
+        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
+        endpoint.onLinkOpened();
+        drain();
+    }
+
+    private void hear(int rssiDbm, int times) {
+        for (int i = 0; i < times; i++) {
+            endpoint.onSighting(sighting(rssiDbm, now), now);
+            now += 100 * MILLI;
+        }
+    }
+
+    private static Sighting sighting(int rssiDbm, long at) {
+        return new Sighting(BAND, rssiDbm, true, true, true, 0, at, 0);
+    }
+
+    private List<JsonNode> drain() {
+        List<JsonNode> all = new ArrayList<>();
+        for (Optional<String> text = endpoint.outbox().next(now);
+                text.isPresent();
+                text = endpoint.outbox().next(now)) {
+            all.add(JsonMapper.shared().readTree(text.get()));
+            endpoint.outbox().sent();
+        }
+        return all;
+    }
+
+    private static List<JsonNode> of(String operation, List<JsonNode> messages) {
+        return messages.stream()
+                .filter(m -> m.get("operation").stringValue().equals(operation))
+                .toList();
+    }
+}

@@ -1,0 +1,286 @@
+package nbe.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import nbe.tap.BandAddress;
+import nbe.tap.BandEvent.PresenceChanged;
+import nbe.tap.BandState;
+import nbe.tap.Proximity;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Contract section 4 (order, presence, answers) and section 5 (an intent that is late is dropped). */
+class OutboxTest {
+    private static final BandAddress A = BandAddress.parse("C2:FA:D7:F0:D7:96");
+    private static final BandAddress B = BandAddress.parse("D1:22:33:44:55:66");
+    private static final AdapterVerdict GONE = AdapterVerdict.noAdapter("looked at /dev/ttyACM0");
+
+    private final List<String> drops = new ArrayList<>();
+    private final Outbox outbox = new Outbox(true, (intent, why) -> drops.add(intent.what() + " " + why));
+    private long now = TimeUnit.HOURS.toNanos(1);
+
+    @Test
+    void afterConnectComeEndpointThenAdapterThenPresenceThenTheRest() {
+        outbox.intent(intent("tap", A));
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
+        outbox.presence(absent(A));
+        assertEquals(
+                List.of(
+                        "hello",
+                        "ble_ready",
+                        "presence weak " + A,
+                        "presence weak " + B,
+                        "tap",
+                        "presence absent " + A),
+                drain());
+    }
+
+    @Test
+    void presenceWaitsUntilTheAdaptersStateIsKnown() {
+        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.presence(weak(A));
+        assertEquals(List.of("hello"), drain());
+        outbox.verdict(GONE, List.of(weak(A)));
+        assertEquals(List.of("error 5000", "presence weak " + A), drain());
+    }
+
+    @Test
+    void withoutBluetoothNothingStandsBetweenEndpointAndPresence() {
+        Outbox silent = new Outbox(false, (intent, why) -> {});
+        silent.opened("hello", Optional.empty(), List.of());
+        silent.intent(intent("tap", A));
+        assertEquals(List.of("hello", "tap"), drain(silent));
+    }
+
+    @Test
+    void anIntentGoesAheadOfAnAdapterThatTakesLongToKnow() {
+        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.intent(intent("tap", A));
+        assertEquals(List.of("hello"), drain());
+        assertEquals(now + Outbox.INTENT_PATIENCE, outbox.deadlineNanos());
+        now += Outbox.INTENT_PATIENCE - 1;
+        assertEquals(List.of(), drain());
+        now += 1;
+        assertEquals(List.of("tap"), drain());
+    }
+
+    @Test
+    void nothingIsToldTwiceOnOneConnection() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        outbox.presence(weak(A));
+        outbox.verdict(AdapterVerdict.READY, List.of());
+        assertEquals(List.of("hello", "ble_ready", "presence weak " + A), drain());
+    }
+
+    @Test
+    void everythingIsToldAgainOnTheNextConnection() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        drain();
+        outbox.lost();
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        assertEquals(List.of("hello", "ble_ready", "presence weak " + A), drain());
+    }
+
+    @Test
+    void absentIsNotToldOfABandThatThisConnectionDoesNotKnow() {
+        open();
+        outbox.presence(absent(A));
+        assertEquals(List.of(), drain());
+    }
+
+    @Test
+    void ofPresenceThatWaitsOnlyTheNewestGoes() {
+        open();
+        outbox.presence(weak(A));
+        outbox.presence(weak(B));
+        outbox.presence(near(A));
+        assertEquals(List.of("presence weak " + A + " near", "presence weak " + B), drain());
+    }
+
+    @Test
+    void thePresenceBeforeAnIntentStaysBeforeIt() {
+        open();
+        outbox.presence(weak(A));
+        outbox.intent(intent("tap", A));
+        outbox.presence(absent(A));
+        assertEquals(List.of("presence weak " + A, "tap", "presence absent " + A), drain());
+    }
+
+    @Test
+    void anIntentIsDroppedAndReportedOnceItIsTwoSecondsOld() {
+        outbox.intent(intent("tap", A));
+        now += Outbox.INTENT_LIFE - 1;
+        outbox.expire(now);
+        assertEquals(List.of(), drops);
+        now += 1;
+        outbox.expire(now);
+        assertEquals(List.of("tap TOO_OLD"), drops);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready"), drain());
+    }
+
+    @Test
+    void anAgentThatWasAwayForLessThanTwoSecondsGetsTheIntent() {
+        outbox.intent(intent("tap", A));
+        now += TimeUnit.MILLISECONDS.toNanos(1900);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready", "tap"), drain());
+    }
+
+    @Test
+    void anIntentThatTheOperatingSystemDidNotTakeGoesOnTheNextConnectionOnce() {
+        open();
+        outbox.intent(intent("tap", A));
+        assertEquals("tap", outbox.next(now).orElseThrow());
+        outbox.lost();
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready", "tap"), drain());
+    }
+
+    @Test
+    void anIntentThatTheOperatingSystemTookIsNotSentAgain() {
+        open();
+        outbox.intent(intent("tap", A));
+        drain();
+        outbox.lost();
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready"), drain());
+    }
+
+    @Test
+    void anIntentThatIsStuckOnItsWayEndsTheConnectionAndIsNotSentLate() {
+        open();
+        outbox.intent(intent("tap", A));
+        assertTrue(outbox.next(now).isPresent());
+        assertEquals(now + Outbox.INTENT_LIFE, outbox.deadlineNanos());
+        now += Outbox.INTENT_LIFE - 1;
+        assertFalse(outbox.stuck(now));
+        now += 1;
+        assertTrue(outbox.stuck(now));
+        assertEquals(List.of("tap TOO_OLD"), drops);
+        outbox.lost();
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready"), drain());
+    }
+
+    @Test
+    void ofTooManyIntentsTheOldestIsDroppedAndReported() {
+        for (int i = 0; i <= Outbox.INTENTS; i++) {
+            outbox.intent(intent("tap" + i, A));
+        }
+        assertEquals(List.of("tap0 TOO_MANY"), drops);
+    }
+
+    @Test
+    void oneFrameIsOnItsWayAtATime() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals("hello", outbox.next(now).orElseThrow());
+        assertEquals(Optional.empty(), outbox.next(now));
+        outbox.sent();
+        assertTrue(outbox.next(now).isPresent());
+    }
+
+    @Test
+    void aPresenceRequestIsAnsweredWithWhatThisConnectionWasTold() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
+        drain();
+        outbox.presence(absent(B));
+        outbox.replay(Optional.of(A), Optional.of("x1"));
+        outbox.replay(Optional.empty(), Optional.of("x2"));
+        outbox.replay(Optional.of(BandAddress.parse("C0:00:00:00:00:77")), Optional.empty());
+        assertEquals(
+                List.of(
+                        "presence absent " + B,
+                        "presence weak " + A + " x1",
+                        "presence weak " + A + " x2",
+                        "presence absent " + B + " x2",
+                        "presence absent C0:00:00:00:00:77"),
+                drain());
+    }
+
+    @Test
+    void aFloodOfRequestsIsNotReadOn() {
+        open();
+        for (int i = 0; i < Outbox.ANSWERS; i++) {
+            assertTrue(outbox.wantsRequests());
+            outbox.answer("no");
+        }
+        assertFalse(outbox.wantsRequests());
+        outbox.next(now);
+        outbox.sent();
+        assertTrue(outbox.wantsRequests());
+    }
+
+    @Test
+    void theEndReportsWhatWasNotSent() {
+        open();
+        outbox.intent(intent("flying", A));
+        outbox.next(now);
+        outbox.intent(intent("waiting", B));
+        outbox.end();
+        assertEquals(List.of("flying ENDED", "waiting ENDED"), drops);
+    }
+
+    private void open() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        drain();
+    }
+
+    private List<String> drain() {
+        return drain(outbox);
+    }
+
+    private List<String> drain(Outbox from) {
+        List<String> all = new ArrayList<>();
+        for (Optional<String> text = from.next(now); text.isPresent(); text = from.next(now)) {
+            all.add(inWords(text.get()));
+            from.sent();
+        }
+        return all;
+    }
+
+    private Outbox.Intent intent(String what, BandAddress band) {
+        return new Outbox.Intent(what, Optional.of(band), now, what);
+    }
+
+    private static PresenceChanged weak(BandAddress band) {
+        return new PresenceChanged(band, BandState.WEAK, Proximity.UNKNOWN, 0, 0);
+    }
+
+    private static PresenceChanged near(BandAddress band) {
+        return new PresenceChanged(band, BandState.WEAK, Proximity.NEAR, 0, 0);
+    }
+
+    private static PresenceChanged absent(BandAddress band) {
+        return new PresenceChanged(band, BandState.ABSENT, Proximity.UNKNOWN, 0, 0);
+    }
+
+    private static String inWords(String text) {
+        if (!text.startsWith("{")) {
+            return text;
+        }
+        JsonNode json = JsonMapper.shared().readTree(text);
+        String words = json.get("operation").stringValue();
+        if (words.equals("error")) {
+            return words + " " + json.get("status");
+        }
+        if (words.equals("presence")) {
+            JsonNode payload = json.get("payload");
+            words += " " + payload.get("state").stringValue() + " "
+                    + payload.get("device").stringValue();
+            if (payload.get("proximity").stringValue().equals("near")) {
+                words += " near";
+            }
+        }
+        return json.get("exchange").isNull()
+                ? words
+                : words + " " + json.get("exchange").stringValue();
+    }
+}
