@@ -108,28 +108,13 @@ public final class ConfigReader {
                 complete = false;
                 return;
             }
-            Optional<TomlParseResult> parsed = parse(file, text);
-            parsed.ifPresent(result -> readTable(file, "", result));
-        }
-
-        private Optional<TomlParseResult> parse(Path file, String text) {
-            TomlParseResult result;
-            try {
-                result = Toml.parse(text);
-            } catch (StackOverflowError e) {
-                problems.add(ConfigProblem.error(
-                        InFile.startOf(file),
-                        "arrays or tables are nested too deeply",
-                        "no setting nests them at all"));
-                complete = false;
-                return Optional.empty();
-            }
+            TomlParseResult table = Toml.parse(text);
             List<String> lines = text.lines().toList();
-            for (TomlParseError error : result.errors()) {
+            for (TomlParseError error : table.errors()) {
                 problems.add(SyntaxProblem.of(file, lines, error));
                 complete = false;
             }
-            return Optional.of(result);
+            readTable(file, "", table);
         }
 
         private void readTable(Path file, String section, TomlTable table) {

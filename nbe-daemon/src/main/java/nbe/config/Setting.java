@@ -84,7 +84,7 @@ public final class Setting<T> {
 
     public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
             .fallback(0x01B2)
-            .meaning("Bluetooth SIG company identifier in a band's advertisement; 0x01B2 is Nymi Inc.");
+            .meaning("Bluetooth SIG company identifier in a band's advertisement; Nymi Inc. has 0x01B2");
 
     public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
             .fallback(true)

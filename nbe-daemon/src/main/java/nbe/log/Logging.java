@@ -63,12 +63,13 @@ public final class Logging {
     }
 
     /**
-     * Writes what is queued, half a second long at most each for file and standard error, and closes the file. Lines that
-     * come later go straight to standard error.
+     * Writes what is queued and closes the file. A destination that does not take its lines within half a second is left
+     * to itself. Lines that come later go straight to standard error.
      */
     public static synchronized void close() {
-        closeFile();
         if (standardError != null) {
+            standardError.beginClose(); // both drain at the same time
+            closeFile();
             standardError.close(LONGEST_CLOSE);
             closed = true;
         }
