@@ -26,8 +26,11 @@ public final class ConfigReader {
     /** Names the file where the command line does not. */
     public static final String FILE_VARIABLE = "NBE_CONFIG";
 
-    private static final Comparator<ConfigProblem> IN_ORDER =
-            Comparator.comparing(ConfigProblem::position, Origin.ORDER);
+    /** A file's problems by its lines; then those of variables, by their names. */
+    private static final Comparator<ConfigProblem> IN_ORDER = Comparator.comparingInt(
+                    (ConfigProblem p) -> p.position() instanceof InFile f ? f.line() : Integer.MAX_VALUE)
+            .thenComparingInt(p -> p.position() instanceof InFile f ? f.column() : Integer.MAX_VALUE)
+            .thenComparing(p -> p.position().position());
 
     private final Surroundings here;
 

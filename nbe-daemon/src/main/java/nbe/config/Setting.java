@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import nbe.tap.TapRule;
 import org.slf4j.event.Level;
@@ -165,8 +166,8 @@ public final class Setting<T> {
     }
 
     /** The names of the sections, in order, without the top. */
-    static LinkedHashSet<String> sections() {
-        LinkedHashSet<String> names = new LinkedHashSet<>();
+    static Set<String> sections() {
+        Set<String> names = new LinkedHashSet<>();
         ROWS.stream().map(Setting::section).filter(s -> !s.isEmpty()).forEach(names::add);
         return names;
     }

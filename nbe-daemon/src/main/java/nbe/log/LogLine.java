@@ -75,7 +75,7 @@ final class LogLine {
     }
 
     private static boolean isBlank(int c) {
-        return c >= '\t' && c <= '\r' || Character.isSpaceChar(c);
+        return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
     }
 
     private static void appendEscaped(StringBuilder line, String text) {

@@ -38,7 +38,7 @@ class LineWriterTest {
         private final Semaphore gate = new Semaphore(0);
         private final CountDownLatch entered = new CountDownLatch(1);
         private final AtomicInteger batches = new AtomicInteger();
-        private final StringBuffer written = new StringBuffer();
+        private volatile String written = "";
         private volatile boolean fails;
         private volatile boolean closed;
 
@@ -55,7 +55,7 @@ class LineWriterTest {
             if (fails) {
                 throw new IOException("disk full");
             }
-            written.append(lines);
+            written = written.concat(lines); // one thread writes
         }
 
         @Override
@@ -91,7 +91,7 @@ class LineWriterTest {
             writer.offer(line(i), i % 2 == 0);
         }
         assertTrue(writer.close(LONG));
-        assertEquals(lines(0, 50), destination.written.toString());
+        assertEquals(lines(0, 50), destination.written);
         assertTrue(destination.closed);
     }
 
@@ -102,7 +102,7 @@ class LineWriterTest {
             writer.offer(line(i), false);
         }
         assertFalse(writer.close(Duration.ofMillis(1)));
-        assertEquals("", destination.written.toString());
+        assertEquals("", destination.written);
     }
 
     @Test
@@ -117,7 +117,7 @@ class LineWriterTest {
                 lines(0, 101)
                         + "2026-11-22T12:00:00.000Z WARN log 30 log messages are missing here, 0 of them DEBUG or TRACE: the"
                         + " test did not take them fast enough\n",
-                destination.written.toString());
+                destination.written);
     }
 
     @Test
@@ -137,7 +137,7 @@ class LineWriterTest {
                         .startsWith(
                                 lines(0, 76) + lines(91, 116)
                                         + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
-                destination.written.toString());
+                destination.written);
     }
 
     private boolean closeAfterAll() {
@@ -155,8 +155,8 @@ class LineWriterTest {
         waitFor("missing here");
         writer.offer(line(500), true);
         assertTrue(closeAfterAll());
-        assertTrue(destination.written.toString().endsWith("fast enough\n" + line(500)));
-        assertEquals(1, destination.written.toString().split("missing here", -1).length - 1);
+        assertTrue(destination.written.endsWith("fast enough\n" + line(500)));
+        assertEquals(1, destination.written.split("missing here", -1).length - 1);
     }
 
     @Test
@@ -175,7 +175,7 @@ class LineWriterTest {
         assertTrue(closeAfterAll());
         assertEquals(2, complaints.size(), complaints.toString());
         assertEquals("the test can be written again; lines in between are missing there", complaints.get(1));
-        assertEquals(line(3), destination.written.toString());
+        assertEquals(line(3), destination.written);
     }
 
     @Test
@@ -183,11 +183,11 @@ class LineWriterTest {
         destination.gate.release(1_000_000);
         assertTrue(writer.close(LONG));
         writer.offer(line(9), false);
-        assertEquals(line(9), destination.written.toString());
+        assertEquals(line(9), destination.written);
     }
 
     private void waitFor(String text) {
-        waitUntil(() -> destination.written.toString().contains(text));
+        waitUntil(() -> destination.written.contains(text));
     }
 
     private static void waitUntil(BooleanSupplier condition) {

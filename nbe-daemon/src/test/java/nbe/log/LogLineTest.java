@@ -93,7 +93,7 @@ class LogLineTest {
                     ? LogLine.of(NOON, "WARN", LogLine.component(noise(random)), message)
                     : LogLine.of(NOON, "WARN", LogLine.component(noise(random)), message, noise(random));
             assertTrue(lines.endsWith("\n"));
-            for (String line : LINE_ENDS.split(lines)) {
+            for (String line : LINE_ENDS.split(lines, 0)) {
                 assertTrue(FORM.matcher(line).matches(), "seed " + seed + ", round " + round + ": " + line);
             }
         }
