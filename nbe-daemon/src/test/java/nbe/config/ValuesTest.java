@@ -158,7 +158,7 @@ class ValuesTest {
         "ws://, at character",
         "ws://my_host/, without a valid host",
         "ws://b\u00FCro/, without a valid host",
-        "'ws://a b/', at character 6",
+        "'ws://a b/', illegal character in authority at character",
         "ws://a:0/, port 0",
         "ws://a:65536/, port 65536",
         "ws://a:x/, without a valid host",
