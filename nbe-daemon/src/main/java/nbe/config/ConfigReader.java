@@ -26,8 +26,11 @@ public final class ConfigReader {
     /** Names the file where the command line does not. */
     public static final String FILE_VARIABLE = "NBE_CONFIG";
 
-    private static final Comparator<ConfigProblem> IN_ORDER =
-            Comparator.comparing(ConfigProblem::position, Origin.ORDER);
+    /** A file's problems by its lines; then those of variables, by their names. */
+    private static final Comparator<ConfigProblem> IN_ORDER = Comparator.comparingInt(
+                    (ConfigProblem p) -> p.position() instanceof InFile f ? f.line() : Integer.MAX_VALUE)
+            .thenComparingInt(p -> p.position() instanceof InFile f ? f.column() : Integer.MAX_VALUE)
+            .thenComparing(p -> p.position().position());
 
     private final Surroundings here;
 
@@ -108,28 +111,13 @@ public final class ConfigReader {
                 complete = false;
                 return;
             }
-            Optional<TomlParseResult> parsed = parse(file, text);
-            parsed.ifPresent(result -> readTable(file, "", result));
-        }
-
-        private Optional<TomlParseResult> parse(Path file, String text) {
-            TomlParseResult result;
-            try {
-                result = Toml.parse(text);
-            } catch (StackOverflowError e) {
-                problems.add(ConfigProblem.error(
-                        InFile.startOf(file),
-                        "arrays or tables are nested too deeply",
-                        "no setting nests them at all"));
-                complete = false;
-                return Optional.empty();
-            }
+            TomlParseResult table = Toml.parse(text);
             List<String> lines = text.lines().toList();
-            for (TomlParseError error : result.errors()) {
+            for (TomlParseError error : table.errors()) {
                 problems.add(SyntaxProblem.of(file, lines, error));
                 complete = false;
             }
-            return Optional.of(result);
+            readTable(file, "", table);
         }
 
         private void readTable(Path file, String section, TomlTable table) {

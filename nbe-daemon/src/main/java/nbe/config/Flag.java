@@ -14,7 +14,9 @@ enum Flag implements ValueType<Boolean> {
         if (value instanceof Boolean flag) {
             return flag;
         }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed() + ", without quotation marks");
+        throw new NotAllowed(
+                "is " + TomlWords.describe(value),
+                value instanceof String ? allowed() + ", without quotation marks" : allowed());
     }
 
     @Override

@@ -1,16 +1,9 @@
 package nbe.config;
 
 import java.nio.file.Path;
-import java.util.Comparator;
 
 /** Where a value, or a problem, comes from. Immutable. */
 public sealed interface Origin {
-    /** In the order of a file's lines; what is not in a file comes after, by name. */
-    Comparator<Origin> ORDER = Comparator.comparing((Origin o) -> o instanceof InFile ? 0 : 1)
-            .thenComparing(o -> o instanceof InFile f ? f.line() : 0)
-            .thenComparing(o -> o instanceof InFile f ? f.column() : 0)
-            .thenComparing(Origin::position);
-
     /** As in {@code /etc/nbe/nbe.toml:12:1}, {@code NBE_LOG_LEVEL} or {@code default}: what a message begins with. */
     String position();
 

@@ -8,7 +8,7 @@ enum Ports implements ValueType<BlePorts> {
 
     private static final String AUTO = "auto";
 
-    private final ListOf<String> list = new ListOf<>(
+    private static final ListOf<String> LIST = new ListOf<>(
             Name.NOT_EMPTY,
             "\"auto\", a port as text (\"COM5\", \"/dev/ttyACM0\"), or an array of ports; no adapter at all is [ble] enabled"
                     + " = false",
@@ -16,7 +16,7 @@ enum Ports implements ValueType<BlePorts> {
 
     @Override
     public String allowed() {
-        return list.allowed();
+        return LIST.allowed();
     }
 
     @Override
@@ -24,12 +24,12 @@ enum Ports implements ValueType<BlePorts> {
         if (value instanceof String text) {
             return of(List.of(name(text)));
         }
-        return of(list.fromToml(value));
+        return of(LIST.fromToml(value));
     }
 
     @Override
     public BlePorts fromText(String text) throws NotAllowed {
-        return of(list.fromText(text));
+        return of(LIST.fromText(text));
     }
 
     private String name(String text) throws NotAllowed {
@@ -56,7 +56,7 @@ enum Ports implements ValueType<BlePorts> {
         return switch (names.size()) {
             case 0 -> TomlWords.quoted(AUTO);
             case 1 -> TomlWords.quoted(names.get(0));
-            default -> list.toToml(names);
+            default -> LIST.toToml(names);
         };
     }
 }

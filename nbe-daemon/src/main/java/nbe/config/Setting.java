@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import nbe.tap.TapRule;
 import org.slf4j.event.Level;
@@ -84,7 +85,7 @@ public final class Setting<T> {
 
     public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
             .fallback(0x01B2)
-            .meaning("Bluetooth SIG company identifier in a band's advertisement; 0x01B2 is Nymi Inc.");
+            .meaning("Bluetooth SIG company identifier in a band's advertisement; Nymi Inc. has 0x01B2");
 
     public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
             .fallback(true)
@@ -165,8 +166,8 @@ public final class Setting<T> {
     }
 
     /** The names of the sections, in order, without the top. */
-    static LinkedHashSet<String> sections() {
-        LinkedHashSet<String> names = new LinkedHashSet<>();
+    static Set<String> sections() {
+        Set<String> names = new LinkedHashSet<>();
         ROWS.stream().map(Setting::section).filter(s -> !s.isEmpty()).forEach(names::add);
         return names;
     }

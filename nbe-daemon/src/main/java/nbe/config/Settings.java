@@ -3,7 +3,7 @@ package nbe.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +23,7 @@ public final class Settings {
 
     /** What counts where there is neither file nor variable; the surroundings give the host name. */
     public static Settings defaults(Surroundings here) {
-        Settings settings = new Settings(new IdentityHashMap<>());
+        Settings settings = new Settings(new LinkedHashMap<>());
         for (Setting<?> setting : Setting.all()) {
             settings.values.put(setting, new Valued(setting.defaultValue(here), Origin.Default.DEFAULT));
         }
@@ -32,7 +32,7 @@ public final class Settings {
 
     /** These settings but for one. The value must be one that the setting allows; a reader checks, this does not. */
     public <T> Settings with(Setting<T> setting, T value, Origin origin) {
-        Map<Setting<?>, Valued> changed = new IdentityHashMap<>(values);
+        Map<Setting<?>, Valued> changed = new LinkedHashMap<>(values);
         changed.put(setting, new Valued(value, origin));
         return new Settings(changed);
     }

@@ -3,12 +3,15 @@ package nbe.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nbe.config.Origin.InFile;
 import org.tomlj.TomlParseError;
 
 /** A parser's error in an operator's words: where, what, and for the usual mistakes how to put it right. */
 final class SyntaxProblem {
+    private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z0-9_.-]+)");
     private static final Pattern BARE_TRUTH = Pattern.compile("[^=#]*=\\s*(?i)(true|false|yes|no|on|off)\\s*(#.*)?");
     private static final Pattern BARE_TEXT = Pattern.compile("[^=#\"']*=\\s*[^\\s\"'\\[\\]{}0-9+#-].*");
     private static final Pattern TYPOGRAPHIC_QUOTES =
@@ -22,28 +25,49 @@ final class SyntaxProblem {
         String source = line <= lines.size() ? lines.get(line - 1) : "";
         String message = error.getMessage();
         String wrong = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
-        return ConfigProblem.error(new InFile(file, line, error.position().column()), wrong, remedy(message, source));
+        Optional<Setting<?>> setting = settingOf(source);
+        return ConfigProblem.error(
+                new InFile(file, line, error.position().column()),
+                setting.filter(s -> !wrong.startsWith(s.key()))
+                        .map(s -> s.key() + ": " + wrong)
+                        .orElse(wrong),
+                usualMistake(message, source)
+                        .or(() -> setting.map(s -> "allowed: " + s.allowed()))
+                        .orElse("allowed: key = value, [section], # comment, each on a line of its own"));
     }
 
-    private static String remedy(String message, String source) {
+    private static Optional<String> usualMistake(String message, String source) {
         if (message.contains("previously defined")) {
-            return "each key and each [section] may stand once";
+            return Optional.of("each key and each [section] may stand once");
         }
         if (message.contains("escape sequence")) {
-            return "write a path in single quotes, as in 'C:\\Nymi\\file', where backslashes stand for themselves";
+            return Optional.of(
+                    "write a path in single quotes, as in 'C:\\Nymi\\file', where backslashes stand for themselves");
         }
         if (TYPOGRAPHIC_QUOTES.matcher(source).matches()) {
-            return "use the plain quotation mark \" instead of a typographic one";
+            return Optional.of("use the plain quotation mark \" instead of a typographic one");
         }
         if (TYPOGRAPHIC_MINUS.matcher(source).matches()) {
-            return "use the plain minus sign - instead of a typographic one";
+            return Optional.of("use the plain minus sign - instead of a typographic one");
         }
         if (BARE_TRUTH.matcher(source).matches()) {
-            return "allowed: true or false, in small letters";
+            return Optional.of("allowed: true or false, in small letters");
         }
         if (BARE_TEXT.matcher(source).matches()) {
-            return "text stands in quotation marks, as in key = \"text\"";
+            return Optional.of("text stands in quotation marks, as in key = \"text\"");
         }
-        return "allowed: key = value, [section], # comment, each on a line of its own";
+        return Optional.empty();
+    }
+
+    /** The one setting whose key the line begins with; which section it is in, a file that does not parse cannot tell. */
+    private static Optional<Setting<?>> settingOf(String source) {
+        Matcher key = KEY.matcher(source);
+        if (!key.lookingAt()) {
+            return Optional.empty();
+        }
+        List<Setting<?>> named = Setting.all().stream()
+                .filter(s -> s.key().equals(key.group(1)) || s.name().equals(key.group(1)))
+                .toList();
+        return named.size() == 1 ? Optional.of(named.get(0)) : Optional.empty();
     }
 }

@@ -6,10 +6,18 @@ interface ValueType<T> {
     /** What the setting takes, in words that follow "allowed:"; numbers with both bounds. */
     String allowed();
 
-    /** @param value as tomlj delivers it: String, Long, Double, Boolean, TomlArray, TomlTable or a date or time */
+    /**
+     * Reads it from a file.
+     *
+     * @param value as tomlj delivers it: String, Long, Double, Boolean, TomlArray, TomlTable or a date or time
+     */
     T fromToml(Object value) throws NotAllowed;
 
-    /** @param text the value of an environment variable */
+    /**
+     * Reads it from a variable.
+     *
+     * @param text the value of an environment variable
+     */
     T fromText(String text) throws NotAllowed;
 
     /** The value as it stands in a TOML file. */

@@ -72,7 +72,7 @@ final class WholeNumber implements ValueType<Integer> {
     }
 
     private Integer inBounds(long number) throws NotAllowed {
-        boolean ok = number >= min && number <= max || also.isPresent() && number == also.getAsInt();
+        boolean ok = (number >= min && number <= max) || (also.isPresent() && number == also.getAsInt());
         if (!ok) {
             throw new NotAllowed("is " + number, allowed());
         }

@@ -5,11 +5,17 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes lines of logging events, on the thread that logs, and gives them to every writer. */
 final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    /** Enough for a start that has much to say; what comes later than these waits for no file. */
+    private static final int MAX_EARLY = 200;
+
     private volatile List<LineWriter> writers;
+    private volatile boolean early = true;
+    private final List<String> earlyLines = new ArrayList<>();
 
     LineAppender(List<LineWriter> writers) {
         this.writers = List.copyOf(writers);
@@ -19,9 +25,30 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         this.writers = List.copyOf(writers);
     }
 
+    /** What was logged before there could be a file, so that the file tells of the start as well; empty from then on. */
+    List<String> takeEarlyLines() {
+        synchronized (earlyLines) {
+            early = false;
+            List<String> taken = List.copyOf(earlyLines);
+            earlyLines.clear();
+            return taken;
+        }
+    }
+
+    private void remember(String lines) {
+        synchronized (earlyLines) {
+            if (early && earlyLines.size() < MAX_EARLY) {
+                earlyLines.add(lines);
+            }
+        }
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         String lines = lines(event);
+        if (early) {
+            remember(lines);
+        }
         boolean detail = !event.getLevel().isGreaterOrEqual(Level.INFO);
         for (LineWriter writer : writers) {
             writer.offer(lines, detail);

@@ -86,13 +86,8 @@ final class LineWriter {
         }
     }
 
-    /**
-     * Writes what is queued, then closes the destination. Waits no longer than told: a destination that hangs keeps its
-     * thread, which does not keep the process.
-     *
-     * @return whether all was written
-     */
-    boolean close(Duration atMost) {
+    /** Lets the thread write what is queued, close the destination and end; does not wait for it. */
+    void beginClose() {
         lock.lock();
         try {
             closing = true;
@@ -100,6 +95,16 @@ final class LineWriter {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * {@link #beginClose()}, then waits, but no longer than told: a destination that hangs keeps its thread, which does not
+     * keep the process.
+     *
+     * @return whether all was written
+     */
+    boolean close(Duration atMost) {
+        beginClose();
         try {
             thread.join(Math.max(1, atMost.toMillis()));
         } catch (InterruptedException e) {

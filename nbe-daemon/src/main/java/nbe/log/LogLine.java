@@ -75,7 +75,7 @@ final class LogLine {
     }
 
     private static boolean isBlank(int c) {
-        return c <= ' ' || Character.isWhitespace(c) || Character.isSpaceChar(c) || c == 0x85;
+        return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
     }
 
     private static void appendEscaped(StringBuilder line, String text) {

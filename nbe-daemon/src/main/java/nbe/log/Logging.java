@@ -43,7 +43,7 @@ public final class Logging {
     }
 
     /**
-     * Sets level and file. A file that cannot be opened is a warning on standard error, and nothing more.
+     * Sets level and file; the file begins with what was logged since {@link #bootstrap()}. A file that cannot be opened is a warning on standard error, and nothing more.
      *
      * @param level of our own components; libraries are heard from WARN up
      * @param verbose everything, whatever the level
@@ -58,17 +58,19 @@ public final class Logging {
         synchronized (Logging.class) {
             setLevel(loggers, verbose ? Level.TRACE : Level.convertAnSLF4JLevel(level));
             closeFile();
-            logFile.ifPresent(path -> openFile(path, maxSizeMb, maxFiles));
+            List<String> early = appender.takeEarlyLines();
+            logFile.ifPresent(path -> openFile(path, maxSizeMb, maxFiles, early));
         }
     }
 
     /**
-     * Writes what is queued, half a second long at most each for file and standard error, and closes the file. Lines that
-     * come later go straight to standard error.
+     * Writes what is queued and closes the file. A destination that does not take its lines within half a second is left
+     * to itself. Lines that come later go straight to standard error.
      */
     public static synchronized void close() {
-        closeFile();
         if (standardError != null) {
+            standardError.beginClose(); // both drain at the same time
+            closeFile();
             standardError.close(LONGEST_CLOSE);
             closed = true;
         }
@@ -103,10 +105,11 @@ public final class Logging {
         setLevel(loggers, Level.INFO);
     }
 
-    private static void openFile(Path path, int maxSizeMb, int maxFiles) {
+    private static void openFile(Path path, int maxSizeMb, int maxFiles, List<String> early) {
         try {
             RollingFile rolling = new RollingFile(path, (long) maxSizeMb * BYTES_PER_MB, maxFiles, Logging::complain);
             file = new LineWriter(rolling, LineWriter.QUEUE_CHARS, InstantSource.system(), Logging::complain);
+            early.forEach(lines -> file.offer(lines, false));
             appender.setWriters(List.of(standardError, file));
         } catch (IOException | SecurityException e) {
             complain("the log file " + path + " cannot be opened (" + e

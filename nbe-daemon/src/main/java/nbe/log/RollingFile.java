@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -38,6 +39,9 @@ final class RollingFile implements Destination {
         this.maxBytes = maxBytes;
         this.maxFiles = maxFiles;
         this.complaint = complaint;
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new FileSystemException(file.toString(), null, "not a regular file"); // to open a pipe would hang
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null && !Files.isDirectory(directory)) {
             Files.createDirectories(directory);
@@ -113,7 +117,7 @@ final class RollingFile implements Destination {
     }
 
     private boolean endsWithinALine() throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!Files.exists(file)) {
             return false;
         }
         try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -1,0 +1,170 @@
+package nbe.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Variables: how they are spelled, which one wins, and which ones nobody reads. */
+class EnvironmentTest {
+    @TempDir
+    Path directory;
+
+    private Here here() {
+        return new Here(directory);
+    }
+
+    @Test
+    void aPrefixedNameWinsOverTheSameWithoutPrefix() {
+        Here both = here().with("RSSI_TAP_THRESHOLD", "-70").with("NBE_RSSI_TAP_THRESHOLD", "-71");
+        Settings settings = both.settings(Here.URL + "rssi_tap_threshold = -50\n");
+        assertEquals(-71, settings.rssiTapThresholdDbm());
+        assertEquals(
+                "NBE_RSSI_TAP_THRESHOLD",
+                settings.origin(Setting.RSSI_TAP_THRESHOLD).brief());
+    }
+
+    @Test
+    void theThreeRssiNamesAreReadWithoutPrefixToo() {
+        Settings settings = here().with("RSSI_TAP_THRESHOLD", "-70")
+                .with("RSSI_WINDOW_TAP", "12")
+                .with("RSSI_WINDOW_LONG", "77")
+                .settings(Here.URL);
+        assertEquals(-70, settings.rssiTapThresholdDbm());
+        assertEquals(12, settings.rssiWindowTap());
+        assertEquals(77, settings.rssiWindowLong());
+        assertEquals(new Origin.Variable("RSSI_WINDOW_LONG"), settings.origin(Setting.RSSI_WINDOW_LONG));
+    }
+
+    @Test
+    void noOtherNameIsReadWithoutPrefix() {
+        Settings settings = here().with("LOG_LEVEL", "debug")
+                .with("RSSI_NEAR_THRESHOLD", "-70")
+                .with("AGENT_URL", "ws://127.0.0.1/other")
+                .settings(Here.URL);
+        for (Setting<?> setting : Setting.all()) {
+            assertFalse(settings.origin(setting) instanceof Origin.Variable, setting.name());
+        }
+    }
+
+    @Test
+    void agentUrlFromTheEnvironmentMakesAFileWithoutItGood() {
+        ConfigReading reading =
+                here().with("NBE_AGENT_URL", "wss://a.example/x").read("rssi_tap_threshold = -50\n");
+        assertEquals(List.of(), reading.problems());
+        assertEquals("wss://a.example/x", Here.settings(reading).agentUri().toString());
+    }
+
+    @Test
+    void aValueThatIsWrongInTheFileIsToldEvenIfAVariableOverridesIt() {
+        ConfigReading reading = here().with("NBE_RSSI_WINDOW_TAP", "12").read(Here.URL + "rssi_window_tap = 0\n");
+        assertEquals(List.of("nbe.toml:2"), places(reading.errors()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0x59, 89", "0X0059, 89", "89, 89", "' 89 ', 89", "+89, 89", "0089, 89"})
+    void wholeNumbersAreDecimalOrHexadecimal(String text, int value) {
+        assertEquals(
+                value,
+                here().with("NBE_BAND_COMPANY_ID", text).settings(Here.URL).bandCompanyId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "many", "1e1", "1_0", "10.0", "0x", "--1", "99999999999999999999", "0xFFFFFFFFFFFFFFFFF"
+            })
+    void whatIsNoWholeNumberIsRefused(String text) {
+        ConfigReading reading = here().with("NBE_RSSI_WINDOW_TAP", text).read(Here.URL);
+        assertEquals(List.of("NBE_RSSI_WINDOW_TAP"), places(reading.errors()));
+        assertTrue(reading.errors().get(0).toString().endsWith("allowed: a whole number, 1 to 1000"));
+    }
+
+    @Test
+    void listsHaveCommasBetween() {
+        Settings settings = here().with("NBE_NFC_READERS", "ACS ACR122U, OMNIKEY,ACS ACR122U")
+                .with("NBE_NFC_UID_LENGTHS", "4,7, 10")
+                .with("NBE_BLE_PORT", "/dev/ttyACM0,/dev/ttyACM1")
+                .settings(Here.URL);
+        assertEquals(List.of("ACS ACR122U", "OMNIKEY"), settings.nfcReaders());
+        assertEquals(List.of(4, 7, 10), settings.nfcUidLengths());
+        assertEquals(new BlePorts(List.of("/dev/ttyACM0", "/dev/ttyACM1")), settings.blePorts());
+        assertTrue(here().with("NBE_BLE_PORT", "auto")
+                .settings(Here.URL)
+                .blePorts()
+                .isAuto());
+        assertEquals(
+                List.of("NBE_NFC_READERS"),
+                places(here().with("NBE_NFC_READERS", "a,,b").read(Here.URL).errors()));
+    }
+
+    @Test
+    void anEmptyVariableIsAnEmptyListOrNoFile() {
+        Settings settings = here().with("NBE_NFC_READERS", "")
+                .with("NBE_LOG_FILE", "")
+                .settings(Here.URL + "[nfc]\nreaders = [\"ACS\"]\n[log]\nfile = \"x.log\"\n");
+        assertEquals(List.of(), settings.nfcReaders());
+        assertEquals(Optional.empty(), settings.logFile());
+    }
+
+    @Test
+    void theVendorsVariableSwitchesLegacyOffWhateverElseSays() {
+        String name = "NYMI_NEA_SUPPORT_LEGACY_MODE";
+        Settings off =
+                here().with(name, "0").with("NBE_BAND_LEGACY", "true").settings(Here.URL + "[band]\nlegacy = true\n");
+        assertFalse(off.bandLegacy());
+        assertEquals(name, off.origin(Setting.BAND_LEGACY).brief());
+        assertTrue(here().with(name, "1").settings(Here.URL).bandLegacy());
+        assertFalse(here().with(name, "1")
+                .settings(Here.URL + "[band]\nlegacy = false\n")
+                .bandLegacy());
+        assertEquals(List.of(), here().with(name, "1").read(Here.URL).problems());
+        ConfigReading odd = here().with(name, "false").read(Here.URL);
+        assertTrue(Here.settings(odd).bandLegacy());
+        assertEquals(List.of(name), places(odd.warnings()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NBE_BLE_PORTS, NBE_BLE_PORT",
+        "NBE_LEGACY, NBE_BAND_LEGACY",
+        "NBE_ABSENT_AFTER, NBE_PRESENCE_ABSENT_AFTER",
+        "NBE_RSSI_TAP_TRESHOLD, NBE_RSSI_TAP_THRESHOLD",
+        "NBE_AGENT_URI, NBE_AGENT_URL",
+        "NBE_CONFIGS, NBE_CONFIG"
+    })
+    void aVariableThatIsNearlyOneOfOursIsAWarning(String name, String meant) {
+        ConfigReading reading = here().with(name, "x").read(Here.URL);
+        assertEquals(List.of(name), places(reading.problems()));
+        assertTrue(
+                reading.warnings().get(0).toString().endsWith(" " + meant),
+                reading.problems().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "NBE_HOME",
+                "NBE_CMD",
+                "NBE_JAVA_HOME",
+                "NBE_JAVA_OPTS",
+                "NBE_SOMETHING_ELSE",
+                "NBE",
+                "RSSI",
+                "NBE_"
+            })
+    void variablesOfLaunchersAndOthersAreNone(String name) {
+        assertEquals(List.of(), here().with(name, "x").read(Here.URL).problems());
+    }
+
+    private static List<String> places(List<ConfigProblem> problems) {
+        return problems.stream().map(p -> p.position().brief()).toList();
+    }
+}

@@ -1,0 +1,200 @@
+package nbe.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A destination that hangs or fails never holds up who logs; what is lost is counted and said. */
+@Timeout(30)
+class LineWriterTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+    private static final int QUEUE = 1000;
+
+    private final Gated destination = new Gated();
+    private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
+    private final LineWriter writer = new LineWriter(destination, QUEUE, CLOCK, complaints::add);
+
+    /** Takes a batch for each permit; can be made to fail. */
+    private static final class Gated implements Destination {
+        private final Semaphore gate = new Semaphore(0);
+        private final CountDownLatch entered = new CountDownLatch(1);
+        private final AtomicInteger batches = new AtomicInteger();
+        private volatile String written = "";
+        private volatile boolean fails;
+        private volatile boolean closed;
+
+        @Override
+        public String name() {
+            return "the test";
+        }
+
+        @Override
+        public void write(String lines) throws IOException {
+            entered.countDown();
+            gate.acquireUninterruptibly();
+            batches.incrementAndGet();
+            if (fails) {
+                throw new IOException("disk full");
+            }
+            written = written.concat(lines); // one thread writes
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @AfterEach
+    void open() {
+        destination.gate.release(1_000_000);
+        writer.close(LONG);
+    }
+
+    private static String line(int number) {
+        return String.format("%09d\n", number);
+    }
+
+    private static String lines(int from, int to) {
+        return IntStream.range(from, to).mapToObj(LineWriterTest::line).collect(Collectors.joining());
+    }
+
+    /** Now the first line is taken out of the queue and hangs in the destination. */
+    private void hang() throws InterruptedException {
+        writer.offer(line(0), false);
+        assertTrue(destination.entered.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void everythingIsWrittenInOrderBeforeTheEnd() {
+        destination.gate.release(1_000_000);
+        for (int i = 0; i < 50; i++) {
+            writer.offer(line(i), i % 2 == 0);
+        }
+        assertTrue(writer.close(LONG));
+        assertEquals(lines(0, 50), destination.written);
+        assertTrue(destination.closed);
+    }
+
+    @Test
+    void aDestinationThatHangsHoldsUpNeitherWhoLogsNorTheEnd() throws InterruptedException {
+        hang();
+        for (int i = 0; i < 100_000; i++) {
+            writer.offer(line(i), false);
+        }
+        assertFalse(writer.close(Duration.ofMillis(1)));
+        assertEquals("", destination.written);
+    }
+
+    @Test
+    void whatIsLostIsCountedAndSaidWhereItIsMissing() throws InterruptedException {
+        hang();
+        for (int i = 1; i <= 130; i++) {
+            writer.offer(line(i), false);
+        }
+        destination.gate.release(2);
+        assertTrue(closeAfterAll());
+        assertEquals(
+                lines(0, 101)
+                        + "2026-11-22T12:00:00.000Z WARN log 30 log messages are missing here, 0 of them DEBUG or TRACE: the"
+                        + " test did not take them fast enough\n",
+                destination.written);
+    }
+
+    @Test
+    void debugAndTraceGoFirst() throws InterruptedException {
+        hang();
+        for (int i = 1; i <= 90; i++) {
+            writer.offer(line(i), true);
+        }
+        for (int i = 91; i <= 115; i++) {
+            writer.offer(line(i), false);
+        }
+        assertTrue(closeAfterAll());
+        assertTrue(
+                destination
+                        .written
+                        .toString()
+                        .startsWith(
+                                lines(0, 76) + lines(91, 116)
+                                        + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
+                destination.written);
+    }
+
+    private boolean closeAfterAll() {
+        destination.gate.release(1_000_000);
+        return writer.close(LONG);
+    }
+
+    @Test
+    void afterAGapItGoesOn() throws InterruptedException {
+        hang();
+        for (int i = 1; i <= 101; i++) {
+            writer.offer(line(i), false);
+        }
+        destination.gate.release(1_000_000);
+        waitFor("missing here");
+        writer.offer(line(500), true);
+        assertTrue(closeAfterAll());
+        assertTrue(destination.written.endsWith("fast enough\n" + line(500)));
+        assertEquals(1, destination.written.split("missing here", -1).length - 1);
+    }
+
+    @Test
+    void aDestinationThatFailsIsComplainedOfOnceAndOnceMoreWhenItWorksAgain() throws InterruptedException {
+        destination.fails = true;
+        hang();
+        for (int i = 1; i <= 3; i++) {
+            int before = i;
+            destination.gate.release();
+            waitUntil(() -> destination.batches.get() == before);
+            writer.offer(line(i), false);
+        }
+        assertEquals(
+                List.of("the test cannot be written (disk full); tried again with each line"), List.copyOf(complaints));
+        destination.fails = false;
+        assertTrue(closeAfterAll());
+        assertEquals(2, complaints.size(), complaints.toString());
+        assertEquals("the test can be written again; lines in between are missing there", complaints.get(1));
+        assertEquals(line(3), destination.written);
+    }
+
+    @Test
+    void lastWordsAfterTheEndAreStillWritten() {
+        destination.gate.release(1_000_000);
+        assertTrue(writer.close(LONG));
+        writer.offer(line(9), false);
+        assertEquals(line(9), destination.written);
+    }
+
+    private void waitFor(String text) {
+        waitUntil(() -> destination.written.contains(text));
+    }
+
+    private static void waitUntil(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertTrue(System.nanoTime() < deadline, "not within " + LONG);
+            Thread.onSpinWait();
+        }
+    }
+}

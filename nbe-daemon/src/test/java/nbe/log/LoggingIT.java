@@ -1,0 +1,172 @@
+package nbe.log;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process of its own, its real standard error, real files. */
+@Timeout(60)
+class LoggingIT {
+    /** Lines of some 110 characters: more than a pipe holds, less than a queue. */
+    private static final String FLOOD = "15000";
+
+    @TempDir
+    Path directory;
+
+    private record Ended(int status, List<String> out, List<String> err) {}
+
+    private ProcessBuilder program(String... args) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LoggingProgram.class.getName()));
+        command.addAll(List.of(args));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("TZ", "Asia/Tokyo");
+        builder.environment().put("LC_ALL", "C");
+        return builder;
+    }
+
+    private Ended run(String... args) throws IOException, InterruptedException {
+        Path out = Files.createTempFile(directory, "out", "");
+        Path err = Files.createTempFile(directory, "err", "");
+        Process process = program(args)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        return new Ended(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+    }
+
+    private static void assertForm(List<String> lines) {
+        lines.forEach(line -> assertTrue(LogLineTest.FORM.matcher(line).matches(), line));
+    }
+
+    @Test
+    void everyLineOfStandardErrorHasTheFormWhoeverWroteItAndStandardOutputStaysEmpty() throws Exception {
+        Ended ended = run("everything", "debug", "quiet");
+        assertEquals(0, ended.status());
+        assertEquals(List.of(), ended.out());
+        assertForm(ended.err());
+        List<String> said = ended.err().stream().map(l -> l.substring(25)).toList();
+        assertTrue(said.contains("INFO early before the configuration"), said.toString());
+        assertFalse(said.contains("DEBUG early before the configuration"), said.toString());
+        assertTrue(said.contains("DEBUG core gr\u00FC\u00DFe \\n INFO forged"), said.toString());
+        assertFalse(said.contains("TRACE core packet"), said.toString());
+        assertTrue(said.contains("WARN stderr printed past the log"), said.toString());
+        assertTrue(said.contains("WARN Library from a library"), said.toString());
+        assertFalse(said.contains("INFO Library from a library"), said.toString());
+        assertTrue(said.contains("ERROR core failed"), said.toString());
+        assertTrue(said.contains("ERROR core | java.lang.IllegalStateException: outer"), said.toString());
+        assertTrue(said.contains("ERROR core | Caused by: java.io.IOException: inner"), said.toString());
+        assertEquals("INFO core the end", said.get(said.size() - 1));
+    }
+
+    @Test
+    void timeIsThePresentInUtc() throws Exception {
+        Instant before = Instant.now().minusSeconds(1);
+        List<String> lines = run("everything", "info", "quiet").err();
+        Instant first = Instant.parse(lines.get(0).substring(0, 24));
+        assertTrue(first.isAfter(before) && first.isBefore(Instant.now().plusSeconds(1)), lines.get(0));
+    }
+
+    @Test
+    void verboseMeansEverythingOfOursWhateverTheLevel() throws Exception {
+        List<String> said = run("everything", "error", "verbose").err();
+        assertTrue(said.stream().anyMatch(l -> l.endsWith(" TRACE core packet")), said.toString());
+        assertFalse(said.stream().anyMatch(l -> l.endsWith(" INFO Library from a library")), said.toString());
+    }
+
+    @Test
+    void atLevelErrorOnlyErrorsAreSaidByLibrariesToo() throws Exception {
+        List<String> said = run("everything", "error", "quiet").err();
+        assertTrue(said.stream().skip(1).allMatch(l -> l.contains("Z ERROR ")), said.toString());
+        assertTrue(said.size() > 2, said.toString());
+    }
+
+    @Test
+    void theFileHasTheLinesOfStandardErrorThoseBeforeTheConfigurationIncluded() throws Exception {
+        Path file = directory.resolve("a/b/nbe.log");
+        Ended ended = run("everything", "info", "quiet", file.toString(), "1", "2");
+        List<String> inFile = Files.readAllLines(file, StandardCharsets.UTF_8);
+        assertEquals(ended.err(), inFile);
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsOneWarningAndNothingMore() throws Exception {
+        Path occupied = Files.writeString(directory.resolve("occupied"), "x");
+        Ended ended =
+                run("everything", "info", "quiet", occupied.resolve("nbe.log").toString(), "1", "2");
+        assertEquals(0, ended.status());
+        assertForm(ended.err());
+        List<String> warnings =
+                ended.err().stream().filter(l -> l.contains(" WARN log ")).toList();
+        assertEquals(1, warnings.size(), warnings.toString());
+        assertTrue(warnings.get(0).contains(occupied.resolve("nbe.log").toString()), warnings.get(0));
+        assertTrue(ended.err().get(ended.err().size() - 1).endsWith("the end"));
+    }
+
+    @Test
+    void aFloodIsWrittenWithoutALossAndNeverBeyondTheBounds() throws Exception {
+        Path file = directory.resolve("log/nbe.log");
+        Process process = program("flood", FLOOD, file.toString(), "1", "3")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        StringBuilder all = new StringBuilder();
+        for (String name : List.of("nbe.log.1", "nbe.log")) {
+            Path part = file.resolveSibling(name);
+            assertTrue(Files.size(part) <= 1_000_000, name + " has " + Files.size(part));
+            all.append(Files.readString(part));
+        }
+        List<String> lines = all.toString().lines().toList();
+        assertForm(lines);
+        assertEquals(Integer.parseInt(FLOOD), lines.size());
+        for (int i = 0; i < lines.size(); i++) {
+            assertEquals(i, number(lines.get(i)), lines.get(i));
+        }
+    }
+
+    private static int number(String line) {
+        return Integer.parseInt(line.replaceFirst(".* line (\\d+) .*", "$1"));
+    }
+
+    @Test
+    void aPipeThatNobodyReadsHoldsUpNeitherTheProgramNorItsEnd() throws Exception {
+        Path file = directory.resolve("nbe.log");
+        Process process = program("flood", FLOOD, file.toString(), "10", "2").start();
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS), "hangs");
+        assertEquals(0, process.exitValue());
+        assertEquals(Integer.parseInt(FLOOD), Files.readAllLines(file).size());
+    }
+
+    @Test
+    void aPipeThatWasClosedIsSaidOnceInTheFile() throws Exception {
+        Path file = directory.resolve("nbe.log");
+        Process process = program("flood", "2000", file.toString(), "10", "2").start();
+        process.getErrorStream().close();
+        assertTrue(process.waitFor(20, TimeUnit.SECONDS), "hangs");
+        List<String> lines = Files.readAllLines(file);
+        assertEquals(
+                1,
+                lines.stream()
+                        .filter(l -> l.contains(" WARN log standard error cannot be written"))
+                        .count());
+        assertEquals(2001, lines.size());
+    }
+}
