@@ -1,0 +1,109 @@
+package nbe.pcsc;
+
+import static nbe.pcsc.ScriptedPcsc.reporting;
+import static nbe.pcsc.Statuses.empty;
+import static nbe.pcsc.Statuses.present;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import nbe.pcsc.NfcEvent.CardPlaced;
+import nbe.pcsc.NfcEvent.ReaderTrouble;
+import nbe.pcsc.NfcEvent.ServiceDown;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NfcWatchTest {
+    private static final String R = "reader 00 00";
+    private static final String S = "reader 01 00";
+    private static final String UID = "04A1B2C3D4E5F6";
+
+    private final ScriptedPcsc pcsc = new ScriptedPcsc();
+    private final Recorded events = new Recorded();
+    private NfcWatch watch;
+
+    @AfterEach
+    void stop() {
+        watch.close();
+    }
+
+    private void start(Pcsc.Source source) {
+        watch = new NfcWatch(NfcSettings.DEFAULTS, source, events, System::nanoTime);
+        watch.start();
+    }
+
+    private static byte[] uid() {
+        return HexFormat.of().parseHex(UID + "9000");
+    }
+
+    @Test
+    void aLibraryThatCannotBeLoadedIsAStateAndStopsNothing() {
+        start(() -> {
+            throw new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+        });
+        events.awaitCount(2_000, ServiceDown.class, 1);
+        assertTrue(events.of(ServiceDown.class).get(0).reason().contains("com.sun.jna.Native"));
+        long beganNanos = System.nanoTime();
+        watch.close();
+        assertTrue(System.nanoTime() - beganNanos < 1_000_000_000L);
+    }
+
+    @Test
+    void aConnectThatNeverReturnsIsAbandonedWhileTheOtherReaderGoesOn() {
+        CountDownLatch released = new CountDownLatch(1);
+        pcsc.readers = () -> List.of(R, S);
+        pcsc.waits.add(reporting(empty(R, 0), empty(S, 0)));
+        pcsc.answers.put(R, () -> {
+            boolean interrupted = false;
+            while (released.getCount() > 0) {
+                try {
+                    released.await();
+                } catch (InterruptedException e) {
+                    interrupted = true; // As a native call, it does not care.
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return uid();
+        });
+        pcsc.answers.put(S, NfcWatchTest::uid);
+        start(() -> pcsc);
+        pcsc.waits.add(reporting(present(R, 1)));
+        Await.until(1_000, "the stuck call", () -> pcsc.commands.size() == 1);
+        pcsc.waits.add(reporting(present(S, 1)));
+        events.awaitPlaced(1_000, S + "=" + UID);
+        events.awaitCount(3_000, ReaderTrouble.class, 1);
+        assertEquals(R, events.of(ReaderTrouble.class).get(0).reader());
+        pcsc.answers.put(R, NfcWatchTest::uid);
+        pcsc.waits.add(reporting(empty(R, 2)));
+        pcsc.waits.add(reporting(present(R, 3)));
+        events.awaitPlaced(1_000, R + "=" + UID);
+        released.countDown();
+        Await.until(1_000, "the stuck connection to be closed", () -> pcsc.openCards.get() == 0);
+        assertEquals(2, events.of(CardPlaced.class).size(), "what the abandoned call brings is no tap");
+        watch.close();
+        Await.until(1_000, "every context to be given back", () -> pcsc.openContexts.get() == 0);
+    }
+
+    @Test
+    void aFaultWhileReadingCostsThatCardAndNotTheReader() {
+        pcsc.readers = () -> List.of(R);
+        pcsc.waits.add(reporting(empty(R, 0)));
+        pcsc.answers.put(
+                R,
+                ScriptedPcsc.inTurn(
+                        () -> {
+                            throw new IllegalStateException("provoked by the test");
+                        },
+                        NfcWatchTest::uid));
+        start(() -> pcsc);
+        pcsc.waits.add(reporting(present(R, 1)));
+        Await.until(1_000, "the fault", () -> pcsc.commands.size() == 1);
+        pcsc.waits.add(reporting(empty(R, 2)));
+        pcsc.waits.add(reporting(present(R, 3)));
+        events.awaitPlaced(1_000, R + "=" + UID);
+    }
+}

@@ -1,0 +1,54 @@
+package nbe.pcsc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReaderFilterTest {
+    private static final ReaderFilter ALL = new ReaderFilter(List.of());
+
+    private static void watchesAll(String... names) {
+        assertEquals(List.of(names), ALL.watched(List.of(names)));
+    }
+
+    private static void leavesOutTheSecond(String kept, String left) {
+        assertEquals(List.of(kept), ALL.watched(List.of(kept, left)));
+        assertEquals(List.of(kept), ALL.watched(List.of(left, kept)));
+    }
+
+    @Test
+    void withoutPrefixesAllReadersAreWatched() {
+        watchesAll("Virtual PCD 00 00", "Virtual PCD 00 01", "ACS ACR122U PICC Interface 00 00", "Samsung NFC 0");
+    }
+
+    @Test
+    void theContactOrSamSlotOfADualReaderIsLeftOut() {
+        leavesOutTheSecond(
+                "ACS ACR1252 1S CL Reader [ACR1252 Dual Reader PICC] 00 00",
+                "ACS ACR1252 1S CL Reader [ACR1252 Dual Reader SAM] 01 00");
+        leavesOutTheSecond("ACS ACR1281 1S Dual Reader PICC 0", "ACS ACR1281 1S Dual Reader ICC 0");
+        leavesOutTheSecond("ACS ACR1281 1S Dual Reader PICC 0", "ACS ACR1281 1S Dual Reader SAM 0");
+        leavesOutTheSecond(
+                "Identiv uTrust 4701 F Dual Interface Reader [uTrust 4701 F CL Reader] 00 00",
+                "Identiv uTrust 4701 F Dual Interface Reader [uTrust 4701 F Contact Reader] 01 00");
+    }
+
+    @Test
+    void aSlotThatOnlyLooksLikeOneIsWatchedIfTheDeviceHasNoOther() {
+        watchesAll("ACS ACR1281 1S Dual Reader SAM 0");
+        watchesAll("ACS ACR1281 1S Dual Reader SAM 0", "OMNIKEY CardMan 5x21-CL 0");
+    }
+
+    @Test
+    void prefixesChooseWithoutRegardToCaseAndWinOverTheLook() {
+        ReaderFilter some = new ReaderFilter(List.of("acs acr1281", "OMNIKEY"));
+        assertEquals(
+                List.of("ACS ACR1281 1S Dual Reader ICC 0", "ACS ACR1281 1S Dual Reader PICC 0", "Omnikey 5427 CK 0"),
+                some.watched(List.of(
+                        "ACS ACR1281 1S Dual Reader ICC 0",
+                        "ACS ACR1281 1S Dual Reader PICC 0",
+                        "Omnikey 5427 CK 0",
+                        "Virtual PCD 00 00")));
+    }
+}
