@@ -75,10 +75,12 @@ class StartStopIT {
     @Test
     void closingSays1001ToEverybodyAndEndsWithinASecond() throws Exception {
         ReferenceAgent agent = Running.agent();
-        try (Ws nea = Ws.nea(agent);
+        // The idle one comes first: once a later client of its port is served, it has been accepted and not only
+        // queued.
+        try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), agent.webApiPort());
+                Ws nea = Ws.nea(agent);
                 Ws endpoint = Ws.endpoint(agent, "line-1");
-                RawClient mute = RawClient.upgraded(agent.webApiPort(), "/");
-                Socket idle = new Socket(InetAddress.getLoopbackAddress(), agent.webApiPort())) {
+                RawClient mute = RawClient.upgraded(agent.webApiPort(), "/")) {
             long start = System.nanoTime();
             agent.close();
             long tookMillis = (System.nanoTime() - start) / 1_000_000;
