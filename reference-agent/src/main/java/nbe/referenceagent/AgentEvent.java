@@ -11,7 +11,11 @@ public sealed interface AgentEvent {
     /** When, by the wall clock. */
     Instant at();
 
-    /** @param replaced whether an older connection with the same id was closed for it */
+    /**
+     * An endpoint gave its name.
+     *
+     * @param replaced whether an older connection with the same id was closed for it
+     */
     record EndpointConnected(
             Instant at, String endpointId, String version, String platform, String remote, boolean replaced)
             implements AgentEvent {}
@@ -20,11 +24,19 @@ public sealed interface AgentEvent {
 
     record AdapterReady(Instant at, String endpointId) implements AgentEvent {}
 
-    /** @param status 5000 or 5010 */
+    /**
+     * An endpoint reported that it cannot hear Bluetooth.
+     *
+     * @param status 5000 or 5010
+     */
     record AdapterTrouble(Instant at, String endpointId, int status, String description, String specifics)
             implements AgentEvent {}
 
-    /** @param byEndpoint false: it follows from the endpoint's going away, or from its new list of bands */
+    /**
+     * A band came, went or changed.
+     *
+     * @param byEndpoint false: it follows from the endpoint's going away, or from its new list of bands
+     */
     record PresenceChanged(Instant at, String endpointId, Presence presence, boolean byEndpoint)
             implements AgentEvent {}
 
@@ -37,6 +49,7 @@ public sealed interface AgentEvent {
      * @param reader null unless by NFC
      * @param time as the endpoint wrote it
      * @param fromDirectory the endpoint knew the card only
+     *
      */
     record Tap(
             Instant at,
@@ -49,7 +62,11 @@ public sealed interface AgentEvent {
             boolean fromDirectory)
             implements AgentEvent {}
 
-    /** @param uid null if none was sent */
+    /**
+     * An intent that reached no NEA.
+     *
+     * @param uid null if none was sent
+     */
     record TapDropped(Instant at, String endpointId, CardUid uid, String why) implements AgentEvent {}
 
     /** An endpoint said something that the contract does not allow. */
@@ -63,10 +80,18 @@ public sealed interface AgentEvent {
 
     record NeaGone(Instant at, String nea, String why) implements AgentEvent {}
 
-    /** @param users how many */
+    /**
+     * The directory is in use.
+     *
+     * @param users how many
+     */
     record DirectoryLoaded(Instant at, int users) implements AgentEvent {}
 
-    /** @param problems each as {@code file:line:column: what is wrong} */
+    /**
+     * A changed directory file cannot be used; the directory from before stays.
+     *
+     * @param problems each as {@code file:line:column: what is wrong}
+     */
     record DirectoryRefused(Instant at, List<String> problems) implements AgentEvent {
         public DirectoryRefused {
             problems = List.copyOf(problems);

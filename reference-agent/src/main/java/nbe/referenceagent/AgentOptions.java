@@ -137,7 +137,11 @@ public record AgentOptions(
             return this;
         }
 
-        /** @throws IllegalArgumentException as {@link AgentOptions} does */
+        /**
+         * The options.
+         *
+         * @throws IllegalArgumentException as {@link AgentOptions} does
+         */
         public AgentOptions build() {
             return new AgentOptions(
                     endpointsAddress,

@@ -5,6 +5,6 @@ import java.time.Duration;
 /** Runs something later on the thread that owns the state. */
 @FunctionalInterface
 interface Alarm {
-    /** @return what calls it off; harmless once it has run */
+    /** Returns what calls it off; harmless once it has run. */
     Runnable after(Duration delay, Runnable task);
 }

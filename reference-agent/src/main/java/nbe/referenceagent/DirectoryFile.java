@@ -23,10 +23,10 @@ final class DirectoryFile {
     interface Reader {
         void loaded(Directory directory);
 
-        /** @param problems each as {@code file:line:column: what is wrong} */
+        /** Each problem is {@code file:line:column: what is wrong}. */
         void refused(List<String> problems);
 
-        /** @param problems as above, of a directory that is in use all the same */
+        /** Problems as above, of a directory that is in use all the same. */
         void warned(List<String> problems);
     }
 
@@ -57,7 +57,7 @@ final class DirectoryFile {
         try {
             look();
             trouble = null;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             String now = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
             stamp = null;
             contents = null;

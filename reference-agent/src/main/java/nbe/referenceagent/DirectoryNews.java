@@ -29,7 +29,7 @@ final class DirectoryNews implements DirectoryFile.Reader {
     public void loaded(Directory directory) {
         loadedOnce = true;
         problems = List.of();
-        LOG.info("the directory has {} users", directory.size());
+        LOG.info("users in the directory: {}", directory.size());
         story.accept(new AgentEvent.DirectoryLoaded(clock.instant(), directory.size()));
     }
 

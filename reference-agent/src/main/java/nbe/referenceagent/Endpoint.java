@@ -42,7 +42,7 @@ final class Endpoint {
         return connectedSince != null;
     }
 
-    /** @return false if there is no room: {@value #BANDS_AT_MOST} bands are present */
+    /** Keeps it; false if there is no room: {@value #BANDS_AT_MOST} bands are present. */
     boolean put(Presence presence) {
         bands.remove(presence.device());
         if (bands.size() >= BANDS_AT_MOST && !forgetOneAbsent()) {

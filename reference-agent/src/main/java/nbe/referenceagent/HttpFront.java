@@ -26,17 +26,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** The HTTP request that begins each connection: becomes a WebSocket, is answered with a page, or is refused. */
+@SuppressWarnings("FutureReturnValueIgnored") // whatever becomes of an answer, the connection is closed after it
 final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
     private final Door door;
     private final Keepalive keepalive;
+    private final FirstTimes refusals;
     private Future<?> deadline;
     private boolean answered;
 
-    HttpFront(Door door, Keepalive keepalive) {
+    HttpFront(Door door, Keepalive keepalive, FirstTimes refusals) {
+        this.refusals = refusals;
         this.door = door;
         this.keepalive = keepalive;
     }
@@ -69,7 +73,8 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         request.headers().get(HttpHeaderNames.ORIGIN),
                         webSocket);
         if (refusal.isPresent()) {
-            LOG.warn("a request to the {} port was refused: {}", door.name(), refusal.get());
+            LOG.atLevel(refusals.isFirst(refusal.get()) ? Level.WARN : Level.DEBUG)
+                    .log("a request to the {} port was refused: {}", door.name(), refusal.get());
             answer(ctx, request, page(HttpResponseStatus.FORBIDDEN, "Refused: " + refusal.get() + "."));
         } else if (!webSocket) {
             answer(ctx, request, plain(request));

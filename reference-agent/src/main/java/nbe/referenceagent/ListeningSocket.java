@@ -22,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One of the two listeners: takes connections up to a limit and leads them through TLS to the {@link HttpFront}. */
+@SuppressWarnings("FutureReturnValueIgnored") // of a close there is nothing more to learn
 final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     /** Connections at a time; more are closed at once. */
     static final int CONNECTIONS_AT_MOST = 1_000;
@@ -33,6 +34,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     private final Optional<SslContext> tls;
     private final Keepalive keepalive;
     private final ChannelGroup clients;
+    private final FirstTimes refusals = new FirstTimes();
     private int connections;
     private boolean full;
     private Channel server;
@@ -128,6 +130,6 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         channel.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(REQUEST_BODY_AT_MOST_BYTES, true))
-                .addLast(new HttpFront(door, keepalive));
+                .addLast(new HttpFront(door, keepalive, refusals));
     }
 }

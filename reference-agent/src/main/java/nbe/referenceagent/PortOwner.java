@@ -38,7 +38,7 @@ final class PortOwner {
     /** A line is: number, local address:port in hex, remote, state, queues, timer, retransmits, user, time-out, inode. */
     private static void collect(Path table, int port, Set<String> sockets) throws IOException {
         for (String line : Files.readAllLines(table)) {
-            String[] fields = line.strip().split("\\s+");
+            String[] fields = line.strip().split("\\s+", -1);
             if (fields.length > 9 && fields[3].equals(LISTENING) && fields[1].endsWith(String.format(":%04X", port))) {
                 sockets.add("socket:[" + fields[9] + "]");
             }

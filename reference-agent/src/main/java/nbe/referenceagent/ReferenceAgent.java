@@ -28,6 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #start()} returns once both ports are bound; {@link #close()} ends within a second. Any thread but the listener's.
  * Its own threads are daemon threads: they do not keep the program alive.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // closing goes on whatever single closes answer; the look at the directory never
+// fails
 public final class ReferenceAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final Duration DIRECTORY_LOOK = Duration.ofSeconds(1);

@@ -27,7 +27,6 @@ final class Switchboard {
     static final int GONE_AT_MOST = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
-    private static final Runnable NOTHING = () -> {};
 
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final Map<Endpoint, Runnable> listEnds = new LinkedHashMap<>();
@@ -223,8 +222,10 @@ final class Switchboard {
     }
 
     private void endListTimer(Endpoint endpoint) {
-        listEnds.getOrDefault(endpoint, NOTHING).run();
-        listEnds.remove(endpoint);
+        Runnable callOff = listEnds.remove(endpoint);
+        if (callOff != null) {
+            callOff.run();
+        }
     }
 
     private void change(Endpoint endpoint, Presence presence, boolean byEndpoint) {

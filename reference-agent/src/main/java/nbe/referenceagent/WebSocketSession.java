@@ -1,7 +1,9 @@
 package nbe.referenceagent;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DuplexChannel;
@@ -14,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleState;
@@ -32,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * One WebSocket connection after its handshake: text in, text out, keepalive, and an end that the client gets to see. Closing
  * is patient: while the client still sends, a socket that is simply closed would take the close frame down with it (TCP resets).
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write that fails closes the channel; of a close there is nothing more to learn
 final class WebSocketSession extends ChannelInboundHandlerAdapter implements Outlet {
     /** What may wait for a client that does not read; beyond it the client is cut off. */
     static final int UNREAD_AT_MOST_BYTES = 4 << 20;
@@ -47,6 +52,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     private Conversation conversation;
     private ChannelHandlerContext ctx;
     private Future<?> pings;
+    private ByteBuf early;
     private boolean closing;
     private String why;
 
@@ -67,6 +73,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
         pings = ctx.executor().scheduleAtFixedRate(this::ping, pingMillis, pingMillis, TimeUnit.MILLISECONDS);
         conversation = side.apply(this);
         conversation.opened();
+        feedEarlyBytes();
     }
 
     @Override
@@ -80,7 +87,10 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
             return false;
         }
         LOG.trace("{} << {}", remote, message);
-        ctx.writeAndFlush(new TextWebSocketFrame(message));
+        write(new TextWebSocketFrame(message));
+        if (!ctx.channel().isActive()) {
+            return false;
+        }
         if (!ctx.channel().isWritable()) {
             LOG.warn("{} does not read what it is sent: cut off", remote);
             cut("it did not read: " + (UNREAD_AT_MOST_BYTES >> 20) + " MiB were waiting for it");
@@ -104,9 +114,13 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
         return ctx.writeAndFlush(new CloseWebSocketFrame(code, reason));
     }
 
+    private void write(WebSocketFrame frame) {
+        ctx.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+
     private void ping() {
         if (!closing) {
-            ctx.writeAndFlush(new PingWebSocketFrame());
+            write(new PingWebSocketFrame());
         }
     }
 
@@ -124,11 +138,9 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object frame) throws Exception {
-        WebSocket13FrameDecoder decoder = ctx.pipeline().get(WebSocket13FrameDecoder.class);
-        if (frame instanceof ByteBuf bytes && decoder != null) {
-            // Came on the heels of the handshake, with the HTTP codec still in place.
-            decoder.channelRead(ctx.pipeline().context(decoder), bytes);
+    public void channelRead(ChannelHandlerContext context, Object frame) {
+        if (frame instanceof ByteBuf bytes) {
+            raw(bytes);
             return;
         }
         try {
@@ -141,10 +153,33 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
             } else if (frame instanceof BinaryWebSocketFrame) {
                 refuse(WebSocketCloseStatus.INVALID_MESSAGE_TYPE.code(), "only text messages are understood");
             } else if (frame instanceof PingWebSocketFrame ping && ctx.channel().isWritable()) {
-                ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
+                write(new PongWebSocketFrame(ping.content().retain()));
             }
         } finally {
             ReferenceCountUtil.release(frame);
+        }
+    }
+
+    /** What came on the heels of the handshake, while the HTTP codec was still in place; or what nobody listens to any more. */
+    private void raw(ByteBuf bytes) {
+        if (ctx == null) {
+            early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
+        } else {
+            bytes.release();
+        }
+    }
+
+    private void feedEarlyBytes() {
+        if (early == null) {
+            return;
+        }
+        ByteBuf bytes = early;
+        early = null;
+        WebSocket13FrameDecoder decoder = ctx.pipeline().get(WebSocket13FrameDecoder.class);
+        try {
+            decoder.channelRead(ctx.pipeline().context(decoder), bytes);
+        } catch (Exception e) {
+            exceptionCaught(ctx, e);
         }
     }
 
@@ -227,6 +262,8 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
         if (pings != null) {
             pings.cancel(false);
         }
+        ReferenceCountUtil.release(early);
+        early = null;
         if (conversation != null) {
             conversation.ended(why == null ? "connection lost" : why);
         }

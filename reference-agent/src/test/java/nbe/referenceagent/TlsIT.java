@@ -1,0 +1,122 @@
+package nbe.referenceagent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TlsIT {
+    @TempDir
+    static Path folder;
+
+    private static Certificates certificates;
+
+    @BeforeAll
+    static void make() throws Exception {
+        certificates = new Certificates(folder);
+    }
+
+    private static ReferenceAgent agent() throws AgentStartException {
+        return Running.agent(options -> options.tls(certificates.certificate, certificates.key));
+    }
+
+    @Test
+    void bothListenersSpeakTls() throws Exception {
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificates.client()).build();
+        try (ReferenceAgent agent = agent()) {
+            assertTrue(agent.endpointsUrl().startsWith("wss://127.0.0.1:"), agent.endpointsUrl());
+            try (Ws endpoint = Ws.open(client, agent.endpointsUrl());
+                    Ws nea = Ws.open(client, "wss://localhost:" + agent.webApiPort() + "/")) {
+                nea.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"line-1\"}");
+                assertEquals(List.of("subscribe_endpoint 0", "error 5100"), nea.next(2));
+                endpoint.send("endpoint", "{\"endpoint_id\":\"line-1\"}").send("ble_ready", "{}");
+                assertEquals(List.of("ble_ready 0"), nea.next(1));
+            }
+            HttpResponse<String> page = client.send(
+                    HttpRequest.newBuilder(URI.create(agent.consoleUrl())).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, page.statusCode());
+        }
+    }
+
+    @Test
+    void aHugeMessageIs1009OverTlsToo() throws Exception {
+        try (ReferenceAgent agent = agent();
+                RawClient nea = RawClient.connect(
+                        certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort()))) {
+            nea.upgrade(agent.webApiPort(), "/", new byte[0]);
+            nea.send(RawClient.TEXT, new byte[200_000]);
+            assertEquals(1009, nea.readClose().closeCode());
+        }
+    }
+
+    @Test
+    void nothingOlderThanTls12IsSpoken() throws Exception {
+        try (ReferenceAgent agent = agent()) {
+            for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+                try (SSLSocket socket = (SSLSocket)
+                        certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
+                    socket.setEnabledProtocols(new String[] {version});
+                    socket.startHandshake();
+                    assertEquals(version, socket.getSession().getProtocol());
+                }
+            }
+            try (SSLSocket socket = (SSLSocket)
+                    certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
+                socket.setEnabledProtocols(new String[] {"TLSv1.1"});
+                assertThrows(SSLHandshakeException.class, socket::startHandshake);
+            }
+        }
+    }
+
+    @Test
+    void plainTextToATlsPortGetsNoWebSocket() throws Exception {
+        try (ReferenceAgent agent = agent();
+                RawClient client = RawClient.connect(agent.webApiPort(), 0)) {
+            String answer = client.http("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            assertTrue(!answer.contains("HTTP/1.1"), answer);
+        }
+    }
+
+    private static String failure(Path certificate, Path key) {
+        AgentStartException e =
+                assertThrows(AgentStartException.class, () -> Running.agent(options -> options.tls(certificate, key)));
+        assertEquals(AgentStartException.Cause.TLS_FILES, e.trouble());
+        return e.getMessage();
+    }
+
+    @Test
+    void filesThatCannotBeUsedAreNamedWithTheReason() throws Exception {
+        Path none = folder.resolve("none.pem");
+        assertTrue(failure(certificates.certificate, none).startsWith(none + ": there is no such file"));
+        assertTrue(failure(none, certificates.key).startsWith(none + ": there is no such file"));
+        assertTrue(failure(certificates.certificate, certificates.certificate).contains("no PKCS#8 key"));
+        assertTrue(failure(certificates.key, certificates.key).contains("no PEM certificate"));
+        Path broken = Certificates.pem(
+                folder.resolve("broken.pem"), "PRIVATE KEY", "no key".getBytes(StandardCharsets.US_ASCII));
+        assertTrue(failure(certificates.certificate, broken).contains("cannot be used"));
+        Path encrypted = Files.writeString(folder.resolve("encrypted.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        assertTrue(failure(certificates.certificate, encrypted).contains("password"));
+    }
+
+    @Test
+    void aCertificateWithoutItsKeyIsRefused() {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> AgentOptions.builder().tls(certificates.certificate, null).build());
+    }
+}
