@@ -1,5 +1,6 @@
 package nbe.agent;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class TestAgent implements AutoCloseable {
 
         Peer(Socket socket) throws IOException {
             this.socket = socket;
-            this.in = new DataInputStream(socket.getInputStream());
+            this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         }
 
         /** Reads the request up to the empty line; the first line is the request line. */

@@ -1,0 +1,153 @@
+package nbe.agent;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+
+/**
+ * One connection to the agent, step by step in words, for {@code nbe doctor}: connects, does the handshake, closes with 1000.
+ * Nothing is sent in between.
+ */
+public final class AgentProbe {
+    /** Above the transport's own limits, 10 s for the attempt and 1 s for the close. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
+
+    /** How good a finding is. */
+    public enum Verdict {
+        FINE,
+        WARNING,
+        WRONG
+    }
+
+    /** One line, with the remedy where there is need of one. */
+    public record Finding(Verdict verdict, String text) {}
+
+    private final URI agentUrl;
+    private final TlsSettings tls;
+    private final InstantSource clock;
+    private final Map<String, String> environment;
+
+    public AgentProbe(URI agentUrl, TlsSettings tls, InstantSource clock) {
+        this(agentUrl, tls, clock, System.getenv());
+    }
+
+    AgentProbe(URI agentUrl, TlsSettings tls, InstantSource clock, Map<String, String> environment) {
+        this.agentUrl = agentUrl;
+        this.tls = tls;
+        this.clock = clock;
+        this.environment = environment;
+    }
+
+    /** Blocks for as long as it takes, 12 s at most. The last finding tells whether the agent can be reached. */
+    public List<Finding> run() throws InterruptedException {
+        BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        List<Finding> findings = new ArrayList<>();
+        try (NettyTransport transport = new NettyTransport(
+                agentUrl, tls, told::add, clock, InetAddress::getAllByName, LinkLimits.CONTRACT, steps(told))) {
+            transport.connect(1);
+            boolean opened = false;
+            for (Object next = poll(told); ; next = poll(told)) {
+                if (next instanceof Finding finding) {
+                    findings.add(finding);
+                } else if (next instanceof LinkEvent.Opened) {
+                    opened = true;
+                    transport.close(1, AgentMachine.NORMAL, "only a check");
+                } else if (next instanceof LinkEvent.Lost lost) {
+                    end(opened, lost.cause(), findings);
+                    return findings;
+                } else if (next == null) {
+                    findings.add(
+                            new Finding(Verdict.WRONG, "the check did not end within " + PATIENCE.toSeconds() + " s"));
+                    return findings;
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            findings.add(new Finding(Verdict.WRONG, e.getMessage()));
+            return findings;
+        }
+    }
+
+    private static Object poll(BlockingQueue<Object> told) throws InterruptedException {
+        return told.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void end(boolean opened, LinkCause cause, List<Finding> findings) {
+        if (!opened) {
+            findings.add(new Finding(Verdict.WRONG, cause.kind() + ": " + cause.text()));
+            proxies(findings);
+        } else if (cause.kind() == LinkCause.Kind.CLOSED_BY_US) {
+            findings.add(new Finding(Verdict.FINE, "WebSocket handshake done, and closed again"));
+        } else {
+            findings.add(new Finding(
+                    Verdict.WARNING, "WebSocket handshake done, but then " + cause.kind() + ": " + cause.text()));
+        }
+    }
+
+    private void proxies(List<Finding> findings) {
+        String set = Stream.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+                .filter(environment::containsKey)
+                .collect(Collectors.joining(", "));
+        if (!set.isEmpty()) {
+            findings.add(
+                    new Finding(
+                            Verdict.WARNING,
+                            set
+                                    + " is set, but the endpoint connects directly and uses no proxy: the agent must be reachable so"));
+        }
+    }
+
+    private ConnectSteps steps(BlockingQueue<Object> told) {
+        return new ConnectSteps() {
+            @Override
+            public void resolved(List<InetAddress> addresses) {
+                told.add(new Finding(
+                        Verdict.FINE,
+                        AgentAddress.of(agentUrl).host() + " is "
+                                + addresses.stream()
+                                        .map(InetAddress::getHostAddress)
+                                        .collect(Collectors.joining(", "))));
+            }
+
+            @Override
+            public void tcp(InetSocketAddress address) {
+                told.add(new Finding(
+                        Verdict.FINE,
+                        "TCP connection to " + address.getAddress().getHostAddress() + " port " + address.getPort()));
+            }
+
+            @Override
+            public void tls(SSLSession session) {
+                told.add(certificate(session));
+            }
+        };
+    }
+
+    private Finding certificate(SSLSession session) {
+        try {
+            X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+            Duration left =
+                    Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
+            boolean near = ExpiryWarning.isNear(certificate, clock.instant());
+            return new Finding(
+                    near ? Verdict.WARNING : Verdict.FINE,
+                    session.getProtocol() + " " + session.getCipherSuite() + ", certificate "
+                            + TlsWords.describe(certificate) + " (" + ExpiryWarning.words(left)
+                            + (near ? " left: the agent needs a new one" : " left") + ")");
+        } catch (SSLPeerUnverifiedException e) {
+            return new Finding(Verdict.WRONG, "TLS without a certificate: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package nbe.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import nbe.agent.AgentProbe.Finding;
+import nbe.agent.AgentProbe.Verdict;
+import nbe.agent.TestAgent.Frame;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class AgentProbeIT {
+    private static List<Finding> probe(URI url, TlsSettings tls, Map<String, String> environment) throws Exception {
+        return new AgentProbe(url, tls, InstantSource.system(), environment).run();
+    }
+
+    @Test
+    void tellsEachStepAndClosesWith1000() throws Exception {
+        try (TestAgent agent = new TestAgent(null)) {
+            agent.play(peer -> {
+                Frame close = peer.upgrade().read();
+                agent.seen.add(close);
+                peer.close(1000, "");
+            });
+            List<Finding> findings = probe(agent.url(), TlsSettings.NONE, Map.of());
+            assertEquals(
+                    List.of(
+                            new Finding(Verdict.FINE, "127.0.0.1 is 127.0.0.1"),
+                            new Finding(Verdict.FINE, "TCP connection to 127.0.0.1 port " + agent.port()),
+                            new Finding(Verdict.FINE, "WebSocket handshake done, and closed again")),
+                    findings);
+            assertEquals(1000, agent.next(Frame.class).code());
+        }
+    }
+
+    @Test
+    void tellsOfACertificateThatIsAboutToExpire(@TempDir Path directory) throws Exception {
+        TestCertificate soon = TestCertificate.named("CN=agent")
+                .valid(Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(10)))
+                .make();
+        try (TestAgent agent = new TestAgent(
+                soon.server(soon.chain, null), peer -> peer.upgrade().readToEnd())) {
+            TlsSettings tls =
+                    new TlsSettings(Optional.of(soon.pem(directory, "ca.pem")), Optional.empty(), Optional.empty());
+            List<Finding> findings = probe(URI.create("wss://127.0.0.1:" + agent.port() + "/"), tls, Map.of());
+            Finding certificate = findings.get(2);
+            assertEquals(Verdict.WARNING, certificate.verdict());
+            assertTrue(
+                    certificate.text().matches("TLSv1.3 TLS_\\S+, certificate CN=agent, .*\\(9 days left: .*"),
+                    certificate.text());
+        }
+    }
+
+    @Test
+    void aFailureIsTheLastFindingAndAProxyIsMentioned() throws Exception {
+        int port;
+        try (TestAgent agent = new TestAgent(peer -> {})) {
+            port = agent.port();
+        }
+        List<Finding> findings = probe(
+                URI.create("ws://127.0.0.1:" + port + "/"),
+                TlsSettings.NONE,
+                Map.of("https_proxy", "http://proxy:3128"));
+        assertEquals(3, findings.size(), findings.toString());
+        assertEquals(Verdict.WRONG, findings.get(1).verdict());
+        assertTrue(findings.get(1).text().startsWith("REFUSED: 127.0.0.1:" + port));
+        assertTrue(findings.get(2).text().startsWith("https_proxy is set, but the endpoint connects directly"));
+    }
+
+    @Test
+    void aUrlThatCannotBeUsedIsAFinding() throws Exception {
+        List<Finding> findings = probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of());
+        assertEquals(
+                List.of(new Finding(Verdict.WRONG, "agent_url must begin with ws:// or wss://, not http://agent/")),
+                findings);
+    }
+}
