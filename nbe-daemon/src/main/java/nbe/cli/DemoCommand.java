@@ -157,7 +157,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private Settings settings(ReferenceAgent agent, SimulateSession air) {
-        Origin demo = Origin.Default.DEFAULT;
+        Origin demo = new Origin.Program("demo");
         return Settings.defaults(Surroundings.ofThisProcess())
                 .with(Setting.AGENT_URL, URI.create(agent.endpointsUrl()), demo)
                 .with(Setting.BLE_PORT, new BlePorts(List.of(air.port().toString())), demo)

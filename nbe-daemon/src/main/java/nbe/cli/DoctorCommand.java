@@ -3,6 +3,7 @@ package nbe.cli;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import nbe.config.ConfigReading;
@@ -56,7 +57,7 @@ final class DoctorCommand implements Callable<Integer> {
         Settings settings = reading.settings().get();
         // The findings tell what is wrong; the log is for those who want to see how it was found.
         Logging.configure(
-                Level.ERROR, both.verbose(), settings.logFile(), settings.logMaxSizeMb(), settings.logMaxFiles());
+                Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
         print(Finding.ok(
                 "configuration", reading.file().map(file -> file + " is fine").orElse("no file, the defaults count")));
