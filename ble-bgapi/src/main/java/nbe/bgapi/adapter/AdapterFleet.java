@@ -1,0 +1,174 @@
+package nbe.bgapi.adapter;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All adapters that the settings name, or that are found. Each has its thread ({@code adapter-<port>}); in auto mode the
+ * thread {@code adapters} adds one for every further dongle that is plugged in, up to {@value #MOST_ADAPTERS}.
+ *
+ * <p>Events are posted from the adapters' threads, in order for each adapter, and only when something changed; the first
+ * verdict of each comes as soon as it is known. The consumer must not block.
+ */
+public final class AdapterFleet {
+    private static final Logger LOG = LoggerFactory.getLogger("adapter");
+    private static final int MOST_ADAPTERS = 8;
+    private static final long LOOK_MILLIS = 250;
+    /** A dongle that nobody has taken after six looks needs an adapter of its own: the idle ones take it sooner. */
+    private static final int LOOKS_UNTIL_NEW = 6;
+
+    private final BleSettings settings;
+    private final PortFinder everyDongle;
+    private final BytePort.Opener opener;
+    private final AdvertisementSink sink;
+    private final Consumer<AdapterEvent> events;
+    private final LongSupplier clock;
+    private final InstantSource wall;
+    private final ThreadFactory threads;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<AdapterThread> adapters = new ArrayList<>(); // guarded by itself
+    private final List<Thread> running = new ArrayList<>(); // guarded by adapters
+
+    AdapterFleet(
+            BleSettings settings,
+            PortFinder everyDongle,
+            BytePort.Opener opener,
+            AdvertisementSink sink,
+            Consumer<AdapterEvent> events,
+            LongSupplier clock,
+            InstantSource wall,
+            ThreadFactory threads) {
+        this.settings = settings;
+        this.everyDongle = everyDongle;
+        this.opener = opener;
+        this.sink = sink;
+        this.events = events;
+        this.clock = clock;
+        this.wall = wall;
+        this.threads = threads;
+    }
+
+    /**
+     * Makes a fleet on this machine's serial ports; {@link #start} sets it going.
+     *
+     * @param sink called on the adapters' threads
+     * @param events called on the adapters' threads
+     * @param clock monotonic nanoseconds
+     * @param wall wall time, to notice that the machine slept
+     */
+    public static AdapterFleet open(
+            BleSettings settings,
+            AdvertisementSink sink,
+            Consumer<AdapterEvent> events,
+            LongSupplier clock,
+            InstantSource wall) {
+        ThreadFactory daemons = task -> {
+            Thread thread = new Thread(task, "adapters");
+            thread.setDaemon(true); // a driver that hangs must not keep the process alive
+            return thread;
+        };
+        return new AdapterFleet(
+                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, daemons);
+    }
+
+    /** Starts the threads and returns. Called once. */
+    public void start() {
+        if (settings.isAuto()) {
+            AutoPorts ports = new AutoPorts(everyDongle);
+            int first = Math.max(1, Math.min(MOST_ADAPTERS, ports.unclaimed()));
+            for (int adapter = 0; adapter < first; adapter++) {
+                add(BleSettings.AUTO, ports.locatorOf(adapter));
+            }
+            run(() -> watch(ports), "adapters");
+        } else {
+            for (String port : settings.ports()) {
+                String name = PortNames.bare(port);
+                add(name, PortLocator.named(PortFinder.named(name)));
+            }
+        }
+    }
+
+    private void watch(AutoPorts ports) {
+        int looks = 0;
+        try {
+            while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                looks = ports.unclaimed() > 0 ? looks + 1 : 0;
+                if (looks >= LOOKS_UNTIL_NEW && count() < MOST_ADAPTERS) {
+                    looks = 0;
+                    add(BleSettings.AUTO, ports.locatorOf(count()));
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("interrupted: no further adapters are looked for");
+        }
+    }
+
+    private int count() {
+        synchronized (adapters) {
+            return adapters.size();
+        }
+    }
+
+    private void add(String name, PortLocator locator) {
+        synchronized (adapters) {
+            if (stopping.getCount() == 0) {
+                return;
+            }
+            AdapterThread adapter =
+                    new AdapterThread(adapters.size(), name, locator, opener, sink, events, clock, wall);
+            adapters.add(adapter);
+            run(adapter, "adapter-" + name);
+        }
+    }
+
+    private void run(Runnable task, String name) {
+        Thread thread = threads.newThread(task);
+        thread.setName(name);
+        synchronized (adapters) {
+            running.add(thread);
+        }
+        thread.start();
+    }
+
+    /**
+     * Switches scanning off at every dongle and closes the ports. An orderly dongle takes 100 to 200 ms, a silent one 600.
+     *
+     * @param patience how long to wait for all of them
+     * @return false if some thread had to be left behind
+     */
+    public boolean stop(Duration patience) throws InterruptedException {
+        stopping.countDown();
+        List<Thread> waitedFor;
+        synchronized (adapters) {
+            adapters.forEach(AdapterThread::stop);
+            waitedFor = List.copyOf(running);
+        }
+        long end = clock.getAsLong() + patience.toNanos();
+        boolean all = true;
+        for (Thread thread : waitedFor) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - clock.getAsLong());
+            thread.join(Math.max(1, left));
+            if (thread.isAlive()) {
+                all = false;
+                LOG.warn("{} did not end in time and is left behind", thread.getName());
+            }
+        }
+        return all;
+    }
+
+    /** What the adapters have been through; the index is the adapter's number. Any thread. */
+    public List<AdapterCounters> counters() {
+        synchronized (adapters) {
+            return adapters.stream().map(AdapterThread::counters).toList();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package nbe.bgapi.adapter;
+
+import java.util.List;
+import java.util.OptionalLong;
+import nbe.bgapi.wire.Packet;
+
+/**
+ * Decides what happens to one adapter. No I/O, no thread, no clock: events and the time in, effects out.
+ *
+ * <pre>
+ *  state      event                      next       effects
+ *  Away       found                      Opening    open
+ *             missing for a while        Away       report absent
+ *  Opening    opened                     Ordering   send the first command
+ *             refused                    Blocked    after 1.5 s report the problem
+ *             not there                  Away
+ *  Blocked    found, a while later       Opening    open
+ *  Ordering   answer                     Ordering   send the next command
+ *             last answer                Scanning   report scanning
+ *             scanning refused twice     Restarting reset; or, that spent, Refused and report
+ *             silence                    Restarting reset; or, that spent, Probing and report
+ *  Restarting port gone, 150 ms          Resetting  close
+ *  Probing    once a second              Probing    ask
+ *             answer                     Ordering
+ *  Refused    a while later              Ordering
+ *  Resetting  found again                Opening    open
+ *             not back after 3 s         Away       report absent
+ *  Scanning   silence for 1 s            Scanning   hello
+ *             and no answer              Away       close, to be opened again
+ *             boot event, or 60 s quiet  Ordering
+ *  all open   port gone                  Away       close
+ *  all open   stop                       Stopping   end_procedure
+ *  Stopping   answer, 500 ms, port gone  Stopped    close
+ * </pre>
+ */
+final class AdapterMachine {
+    private AdapterState state;
+    private History history = History.NONE;
+
+    AdapterMachine(long now) {
+        state = Away.atStart(now);
+    }
+
+    List<Effect> onFound(FoundPort port, Moment moment) {
+        return take(state.onFound(port, moment, history));
+    }
+
+    List<Effect> onMissing(Moment moment) {
+        return take(state.onMissing(moment, history));
+    }
+
+    List<Effect> onOpened(Moment moment) {
+        return take(state.onOpened(moment, history));
+    }
+
+    List<Effect> onOpenFailed(CannotOpenException why, Moment moment) {
+        return take(state.onOpenFailed(why, moment, history));
+    }
+
+    List<Effect> onPacket(Packet packet, Moment moment) {
+        return take(state.onPacket(packet, moment, history));
+    }
+
+    List<Effect> onTime(Moment moment) {
+        return take(state.onTime(moment, history));
+    }
+
+    List<Effect> onGone(Moment moment) {
+        return take(state.onGone(moment, history));
+    }
+
+    List<Effect> onFault(Moment moment) {
+        return take(state.onFault(moment, history));
+    }
+
+    List<Effect> onStalled(Moment moment) {
+        return take(state.onStalled(moment, history));
+    }
+
+    List<Effect> onStop(Moment moment) {
+        return take(state.onStop(moment, history));
+    }
+
+    /** True if onTime is due. */
+    boolean isDue(long now) {
+        OptionalLong deadline = state.deadline();
+        return deadline.isPresent() && now - deadline.getAsLong() >= 0;
+    }
+
+    boolean isScanning() {
+        return state instanceof Scanning;
+    }
+
+    boolean isStopped() {
+        return state instanceof Stopped;
+    }
+
+    AdapterState state() {
+        return state;
+    }
+
+    private List<Effect> take(Step step) {
+        state = step.next();
+        history = step.history();
+        for (Effect effect : step.effects()) {
+            if (effect instanceof Effect.Report report) {
+                history = history.with(report.verdict());
+            }
+        }
+        return step.effects();
+    }
+}

@@ -1,0 +1,74 @@
+package nbe.bgapi.adapter;
+
+import java.util.OptionalLong;
+import nbe.bgapi.wire.Packet;
+
+/**
+ * One state of an adapter: a value that carries what has a meaning in it, and says what each event leads to. What a state
+ * does not override leaves things as they are.
+ */
+sealed interface AdapterState permits Away, Blocked, Opening, PortState, Resetting, Stopping, Stopped {
+
+    /** The finder sees a dongle. Asked only while {@link #looksForPort}. */
+    default Step onFound(FoundPort port, Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** The finder sees none. */
+    default Step onMissing(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    default Step onOpened(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    default Step onOpenFailed(CannotOpenException why, Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** A packet other than an advertisement. */
+    default Step onPacket(Packet packet, Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** Not before {@link #deadline}. */
+    default Step onTime(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** Reading or writing says that the port is no more. */
+    default Step onGone(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** The thread threw something; the port has been closed already. */
+    default Step onFault(Moment moment, History history) {
+        return Step.to(Away.afterFault(moment.now()), history);
+    }
+
+    /** The process stood still; nobody knows for how long. */
+    default Step onStalled(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** The daemon ends. */
+    default Step onStop(Moment moment, History history) {
+        return Step.to(new Stopped(), history);
+    }
+
+    /** When onTime is wanted; empty: never. */
+    default OptionalLong deadline() {
+        return OptionalLong.empty();
+    }
+
+    /** True while the port is not open and the finder is to be asked. */
+    default boolean looksForPort() {
+        return false;
+    }
+
+    /** Milliseconds between two looks. */
+    default int lookMillis() {
+        return 100;
+    }
+}

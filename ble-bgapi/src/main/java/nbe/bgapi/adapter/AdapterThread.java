@@ -1,0 +1,328 @@
+package nbe.bgapi.adapter;
+
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import nbe.bgapi.wire.Event;
+import nbe.bgapi.wire.Framer;
+import nbe.bgapi.wire.Packet;
+import nbe.bgapi.wire.PacketView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sole owner of one adapter: its port, receive buffer, framer and machine. Reads, frames, hands advertisements to the sink,
+ * everything else to the machine, and carries out what that decides. It ends only when told to: whatever it throws closes
+ * the port and opens it again.
+ */
+final class AdapterThread implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("adapter");
+    private static final Logger PACKETS = LoggerFactory.getLogger("bgapi");
+    /** After a stall, what comes in this time is thrown away at least: buffers of kernel and dongle empty themselves. */
+    private static final long STALE_NANOS = 250_000_000L;
+    /** And at most; a room so busy that reading never waits must not blind us for ever. */
+    private static final long STALE_AT_MOST_NANOS = 2_000_000_000L;
+    /** A read that had to wait so long found the buffer empty. */
+    private static final long WAITED_NANOS = 1_000_000L;
+    /** "enter ASCII 0 to reboot in dfu" has 31 characters. */
+    private static final int SHORTEST_TEXT = 16;
+
+    private static final int TEXT_SHOWN = 40;
+    private static final int READ_BUFFER_BYTES = 8_192;
+
+    private final int adapter;
+    private final String name; // as the operator writes it
+    private final PortLocator locator;
+    private final BytePort.Opener opener;
+    private final AdvertisementSink sink;
+    private final Consumer<AdapterEvent> events;
+    private final LongSupplier clock;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final AdapterCounters counters = new AdapterCounters();
+
+    // All below belong to the thread.
+    private final byte[] buffer = new byte[READ_BUFFER_BYTES];
+    private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
+    private final ArrayDeque<Effect> effects = new ArrayDeque<>();
+    private final AdapterMachine machine;
+    private final StallWatch stalls;
+    private BytePort port; // null while closed
+    private String path;
+    private boolean stopTold;
+    private long now;
+    private long nextLook;
+    private long lastPacket;
+    private long lastAdvertisement;
+    private boolean stale; // since staleSince, what is read is of unknown age
+    private long staleSince;
+    private long staleBytes;
+    private boolean sinkFaultLogged;
+
+    AdapterThread(
+            int adapter,
+            String name,
+            PortLocator locator,
+            BytePort.Opener opener,
+            AdvertisementSink sink,
+            Consumer<AdapterEvent> events,
+            LongSupplier clock,
+            InstantSource wall) {
+        this.adapter = adapter;
+        this.name = name;
+        this.path = name;
+        this.locator = locator;
+        this.opener = opener;
+        this.sink = sink;
+        this.events = events;
+        this.clock = clock;
+        this.now = clock.getAsLong();
+        this.nextLook = now;
+        this.lastPacket = now;
+        this.lastAdvertisement = now;
+        this.machine = new AdapterMachine(now);
+        this.stalls = new StallWatch(clock, wall);
+    }
+
+    AdapterCounters counters() {
+        return counters;
+    }
+
+    /** Any thread: asks it to switch scanning off and to end. It takes 100 ms, and the dongle's answer. */
+    void stop() {
+        stopping.countDown();
+    }
+
+    @Override
+    public void run() {
+        stalls.restart();
+        while (!machine.isStopped()) {
+            try {
+                turn();
+            } catch (Throwable fault) { // whatever it is, scanning must go on
+                onFault(fault);
+            }
+        }
+        closePort();
+    }
+
+    private void turn() {
+        now = clock.getAsLong();
+        if (!stopTold && stopping.getCount() == 0) {
+            stopTold = true;
+            perform(machine.onStop(moment()));
+        }
+        if (machine.isDue(now)) {
+            perform(machine.onTime(moment()));
+        }
+        if (port != null) {
+            read();
+        } else if (!machine.isStopped()) {
+            look();
+        }
+    }
+
+    private void look() {
+        stalls.restart();
+        long wait = nextLook - now;
+        if (wait > 0) {
+            pause(wait);
+            return;
+        }
+        nextLook = now + TimeUnit.MILLISECONDS.toNanos(machine.state().lookMillis());
+        if (machine.state().looksForPort()) {
+            Optional<FoundPort> found = locator.locate();
+            if (found.isPresent() && !found.get().path().equals(path)) {
+                path = found.get().path();
+                Thread.currentThread().setName("adapter-" + path);
+            }
+            perform(found.isPresent() ? machine.onFound(found.get(), moment()) : machine.onMissing(moment()));
+        }
+    }
+
+    private void pause(long nanos) {
+        try {
+            if (stopping.await(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.debug("{}: told to stop", path);
+            }
+        } catch (InterruptedException e) {
+            stopping.countDown(); // whoever interrupts this thread wants it to end
+        }
+    }
+
+    private void read() {
+        long before = clock.getAsLong();
+        int count = port.read(buffer);
+        now = clock.getAsLong();
+        if (stalls.stoodStill()) {
+            stale = true;
+            staleSince = now;
+            perform(machine.onStalled(moment()));
+        }
+        if (count == BytePort.GONE) {
+            perform(machine.onGone(moment()));
+            return;
+        }
+        if (count > 0) {
+            framer.append(buffer, 0, count, now);
+        }
+        BytePort reading = port;
+        while (port == reading && framer.next(now)) {
+            onPacket(framer.packet());
+        }
+        counters.received(count, framer);
+        if (stale) {
+            staleBytes += count;
+            boolean drained = count == 0 || (now - before >= WAITED_NANOS && now - staleSince >= STALE_NANOS);
+            if (drained || now - staleSince >= STALE_AT_MOST_NANOS) {
+                endStall();
+            }
+        }
+    }
+
+    private void endStall() {
+        stale = false;
+        counters.stale(staleBytes);
+        LOG.info("{}: the process stood still; {} bytes of unknown age were thrown away", path, staleBytes);
+        events.accept(new AdapterEvent.Stalled(adapter, path, staleBytes));
+        staleBytes = 0;
+    }
+
+    private void onPacket(PacketView packet) {
+        lastPacket = now;
+        if (PACKETS.isTraceEnabled()) {
+            PACKETS.trace("rx {}", packet.toPacket());
+        }
+        if (packet.isAdvertisement()) {
+            lastAdvertisement = now;
+            if (machine.isScanning() && !stale) {
+                counters.advertisement();
+                handOver(packet);
+            }
+        } else {
+            Packet whole = packet.toPacket();
+            if (!whole.isKnown() && LOG.isDebugEnabled()) {
+                LOG.debug("{}: a message that nobody knows: {}", path, whole);
+            }
+            if (whole.is(Event.SYSTEM_NO_LICENSE_KEY)) {
+                LOG.debug("{}: the dongle says that it has no license key", path);
+            }
+            perform(machine.onPacket(whole, moment()));
+        }
+    }
+
+    private void handOver(PacketView advertisement) {
+        try {
+            sink.onAdvertisement(adapter, advertisement, now);
+        } catch (RuntimeException fault) { // of ours; this advertisement is lost, the next is not
+            counters.fault();
+            if (!sinkFaultLogged) {
+                sinkFaultLogged = true;
+                LOG.error("{}: an advertisement could not be taken (logged once)", path, fault);
+            }
+            LOG.debug("{}: could not be taken: {}", path, advertisement.toPacket());
+        }
+    }
+
+    private Moment moment() {
+        Optional<String> text = Optional.empty();
+        if (framer.skipped().looksLikeText(SHORTEST_TEXT)) {
+            String all = framer.skipped().text();
+            text = Optional.of(all.substring(0, Math.min(TEXT_SHOWN, all.length())));
+        }
+        return new Moment(now, lastPacket, lastAdvertisement, text);
+    }
+
+    private void perform(List<Effect> wanted) {
+        effects.addAll(wanted);
+        while (!effects.isEmpty()) {
+            Effect effect = effects.remove();
+            if (effect instanceof Effect.Open open) {
+                open(open.path());
+            } else if (effect instanceof Effect.Close) {
+                closePort();
+            } else if (effect instanceof Effect.Send send) {
+                send(send.command());
+            } else if (effect instanceof Effect.Report report) {
+                report(report.verdict());
+            } else if (effect instanceof Effect.Count count) {
+                counters.count(count.happening());
+            } else if (effect instanceof Effect.Note note) {
+                LOG.atLevel(note.level()).log("{}: {}", path, note.text());
+            }
+        }
+    }
+
+    private void open(String where) {
+        LOG.debug("{}: opening", where);
+        try {
+            port = opener.open(where);
+        } catch (CannotOpenException e) {
+            LOG.debug("{}: cannot be opened: {}", where, e.getMessage());
+            now = clock.getAsLong();
+            effects.addAll(machine.onOpenFailed(e, moment()));
+            return;
+        }
+        framer.reset();
+        now = clock.getAsLong();
+        stalls.restart();
+        stale = false;
+        staleBytes = 0;
+        effects.addAll(machine.onOpened(moment()));
+    }
+
+    private void send(Packet command) {
+        if (port == null) {
+            return;
+        }
+        if (PACKETS.isTraceEnabled()) {
+            PACKETS.trace("tx {}", command);
+        }
+        if (!port.write(command.encode())) {
+            effects.addAll(machine.onGone(moment()));
+        }
+    }
+
+    private void closePort() {
+        if (port != null) {
+            BytePort closing = port;
+            port = null;
+            framer.reset();
+            closing.close();
+            nextLook = clock.getAsLong(); // it may be there again already
+        }
+    }
+
+    private void report(Verdict verdict) {
+        if (verdict instanceof Verdict.Scans scans) {
+            events.accept(new AdapterEvent.Scanning(adapter, path, scans.description()));
+        } else if (verdict instanceof Verdict.Failed failed) {
+            events.accept(new AdapterEvent.Failed(adapter, path, failed.problem(), path + ": " + failed.specifics()));
+        } else if (verdict instanceof Verdict.Absent) {
+            locator.release();
+            boolean auto = name.equals(BleSettings.AUTO);
+            path = name;
+            String specifics = auto
+                    ? "no BLED112 (USB id 2458:0001) is attached; plug one in, or name its port under [ble] port"
+                    : name + ": no dongle is attached; plug it in, or name another port under [ble] port";
+            events.accept(new AdapterEvent.Absent(adapter, name, specifics));
+        }
+    }
+
+    private void onFault(Throwable fault) {
+        counters.fault();
+        effects.clear();
+        try {
+            LOG.error("{}: a fault in {}; the port is closed and opened again", path, machine.state(), fault);
+            closePort();
+            now = clock.getAsLong();
+            perform(machine.onFault(moment()));
+        } catch (Throwable again) { // out of memory, say: the loop goes on and tries once more
+            port = null;
+        }
+    }
+}

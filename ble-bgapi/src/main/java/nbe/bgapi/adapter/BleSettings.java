@@ -1,0 +1,28 @@
+package nbe.bgapi.adapter;
+
+import java.util.List;
+
+/**
+ * Which adapters to use.
+ *
+ * @param ports names or paths of ports; empty: every BLED112 that is found by its USB ids
+ */
+public record BleSettings(List<String> ports) {
+    /** What an operator writes for "find them". */
+    public static final String AUTO = "auto";
+
+    public BleSettings {
+        ports = ports.equals(List.of(AUTO)) ? List.of() : List.copyOf(ports);
+        if (ports.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("a port needs a name: " + ports);
+        }
+    }
+
+    public static BleSettings auto() {
+        return new BleSettings(List.of());
+    }
+
+    public boolean isAuto() {
+        return ports.isEmpty();
+    }
+}

@@ -1,0 +1,21 @@
+package nbe.bgapi.adapter;
+
+import nbe.bgapi.wire.Packet;
+import org.slf4j.event.Level;
+
+/** What the machine wants done. */
+sealed interface Effect {
+    /** Open the port; the outcome comes back as onOpened or onOpenFailed. */
+    record Open(String path) implements Effect {}
+
+    record Close() implements Effect {}
+
+    record Send(Packet command) implements Effect {}
+
+    record Report(Verdict verdict) implements Effect {}
+
+    record Count(Happening happening) implements Effect {}
+
+    /** A line in the log; the port's name is put in front. */
+    record Note(Level level, String text) implements Effect {}
+}

@@ -1,0 +1,36 @@
+package nbe.bgapi.adapter;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Which ports there are at this moment. Asked several times a second while a dongle is missing, so it is cheap. */
+@FunctionalInterface
+interface PortFinder {
+    /** USB ids of the BLED112; in firmware update mode the product differs. */
+    int VENDOR = 0x2458;
+
+    int PRODUCT = 0x0001;
+    int PRODUCT_IN_DFU_MODE = 0xFFFE;
+
+    /** The dongles of now, in a stable order. Never opens one. */
+    List<FoundPort> find();
+
+    /** Every BLED112, by its USB ids. */
+    static PortFinder allBled112() {
+        return PortNames.isWindows()
+                ? new WindowsUsbPortFinder()
+                : new LinuxUsbPortFinder(Path.of("/sys"), Path.of("/dev"));
+    }
+
+    /** One port by its name, whatever is behind it. */
+    static PortFinder named(String name) {
+        String bare = PortNames.bare(name);
+        List<FoundPort> found = List.of(new FoundPort(bare, bare, false));
+        if (PortNames.isWindows()) {
+            return () -> found; // only opening tells whether a COM port is there, and it is quick to say no
+        }
+        Path path = Path.of(bare);
+        return () -> Files.exists(path) ? found : List.of();
+    }
+}

@@ -1,0 +1,54 @@
+package nbe.bgapi.adapter;
+
+import com.fazecast.jSerialComm.SerialPort;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Loads jSerialComm. Its static initializer takes a native library from the first of several places, the temporary
+ * directory among them, where anybody may have put one; an installation therefore names its own directory in the system
+ * property {@code nbe.native.dir}, which must be known before the class is touched.
+ */
+final class SerialLibrary {
+    private static final ReentrantLock LOADING = new ReentrantLock();
+    private static boolean loaded; // guarded by LOADING
+    private static CannotOpenException refusal; // guarded by LOADING; the class cannot be initialized twice
+
+    private SerialLibrary() {}
+
+    /** @throws CannotOpenException with {@link AdapterProblem#NO_SERIAL_LIBRARY}, now and ever after */
+    static void load() throws CannotOpenException {
+        LOADING.lock();
+        try {
+            if (loaded) {
+                return;
+            }
+            if (refusal != null) {
+                throw refusal;
+            }
+            String directory = System.getProperty("nbe.native.dir");
+            if (directory != null && !directory.isBlank()) {
+                System.setProperty("jSerialComm.library.path", directory);
+            }
+            touch();
+            loaded = true;
+        } finally {
+            LOADING.unlock();
+        }
+    }
+
+    private static void touch() throws CannotOpenException {
+        try {
+            SerialPort.getVersion(); // runs the static initializer
+        } catch (Throwable reason) { // UnsatisfiedLinkError, ExceptionInInitializerError, SecurityException, …
+            Throwable root = reason;
+            while (root.getCause() != null) {
+                root = root.getCause();
+            }
+            refusal = CannotOpenException.because(
+                    AdapterProblem.NO_SERIAL_LIBRARY,
+                    root.getClass().getSimpleName() + ": " + root.getMessage(),
+                    reason);
+            throw refusal;
+        }
+    }
+}
