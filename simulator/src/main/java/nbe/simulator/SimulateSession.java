@@ -22,7 +22,10 @@ public final class SimulateSession implements AutoCloseable {
     private final SimulatedDongle dongle;
     private final List<Consumer<StoryEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    private SimulateSession(Scene scene, long seed, SimulateOptions options) throws IOException {
+    private SimulateSession(Scene scene, long seed, SimulateOptions options, Consumer<StoryEvent> listener)
+            throws IOException {
+        LibC.load(); // takes its time, which the scene must not lose
+        this.listeners.add(listener);
         this.scene = scene;
         this.seed = seed;
         SplittableRandom chance = new SplittableRandom(seed);
@@ -38,12 +41,14 @@ public final class SimulateSession implements AutoCloseable {
     /**
      * Reads the scene and plugs the dongle in.
      *
+     * @param listener is told what happens in the scene, from the beginning
      * @throws SceneException if the scene file is wrong
      * @throws IOException if the scene file cannot be read, or if there is no pseudo-terminal
      * @throws IllegalArgumentException if an option is out of range
      * @throws UnsupportedOperationException on anything but Linux
      */
-    public static SimulateSession open(SimulateOptions options) throws SceneException, IOException {
+    public static SimulateSession open(SimulateOptions options, Consumer<StoryEvent> listener)
+            throws SceneException, IOException {
         long seed = options.seed().orElseGet(() -> new SplittableRandom().nextInt(SEED_BOUND));
         Scene scene = options.sceneFile().isPresent()
                 ? SceneFile.read(options.sceneFile().get())
@@ -52,7 +57,7 @@ public final class SimulateSession implements AutoCloseable {
         if (options.foreignAdvertsPerSecond().isPresent()) {
             scene = scene.withForeignAdverts(options.foreignAdvertsPerSecond().getAsDouble());
         }
-        return new SimulateSession(scene, seed, options);
+        return new SimulateSession(scene, seed, options, listener);
     }
 
     private void tell(StoryEvent event) {
@@ -61,7 +66,7 @@ public final class SimulateSession implements AutoCloseable {
         }
     }
 
-    /** Is told what happens in the scene, as it happens. */
+    /** Another listener; it misses what has happened already. */
     public void onStory(Consumer<StoryEvent> listener) {
         listeners.add(listener);
     }
@@ -89,7 +94,7 @@ public final class SimulateSession implements AutoCloseable {
      *     file is wrong
      */
     public static int run(SimulateOptions options, PrintStream out, PrintStream err) {
-        try (SimulateSession session = open(options)) {
+        try (SimulateSession session = open(options, event -> {})) {
             return session.serve(options.verbose(), out);
         } catch (SceneException e) {
             err.println(e.getMessage());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +110,11 @@ class SceneFileTest {
                         new SceneAction.RequestService(4),
                         new SceneAction.Leave(9, 4)),
                 scene.steps().stream().map(SceneStep::action).toList());
+    }
+
+    @Test
+    void theSceneFileThatIsShippedIsTheBuiltInScene() throws Exception {
+        assertEquals(Scenes.worker(), SceneFile.read(Path.of("scenes", "worker.toml")));
     }
 
     @Test

@@ -50,9 +50,9 @@ class SimulatedAdapterTest {
         }
     }
 
-    private record Row(String state, Command command, Object[] values, int result) {
+    private record Row(String state, Command command, List<Object> values, int result) {
         static Row of(String state, int result, Command command, Object... values) {
-            return new Row(state, command, values, result);
+            return new Row(state, command, List.of(values), result);
         }
     }
 
@@ -110,11 +110,11 @@ class SimulatedAdapterTest {
                 Row.of("idle", INVALID, Command.FLASH_PS_SAVE, 0x7FFF, new byte[1]));
         List<DynamicTest> tests = new ArrayList<>();
         for (Row row : rows) {
-            Packet command = Packet.command(row.command, row.values);
+            Packet command = Packet.command(row.command, row.values.toArray());
             tests.add(DynamicTest.dynamicTest(row.state + ": " + command, () -> {
                 SimulatedAdapterTest fresh = new SimulatedAdapterTest();
                 fresh.start(row.state);
-                assertEquals(row.result, fresh.bench.result(row.command, row.values));
+                assertEquals(row.result, fresh.bench.result(row.command, row.values.toArray()));
             }));
         }
         return tests;
@@ -463,7 +463,7 @@ class SimulatedAdapterTest {
         bench.write(Packet.command(Command.SYSTEM_HELLO).encode());
         List<Packet> read = bench.read();
         assertTrue(read.get(read.size() - 1).isResponseTo(Command.SYSTEM_HELLO));
-        assertEquals(UsbPipe.EVENT_BOUND / 25, read.size(), UsbPipe.EVENT_BOUND / 25 / 10);
+        assertEquals(UsbPipe.EVENT_BOUND / 25.0, read.size(), UsbPipe.EVENT_BOUND / 250.0);
         assertEquals(0, bench.garbage());
     }
 
