@@ -106,7 +106,7 @@ final class DemoCommand implements Callable<Integer> {
                         .listener(story.agentListener())
                         .build())) {
             agent.start();
-            try (SimulateSession air = SimulateSession.open(simulateOptions())) {
+            try (SimulateSession air = SimulateSession.open(simulateOptions(), story::caption)) {
                 return run(stop, story, agent, air);
             }
         } catch (AgentStartException e) {
@@ -122,7 +122,6 @@ final class DemoCommand implements Callable<Integer> {
     private int run(StopSignals stop, DemoStory story, ReferenceAgent agent, SimulateSession air)
             throws InterruptedException {
         story.introduce(agent.consoleUrl(), agent.endpointsUrl(), air.port(), air.seed(), nfc);
-        air.onStory(story::caption);
         Daemon daemon = new Daemon(
                 settings(agent, air),
                 new Identity("demo", Version.number(), Version.platform()),
