@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import nbe.config.ConfigReading;
 import nbe.config.SettingsTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
             "Example: nbe check -c /etc/nbe/nbe.toml"
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger("config");
+
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
@@ -38,7 +42,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         ConfigReading reading = Configuration.read(options.orElse(nbe.options()));
         PrintWriter err = spec.commandLine().getErr();
-        reading.warnings().forEach(warning -> err.println("warning: " + warning));
+        reading.warnings().forEach(warning -> LOG.warn("{}", warning));
         reading.errors().forEach(err::println);
         err.flush();
         if (reading.settings().isEmpty()) {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ParentCommand;
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("main");
+    private static final Logger CONFIG = LoggerFactory.getLogger("config");
 
     /** The process is gone within 2 s (contract section 5), even if a driver or a library hangs. */
     private static final Duration LONGEST_STOP = Duration.ofMillis(1800);
@@ -51,8 +52,8 @@ final class RunCommand implements Callable<Integer> {
         StopSignals stop = StopSignals.install();
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
-            reading.warnings().forEach(warning -> LOG.warn("{}", warning));
-            reading.errors().forEach(error -> LOG.error("{}", error));
+            reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
+            reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
@@ -69,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
                 Version.platform(),
                 Runtime.version(),
                 reading.file().map(Object::toString).orElse("none, the defaults count"));
-        reading.warnings().forEach(warning -> LOG.warn("{}", warning));
+        reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
         return run(settings, stop);
     }
 
