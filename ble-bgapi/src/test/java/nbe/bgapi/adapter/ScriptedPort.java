@@ -87,7 +87,6 @@ final class ScriptedPort implements BytePort {
     private void answer(Packet command) {
         for (Command row : Command.values()) {
             if (command.isCommand(row) && row.response().isPresent()) {
-                scanning = row == Command.GAP_DISCOVER || (scanning && row != Command.GAP_END_PROCEDURE);
                 say(
                         switch (row) {
                             case SYSTEM_GET_INFO -> Packet.response(row, 1, 3, 2, 122, 3, 1, 2);
