@@ -70,7 +70,7 @@ final class Pty implements AutoCloseable {
     int read(byte[] bytes, int millis) {
         byte[] poll = new byte[8]; // struct pollfd: int fd, short events, short revents
         for (int i = 0; i < 4; i++) {
-            poll[i] = (byte) (master >> 8 * i);
+            poll[i] = (byte) (master >> (8 * i));
         }
         poll[4] = POLLIN;
         C.LIB.poll(poll, 1, millis);

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 
 /** A dongle on a pseudo-terminal behind a symbolic link: as little firmware as these tests need. */
-final class PtyDongle implements AutoCloseable {
+final class PtyDongle {
+    private static final int WRONG_STATE = 0x0181;
+
     private final Path link;
     private final Thread thread = new Thread(this::serve, "pty-dongle");
     private Pty pty; // guarded by this; null while unplugged
@@ -21,7 +24,6 @@ final class PtyDongle implements AutoCloseable {
     final List<Packet> commands = new CopyOnWriteArrayList<>();
     volatile boolean scanning;
     volatile boolean silent;
-    volatile boolean refuses;
     volatile boolean refusesUntilReset;
     volatile byte[] beforeEachAnswer = {};
 
@@ -72,8 +74,7 @@ final class PtyDongle implements AutoCloseable {
                 count = pty == null ? 0 : pty.read(bytes, 5);
             }
             if (count == 0) {
-                Thread.onSpinWait();
-                java.util.concurrent.locks.LockSupport.parkNanos(2_000_000L);
+                LockSupport.parkNanos(2_000_000L);
                 continue;
             }
             framer.append(bytes, 0, count, 0);
@@ -107,37 +108,31 @@ final class PtyDongle implements AutoCloseable {
     }
 
     private Packet answer(Command row, Packet command) {
-        int wrongState = 0x0181;
-        switch (row) {
-            case SYSTEM_GET_INFO:
-                return Packet.response(row, 1, 3, 2, 122, 3, 1, 2);
-            case SYSTEM_ADDRESS_GET:
-                return Packet.response(row, 0x0007801A2B3CL);
-            case SYSTEM_GET_CONNECTIONS:
-                return Packet.response(row, 3);
-            case CONNECTION_DISCONNECT:
-                return Packet.response(row, command.integer("connection"), 0x0186);
-            case SYSTEM_HELLO:
-                return Packet.response(row);
-            case GAP_END_PROCEDURE:
+        return switch (row) {
+            case SYSTEM_GET_INFO -> Packet.response(row, 1, 3, 2, 122, 3, 1, 2);
+            case SYSTEM_ADDRESS_GET -> Packet.response(row, 0x0007801A2B3CL);
+            case SYSTEM_GET_CONNECTIONS -> Packet.response(row, 3);
+            case CONNECTION_DISCONNECT -> Packet.response(row, command.integer("connection"), 0x0186);
+            case SYSTEM_HELLO -> Packet.response(row);
+            case GAP_END_PROCEDURE -> {
                 boolean was = scanning;
                 scanning = false;
-                return Packet.response(row, was ? 0 : wrongState);
-            case GAP_DISCOVER:
-                boolean refused = scanning || refuses || refusesUntilReset;
+                yield Packet.response(row, was ? 0 : WRONG_STATE);
+            }
+            case GAP_DISCOVER -> {
+                boolean refused = scanning || refusesUntilReset;
                 scanning |= !refused;
-                return Packet.response(row, refused ? wrongState : 0);
-            default:
-                return Packet.response(row, 0);
-        }
+                yield Packet.response(row, refused ? WRONG_STATE : 0);
+            }
+            default -> Packet.response(row, 0);
+        };
     }
 
     long got(Command command) {
         return commands.stream().filter(packet -> packet.isCommand(command)).count();
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void close() throws InterruptedException {
         ended = true;
         thread.join(5_000);
         synchronized (this) {

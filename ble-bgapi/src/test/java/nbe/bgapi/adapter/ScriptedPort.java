@@ -19,6 +19,7 @@ final class ScriptedPort implements BytePort {
     volatile boolean gone;
     volatile boolean scanning;
     volatile byte[] piledUp = {}; // what is in the buffer when the port is opened
+    volatile Runnable beforeNextBytes = () -> {}; // run once, when a read is about to hand bytes out
     volatile RuntimeException nextRead; // thrown instead of reading
 
     BytePort opened() throws CannotOpenException {
@@ -62,6 +63,9 @@ final class ScriptedPort implements BytePort {
             if (bytes == GONE_MARK) {
                 return GONE;
             }
+            Runnable before = beforeNextBytes;
+            beforeNextBytes = () -> {};
+            before.run();
             System.arraycopy(bytes, 0, buffer, 0, bytes.length);
             return bytes.length;
         } catch (InterruptedException e) {
@@ -96,6 +100,8 @@ final class ScriptedPort implements BytePort {
                             case SYSTEM_HELLO -> Packet.response(row);
                             default -> Packet.response(row, 0);
                         });
+                // After the answer is in the queue: who sees this flag may speak.
+                scanning = row == Command.GAP_DISCOVER || (scanning && row != Command.GAP_END_PROCEDURE);
             }
         }
     }
