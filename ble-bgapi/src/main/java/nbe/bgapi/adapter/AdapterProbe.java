@@ -31,6 +31,8 @@ public final class AdapterProbe {
     }
 
     /**
+     * Makes a probe of this machine's serial ports; {@link #run} does the work.
+     *
      * @param settings which ports
      * @param clock monotonic nanoseconds
      */

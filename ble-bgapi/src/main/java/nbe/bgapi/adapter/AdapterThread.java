@@ -176,7 +176,6 @@ final class AdapterThread implements Runnable {
         }
         counters.received(count, framer);
         if (stale) {
-            staleBytes += count;
             boolean drained = count == 0 || (now - before >= WAITED_NANOS && now - staleSince >= STALE_NANOS);
             if (drained || now - staleSince >= STALE_AT_MOST_NANOS) {
                 endStall();
@@ -187,7 +186,10 @@ final class AdapterThread implements Runnable {
     private void endStall() {
         stale = false;
         counters.stale(staleBytes);
-        LOG.info("{}: the process stood still; {} bytes of unknown age were thrown away", path, staleBytes);
+        LOG.info(
+                "{}: the process stood still; {} bytes of advertisements of unknown age were thrown away",
+                path,
+                staleBytes);
         events.accept(new AdapterEvent.Stalled(adapter, path, staleBytes));
         staleBytes = 0;
     }
@@ -199,7 +201,9 @@ final class AdapterThread implements Runnable {
         }
         if (packet.isAdvertisement()) {
             lastAdvertisement = now;
-            if (machine.isScanning() && !stale) {
+            if (stale) {
+                staleBytes += PacketView.HEADER_LENGTH + packet.payloadLength();
+            } else if (machine.isScanning()) {
                 counters.advertisement();
                 handOver(packet);
             }

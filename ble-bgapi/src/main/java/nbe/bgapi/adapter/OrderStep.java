@@ -41,8 +41,24 @@ enum OrderStep {
         return command;
     }
 
+    /**
+     * What follows once this is through.
+     *
+     * @throws IllegalStateException at the last step, behind which lies scanning
+     */
     OrderStep next() {
-        return values()[ordinal() + 1];
+        return switch (this) {
+            case END_PROCEDURE -> SET_MODE;
+            case SET_MODE -> GET_CONNECTIONS;
+            case GET_CONNECTIONS -> DISCONNECT;
+            case DISCONNECT -> HELLO;
+            case HELLO -> GET_INFO;
+            case GET_INFO -> ADDRESS_GET;
+            case ADDRESS_GET -> SET_FILTERING;
+            case SET_FILTERING -> SET_SCAN_PARAMETERS;
+            case SET_SCAN_PARAMETERS -> DISCOVER;
+            case DISCOVER -> throw new IllegalStateException("nothing is sent after " + this);
+        };
     }
 
     /** True if a result other than success means that it will not scan. */

@@ -175,9 +175,9 @@ record Ordering(
     @Override
     public Step onTime(Moment moment, History history) {
         long now = moment.now();
-        boolean traffic = moment.lastPacket() - firstSent > 0;
-        long silence = now - (traffic ? moment.lastPacket() : firstSent);
-        if (silence >= urgency.silenceNanos() || (traffic && now - firstSent >= Patience.ANSWER_IN_TRAFFIC)) {
+        long lastHeard = Math.max(0, moment.lastPacket() - firstSent) + firstSent;
+        boolean traffic = lastHeard != firstSent && now - lastHeard < Patience.RESEND;
+        if (now - lastHeard >= urgency.silenceNanos() || now - firstSent >= Patience.ANSWER_IN_TRAFFIC) {
             return giveUp("no answer to " + step.command().wireName() + seconds(now - firstSent), moment, history);
         }
         if (now - lastSent >= (traffic ? Patience.RESEND_IN_TRAFFIC : Patience.RESEND)) {

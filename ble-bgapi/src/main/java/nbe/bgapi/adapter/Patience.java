@@ -23,11 +23,11 @@ final class Patience {
     /** Silence after the first command of a dongle of which nothing is known. It may have been left in mid-command. */
     static final long ANSWER_AT_START = 2_000 * MS;
     /** The same of a dongle that has been silent, or has restarted, already. */
-    static final long ANSWER_AGAIN = 1_200 * MS;
+    static final long ANSWER_AGAIN = 1_000 * MS;
     /** Events queue in front of a response: while they flow, a response may take this long. */
     static final long ANSWER_IN_TRAFFIC = 2_500 * MS;
     /** A command is sent again after this much silence: the former may have completed half a command in its parser. */
-    static final long RESEND = 400 * MS;
+    static final long RESEND = 350 * MS;
 
     static final long RESEND_IN_TRAFFIC = 1_000 * MS;
     /** How often a waiting state looks at the clock. */
@@ -36,9 +36,9 @@ final class Patience {
     /** A scanning dongle that has sent nothing for so long is asked whether it is there. */
     static final long HELLO_AFTER = 1_000 * MS;
     /** It is asked twice in this time. An idle dongle answers within a few milliseconds. */
-    static final long HELLO_ANSWER = 1_200 * MS;
+    static final long HELLO_ANSWER = 1_000 * MS;
 
-    static final long HELLO_AGAIN = 600 * MS;
+    static final long HELLO_AGAIN = 500 * MS;
     /** No advertisement at all: in an empty room nothing is wrong; restarting the scan costs nothing. */
     static final long QUIET_SCAN = 60_000 * MS;
 

@@ -11,9 +11,9 @@ sealed interface PortState extends AdapterState permits Ordering, Probing, Refus
     default Step onGone(Moment moment, History history) {
         return Step.to(
                 Away.lost(moment.now()),
-                history,
+                history.troubled(moment.now()),
                 new Effect.Close(),
-                new Effect.Note(Level.DEBUG, "the port has gone"));
+                new Effect.Note(Level.INFO, "the port has gone"));
     }
 
     @Override

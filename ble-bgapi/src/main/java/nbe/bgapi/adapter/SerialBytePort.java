@@ -26,7 +26,7 @@ final class SerialBytePort implements BytePort {
         this.port = port;
     }
 
-    /** @see BytePort.Opener#open */
+    /** Opens a port as {@link BytePort.Opener#open} says. */
     static BytePort open(String name) throws CannotOpenException {
         SerialLibrary.load();
         SerialPort port;

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SerialLibrary {
     private static final ReentrantLock LOADING = new ReentrantLock();
     private static boolean loaded; // guarded by LOADING
-    private static CannotOpenException refusal; // guarded by LOADING; the class cannot be initialized twice
+    private static String refusal; // guarded by LOADING; why not: the class cannot be initialized a second time
 
     private SerialLibrary() {}
 
@@ -23,7 +23,7 @@ final class SerialLibrary {
                 return;
             }
             if (refusal != null) {
-                throw refusal;
+                throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal);
             }
             String directory = System.getProperty("nbe.native.dir");
             if (directory != null && !directory.isBlank()) {
@@ -44,11 +44,8 @@ final class SerialLibrary {
             while (root.getCause() != null) {
                 root = root.getCause();
             }
-            refusal = CannotOpenException.because(
-                    AdapterProblem.NO_SERIAL_LIBRARY,
-                    root.getClass().getSimpleName() + ": " + root.getMessage(),
-                    reason);
-            throw refusal;
+            refusal = root.getClass().getSimpleName() + ": " + root.getMessage();
+            throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal, reason);
         }
     }
 }

@@ -252,6 +252,6 @@ public final class Packet {
 
     @Override
     public int hashCode() {
-        return ((kind.ordinal() * 31 + classId) * 31 + id) * 31 + payload.hashCode();
+        return ((kind.hashCode() * 31 + classId) * 31 + id) * 31 + payload.hashCode();
     }
 }

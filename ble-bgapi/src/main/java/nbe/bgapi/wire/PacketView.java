@@ -5,6 +5,9 @@ package nbe.bgapi.wire;
  * out with {@link #toPacket()}. Belongs to the framer's thread.
  */
 public final class PacketView implements AdvertisementView {
+    /** Bytes of a packet in front of its payload. */
+    public static final int HEADER_LENGTH = Header.LENGTH;
+
     // gap_scan_response: rssi i8, packet_type u8, sender addr, address_type u8, bond u8, data bytes
     private static final int FIXED_LENGTH = 11;
     private static final int RSSI = 0;
@@ -25,6 +28,11 @@ public final class PacketView implements AdvertisementView {
     PacketView(byte[] buffer, Framer.Direction direction) {
         this.buffer = buffer;
         this.direction = direction;
+    }
+
+    /** True if a gap_scan_response can have a payload so long. */
+    static boolean canBeScanResponse(int length) {
+        return length >= FIXED_LENGTH && length <= FIXED_LENGTH + 0xFF;
     }
 
     /** True if a whole payload of this length, all of it there, can be a gap_scan_response. */

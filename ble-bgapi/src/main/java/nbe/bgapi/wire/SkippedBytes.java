@@ -48,6 +48,6 @@ public final class SkippedBytes {
     }
 
     private static boolean isPrintable(byte b) {
-        return b >= ' ' && b < 0x7F || b == '\r' || b == '\n' || b == '\t';
+        return (b >= ' ' && b < 0x7F) || b == '\r' || b == '\n' || b == '\t';
     }
 }

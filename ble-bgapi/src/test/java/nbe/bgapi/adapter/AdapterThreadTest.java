@@ -1,0 +1,173 @@
+package nbe.bgapi.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import nbe.bgapi.wire.Event;
+import nbe.bgapi.wire.Packet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdapterThreadTest {
+    private static final long BAND = 0xC2FAD7F0D796L;
+
+    private final ScriptedPort port = new ScriptedPort();
+    private final List<AdapterEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Long> senders = new CopyOnWriteArrayList<>();
+    private final AtomicLong leap = new AtomicLong(); // added to the monotonic clock
+    private final AtomicLong wallLeapMillis = new AtomicLong();
+    private volatile boolean attached = true;
+    private volatile RuntimeException sinkFault;
+    private AdapterFleet fleet;
+
+    private void start() {
+        InstantSource wall = () -> Instant.ofEpochMilli(1_000_000 + wallLeapMillis.get() + nanos() / 1_000_000);
+        fleet = new AdapterFleet(
+                BleSettings.auto(),
+                () -> attached && !port.gone ? List.of(new FoundPort("1-2", "/dev/ttyACM0", false)) : List.of(),
+                path -> port.opened(),
+                (adapter, advertisement, at) -> {
+                    if (sinkFault != null) {
+                        throw sinkFault;
+                    }
+                    senders.add(advertisement.address());
+                },
+                events::add,
+                this::nanos,
+                wall,
+                task -> {
+                    Thread thread = new Thread(task);
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        fleet.start();
+    }
+
+    private long nanos() {
+        return System.nanoTime() + leap.get();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        if (fleet != null) {
+            assertTrue(fleet.stop(Duration.ofSeconds(5)), "a thread was left behind");
+        }
+    }
+
+    private static Packet advertisement(long sender) {
+        return Packet.event(Event.GAP_SCAN_RESPONSE, -50, 0, sender, 1, 0xFF, new byte[] {2, 1, 6});
+    }
+
+    private void scanning() {
+        start();
+        Eventually.see("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
+    }
+
+    @Test
+    void advertisementsReachTheSinkOnTheAdaptersThread() {
+        scanning();
+        port.say(advertisement(BAND));
+        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        assertEquals(1, fleet.counters().get(0).advertisements());
+        AdapterEvent.Scanning first = assertInstanceOf(AdapterEvent.Scanning.class, events.get(0));
+        assertEquals("/dev/ttyACM0", first.port());
+        assertEquals(0, first.adapter());
+        assertTrue(first.description().contains("1.3.2"), first.description());
+    }
+
+    @Test
+    void nothingAttachedIsAbsentAtAuto() {
+        attached = false;
+        start();
+        Eventually.see("a verdict", () -> !events.isEmpty());
+        AdapterEvent.Absent absent = assertInstanceOf(AdapterEvent.Absent.class, events.get(0));
+        assertEquals("auto", absent.port());
+        assertEquals(0, absent.adapter());
+        attached = true;
+        Eventually.see("scanning", () -> events.size() == 2);
+        assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
+    }
+
+    @Test
+    void stoppingSwitchesTheScanOff() throws InterruptedException {
+        scanning();
+        assertTrue(port.scanning);
+        assertTrue(fleet.stop(Duration.ofSeconds(2)));
+        assertFalse(port.scanning);
+        assertFalse(port.open);
+        fleet = null;
+    }
+
+    @Test
+    void aReaderThatDiesForAnyReasonIsReplaced() {
+        scanning();
+        port.nextRead = new IllegalStateException("for the test");
+        Eventually.see("opened again", () -> port.opens.get() == 2 && port.scanning);
+        port.say(advertisement(BAND));
+        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        assertEquals(1, fleet.counters().get(0).faults());
+        assertEquals(1, events.size());
+    }
+
+    @Test
+    void aSinkThatThrowsLosesThatAdvertisementOnly() {
+        scanning();
+        sinkFault = new IllegalStateException("for the test");
+        port.say(advertisement(1));
+        Eventually.see("the fault", () -> fleet.counters().get(0).faults() == 1);
+        sinkFault = null;
+        port.say(advertisement(BAND));
+        Eventually.see("the next advertisement", () -> senders.contains(BAND));
+        assertEquals(1, port.opens.get());
+    }
+
+    @Test
+    void aPortThatGoesAwayIsAbsentAndComesBack() {
+        scanning();
+        port.vanish();
+        Eventually.see("absent", () -> events.size() == 2);
+        assertInstanceOf(AdapterEvent.Absent.class, events.get(1));
+        port.gone = false;
+        Eventually.see("scanning", () -> events.size() == 3);
+        assertInstanceOf(AdapterEvent.Scanning.class, events.get(2));
+    }
+
+    @Test
+    void whatWasBufferedWhileTheProcessStoodStillIsThrownAway() {
+        scanning();
+        Packet old = advertisement(1);
+        port.beforeNextBytes = () -> leap.addAndGet(3_000_000_000L);
+        port.say(old);
+        Eventually.see("stalled", () -> events.size() == 2);
+        AdapterEvent.Stalled stalled = assertInstanceOf(AdapterEvent.Stalled.class, events.get(1));
+        assertEquals(old.encode().length, stalled.discardedBytes());
+        port.say(advertisement(BAND));
+        Eventually.see("the fresh advertisement", () -> senders.contains(BAND));
+        assertEquals(List.of(BAND), senders);
+    }
+
+    @Test
+    void aMachineThatSleptIsNoticedByTheWallClock() {
+        scanning();
+        wallLeapMillis.addAndGet(600_000);
+        Eventually.see("stalled", () -> events.stream().anyMatch(AdapterEvent.Stalled.class::isInstance));
+        assertEquals(2, events.size());
+    }
+
+    @Test
+    void advertisementsFromBeforeOurScanAreNotHandedOut() {
+        port.piledUp = advertisement(1).encode();
+        scanning();
+        port.say(advertisement(BAND));
+        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        assertEquals(List.of(BAND), senders);
+    }
+}

@@ -1,0 +1,154 @@
+package nbe.bgapi.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PortsTest {
+    @TempDir
+    Path root;
+
+    private void attach(String socket, String tty, String vendor, String product) throws IOException {
+        Path device = Files.createDirectories(root.resolve("sys/devices/usb1/" + socket));
+        Path face = Files.createDirectories(device.resolve(socket + ":1.0"));
+        Path entry = Files.createDirectories(face.resolve("tty/" + tty));
+        Files.createSymbolicLink(entry.resolve("device"), face);
+        Path ttys = Files.createDirectories(root.resolve("sys/class/tty"));
+        Files.createSymbolicLink(ttys.resolve(tty), entry);
+        if (vendor != null) {
+            Files.writeString(device.resolve("idVendor"), vendor + "\n");
+            Files.writeString(device.resolve("idProduct"), product + "\n");
+        }
+        Files.createDirectories(root.resolve("dev"));
+        Files.createFile(root.resolve("dev/" + tty));
+    }
+
+    private List<FoundPort> find() {
+        return new LinuxUsbPortFinder(root.resolve("sys"), root.resolve("dev")).find();
+    }
+
+    private String dev(String tty) {
+        return root.resolve("dev/" + tty).toString();
+    }
+
+    @Test
+    void everyBled112IsFoundByItsUsbIdAndNothingElse() throws IOException {
+        attach("1-1", "ttyACM0", "2341", "0043");
+        attach("1-2", "ttyACM1", "2458", "0001");
+        attach("1-3", "ttyACM2", "2458", "0001");
+        assertEquals(
+                List.of(new FoundPort("1-2", dev("ttyACM1"), false), new FoundPort("1-3", dev("ttyACM2"), false)),
+                find());
+    }
+
+    @Test
+    void aDongleInDfuModeIsToldApart() throws IOException {
+        attach("1-2", "ttyACM0", "2458", "fffe");
+        assertEquals(List.of(new FoundPort("1-2", dev("ttyACM0"), true)), find());
+    }
+
+    @Test
+    void missingIdsAndMissingNodesMeanNotYet() throws IOException {
+        attach("1-2", "ttyACM0", null, null);
+        attach("1-3", "ttyACM1", "2458", "0001");
+        Files.delete(root.resolve("dev/ttyACM1"));
+        assertEquals(List.of(), find());
+    }
+
+    @Test
+    void aMachineWithoutSysfsHasNone() {
+        assertEquals(List.of(), find());
+    }
+
+    @Test
+    void aNamedPortIsThereWhileItExistsAndLinksAreFollowed() throws IOException {
+        Path target = Files.createFile(root.resolve("target"));
+        Path link = Files.createSymbolicLink(root.resolve("dongle"), target);
+        PortFinder finder = PortFinder.named(link.toString());
+        assertEquals(List.of(new FoundPort(link.toString(), link.toString(), false)), finder.find());
+        Files.delete(target);
+        assertEquals(List.of(), finder.find());
+    }
+
+    @Test
+    void comPortsAreWrittenWithAndWithoutTheDevicePrefix() {
+        assertEquals("COM5", PortNames.bare("COM5"));
+        assertEquals("COM12", PortNames.bare("\\\\.\\COM12"));
+        assertEquals("/dev/ttyACM0", PortNames.bare("/dev/ttyACM0"));
+    }
+
+    @Test
+    void eachDongleGoesToOneAdapterWhichKeepsItUnderAnotherName() {
+        List<FoundPort> ports = new ArrayList<>();
+        AutoPorts auto = new AutoPorts(() -> List.copyOf(ports));
+        PortLocator first = auto.locatorOf(0);
+        PortLocator second = auto.locatorOf(1);
+        FoundPort a = new FoundPort("1-1", "/dev/ttyACM0", false);
+        FoundPort b = new FoundPort("1-2", "/dev/ttyACM1", false);
+        ports.add(a);
+        assertEquals(1, auto.unclaimed());
+        assertEquals(Optional.of(a), first.locate());
+        assertEquals(Optional.empty(), second.locate());
+        ports.add(b);
+        assertEquals(Optional.of(b), second.locate());
+        assertEquals(0, auto.unclaimed());
+
+        ports.remove(a);
+        assertEquals(Optional.empty(), first.locate());
+        FoundPort renamed = new FoundPort("1-1", "/dev/ttyACM7", false);
+        ports.add(renamed);
+        assertEquals(Optional.of(renamed), first.locate());
+
+        ports.remove(renamed);
+        first.release();
+        FoundPort elsewhere = new FoundPort("1-4", "/dev/ttyACM0", false);
+        ports.add(elsewhere);
+        assertEquals(Optional.of(elsewhere), first.locate());
+    }
+
+    @Test
+    void whoHoldsAPortIsReadFromProc() throws IOException {
+        Path device = Files.createFile(root.resolve("ttyACM0"));
+        Path process = Files.createDirectories(root.resolve("proc/123/fd"));
+        Files.createSymbolicLink(process.resolve("0"), Files.createFile(root.resolve("null")));
+        Files.createSymbolicLink(process.resolve("3"), device.toRealPath());
+        Files.writeString(root.resolve("proc/123/comm"), "minicom\n");
+        Path own = Files.createDirectories(root.resolve("proc/7/fd"));
+        Files.createSymbolicLink(own.resolve("3"), device.toRealPath());
+        Files.createDirectories(root.resolve("proc/self"));
+        PortHolders holders = new PortHolders(root.resolve("proc"), 7);
+        assertEquals(List.of("minicom (pid 123)"), holders.find(device.toString()));
+        assertEquals(List.of(), holders.find(root.resolve("nothing").toString()));
+        assertEquals(List.of(), new PortHolders(root.resolve("noproc"), 7).find(device.toString()));
+    }
+
+    @Test
+    void errorCodesOfOpenAreTranslated() {
+        assertNull(SerialBytePort.problemOf(2, false));
+        assertNull(SerialBytePort.problemOf(2, true));
+        assertEquals(AdapterProblem.IN_USE, SerialBytePort.problemOf(11, false));
+        assertEquals(AdapterProblem.IN_USE, SerialBytePort.problemOf(16, false));
+        assertEquals(AdapterProblem.IN_USE, SerialBytePort.problemOf(5, true));
+        assertEquals(AdapterProblem.NO_PERMISSION, SerialBytePort.problemOf(13, false));
+        assertEquals(AdapterProblem.CANNOT_OPEN, SerialBytePort.problemOf(25, false));
+        assertEquals(AdapterProblem.CANNOT_OPEN, SerialBytePort.problemOf(87, true));
+    }
+
+    @Test
+    void autoIsAnEmptyListOfPorts() {
+        assertTrue(new BleSettings(List.of("auto")).isAuto());
+        assertTrue(BleSettings.auto().isAuto());
+        assertEquals(List.of("COM5", "COM6"), new BleSettings(List.of("COM5", "COM6")).ports());
+        assertThrows(IllegalArgumentException.class, () -> new BleSettings(List.of(" ")));
+    }
+}

@@ -1,0 +1,237 @@
+package nbe.bgapi.adapter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import nbe.bgapi.wire.Command;
+import nbe.bgapi.wire.Event;
+import nbe.bgapi.wire.Packet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The driver through jSerialComm on real pseudo-terminals. */
+@EnabledOnOs(OS.LINUX)
+class PtyIT {
+    private static final long BAND = 0xC27F80FFD796L;
+
+    private record Heard(long sender, long atNanos) {}
+
+    @TempDir
+    Path directory;
+
+    private PtyDongle dongle;
+    private AdapterFleet fleet;
+    private final List<AdapterEvent> events = new CopyOnWriteArrayList<>();
+    private final List<Heard> heard = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void plug() throws IOException {
+        dongle = new PtyDongle(directory.resolve("dongle"));
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        if (fleet != null) {
+            assertTrue(fleet.stop(Duration.ofSeconds(5)), "a thread was left behind");
+        }
+        dongle.close();
+    }
+
+    private void start() {
+        fleet = AdapterFleet.open(
+                new BleSettings(List.of(dongle.port())),
+                (adapter, advertisement, at) -> heard.add(new Heard(advertisement.address(), at)),
+                events::add,
+                System::nanoTime,
+                InstantSource.system());
+        fleet.start();
+    }
+
+    private void scanning() {
+        start();
+        Eventually.see("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
+    }
+
+    private AdapterEvent last() {
+        return events.isEmpty() ? null : events.get(events.size() - 1);
+    }
+
+    private static Packet advertisement(long sender) {
+        return Packet.event(
+                Event.GAP_SCAN_RESPONSE, -50, 0, sender, 1, 0xFF, new byte[] {6, -1, (byte) 0xB2, 1, 1, 7, 0});
+    }
+
+    private boolean hasHeard(long sender) {
+        return heard.stream().anyMatch(one -> one.sender() == sender);
+    }
+
+    @Test
+    void aBandIsHeardTheMomentItSpeaks() {
+        scanning();
+        long[] late = new long[20];
+        for (int i = 0; i < late.length; i++) {
+            long sender = BAND + i;
+            long before = System.nanoTime();
+            assertTrue(dongle.say(advertisement(sender)));
+            Eventually.see("advertisement " + i, () -> hasHeard(sender));
+            late[i] = heard.get(heard.size() - 1).atNanos() - before;
+        }
+        Arrays.sort(late);
+        assertTrue(late[10] < 50_000_000L, "median " + late[10] / 1e6 + " ms: as if reads waited for their time-out");
+    }
+
+    @Test
+    void aDongleThatWasLeftScanningIsPutInOrderAndItsOldEventsAreNotHandedOut() {
+        dongle.scanning = true;
+        for (int i = 0; i < 20; i++) {
+            dongle.say(advertisement(1));
+        }
+        scanning();
+        dongle.say(advertisement(BAND));
+        Eventually.see("the fresh advertisement", () -> hasHeard(BAND));
+        assertFalse(hasHeard(1));
+        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
+    }
+
+    @Test
+    void stoppingSwitchesTheScanOffAtTheDongle() throws InterruptedException {
+        scanning();
+        assertTrue(fleet.stop(Duration.ofSeconds(1)));
+        fleet = null;
+        assertFalse(dongle.scanning);
+        assertTrue(dongle.commands.get(dongle.commands.size() - 1).isCommand(Command.GAP_END_PROCEDURE));
+    }
+
+    @Test
+    void unpluggedItIsAbsentAndBackUnderAnotherNameItIsUsedAgain() throws IOException {
+        scanning();
+        String before = dongle.slave();
+        dongle.unplug();
+        long unplugged = System.nanoTime();
+        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        assertTrue(System.nanoTime() - unplugged < TimeUnit.SECONDS.toNanos(3));
+        try (Pty other = new Pty()) { // takes the old number
+            dongle.plug();
+            long plugged = System.nanoTime();
+            assertFalse(before.equals(dongle.slave()) && before.equals(other.slave));
+            Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+            assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
+        }
+    }
+
+    @Test
+    void aStuckDongleIsResetOnceAndThenScans() {
+        dongle.refusesUntilReset = true;
+        scanning();
+        assertEquals(1, dongle.got(Command.SYSTEM_RESET));
+        assertEquals(1, events.size());
+        assertEquals(1, fleet.counters().get(0).resets());
+    }
+
+    @Test
+    void aSilentDongleIsFailedWithin6SecondsAndUsedOnceItAnswers() {
+        dongle.silent = true;
+        long started = System.nanoTime();
+        start();
+        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(6));
+        AdapterEvent.Failed failed = (AdapterEvent.Failed) last();
+        assertEquals(AdapterProblem.NO_ANSWER, failed.problem());
+        assertTrue(failed.specifics().contains(dongle.port()), failed.specifics());
+        dongle.silent = false;
+        long answered = System.nanoTime();
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        assertTrue(System.nanoTime() - answered < TimeUnit.SECONDS.toNanos(3));
+        assertEquals(2, events.size());
+    }
+
+    @Test
+    void garbageInFrontOfEachAnswerHoldsNothingUp() {
+        byte[] garbage = new byte[300];
+        new Random(17).nextBytes(garbage);
+        garbage[299] = (byte) 0x80;
+        dongle.beforeEachAnswer = garbage;
+        scanning();
+        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
+        assertTrue(fleet.counters().get(0).skippedBytes() >= 299);
+    }
+
+    @Test
+    void aPortThatAnotherProcessHasLockedIsInUseUntilItIsFreed() throws IOException, InterruptedException {
+        Process holder = new ProcessBuilder("flock", dongle.slave(), "sleep", "60").start();
+        try {
+            Eventually.see(
+                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            start();
+            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
+            assertEquals(AdapterProblem.IN_USE, failed.problem());
+            assertTrue(failed.specifics().contains("pid "), failed.specifics());
+            assertEquals(List.of(), dongle.commands);
+        } finally {
+            holder.descendants().forEach(ProcessHandle::destroy);
+            holder.destroy();
+        }
+        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+    }
+
+    @Test
+    void anUnansweredDongleThatTalksTextHasForeignFirmware() {
+        dongle.silent = true;
+        dongle.say("enter ASCII 0 to reboot in dfu\r\n".getBytes(StandardCharsets.US_ASCII));
+        start();
+        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        assertEquals(AdapterProblem.FOREIGN_FIRMWARE, ((AdapterEvent.Failed) last()).problem());
+        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
+    }
+
+    @Test
+    void theProbeAsksQuestionsAndLeavesTheDongleAsItWas() {
+        for (boolean scanning : new boolean[] {false, true}) {
+            dongle.scanning = scanning;
+            List<AdapterProbe.Finding> findings = AdapterProbe.of(
+                            new BleSettings(List.of(
+                                    dongle.port(), directory.resolve("nothing").toString())),
+                            System::nanoTime)
+                    .run();
+            assertTrue(findings.get(0).isFine(), findings.toString());
+            assertTrue(findings.get(0).text().contains("00:07:80:1A:2B:3C"), findings.toString());
+            assertFalse(findings.get(1).attached());
+            assertEquals(scanning, dongle.scanning);
+        }
+    }
+
+    @Test
+    void theProbeNamesWhatIsWrong() {
+        dongle.silent = true;
+        AdapterProbe probe = AdapterProbe.of(new BleSettings(List.of(dongle.port())), System::nanoTime);
+        AdapterProbe.Finding finding = probe.run().get(0);
+        assertEquals(AdapterProblem.NO_ANSWER, finding.problem().orElseThrow());
+        assertTrue(finding.attached());
+        assertFalse(finding.isFine());
+        assertFalse(finding.remedy().isEmpty());
+    }
+
+    @Test
+    void whatIsNoSerialPortCannotBeOpened() {
+        AdapterProbe probe = AdapterProbe.of(new BleSettings(List.of("/dev/null")), System::nanoTime);
+        assertEquals(AdapterProblem.CANNOT_OPEN, probe.run().get(0).problem().orElseThrow());
+    }
+}
