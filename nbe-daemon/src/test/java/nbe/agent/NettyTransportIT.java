@@ -600,21 +600,23 @@ class NettyTransportIT {
 
     @Test
     void heardIsToldOnceASecondAtMostAndTheLastBytesAreTold() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch quiet = new CountDownLatch(1);
         connect(peer -> {
             peer.upgrade();
+            quiet.await();
             for (int i = 0; i < 25; i++) {
                 peer.send(frame(true, PONG, new byte[0]));
-                end.await(20, TimeUnit.MILLISECONDS);
+                quiet.await(20, TimeUnit.MILLISECONDS);
             }
-            end.await();
+            peer.readToEnd();
         });
         events.next(Opened.class);
+        assertFalse(events.heard(1_200), "the answer to the handshake is told as Opened");
+        quiet.countDown();
         assertTrue(events.heard(5_000), "the first bytes at once");
         assertFalse(events.heard(500), "no more within the second");
         assertTrue(events.heard(5_000), "what came since at its end");
         assertFalse(events.heard(1_200), "nothing more came");
-        end.countDown();
     }
 
     // ---- closing

@@ -242,6 +242,9 @@ class TlsIT {
                 Kind.TLS,
                 "its certificate CN=agent (issued by CN=Plant CA) expired at 2021-02-03T04:05:06Z",
                 "clock of this computer shows " + Instant.now().toString().substring(0, 13));
+        assertEquals(
+                "Received fatal alert: certificate_unknown",
+                agent.next(IOException.class).getMessage());
     }
 
     @Test
@@ -357,7 +360,7 @@ class TlsIT {
     @Test
     void aServerThatEndsTheTlsHandshakeIsToldSo() throws Exception {
         connect(new ServerSocket(), peer -> peer.in.readUnsignedByte());
-        lost(Kind.IO, "TLS handshake", "is there TLS at that port?");
+        lost(Kind.IO, "TLS handshake", "is there TLS at that port, and is it 1.2 or newer?");
     }
 
     @Test
