@@ -251,7 +251,7 @@ final class AgentConnection {
     void refused(String text) {
         if (stage == Stage.UPGRADE) {
             end(bytes.beganWithTls() ? tlsBehindWs() : new LinkCause(Kind.HANDSHAKE, where() + ": " + text));
-            channel.close();
+            Unawaited.watch("closing the channel", channel.close());
         }
     }
 
@@ -337,9 +337,9 @@ final class AgentConnection {
         end(cause);
         if (channel.isActive()) {
             if (ssl == null) {
-                ((SocketChannel) channel).shutdownOutput();
+                Unawaited.watch("closing our half of TCP", ((SocketChannel) channel).shutdownOutput());
             } else {
-                ssl.closeOutbound();
+                Unawaited.watch("closing our half of TLS", ssl.closeOutbound());
             }
             forceLater();
         }
@@ -357,7 +357,7 @@ final class AgentConnection {
         if (stage == Stage.TLS) {
             // the alert that tells the agent's administrator why is on its way
             end(brokenCause(cause));
-            channel.close();
+            Unawaited.watch("closing the channel", channel.close());
             forceLater();
         } else {
             abort(brokenCause(cause));
@@ -365,7 +365,9 @@ final class AgentConnection {
     }
 
     private void forceLater() {
-        parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS);
+        Unawaited.watch(
+                "forcing the end",
+                parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS));
     }
 
     private LinkCause brokenCause(Throwable cause) {

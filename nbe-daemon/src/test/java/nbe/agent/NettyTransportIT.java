@@ -241,7 +241,7 @@ class NettyTransportIT {
                     if (known.getCount() > 0) {
                         throw new UnknownHostException(host + ": Name or service not known");
                     }
-                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
                 LinkLimits.CONTRACT);
         lost(Kind.NAME_UNKNOWN, "agent.test", "agent_url");
@@ -262,7 +262,7 @@ class NettyTransportIT {
                         hangs[0] = false;
                         awaitWithoutInterruption(hanging);
                     }
-                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
                 QUICK);
         lost(Kind.TIMEOUT, "name look-up of agent.test");
@@ -310,7 +310,7 @@ class NettyTransportIT {
         connectTo(
                 URI.create("ws://agent.test:" + agent.port() + "/"),
                 host -> new InetAddress[] {
-                    InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")
+                    InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"), InetAddress.getLoopbackAddress()
                 },
                 LinkLimits.CONTRACT);
         assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());

@@ -83,7 +83,7 @@ class TlsIT {
                 events,
                 InstantSource.system(),
                 // whatever the name, it is this machine
-                name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")},
+                name -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                 new LinkLimits(3_000, 500, 2),
                 ConnectSteps.UNTOLD);
         transport.connect(1);
