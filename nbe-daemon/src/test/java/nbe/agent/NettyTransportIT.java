@@ -56,6 +56,11 @@ class NettyTransportIT {
         transport.connect(1);
     }
 
+    /** An address from its text, without a look-up. */
+    private static InetAddress address(String text) throws UnknownHostException {
+        return InetAddress.getAllByName(text)[0];
+    }
+
     private Lost lost(Kind kind) throws InterruptedException {
         Lost lost = events.next(Lost.class);
         assertEquals(kind, lost.cause().kind(), lost.cause().text());
@@ -299,7 +304,7 @@ class NettyTransportIT {
             try {
                 latch.await();
             } catch (InterruptedException e) {
-                continue;
+                // the loop asks again
             }
         }
     }
@@ -309,9 +314,7 @@ class NettyTransportIT {
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
         connectTo(
                 URI.create("ws://agent.test:" + agent.port() + "/"),
-                host -> new InetAddress[] {
-                    InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"), InetAddress.getLoopbackAddress()
-                },
+                host -> new InetAddress[] {address("127.0.0.2"), address("::1"), InetAddress.getLoopbackAddress()},
                 LinkLimits.CONTRACT);
         assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());
     }
@@ -324,7 +327,7 @@ class NettyTransportIT {
         }
         connectTo(
                 URI.create("ws://agent.test:" + port + "/"),
-                host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")},
+                host -> new InetAddress[] {address("127.0.0.2"), address("127.0.0.3")},
                 LinkLimits.CONTRACT);
         lost(Kind.REFUSED, "127.0.0.2:" + port, "127.0.0.3:" + port);
     }

@@ -57,6 +57,11 @@ final class TestAgent implements AutoCloseable {
             return data;
         }
 
+        @Override
+        public String toString() {
+            return "opcode " + opcode + (last ? " " : " (to be continued) ") + text();
+        }
+
         String text() {
             return new String(data, StandardCharsets.UTF_8);
         }
