@@ -233,7 +233,7 @@ final class AgentConnection {
         channel.config().setAutoRead(true);
     }
 
-    /** The TLS handshake is done, chain and name are right. @return whether to go on */
+    /** The TLS handshake is done, chain and name are right. Returns whether to go on. */
     boolean secured() {
         if (stage != Stage.TLS) {
             return false;

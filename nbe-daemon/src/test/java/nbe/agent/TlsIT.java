@@ -242,9 +242,8 @@ class TlsIT {
                 Kind.TLS,
                 "its certificate CN=agent (issued by CN=Plant CA) expired at 2021-02-03T04:05:06Z",
                 "clock of this computer shows " + Instant.now().toString().substring(0, 13));
-        assertEquals(
-                "Received fatal alert: certificate_unknown",
-                agent.next(IOException.class).getMessage());
+        String seen = agent.next(IOException.class).getMessage();
+        assertTrue(seen.contains("fatal alert: certificate_"), "the agent's administrator is told as well: " + seen);
     }
 
     @Test
