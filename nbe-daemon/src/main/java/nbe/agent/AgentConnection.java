@@ -15,7 +15,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.InstantSource;
@@ -149,11 +149,11 @@ final class AgentConnection {
     }
 
     private void tooLate() {
-        String seconds = parts.limits().attemptMillis() / 1000.0 + " s";
         String what = String.format(stage.words, peer == null ? parts.address() : where());
         String hint = stage == Stage.TLS ? " (a server without TLS can be as silent as that)" : "";
         abort(new LinkCause(
-                Kind.TIMEOUT, "no connection within " + seconds.replace(".0 ", " ") + ", stuck in " + what + hint));
+                Kind.TIMEOUT,
+                "no connection within " + parts.limits().attemptMillis() / 1_000 + " s, stuck in " + what + hint));
     }
 
     private void resolved(List<InetAddress> found, TlsAttempt attempt) {
@@ -201,9 +201,9 @@ final class AgentConnection {
         if (isRefused(reason)) {
             return "connection refused";
         }
-        // Netty puts the address behind the system's words; it stands there already
-        Throwable plain =
-                reason.getCause() != null && reason instanceof NoRouteToHostException ? reason.getCause() : reason;
+        // Netty puts the address behind the system's words, and the original exception beneath; the address is told
+        // already
+        Throwable plain = reason.getCause() instanceof SocketException ? reason.getCause() : reason;
         String text = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();
         return ForeignText.printable(text, 200);
     }
@@ -233,7 +233,7 @@ final class AgentConnection {
         channel.config().setAutoRead(true);
     }
 
-    /** The TLS handshake is done, chain and name are right. @return whether to go on */
+    /** The TLS handshake is done, chain and name are right. Returns whether to go on. */
     boolean secured() {
         if (stage != Stage.TLS) {
             return false;
@@ -251,7 +251,7 @@ final class AgentConnection {
     void refused(String text) {
         if (stage == Stage.UPGRADE) {
             end(bytes.beganWithTls() ? tlsBehindWs() : new LinkCause(Kind.HANDSHAKE, where() + ": " + text));
-            channel.close();
+            Unawaited.watch("closing the channel", channel.close());
         }
     }
 
@@ -337,11 +337,11 @@ final class AgentConnection {
         end(cause);
         if (channel.isActive()) {
             if (ssl == null) {
-                ((SocketChannel) channel).shutdownOutput();
+                Unawaited.watch("closing our half of TCP", ((SocketChannel) channel).shutdownOutput());
             } else {
-                ssl.closeOutbound();
+                Unawaited.watch("closing our half of TLS", ssl.closeOutbound());
             }
-            parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS);
+            forceLater();
         }
     }
 
@@ -354,7 +354,20 @@ final class AgentConnection {
         if (cause != null) {
             log.debug("connection {}", link, cause);
         }
-        abort(brokenCause(cause));
+        if (stage == Stage.TLS) {
+            // the alert that tells the agent's administrator why is on its way
+            end(brokenCause(cause));
+            Unawaited.watch("closing the channel", channel.close());
+            forceLater();
+        } else {
+            abort(brokenCause(cause));
+        }
+    }
+
+    private void forceLater() {
+        Unawaited.watch(
+                "forcing the end",
+                parts.loop().schedule(this::breakOff, parts.limits().closeMillis(), TimeUnit.MILLISECONDS));
     }
 
     private LinkCause brokenCause(Throwable cause) {
@@ -373,7 +386,9 @@ final class AgentConnection {
                     TlsFailure.of(parts.address(), tls, parts.clock().instant()).client("")));
         }
         String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
-        String hint = stage == Stage.TLS ? " (is there TLS at that port?)" : "";
+        String hint = tls == null && handshaking
+                ? " (if it speaks TLS, agent_url must begin with wss://)"
+                : stage == Stage.TLS ? " (is there TLS at that port, and is it 1.2 or newer?)" : "";
         return cause == null || isEnd(cause)
                 ? new LinkCause(Kind.IO, "the agent ended the TCP connection" + when + " without a word" + hint)
                 : new LinkCause(Kind.IO, "the TCP connection broke" + when + ": " + words(cause) + hint);

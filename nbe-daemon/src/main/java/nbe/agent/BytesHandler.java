@@ -71,6 +71,6 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
 
     /** Closes the TCP connection past all other handlers: no close frame, no TLS farewell. */
     void closeTcp() {
-        ctx.close();
+        Unawaited.watch("closing TCP", ctx.close());
     }
 }

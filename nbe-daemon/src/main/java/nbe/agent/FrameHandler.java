@@ -97,7 +97,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (closing == null) {
             beginClosing(cause);
             log.trace("> close {} {}", code, reason);
-            ctx.writeAndFlush(new CloseWebSocketFrame(code, reason));
+            Unawaited.watch("sending the close frame", ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)));
         }
     }
 

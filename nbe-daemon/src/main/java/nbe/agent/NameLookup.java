@@ -41,9 +41,10 @@ public final class NameLookup {
         Arrays.stream(answers).distinct().forEach(a -> (a.getClass() == answers[0].getClass() ? first : second).add(a));
         List<InetAddress> order = new ArrayList<>();
         while (!first.isEmpty() || !second.isEmpty()) {
-            Deque<InetAddress> next = first.isEmpty() ? second : first;
-            order.add(next.remove());
-            if (!second.isEmpty() && next == first) {
+            if (!first.isEmpty()) {
+                order.add(first.remove());
+            }
+            if (!second.isEmpty()) {
                 order.add(second.remove());
             }
         }

@@ -29,7 +29,15 @@ record PemFile(String setting, Path path) {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
-    private record Block(String label, byte[] der) {}
+    private static final class Block {
+        private final String label;
+        private final byte[] der;
+
+        Block(String label, byte[] der) {
+            this.label = label;
+            this.der = der;
+        }
+    }
 
     /** What can be read, and how many blocks could not. */
     record Certificates(List<X509Certificate> good, int bad) {}
@@ -70,24 +78,27 @@ record PemFile(String setting, Path path) {
 
     private List<Block> certificateBlocks() throws TlsSettingsException {
         return blocks().stream()
-                .filter(block ->
-                        block.label().equals("CERTIFICATE") || block.label().equals("X509 CERTIFICATE"))
+                .filter(block -> block.label.equals("CERTIFICATE") || block.label.equals("X509 CERTIFICATE"))
                 .toList();
     }
 
     private static X509Certificate certificate(Block block) throws CertificateException {
         return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der()));
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der));
     }
 
-    /** The private key. @param algorithm of the certificate's public key */
+    /**
+     * The private key.
+     *
+     * @param algorithm that of the certificate's public key
+     */
     PrivateKey key(String algorithm) throws TlsSettingsException {
         List<Block> blocks = blocks();
         for (Block block : blocks) {
-            switch (block.label()) {
+            switch (block.label) {
                 case "PRIVATE KEY" -> {
                     try {
-                        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
+                        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der));
                     } catch (GeneralSecurityException e) {
                         throw new TlsSettingsException(
                                 this + ": its key is damaged, or no " + algorithm

@@ -9,6 +9,7 @@ import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,7 +59,7 @@ record TlsFailure(
                 attempt.client().asked(),
                 attempt.client().acceptedIssuers(),
                 attempt.client().certificate(),
-                now);
+                now.truncatedTo(ChronoUnit.SECONDS));
     }
 
     /** Why, in one line. */

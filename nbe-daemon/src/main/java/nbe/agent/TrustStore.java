@@ -82,7 +82,11 @@ final class TrustStore {
         return new TrustStore(caFile, LINUX_BUNDLES, List.of());
     }
 
-    /** As it is now. @throws TlsSettingsException if {@code ca_file} cannot be used, or nothing at all is trusted */
+    /**
+     * As it is now.
+     *
+     * @throws TlsSettingsException if {@code ca_file} cannot be used, or nothing at all is trusted
+     */
     Trusted read() throws TlsSettingsException {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
         List<String> searched = new ArrayList<>();

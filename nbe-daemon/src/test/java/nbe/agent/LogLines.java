@@ -60,6 +60,6 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
 
     @Override
     public String toString() {
-        return from(Level.ALL).toString();
+        return from(Level.TRACE).toString();
     }
 }

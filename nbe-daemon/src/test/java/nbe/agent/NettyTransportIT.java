@@ -56,6 +56,11 @@ class NettyTransportIT {
         transport.connect(1);
     }
 
+    /** An address from its text, without a look-up. */
+    private static InetAddress address(String text) throws UnknownHostException {
+        return InetAddress.getAllByName(text)[0];
+    }
+
     private Lost lost(Kind kind) throws InterruptedException {
         Lost lost = events.next(Lost.class);
         assertEquals(kind, lost.cause().kind(), lost.cause().text());
@@ -241,7 +246,7 @@ class NettyTransportIT {
                     if (known.getCount() > 0) {
                         throw new UnknownHostException(host + ": Name or service not known");
                     }
-                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
                 LinkLimits.CONTRACT);
         lost(Kind.NAME_UNKNOWN, "agent.test", "agent_url");
@@ -262,7 +267,7 @@ class NettyTransportIT {
                         hangs[0] = false;
                         awaitWithoutInterruption(hanging);
                     }
-                    return new InetAddress[] {InetAddress.getByName("127.0.0.1")};
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
                 QUICK);
         lost(Kind.TIMEOUT, "name look-up of agent.test");
@@ -299,7 +304,7 @@ class NettyTransportIT {
             try {
                 latch.await();
             } catch (InterruptedException e) {
-                continue;
+                // the loop asks again
             }
         }
     }
@@ -309,9 +314,7 @@ class NettyTransportIT {
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
         connectTo(
                 URI.create("ws://agent.test:" + agent.port() + "/"),
-                host -> new InetAddress[] {
-                    InetAddress.getByName("127.0.0.2"), InetAddress.getByName("::1"), InetAddress.getByName("127.0.0.1")
-                },
+                host -> new InetAddress[] {address("127.0.0.2"), address("::1"), InetAddress.getLoopbackAddress()},
                 LinkLimits.CONTRACT);
         assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());
     }
@@ -324,7 +327,7 @@ class NettyTransportIT {
         }
         connectTo(
                 URI.create("ws://agent.test:" + port + "/"),
-                host -> new InetAddress[] {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")},
+                host -> new InetAddress[] {address("127.0.0.2"), address("127.0.0.3")},
                 LinkLimits.CONTRACT);
         lost(Kind.REFUSED, "127.0.0.2:" + port, "127.0.0.3:" + port);
     }
@@ -600,21 +603,23 @@ class NettyTransportIT {
 
     @Test
     void heardIsToldOnceASecondAtMostAndTheLastBytesAreTold() throws Exception {
-        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch quiet = new CountDownLatch(1);
         connect(peer -> {
             peer.upgrade();
+            quiet.await();
             for (int i = 0; i < 25; i++) {
                 peer.send(frame(true, PONG, new byte[0]));
-                end.await(20, TimeUnit.MILLISECONDS);
+                quiet.await(20, TimeUnit.MILLISECONDS);
             }
-            end.await();
+            peer.readToEnd();
         });
         events.next(Opened.class);
+        assertFalse(events.heard(1_200), "the answer to the handshake is told as Opened");
+        quiet.countDown();
         assertTrue(events.heard(5_000), "the first bytes at once");
         assertFalse(events.heard(500), "no more within the second");
         assertTrue(events.heard(5_000), "what came since at its end");
         assertFalse(events.heard(1_200), "nothing more came");
-        end.countDown();
     }
 
     // ---- closing

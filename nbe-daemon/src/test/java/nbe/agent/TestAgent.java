@@ -34,7 +34,34 @@ final class TestAgent implements AutoCloseable {
         void play(Peer peer) throws Exception;
     }
 
-    record Frame(boolean last, int opcode, byte[] data) {
+    static final class Frame {
+        private final boolean last;
+        private final int opcode;
+        private final byte[] data;
+
+        Frame(boolean last, int opcode, byte[] data) {
+            this.last = last;
+            this.opcode = opcode;
+            this.data = data;
+        }
+
+        boolean last() {
+            return last;
+        }
+
+        int opcode() {
+            return opcode;
+        }
+
+        byte[] data() {
+            return data;
+        }
+
+        @Override
+        public String toString() {
+            return "opcode " + opcode + (last ? " " : " (to be continued) ") + text();
+        }
+
         String text() {
             return new String(data, StandardCharsets.UTF_8);
         }

@@ -178,7 +178,11 @@ final class TestCertificate {
 
     // ---- as a server
 
-    /** A server socket, not bound, that sends this chain. @param clients whose certificates it demands; null: none */
+    /**
+     * A server socket, not bound, that sends this chain.
+     *
+     * @param clients whose certificates it demands; null: none
+     */
     SSLServerSocket server(List<X509Certificate> sends, TestCertificate clients, String... protocols) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");

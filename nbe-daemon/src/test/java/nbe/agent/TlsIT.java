@@ -83,7 +83,7 @@ class TlsIT {
                 events,
                 InstantSource.system(),
                 // whatever the name, it is this machine
-                name -> new InetAddress[] {InetAddress.getByName("127.0.0.1")},
+                name -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                 new LinkLimits(3_000, 500, 2),
                 ConnectSteps.UNTOLD);
         transport.connect(1);
@@ -242,6 +242,8 @@ class TlsIT {
                 Kind.TLS,
                 "its certificate CN=agent (issued by CN=Plant CA) expired at 2021-02-03T04:05:06Z",
                 "clock of this computer shows " + Instant.now().toString().substring(0, 13));
+        String seen = agent.next(IOException.class).getMessage();
+        assertTrue(seen.contains("fatal alert: certificate_"), "the agent's administrator is told as well: " + seen);
     }
 
     @Test
@@ -357,7 +359,7 @@ class TlsIT {
     @Test
     void aServerThatEndsTheTlsHandshakeIsToldSo() throws Exception {
         connect(new ServerSocket(), peer -> peer.in.readUnsignedByte());
-        lost(Kind.IO, "TLS handshake", "is there TLS at that port?");
+        lost(Kind.IO, "TLS handshake", "is there TLS at that port, and is it 1.2 or newer?");
     }
 
     @Test
