@@ -65,23 +65,19 @@ public final class BandTracker {
      * <p>Hand in all sightings from before that moment first, or a band that was heard is taken for silent.
      */
     public List<BandEvent> onTime(long nowNanos) {
-        if (present.oldest().isEmpty() || nowNanos - deadlineNanos() < 0) {
+        if (!oldestFellSilent(nowNanos)) {
             return List.of();
         }
         List<BandEvent> events = new ArrayList<>();
-        Optional<Band> oldest = present.oldest();
-        while (oldest.isPresent() && nowNanos - absentNanos(oldest.get()) >= 0) {
-            Band band = oldest.get();
-            events.add(fellSilent(band));
-            oldest = present.oldest();
+        while (oldestFellSilent(nowNanos)) {
+            events.add(fellSilent(present.oldest()));
         }
         return List.copyOf(events);
     }
 
     /** When {@link #onTime} next has something to do; {@link Long#MAX_VALUE}: not before another sighting. */
     public long deadlineNanos() {
-        Optional<Band> oldest = present.oldest();
-        return oldest.isPresent() ? absentNanos(oldest.get()) : Long.MAX_VALUE;
+        return present.isEmpty() ? Long.MAX_VALUE : absentNanos(present.oldest());
     }
 
     /**
@@ -132,17 +128,11 @@ public final class BandTracker {
     }
 
     private List<BandEvent> evictOne(long nowNanos) {
-        Optional<Band> forgotten = absent.oldest();
-        if (forgotten.isPresent()) {
-            absent.remove(forgotten.get());
-            bands.remove(forgotten.get().address);
-            return List.of();
-        }
-        Band band = present.oldest().orElseThrow();
-        BandEvent event = leave(band, nowNanos);
-        absent.remove(band);
-        bands.remove(band.address);
-        return List.of(event);
+        List<BandEvent> events = absent.isEmpty() ? List.of(leave(present.oldest(), nowNanos)) : List.of();
+        Band forgotten = absent.oldest();
+        absent.remove(forgotten);
+        bands.remove(forgotten.address);
+        return events;
     }
 
     /** A sighting that others of its band have overtaken. Its state is history; its level may still fit into a window. */
@@ -210,6 +200,10 @@ public final class BandTracker {
     private static List<BandEvent> tapped(Band band, Sighting sighting) {
         Optional<BandEvent.Tapped> tap = band.tap.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
         return tap.isPresent() ? List.of(tap.get()) : List.of();
+    }
+
+    private boolean oldestFellSilent(long nowNanos) {
+        return !present.isEmpty() && nowNanos - absentNanos(present.oldest()) >= 0;
     }
 
     private BandEvent fellSilent(Band band) {

@@ -6,9 +6,10 @@ package nbe.tap;
  * <p>The average is over the last {@code rssi_window_long} samples of one adapter, but only of the last 2.5 s, or a band
  * that walks away at one advertisement a second would stay near for most of a minute. The strongest adapter decides.
  *
- * <p>Near at or above {@code rssi_near_threshold}, far once 4 dB below it. An average over 2.5 s still moves by several dB
- * at a fixed place (standard deviation of a sample 3.5 to 6 dB, neighbours alike), more than 4 dB can hold. So a verdict
- * stands for 10 s, unless the average has since moved by more than fading does.
+ * <p>Near at or above {@code rssi_near_threshold}, far once 4 dB below it; by half a standard deviation of the samples more
+ * where they are restless, as while the band moves or where it fades. An average over 2.5 s still wanders by several dB at a
+ * fixed place (standard deviation of a sample 3.5 to 6 dB, neighbours alike), more than 4 dB can hold. So a verdict stands
+ * for 10 s, unless the average has since moved by more than fading does: by 26 dB, or 8 dB where the samples hardly differ.
  */
 final class ProximityJudge {
     private static final int HYSTERESIS_DB = 4;
@@ -16,7 +17,12 @@ final class ProximityJudge {
     private static final long FRESH_NANOS = 3_000_000_000L;
     private static final long ENOUGH_NANOS = 2_000_000_000L;
     private static final long STANDS_NANOS = 10_000_000_000L;
-    private static final double MOVED_DB = 20;
+    private static final double RESTLESS_SHARE = 0.5;
+    private static final double MOVED_DB = 26;
+    private static final double MOVED_QUIETLY_DB = 8;
+    private static final double MOVED_PER_DEVIATION = 30;
+    /** With fewer samples, or a shorter stretch of them, quiet may be chance. */
+    private static final int QUIET_SAMPLES = 8;
     /** After a longer gap the average begins anew. */
     private static final long GAP_NANOS = 10_000_000_000L;
     /** Fewer are no average: they may not overrule a verdict or another adapter. */
@@ -76,26 +82,37 @@ final class ProximityJudge {
 
     private void judge(SlowPath path, long atNanos) {
         double levelDbm = path.window.meanDbm();
-        boolean settled = path.window.count() >= FEWEST_SAMPLES;
+        double marginDb = RESTLESS_SHARE * path.window.deviationDb();
         switch (verdict) {
             case UNKNOWN -> turn(levelDbm >= nearDbm ? Proximity.NEAR : Proximity.FAR, levelDbm, atNanos);
             case NEAR -> {
                 extremeDbm = Math.max(extremeDbm, levelDbm);
-                if (levelDbm <= nearDbm - HYSTERESIS_DB && mayTurn(levelDbm, settled, atNanos)) {
+                if (levelDbm <= nearDbm - HYSTERESIS_DB - marginDb && mayTurn(path, atNanos)) {
                     turn(Proximity.FAR, levelDbm, atNanos);
                 }
             }
             case FAR -> {
                 extremeDbm = Math.min(extremeDbm, levelDbm);
-                if (levelDbm >= nearDbm && mayTurn(levelDbm, settled, atNanos)) {
+                if (levelDbm >= nearDbm + marginDb && mayTurn(path, atNanos)) {
                     turn(Proximity.NEAR, levelDbm, atNanos);
                 }
             }
         }
     }
 
-    private boolean mayTurn(double levelDbm, boolean settled, long atNanos) {
-        return atNanos - sinceNanos >= STANDS_NANOS || (settled && Math.abs(levelDbm - extremeDbm) >= MOVED_DB);
+    private boolean mayTurn(SlowPath path, long atNanos) {
+        if (atNanos - sinceNanos >= STANDS_NANOS) {
+            return true;
+        }
+        return path.window.count() >= FEWEST_SAMPLES
+                && Math.abs(path.window.meanDbm() - extremeDbm) >= movedDb(path.window);
+    }
+
+    private static double movedDb(SampleWindow window) {
+        if (window.count() < QUIET_SAMPLES || window.spanNanos() < ENOUGH_NANOS) {
+            return MOVED_DB;
+        }
+        return Math.min(MOVED_DB, MOVED_QUIETLY_DB + MOVED_PER_DEVIATION * window.deviationDb());
     }
 
     private void turn(Proximity to, double levelDbm, long atNanos) {

@@ -19,6 +19,7 @@ final class SampleWindow {
     private int oldest;
     private int count;
     private int sumDbm;
+    private int sumOfSquares;
 
     /**
      * @param maxSamples 1 or more
@@ -49,12 +50,14 @@ final class SampleWindow {
         rssiDbm[slot] = (byte) rssi;
         count++;
         sumDbm += rssi;
+        sumOfSquares += rssi * rssi;
     }
 
     void clear() {
         oldest = 0;
         count = 0;
         sumDbm = 0;
+        sumOfSquares = 0;
     }
 
     int count() {
@@ -77,6 +80,15 @@ final class SampleWindow {
     /** Mean in dBm; NaN of an empty window. */
     double meanDbm() {
         return count == 0 ? Double.NaN : (double) sumDbm / count;
+    }
+
+    /** Standard deviation of the samples in dB; 0 with fewer than two. */
+    double deviationDb() {
+        if (count < 2) {
+            return 0;
+        }
+        double meanDbm = meanDbm();
+        return Math.sqrt(Math.max(0, (sumOfSquares - meanDbm * sumDbm) / (count - 1)));
     }
 
     /** From the oldest to the newest sample; 0 with fewer than two. */
@@ -105,6 +117,7 @@ final class SampleWindow {
 
     private void dropOldest() {
         sumDbm -= rssiDbm[oldest];
+        sumOfSquares -= rssiDbm[oldest] * rssiDbm[oldest];
         oldest = slot(1);
         count--;
     }

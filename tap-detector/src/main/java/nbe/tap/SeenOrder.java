@@ -2,7 +2,6 @@ package nbe.tap;
 
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 
 /**
  * Bands in the order of their newest sighting, oldest first: since all fall absent after the same silence, it is the order
@@ -15,8 +14,13 @@ final class SeenOrder implements Iterable<Band> {
     private Band oldest;
     private Band newest;
 
-    Optional<Band> oldest() {
-        return Optional.ofNullable(oldest);
+    boolean isEmpty() {
+        return oldest == null;
+    }
+
+    /** Of a list that is not empty. */
+    Band oldest() {
+        return oldest;
     }
 
     void add(Band band) {

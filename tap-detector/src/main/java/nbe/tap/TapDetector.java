@@ -34,7 +34,10 @@ interface TapDetector {
         if (settings.tapThresholdDbm() == 0) {
             return new NoTaps();
         }
-        return new MeanTapDetector(settings, band);
+        return switch (settings.rule()) {
+            case MEAN -> new MeanTapDetector(settings, band);
+            case ADAPTIVE -> new AdaptiveTapDetector(settings, band);
+        };
     }
 
     /** {@code rssi_tap_threshold = 0}. */

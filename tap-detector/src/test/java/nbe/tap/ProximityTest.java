@@ -1,8 +1,10 @@
 package nbe.tap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,11 +77,11 @@ class ProximityTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.02, 0.1, 0.25, 0.5, 1})
     void anApproachAndADepartureShowWithinThreeSeconds(double interval) {
-        air.hold(0, 20, interval, -75);
+        air.hold(0, 20, interval, -78);
         assertEquals("weak far 0", air.lastPresence());
         air.hold(20, 23.01, interval, -50);
         assertEquals("weak near 0", air.lastPresence());
-        air.hold(25, 28.01, interval, -75);
+        air.hold(25, 28.01, interval, -78);
         assertEquals("weak far 0", air.lastPresence(), "five seconds after it came");
         air.hold(40, 43.01, interval, -59);
         assertEquals("weak near 0", air.lastPresence(), "just above");
@@ -103,5 +105,95 @@ class ProximityTest {
         wide.hold(0, 20, 0.02, -75).hold(20, 23, 0.02, -50);
         assertEquals("weak near 0", wide.lastPresence());
         assertEquals(3, wide.presences().size(), "unknown, far, near");
+    }
+
+    @Test
+    void aSmallerMoveOfAQuietBandShowsWithinThreeSecondsToo() {
+        air.hold(0, 5, 0.1, -66).hold(5, 8, 0.1, -56);
+        assertEquals("weak near 0", air.lastPresence());
+        air.hold(8, 11, 0.1, -66);
+        assertEquals("weak far 0", air.lastPresence());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // deviation in dB, seconds over which fading stays alike, sightings a second, most early turns an hour
+        "3, 0.01, 1, 0.1",
+        "3, 0.01, 10, 0.1",
+        "6, 0.01, 1, 0.1",
+        "6, 0.01, 10, 0.1",
+        "6, 0.3, 1, 0.1",
+        "6, 0.3, 10, 0.1",
+        "4, 1, 1, 0.1",
+        "4, 1, 10, 0.1",
+        "6, 1, 1, 0.3",
+        "6, 1, 10, 0.3",
+    })
+    void turnsAtMostOnceInTenSecondsWhereverABandStands(double deviation, double alike, double rate, double most) {
+        int early = 0;
+        int turns = 0;
+        double hours = 0;
+        for (int meanDbm = -72; meanDbm <= -52; meanDbm += 2) {
+            Air still = new Air(Air.mean(10));
+            Fading fading = new Fading(meanDbm, deviation, alike);
+            for (int i = 0; i < 1800 * rate; i++) {
+                still.hear(i / rate, fading.next(meanDbm, 1 / rate));
+            }
+            hours += 0.5;
+            double last = Double.NEGATIVE_INFINITY;
+            for (BandEvent.PresenceChanged presence :
+                    still.presences().subList(1, still.presences().size())) {
+                double seconds = presence.atNanos() / 1e9;
+                turns++;
+                early += seconds - last < 9.999 ? 1 : 0;
+                last = seconds;
+            }
+        }
+        assertTrue(turns > 0, "bands that never turn show nothing");
+        assertTrue(early <= most * hours, early + " of " + turns + " turns in " + hours + " h came within 10 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0.3, 1", "3, 0.3, 1", "3, 1, 10", "6, 0.3, 10", "6, 1, 10", "6, 1, 1"})
+    void aRealMoveShowsWithinThreeSecondsThroughFading(double deviation, double alike, double rate) {
+        int shown = 0;
+        for (int seed = 0; seed < 200; seed++) {
+            Air moving = new Air(Air.mean(10));
+            Fading fading = new Fading(seed, deviation, alike);
+            for (int i = 0; i < 43 * rate; i++) {
+                double seconds = i / rate;
+                moving.hear(seconds, fading.next(seconds < 20 || seconds >= 40 ? -78 : -50, 1 / rate));
+            }
+            shown += turned(moving, Proximity.NEAR, 20) && turned(moving, Proximity.FAR, 40) ? 1 : 0;
+        }
+        assertTrue(shown >= 180, shown + " of 200 visits");
+    }
+
+    private static boolean turned(Air air, Proximity to, double from) {
+        return air.presences().stream()
+                .anyMatch(presence -> presence.proximity() == to
+                        && presence.atNanos() >= Air.nanos(from)
+                        && presence.atNanos() <= Air.nanos(from + 3));
+    }
+
+    /** Levels around a mean, normally distributed, each like the one before for some time. */
+    private static final class Fading {
+        private final Random random;
+        private final double deviation;
+        private final double alikeSeconds;
+        private double now;
+
+        Fading(long seed, double deviation, double alikeSeconds) {
+            this.random = new Random(seed);
+            this.deviation = deviation;
+            this.alikeSeconds = alikeSeconds;
+            this.now = random.nextGaussian();
+        }
+
+        int next(int meanDbm, double afterSeconds) {
+            double kept = Math.exp(-afterSeconds / alikeSeconds);
+            now = kept * now + Math.sqrt(1 - kept * kept) * random.nextGaussian();
+            return (int) Math.max(-103, Math.min(-38, Math.round(meanDbm + deviation * now)));
+        }
     }
 }

@@ -1,0 +1,283 @@
+package nbe.tap;
+
+import java.util.Optional;
+
+/**
+ * Our rule, {@code tap_detector = "adaptive"} (contract section 5). Why it is as it is, and what else was tried, stands in
+ * docs/decisions/tap-rule.md, with the figures behind each number here.
+ *
+ * <p>Time counts, not the number of samples: the window is {@code rssi_window_tap} times 50 ms. There are three kinds of
+ * evidence, and each adapter is looked at by itself:
+ *
+ * <ul>
+ *   <li><b>Held.</b> Some stretch of samples that ends now, at least 0.4 windows long, of which three in four are at or
+ *       above the threshold, and whose mean is above it by a margin that falls with their number: 2.9 dB for two, 2.1 dB for
+ *       three, nothing for 20 or for 2 s.
+ *   <li><b>Rise.</b> Of a band that advertises every 150 to 400 ms: a sample 3 dB or more above the threshold right after one
+ *       that had already left the level where the band was before. A hand on its way, at an interval at which waiting for a
+ *       second sample in place costs half of the visit.
+ *   <li><b>Alone.</b> Of a band that is known to advertise more slowly than that, one sample: 3 dB above the threshold, or 2
+ *       dB where the band was far below before. Not if it leaps by more than 25 dB: that is a fault of a receiver.
+ * </ul>
+ *
+ * <p>It never fires without a sample at or above the threshold in the last 0.5 s, and it is armed again once all samples of
+ * more than 1 s, three or more, were clearly below the threshold and 6 dB below it on average, on every adapter that hears
+ * the band.
+ *
+ * <p>A level of -38 dBm is the BLED112's ceiling: what reads so may be stronger, and no margin asks for more.
+ */
+final class AdaptiveTapDetector implements TapDetector {
+    private static final long MILLIS = 1_000_000L;
+    private static final long NANOS_PER_WINDOW_STEP = 50 * MILLIS;
+    private static final int CEILING_DBM = -38;
+    private static final long FRESH_NANOS = 3_000 * MILLIS;
+    /** What the band was like before the tap is told from this much of its past. */
+    private static final long PAST_NANOS = 10_000 * MILLIS;
+    /** 50 s at 100 advertisements and scan responses a second, and some. */
+    private static final int MOST_SAMPLES = 8192;
+
+    private static final double MARGIN_DB = 6;
+    private static final int NO_MARGIN_SAMPLES = 20;
+    private static final long NO_MARGIN_NANOS = 2_000 * MILLIS;
+    private static final double SLOW_MARGIN_DB = 2;
+    private static final double EARLY_SHARE_OF_WINDOW = 0.4;
+
+    private static final long SPARSE_NANOS = 150 * MILLIS;
+    private static final long SPARSE_EARLY_NANOS = 450 * MILLIS;
+    /** Windows up to this are too short for three samples of a band that advertises ten times a second. */
+    private static final long TINY_WINDOW_NANOS = 100 * MILLIS;
+
+    private static final double RISE_CLEAR_DB = 3;
+    private static final int RISE_BELOW_THRESHOLD_DB = 10;
+    private static final int RISE_ABOVE_PAST_DB = 4;
+    private static final long RISE_NANOS = 550 * MILLIS;
+
+    private static final long SLOW_NANOS = 400 * MILLIS;
+    /** Of a band that sends less often than this, a visit is mostly over before a second sample, and its past says little. */
+    private static final long VERY_SLOW_NANOS = 1_400 * MILLIS;
+
+    private static final double ALONE_CLEAR_DB = 3;
+    private static final double ALONE_FROM_AFAR_DB = 2;
+    private static final int AFAR_DB = 12;
+    private static final int ALONE_PAST_SAMPLES = 5;
+    private static final int ALONE_PAST_ENOUGH = 3;
+    private static final int LEAP_DB = 25;
+
+    private static final long REARM_NANOS = 1_000 * MILLIS;
+    private static final int REARM_SAMPLES = 3;
+    private static final int REARM_CLEAR_DB = 2;
+
+    private final BandAddress band;
+    private final int thresholdDbm;
+    private final long windowNanos;
+    private final AdapterPaths<AdaptivePath> paths;
+    private boolean armed = true;
+
+    AdaptiveTapDetector(TapSettings settings, BandAddress band) {
+        this.band = band;
+        this.thresholdDbm = settings.tapThresholdDbm();
+        this.windowNanos = settings.windowTap() * NANOS_PER_WINDOW_STEP;
+        this.paths = new AdapterPaths<>(AdaptivePath::new);
+    }
+
+    @Override
+    public Optional<BandEvent.Tapped> onSample(int adapter, int rssiDbm, long atNanos) {
+        AdaptivePath path = paths.of(adapter);
+        if (!path.inOrder(atNanos)) {
+            return Optional.empty();
+        }
+        path.add(atNanos, rssiDbm);
+        if (!armed) {
+            path.fell = path.fellFor();
+            armed = path.fell && everyPathFellAt(atNanos);
+            return Optional.empty();
+        }
+        Optional<BandEvent.Tapped> tap =
+                path.strongWithin(HINDSIGHT_NANOS, atNanos) ? path.evidence() : Optional.empty();
+        if (tap.isPresent()) {
+            armed = false;
+            for (int i = 0; i < paths.size(); i++) {
+                paths.get(i).tapped();
+            }
+        }
+        return tap;
+    }
+
+    @Override
+    public void forgetSamples() {
+        paths.clear();
+    }
+
+    @Override
+    public void onAbsent() {
+        paths.forget();
+        armed = true;
+    }
+
+    private boolean everyPathFellAt(long atNanos) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).heardWithin(FRESH_NANOS, atNanos) && !paths.get(i).fell) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** What a level has to reach to be so much clearer than the threshold. */
+    private double required(double marginDb) {
+        double levelDbm = thresholdDbm + marginDb;
+        return thresholdDbm <= CEILING_DBM ? Math.min(levelDbm, CEILING_DBM) : levelDbm;
+    }
+
+    private static double margin(int samples) {
+        return Math.max(0, MARGIN_DB * (1 / Math.sqrt(samples) - 1 / Math.sqrt(NO_MARGIN_SAMPLES)));
+    }
+
+    private final class AdaptivePath extends AdapterPath {
+        private final SampleWindow window = new SampleWindow(MOST_SAMPLES, Math.max(windowNanos, PAST_NANOS));
+        private final AdvertisingInterval interval = new AdvertisingInterval();
+        private boolean strong;
+        private long strongNanos;
+        /** Samples in a row, the newest included, that are clearly below the threshold. */
+        private int lowSamples;
+        /** Since the last tap this path fell low enough, and stayed there until now, to arm again. */
+        private boolean fell;
+
+        AdaptivePath(int adapter) {
+            super(adapter);
+        }
+
+        void add(long atNanos, int rssiDbm) {
+            interval.heard(atNanos);
+            window.add(atNanos, rssiDbm);
+            if (rssiDbm >= thresholdDbm) {
+                strong = true;
+                strongNanos = atNanos;
+            }
+            lowSamples = rssiDbm <= thresholdDbm - REARM_CLEAR_DB ? Math.min(lowSamples + 1, window.count()) : 0;
+        }
+
+        @Override
+        void clear() {
+            window.clear();
+            strong = false;
+            lowSamples = 0;
+            fell = false;
+        }
+
+        void tapped() {
+            lowSamples = 0;
+            fell = false;
+        }
+
+        boolean strongWithin(long maxAgeNanos, long atNanos) {
+            return strong && atNanos - strongNanos <= maxAgeNanos;
+        }
+
+        /** Whether the last second, or the last three samples if they took longer, were low enough to arm again. */
+        boolean fellFor() {
+            int sumDbm = 0;
+            for (int i = 0; i < lowSamples; i++) {
+                sumDbm += window.rssiBack(i);
+                if (i + 1 >= REARM_SAMPLES && ageNanos(i) >= REARM_NANOS) {
+                    return sumDbm <= (thresholdDbm - REARM_DB) * (i + 1);
+                }
+            }
+            return false;
+        }
+
+        Optional<BandEvent.Tapped> evidence() {
+            boolean slow = interval.known() && interval.nanos() >= SLOW_NANOS;
+            if (slow && alone()) {
+                return tap(window.rssiBack(0), 1);
+            }
+            Optional<BandEvent.Tapped> held = held(slow);
+            if (held.isEmpty() && !slow && interval.known() && interval.nanos() >= SPARSE_NANOS && rise()) {
+                return tap(window.rssiBack(0), 2);
+            }
+            return held;
+        }
+
+        private Optional<BandEvent.Tapped> held(boolean slow) {
+            boolean sparse = interval.nanos() >= SPARSE_NANOS;
+            long earlyNanos = (long) (windowNanos * EARLY_SHARE_OF_WINDOW);
+            if (sparse) {
+                earlyNanos = Math.min(earlyNanos, SPARSE_EARLY_NANOS);
+            }
+            int fewest = sparse || windowNanos <= TINY_WINDOW_NANOS ? 2 : 3;
+            long longestNanos = Math.max(windowNanos, NO_MARGIN_NANOS);
+            int sumDbm = 0;
+            int strongSamples = 0;
+            for (int i = 0; i < window.count(); i++) {
+                long ageNanos = ageNanos(i);
+                if (ageNanos > longestNanos && (i >= 2 || ageNanos > FRESH_NANOS)) {
+                    break;
+                }
+                int samples = i + 1;
+                sumDbm += window.rssiBack(i);
+                if (window.rssiBack(i) >= thresholdDbm) {
+                    strongSamples++;
+                }
+                if (samples < fewest || strongSamples < 2 || strongSamples * 4 < samples * 3 || ageNanos < earlyNanos) {
+                    continue;
+                }
+                double marginDb = ageNanos >= NO_MARGIN_NANOS && samples >= 3 ? 0 : margin(samples);
+                if (slow) {
+                    marginDb = Math.min(marginDb, SLOW_MARGIN_DB);
+                }
+                double meanDbm = (double) sumDbm / samples;
+                if (meanDbm >= required(marginDb)) {
+                    return tap(meanDbm, samples);
+                }
+            }
+            return Optional.empty();
+        }
+
+        private boolean rise() {
+            if (window.count() < 4
+                    || window.rssiBack(0) < required(RISE_CLEAR_DB)
+                    || window.rssiBack(1) < thresholdDbm - RISE_BELOW_THRESHOLD_DB
+                    || ageNanos(1) > RISE_NANOS) {
+                return false;
+            }
+            int past = 0;
+            int below = 0;
+            int unarmed = 0;
+            for (int i = 2; i < window.count() && ageNanos(i) <= FRESH_NANOS; i++) {
+                past++;
+                below += window.rssiBack(i) <= window.rssiBack(1) - RISE_ABOVE_PAST_DB ? 1 : 0;
+                unarmed += window.rssiBack(i) <= thresholdDbm - REARM_DB ? 1 : 0;
+            }
+            return past > 0 && below > past / 2 && unarmed > past / 2;
+        }
+
+        private boolean alone() {
+            int rssiDbm = window.rssiBack(0);
+            if (rssiDbm < required(ALONE_FROM_AFAR_DB)) {
+                return false;
+            }
+            int past = 0;
+            int afar = 0;
+            int highest = Integer.MIN_VALUE;
+            for (int i = 1; i <= ALONE_PAST_SAMPLES && i < window.count() && ageNanos(i) <= PAST_NANOS; i++) {
+                past++;
+                afar += window.rssiBack(i) <= thresholdDbm - AFAR_DB ? 1 : 0;
+                highest = i <= ALONE_PAST_ENOUGH ? Math.max(highest, window.rssiBack(i)) : highest;
+            }
+            if (past > 0 && rssiDbm - highest > LEAP_DB) {
+                return false;
+            }
+            boolean fromAfar = past >= ALONE_PAST_ENOUGH && afar > past / 2;
+            return fromAfar || (rssiDbm >= required(ALONE_CLEAR_DB) && interval.nanos() < VERY_SLOW_NANOS);
+        }
+
+        private long ageNanos(int back) {
+            return window.newestNanos() - window.nanosBack(back);
+        }
+
+        private Optional<BandEvent.Tapped> tap(double levelDbm, int samples) {
+            return Optional.of(new BandEvent.Tapped(
+                    band, window.newestNanos(), levelDbm, samples, ageNanos(samples - 1), adapter()));
+        }
+    }
+}
