@@ -43,8 +43,7 @@ class ProtocolExamplesTest {
 
     /** The operations that stand in the source of the only class that writes messages. */
     private static Set<String> sentByTheDaemon() throws IOException {
-        String source =
-                Files.readString(Pages.TOP.resolve("nbe-daemon/src/main/java/nbe/endpoint/Envelope.java"));
+        String source = Files.readString(Pages.TOP.resolve("nbe-daemon/src/main/java/nbe/endpoint/Envelope.java"));
         Set<String> operations = new TreeSet<>();
         Matcher literal = Pattern.compile("\\bmessage\\(\\s*\"([^\"]+)\"").matcher(source);
         while (literal.find()) {
@@ -63,7 +62,8 @@ class ProtocolExamplesTest {
             assertTrue(example.isObject(), text);
             assertEquals(ENVELOPE, Set.copyOf(example.propertyNames()), text);
             assertTrue(example.get("operation").isString(), text);
-            assertTrue(example.get("exchange").isNull() || example.get("exchange").isString(), text);
+            assertTrue(
+                    example.get("exchange").isNull() || example.get("exchange").isString(), text);
             assertTrue(example.get("payload").isObject(), text);
             assertTrue(example.get("status").isInt(), text);
             assertTrue(STATUSES.contains(example.get("status").intValue()), text);
@@ -124,8 +124,7 @@ class ProtocolExamplesTest {
                 case "ble_ready" -> assertEquals(Set.of(), keys, text);
                 case "presence" -> presence(payload, keys, text);
                 case "intent" -> intent(payload, keys, text);
-                case "subscribe_endpoint" ->
-                    assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
+                case "subscribe_endpoint" -> assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
                 case "lookup" -> lookup(payload, keys, text);
                 default -> throw new AssertionError("status 0, and nobody knows what it is: " + text);
             }
