@@ -1,0 +1,38 @@
+package nbe.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.util.List;
+import nbe.simulator.BandRole;
+import nbe.simulator.RadioModel;
+import nbe.simulator.Scene;
+import nbe.simulator.SceneException;
+import nbe.simulator.SceneFile;
+import org.junit.jupiter.api.Test;
+
+/** The scene of docs/simulator.md is one, and what it shows as defaults are the defaults. */
+class SceneExamplesTest {
+    private static final String PAGE = "docs/simulator.md";
+
+    @Test
+    void theSceneOnThePageIsRead() throws IOException, SceneException {
+        assertEquals(3, SceneFile.parse(example(), PAGE).steps().size());
+    }
+
+    @Test
+    void whatIsCommentedOutIsTheDefault() throws IOException, SceneException {
+        Scene written = SceneFile.parse(example().replaceAll("(?m)^# (?=[a-z_]+ = )", ""), PAGE);
+        Scene left = SceneFile.parse(example(), PAGE);
+        assertEquals(RadioModel.OFFICE, written.radio());
+        List<BandRole> bands = left.bands();
+        assertEquals(bands, written.bands());
+        assertEquals(left.steps(), written.steps());
+    }
+
+    private static String example() throws IOException {
+        List<String> examples = Pages.blocks(PAGE, "toml");
+        assertEquals(1, examples.size(), "scenes on the page");
+        return examples.get(0);
+    }
+}
