@@ -3,11 +3,14 @@ package nbe.cli;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import nbe.log.Logging;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.AgentStartException;
 import nbe.referenceagent.EventPrinter;
 import nbe.referenceagent.ReferenceAgent;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -72,12 +75,18 @@ final class AgentCommand implements Callable<Integer> {
                     + " * for all.")
     private List<String> origins = List.of();
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also logs on standard error what the agent does, each frame included.")
+    private boolean verbose;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
         StopSignals stop = StopSignals.installQuietly();
+        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1); // the story on standard output says the rest
         boolean coloured = spec.commandLine().getColorScheme().ansi().enabled();
         EventPrinter printer = new EventPrinter(System.out::println, coloured, ZoneId.systemDefault());
         try (ReferenceAgent agent = new ReferenceAgent(options(printer))) {

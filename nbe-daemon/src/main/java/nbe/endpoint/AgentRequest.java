@@ -55,7 +55,7 @@ sealed interface AgentRequest {
             return new Unknown(operation.stringValue(), exchange);
         }
         JsonNode device = payload.path("device");
-        if (device.isMissingNode()) {
+        if (device.isMissingNode() || device.isNull()) {
             return new Presence(Optional.empty(), exchange);
         }
         try {

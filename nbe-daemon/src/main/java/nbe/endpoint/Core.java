@@ -119,7 +119,7 @@ public final class Core implements Runnable {
             }
         }
         endpoint.outbox().end();
-        tell("since the last such line");
+        tell("dropped or damaged since the last such line");
     }
 
     private boolean ended(long now) {
@@ -150,7 +150,7 @@ public final class Core implements Runnable {
         }
         if (now - nextTally >= 0) {
             nextTally = now + TALLY;
-            tell("in the last hour");
+            tell("dropped or damaged in the last hour");
         }
         pump(now);
     }

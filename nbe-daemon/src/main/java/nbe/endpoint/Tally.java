@@ -28,14 +28,14 @@ final class Tally {
         own.merge(name, 1L, Long::sum);
     }
 
-    /** {@code "3 intents dropped (too old), 12 bytes skipped"}: what was added since the last call, if anything was. */
+    /** {@code "intents dropped (too old) 3, bytes skipped 12"}: what was added since the last call, if anything was. */
     Optional<String> news() {
         List<String> parts = new ArrayList<>();
         sources.forEach((name, source) -> {
             long now = source.getAsLong();
             long before = told.getOrDefault(name, 0L);
             if (now > before) {
-                parts.add((now - before) + " " + name);
+                parts.add(name + " " + (now - before));
                 told.put(name, now);
             }
         });

@@ -48,6 +48,7 @@ class AgentRequestTest {
             value = {
                 "{\"operation\":\"presence\"} | ",
                 "{\"operation\":\"presence\",\"exchange\":null,\"payload\":{}} | ",
+                "{\"operation\":\"presence\",\"payload\":{\"device\":null}} | ",
                 "{\"operation\":\"presence\",\"exchange\":\"e\",\"payload\":{},\"status\":0,\"error\":{}} | e"
             })
     void aMissingExchangeIsNullAndAMissingPayloadIsEmpty(String text, String exchange) {

@@ -57,7 +57,7 @@ class EndpointTest {
             endpoint.onSighting(sighting(-38, i * 100 * MILLI), 2000 * MILLI);
         }
         assertEquals(List.of(), of("intent", drain()));
-        assertEquals(Optional.of("1 intents dropped (noticed too late)"), tally.news());
+        assertEquals(Optional.of("intents dropped (noticed too late) 1"), tally.news());
     }
 
     @Test

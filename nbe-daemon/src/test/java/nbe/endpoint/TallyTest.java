@@ -16,9 +16,9 @@ class TallyTest {
         bytes.set(12);
         tally.count("intents dropped");
         tally.count("intents dropped");
-        assertEquals(Optional.of("12 bytes skipped, 2 intents dropped"), tally.news());
+        assertEquals(Optional.of("bytes skipped 12, intents dropped 2"), tally.news());
         assertEquals(Optional.empty(), tally.news());
         tally.count("intents dropped");
-        assertEquals(Optional.of("1 intents dropped"), tally.news());
+        assertEquals(Optional.of("intents dropped 1"), tally.news());
     }
 }

@@ -223,6 +223,7 @@ final class Desk {
             return;
         }
         seat.trouble = what;
+        LOG.warn("reader {} is of no use at present: {}", reader, what);
         hands.post(new NfcEvent.ReaderTrouble(reader, what));
     }
 
