@@ -218,7 +218,7 @@ final class AdaptiveTapDetector implements TapDetector {
                 if (window.rssiBack(i) >= thresholdDbm) {
                     strongSamples++;
                 }
-                if (samples < fewest || strongSamples < 2 || strongSamples * 4 < samples * 3 || ageNanos < earlyNanos) {
+                if (samples < fewest || strongSamples * 4 < samples * 3 || ageNanos < earlyNanos) {
                     continue;
                 }
                 double marginDb = ageNanos >= NO_MARGIN_NANOS && samples >= 3 ? 0 : margin(samples);

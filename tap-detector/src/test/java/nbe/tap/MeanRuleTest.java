@@ -272,6 +272,19 @@ class MeanRuleTest {
     }
 
     @Test
+    void anOvertakenSampleFromBeforeTheBandWasWeakIsNotInTheWindow() {
+        air.flags = Air.UNAUTHENTICATED;
+        air.hear(0, -40);
+        air.flags = Air.WEAK;
+        air.hear(0.5, -40);
+        air.adapter = 1;
+        for (int i = 0; i < 20; i++) {
+            air.hear(0.3, -40);
+        }
+        assertEquals(0, air.taps().size());
+    }
+
+    @Test
     void anOvertakenSightingThatWasNotWeakClearsTheWindow() {
         air.hold(0, 0.9, 0.1, -40);
         air.adapter = 1;

@@ -121,7 +121,7 @@ class TapPropertyTest {
         double arrived = seconds + random.nextDouble() * interval;
         int spread = random.nextInt(1, 4);
         while (seconds < arrived + holdSeconds) {
-            seconds += interval;
+            seconds += interval + random.nextDouble() * 0.003;
             air.hear(seconds, Math.min(-1, threshold + 3 + random.nextInt(spread)));
         }
         assertEquals(1, air.taps().size(), context);
