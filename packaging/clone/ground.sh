@@ -26,7 +26,7 @@ need_packages() {
   fi
   say "$why; installing: $*"
   if ! { as_root apt-get -qq update && as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get -qq install -y --no-install-recommends "$@"; } >&2; then
+    apt-get -qq install -y --no-install-recommends "$@"; } >/dev/null; then
     say "that did not work here (no root, or no network). Please type:"
     printf '  %s\n' "$line" >&2
     exit 1
