@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import nbe.referenceagent.AgentEvent;
 import nbe.referenceagent.AgentListener;
 import nbe.referenceagent.EventPrinter;
 import nbe.simulator.StoryEvent;
@@ -67,7 +68,13 @@ final class DemoStory {
 
     /** Prints what the agent hears. */
     AgentListener agentListener() {
-        return new EventPrinter(line -> print(line.replaceFirst("  ", "      → ")), coloured, zone);
+        EventPrinter printer =
+                new EventPrinter(line -> print(line.replaceFirst("  ", "      -> ")), coloured, zone);
+        return event -> {
+            if (!(event instanceof AgentEvent.DirectoryLoaded)) { // the demo's own file: no news
+                printer.happened(event);
+            }
+        };
     }
 
     void end() {
