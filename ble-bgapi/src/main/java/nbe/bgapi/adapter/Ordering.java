@@ -125,7 +125,7 @@ record Ordering(
             case GET_CONNECTIONS ->
                 withHandles(Math.min(answer.integer("maxconn"), MOST_HANDLES), now)
                         .send(now, history);
-            case DISCONNECT -> onDisconnected(answer.integer("connection"), now, history);
+            case DISCONNECT -> onDisconnected(now, history);
             case GET_INFO -> at(step.next(), 0, now).send(now, history.with(Firmware.of(answer)));
             case ADDRESS_GET ->
                 withAddress(answer.number("address")).at(step.next(), 0, now).send(now, history);
@@ -143,10 +143,8 @@ record Ordering(
         return new Ordering(urgency, step, handle, handles, firstSent, lastSent, checkAt, refusals, restarts, told);
     }
 
-    private Step onDisconnected(int connection, long now, History history) {
-        if (connection != handle) {
-            return Step.to(this, history); // an answer too many to the handle before
-        }
+    /** Whatever handle the answer names: some firmware always says 0, and an answer too many does no harm here. */
+    private Step onDisconnected(long now, History history) {
         return handle + 1 < handles
                 ? at(step, handle + 1, now).send(now, history)
                 : at(step.next(), 0, now).send(now, history);
