@@ -56,6 +56,16 @@ class AdapterMachineTest {
     }
 
     @Test
+    void anAnswerToDisconnectCountsWhateverHandleItNames() {
+        rig.namesHandles = false;
+        rig.run(200);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(
+                3,
+                rig.sentNames().stream().filter("connection_disconnect"::equals).count());
+    }
+
+    @Test
     void nothingAttachedIsSaidOnceWithinASecond() {
         rig.attached = null;
         assertTrue(rig.runUntilVerdict(1_000) <= 1_000);

@@ -34,6 +34,9 @@ final class MachineRig {
     boolean answers = true;
     boolean advertises;
     int discoverResult;
+    /** False: it answers every connection_disconnect with handle 0 and success, whatever was asked. */
+    boolean namesHandles = true;
+
     boolean scanning; // the dongle
     boolean leavesOnReset = true;
     long backAt = -1;
@@ -142,7 +145,8 @@ final class MachineRig {
         } else if (command.isCommand(Command.SYSTEM_GET_CONNECTIONS)) {
             hear(Packet.response(Command.SYSTEM_GET_CONNECTIONS, 3));
         } else if (command.isCommand(Command.CONNECTION_DISCONNECT)) {
-            hear(Packet.response(Command.CONNECTION_DISCONNECT, command.integer("connection"), 0x0186));
+            int handle = namesHandles ? command.integer("connection") : 0;
+            hear(Packet.response(Command.CONNECTION_DISCONNECT, handle, namesHandles ? 0x0186 : 0));
         } else if (command.isCommand(Command.SYSTEM_HELLO)) {
             hear(Packet.response(Command.SYSTEM_HELLO));
         } else if (command.isCommand(Command.SYSTEM_GET_INFO)) {
