@@ -1,0 +1,128 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import nbe.simulator.VirtualCard;
+import nbe.simulator.VirtualReaderSlot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** From a card on a reader to an intent at the agent, by the real PC/SC service (contract section 5). */
+class NfcIT {
+    private static final String FORGOTTEN = "04A1B2C3D4E5F6";
+    private static final String FIRST = "04112233445566";
+    private static final String SECOND = "0411223344556677889A";
+
+    /** 250 ms after the reader's report; pcscd looks for cards on vpcd's slots every 400 ms and powers them up first. */
+    private static final Duration TAP = Duration.ofMillis(1500);
+
+    private static final Duration BACK = Duration.ofSeconds(3);
+
+    @RegisterExtension
+    final Chain chain = new Chain();
+
+    private final PcscdService service = new PcscdService();
+    private final VirtualReaderSlot left = new VirtualReaderSlot(0);
+    private final VirtualReaderSlot right = new VirtualReaderSlot(1);
+
+    @BeforeEach
+    void startService() {
+        PcscdService.require();
+        service.start();
+        chain.configure("nfc.enabled", "true").configure("ble.enabled", "false");
+    }
+
+    @AfterEach
+    void takeAllAway() {
+        chain.stop();
+        left.close();
+        right.close();
+        service.close();
+    }
+
+    private void startDaemon() {
+        chain.start();
+        chain.awaitFrame(BACK, "endpoint", frame -> frame.operation().equals("endpoint"));
+        Await.until(BACK, "the readers are watched", () -> chain.logged("2 readers"));
+    }
+
+    private Frame awaitIntent(String uid, int after) {
+        return chain.awaitFrame(TAP, "intent of " + uid, after, frame -> frame.isIntent("NFC")
+                && frame.payload("nfc_uid").equals(uid));
+    }
+
+    @Test
+    void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException {
+        left.insert(VirtualCard.of(FORGOTTEN));
+        startDaemon();
+        Await.never(Duration.ofMillis(1200), "an intent of a forgotten card", () -> !chain.intents()
+                .isEmpty());
+
+        right.insert(VirtualCard.of(SECOND));
+        Frame onTheRight = awaitIntent(SECOND, 0);
+        left.remove();
+        left.insert(VirtualCard.of(FIRST));
+        Frame onTheLeft = awaitIntent(FIRST, 0);
+        assertTrue(onTheLeft.payload("reader").startsWith("Virtual PCD 00 00"), onTheLeft::toString);
+        assertTrue(onTheRight.payload("reader").startsWith("Virtual PCD 00 01"), onTheRight::toString);
+        assertTrue(onTheLeft.json().path("payload").path("device").isNull(), onTheLeft::toString);
+        assertEquals(2, chain.intents().size(), chain::report);
+        assertTrue(!chain.logged(FIRST) && !chain.logged(SECOND), "UIDs are masked in the log");
+    }
+
+    @Test
+    void theSameCardAgainWithinHalfASecondIsTheSamePlacement() throws IOException {
+        startDaemon();
+        left.insert(VirtualCard.of(FIRST));
+        awaitIntent(FIRST, 0);
+        // pcscd must see that it is gone, or nothing at all was there to be told from a placement: it looks every 400 ms.
+        left.remove();
+        left.insert(VirtualCard.of(FIRST));
+        Await.never(Duration.ofSeconds(2), "a second intent", () -> chain.intents().size() > 1);
+        left.insert(VirtualCard.of(SECOND));
+        awaitIntent(SECOND, 0);
+    }
+
+    @Test
+    void tapsCountAgainWithinThreeSecondsOfTheServiceBeingBack() throws IOException {
+        startDaemon();
+        left.insert(VirtualCard.of(FIRST));
+        awaitIntent(FIRST, 0);
+        left.remove();
+        service.kill();
+        Await.until(BACK, "the service's end is noticed", () -> chain.logged("PC/SC service down"));
+        int before = chain.mark();
+        service.start();
+        long back = System.nanoTime();
+
+        // A card that lay there before the service was seen is none; so cards are laid down until one counts.
+        List<String> laid = new ArrayList<>();
+        while (chain.agent().frames().size() == before && System.nanoTime() - back < BACK.toNanos()) {
+            laid.add(String.format("0400000000%04X", laid.size()));
+            left.insert(VirtualCard.of(laid.get(laid.size() - 1)));
+            awaitQuietly(before, Duration.ofMillis(900));
+            left.remove();
+            awaitQuietly(before, Duration.ofMillis(450));
+        }
+        Frame intent = chain.awaitFrame(Duration.ofSeconds(1), "an intent, of one of " + laid, before, frame ->
+                frame.isIntent("NFC"));
+        assertTrue(intent.atNanos() - back < BACK.toNanos() + TAP.toNanos(), chain::report);
+        assertTrue(laid.contains(intent.payload("nfc_uid")), intent::toString);
+    }
+
+    /** Waits for an intent, but does not insist. */
+    private void awaitQuietly(int before, Duration atMost) {
+        long begin = System.nanoTime();
+        Await.until(
+                atMost.plusSeconds(1),
+                "time passes",
+                () -> chain.agent().frames().size() > before || System.nanoTime() - begin > atMost.toNanos());
+    }
+}
