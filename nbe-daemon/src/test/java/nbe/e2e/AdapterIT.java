@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.ResultCode;
+import nbe.simulator.Air;
+import nbe.simulator.RadioModel;
 import nbe.simulator.SimulatedAdapter;
 import nbe.simulator.SimulatedDongle;
 import org.junit.jupiter.api.Test;
@@ -79,7 +82,7 @@ class AdapterIT {
     }
 
     @Test
-    void anUnpluggedDongleIs5000AndUsedAgainAfterItIsPluggedIn() {
+    void anUnpluggedDongleIs5000AndUsedAgainAfterItIsPluggedIn() throws IOException {
         chain.ready();
         String port = chain.dongle().pseudoTerminal().orElseThrow();
         chain.dongle().unplug();
@@ -95,17 +98,9 @@ class AdapterIT {
         }
     }
 
-    private static SimulatedDongle anotherDongle() {
-        try {
-            return SimulatedDongle.start(
-                    SimulatedAdapter.on(
-                            new nbe.simulator.Air(
-                                    nbe.simulator.RadioModel.STILL, new java.util.SplittableRandom(1)),
-                            1),
-                    Optional.empty());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    private static SimulatedDongle anotherDongle() throws IOException {
+        Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
+        return SimulatedDongle.start(SimulatedAdapter.on(air, 1), Optional.empty());
     }
 
     @Test

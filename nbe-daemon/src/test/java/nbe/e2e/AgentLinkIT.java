@@ -77,12 +77,14 @@ class AgentLinkIT {
         chain.ready();
         chain.awaitFrame(SOON, "weak", frame -> frame.isPresence(BAND, "weak"));
         chain.tap(band, Duration.ofSeconds(1));
-        Await.until(SOON, "the tap is nearly there", () -> chain.agent().frames().stream()
-                .anyMatch(frame -> frame.payload("proximity").equals("near")));
-        chain.agent().hangUp();
+        Await.until(SOON, "the band is at the dongle", () -> chain.metres(band) <= Chain.TOUCHING);
+        chain.agent().turnAway(); // some 0.4 s before enough is heard for a tap
+        Await.until(SOON, "the tap", () -> chain.logged("BLE tap of " + BAND));
+        chain.agent().welcome();
         Frame intent = chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
+        assertEquals(2, intent.connection(), chain::report);
         assertEquals(BAND, intent.payload("device"));
-        Await.never(SOON, "the same intent twice", () -> chain.intents().size() > 1);
+        Await.never(Duration.ofSeconds(1), "the same intent twice", () -> chain.intents().size() > 1);
     }
 
     @Test

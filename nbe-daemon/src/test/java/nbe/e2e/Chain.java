@@ -126,6 +126,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         return dongle().ask(adapter -> band.tap(TOUCHING, reach, hold, reach, SimulatedDongle.now()));
     }
 
+    /** How far a band is from the dongle now. */
+    double metres(VirtualBand band) {
+        return dongle().ask(adapter -> band.metres(SimulatedDongle.now()));
+    }
+
     // ---- the daemon
 
     private Path configFile() {

@@ -2,6 +2,7 @@ package nbe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -19,6 +20,14 @@ class NfcIT {
     private static final String FORGOTTEN = "04A1B2C3D4E5F6";
     private static final String FIRST = "04112233445566";
     private static final String SECOND = "0411223344556677889A";
+
+    private static final String LEFT = "Virtual PCD 00 00";
+    private static final String RIGHT = "Virtual PCD 00 01";
+
+    /** The same card within this of its reported removal is no new placement; nearer to it, this test is not the judge. */
+    private static final long SAME_MILLIS = 500;
+
+    private static final long DOUBT_MILLIS = 10;
 
     /** 250 ms after the reader's report; pcscd looks for cards on vpcd's slots every 400 ms and powers them up first. */
     private static final Duration TAP = Duration.ofMillis(1500);
@@ -61,6 +70,9 @@ class NfcIT {
     @Test
     void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException {
         left.insert(VirtualCard.of(FORGOTTEN));
+        try (ReaderObserver reader = new ReaderObserver(LEFT)) {
+            reader.await(true);
+        }
         startDaemon();
         Await.never(Duration.ofMillis(1200), "an intent of a forgotten card", () -> !chain.intents()
                 .isEmpty());
@@ -70,22 +82,38 @@ class NfcIT {
         left.remove();
         left.insert(VirtualCard.of(FIRST));
         Frame onTheLeft = awaitIntent(FIRST, 0);
-        assertTrue(onTheLeft.payload("reader").startsWith("Virtual PCD 00 00"), onTheLeft::toString);
-        assertTrue(onTheRight.payload("reader").startsWith("Virtual PCD 00 01"), onTheRight::toString);
+        assertEquals(LEFT, onTheLeft.payload("reader"));
+        assertEquals(RIGHT, onTheRight.payload("reader"));
         assertTrue(onTheLeft.json().path("payload").path("device").isNull(), onTheLeft::toString);
         assertEquals(2, chain.intents().size(), chain::report);
         assertTrue(!chain.logged(FIRST) && !chain.logged(SECOND), "UIDs are masked in the log");
     }
 
     @Test
-    void theSameCardAgainWithinHalfASecondIsTheSamePlacement() throws IOException {
+    void theSameCardAgainWithinHalfASecondOfItsReportedRemovalIsTheSamePlacement() throws IOException {
         startDaemon();
-        left.insert(VirtualCard.of(FIRST));
-        awaitIntent(FIRST, 0);
-        // pcscd must see that it is gone, or nothing at all was there to be told from a placement: it looks every 400 ms.
-        left.remove();
-        left.insert(VirtualCard.of(FIRST));
-        Await.never(Duration.ofSeconds(2), "a second intent", () -> chain.intents().size() > 1);
+        int expected = 1;
+        boolean seen = false;
+        try (ReaderObserver reader = new ReaderObserver(LEFT)) {
+            left.insert(VirtualCard.of(FIRST));
+            awaitIntent(FIRST, 0);
+            reader.await(true);
+            // pcscd looks at the slot every 400 ms: some gaps are shorter than half a second, some are not.
+            for (int round = 0; round < 6 && !seen; round++) {
+                left.remove();
+                long removed = reader.await(false);
+                left.insert(VirtualCard.of(FIRST));
+                long gapMillis = (reader.await(true) - removed) / 1_000_000;
+                int most = gapMillis < SAME_MILLIS - DOUBT_MILLIS ? expected : expected + 1;
+                Await.never(
+                        Duration.ofMillis(600),
+                        "an intent, " + gapMillis + " ms after the removal",
+                        () -> chain.intents().size() > most);
+                seen = most == expected;
+                expected = chain.intents().size();
+            }
+        }
+        assumeTrue(seen, "on this machine pcscd is too slow to report a card half a second after its removal");
         left.insert(VirtualCard.of(SECOND));
         awaitIntent(SECOND, 0);
     }
