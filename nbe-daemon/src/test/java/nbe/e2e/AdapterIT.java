@@ -108,7 +108,8 @@ class AdapterIT {
         chain.ready();
         chain.dongle().tell(adapter -> adapter.faults().hang(true));
         Frame error = chain.awaitFrame(TRIED, "error 5010", frame -> frame.isError(5010));
-        assertTrue(error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
+        assertTrue(
+                error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
 
         int before = chain.mark();
         chain.dongle().tell(adapter -> adapter.faults().hang(false));
@@ -120,7 +121,8 @@ class AdapterIT {
         chain.dongle().occupyPort();
         chain.start();
         Frame error = chain.awaitFrame(SOON, "error 5010", frame -> frame.isError(5010));
-        assertTrue(error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
+        assertTrue(
+                error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
         assertTrue(error.specifics().contains("another program"), error.specifics());
 
         int before = chain.mark();

@@ -66,8 +66,9 @@ class AgentLinkIT {
         chain.awaitFrame(SOON, "a new intent", before, frame -> frame.isIntent("BLE"));
         chain.stop();
         assertTrue(
-                chain.log().stream().anyMatch(line -> line.contains("since the last such line")
-                        && line.contains("intents dropped (the agent could not be reached within 2 s)")),
+                chain.log().stream()
+                        .anyMatch(line -> line.contains("since the last such line")
+                                && line.contains("intents dropped (the agent could not be reached within 2 s)")),
                 chain::report);
     }
 
@@ -84,7 +85,10 @@ class AgentLinkIT {
         Frame intent = chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
         assertEquals(2, intent.connection(), chain::report);
         assertEquals(BAND, intent.payload("device"));
-        Await.never(Duration.ofSeconds(1), "the same intent twice", () -> chain.intents().size() > 1);
+        Await.never(
+                Duration.ofSeconds(1),
+                "the same intent twice",
+                () -> chain.intents().size() > 1);
     }
 
     @Test
@@ -94,7 +98,9 @@ class AgentLinkIT {
         long lost = System.nanoTime();
         int known = 1;
         Await.until(
-                Duration.ofSeconds(6), "three attempts", () -> chain.agent().attempts().size() >= known + 3);
+                Duration.ofSeconds(6),
+                "three attempts",
+                () -> chain.agent().attempts().size() >= known + 3);
         List<Long> attempts = chain.agent().attempts();
         long from = lost;
         double expected = 0.5;
@@ -111,7 +117,8 @@ class AgentLinkIT {
 
     @Test
     void anIntentArrivesOverTlsFromAnAgentThatTheCaFileVouchesFor() throws Exception {
-        TestCertificate ca = TestCertificate.named("CN=ca of the test").authority().make();
+        TestCertificate ca =
+                TestCertificate.named("CN=ca of the test").authority().make();
         TestCertificate own = TestCertificate.named("CN=agent").by(ca).make();
         Path directory = chain.directory();
         try (ReferenceAgent agent = new ReferenceAgent(AgentOptions.builder()
@@ -121,17 +128,24 @@ class AgentLinkIT {
                 .build())) {
             agent.start();
             chain.configure("agent_url", Chain.quoted(agent.endpointsUrl()))
-                    .configure("tls.ca_file", Chain.quoted(ca.pem(directory, "ca.pem").toString()));
+                    .configure(
+                            "tls.ca_file",
+                            Chain.quoted(ca.pem(directory, "ca.pem").toString()));
             assertTrue(agent.endpointsUrl().startsWith("wss://"), agent.endpointsUrl());
             VirtualBand band = chain.band(BAND);
             chain.start();
-            Await.until(Duration.ofSeconds(5), "presence at the agent", () -> agent.recentEvents().stream()
-                    .anyMatch(event -> event instanceof AgentEvent.PresenceChanged));
+            Await.until(
+                    Duration.ofSeconds(5),
+                    "presence at the agent",
+                    () -> agent.recentEvents().stream().anyMatch(event -> event instanceof AgentEvent.PresenceChanged));
             chain.tap(band, Duration.ofSeconds(1));
-            AgentEvent.Tap tap = Await.present(SOON, "the tap at the agent", () -> agent.recentEvents().stream()
-                    .filter(AgentEvent.Tap.class::isInstance)
-                    .map(AgentEvent.Tap.class::cast)
-                    .findFirst());
+            AgentEvent.Tap tap = Await.present(
+                    SOON,
+                    "the tap at the agent",
+                    () -> agent.recentEvents().stream()
+                            .filter(AgentEvent.Tap.class::isInstance)
+                            .map(AgentEvent.Tap.class::cast)
+                            .findFirst());
             assertEquals(BAND, tap.device());
             assertEquals(
                     List.of(),
@@ -143,18 +157,21 @@ class AgentLinkIT {
 
     @Test
     void anAgentWithTheNameOfAnotherHostIsRefusedAndNeverSpokenToInPlainText() throws Exception {
-        TestCertificate ca = TestCertificate.named("CN=ca of the test").authority().make();
+        TestCertificate ca =
+                TestCertificate.named("CN=ca of the test").authority().make();
         TestCertificate other = TestCertificate.named("CN=other.example")
                 .by(ca)
                 .hosts("other.example")
                 .make();
         Path directory = chain.directory();
-        RecordingAgent agent = chain.agent(RecordingAgent.withTls(
-                other.pem(directory, "agent.pem"), other.keyPem(directory, "agent.key")));
+        RecordingAgent agent = chain.agent(
+                RecordingAgent.withTls(other.pem(directory, "agent.pem"), other.keyPem(directory, "agent.key")));
         chain.configure("tls.ca_file", Chain.quoted(ca.pem(directory, "ca.pem").toString()));
         chain.start();
         Await.until(
-                Duration.ofSeconds(8), "three attempts", () -> agent.firstBytes().size() >= 3);
+                Duration.ofSeconds(8),
+                "three attempts",
+                () -> agent.firstBytes().size() >= 3);
         assertEquals(
                 List.of(),
                 agent.firstBytes().stream().filter(b -> b != TLS_HANDSHAKE).toList());

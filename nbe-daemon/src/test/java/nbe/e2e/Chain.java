@@ -136,8 +136,8 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     private Path configFile() {
         dongleAndAgentWhereNeeded();
         StringBuilder text = new StringBuilder();
-        values.forEach((key, value) ->
-                text.append(key).append(" = ").append(value).append('\n'));
+        values.forEach(
+                (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
         try {
             return Files.writeString(directory.resolve("nbe.toml"), text);
         } catch (IOException e) {
@@ -249,16 +249,19 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         StringBuilder text = new StringBuilder("---- messages to the agent\n");
         long end = System.nanoTime();
         agent.ifPresent(some -> some.frames()
-                .forEach(frame -> text.append(ago(end, frame.atNanos())).append(frame).append('\n')));
+                .forEach(frame ->
+                        text.append(ago(end, frame.atNanos())).append(frame).append('\n')));
         text.append("---- commands to the dongle\n");
-        sent.forEach(one -> text.append(ago(end, one.atNanos())).append(one.command()).append('\n'));
+        sent.forEach(one ->
+                text.append(ago(end, one.atNanos())).append(one.command()).append('\n'));
         text.append("---- log\n");
         log().forEach(line -> text.append(line).append('\n'));
         for (Program program : programs) {
             text.append("---- standard error of the program\n");
             program.err().forEach(line -> text.append(line).append('\n'));
         }
-        dongle.flatMap(SimulatedDongle::fault).ifPresent(fault -> text.append("---- the dongle: ").append(fault));
+        dongle.flatMap(SimulatedDongle::fault)
+                .ifPresent(fault -> text.append("---- the dongle: ").append(fault));
         return text.toString();
     }
 

@@ -61,8 +61,7 @@ class CheckIT {
             assertEquals(BAD_CONFIGURATION, program.awaitEnd(LONGEST), program.err()::toString);
             assertEquals(List.of(), program.out());
             assertTrue(
-                    program.err().stream().anyMatch(line -> line.contains(file + ":2:1: ")),
-                    program.err()::toString);
+                    program.err().stream().anyMatch(line -> line.contains(file + ":2:1: ")), program.err()::toString);
         }
     }
 

@@ -29,8 +29,11 @@ class NfcIT {
 
     private static final long DOUBT_MILLIS = 10;
 
-    /** 250 ms after the reader's report; pcscd looks for cards on vpcd's slots every 400 ms and powers them up first. */
-    private static final Duration TAP = Duration.ofMillis(1500);
+    /** From a reader's report to the agent. */
+    private static final long TAP_MILLIS = 250;
+
+    /** pcscd looks for cards on vpcd's slots every 400 ms, and powers them up first, which takes it its time. */
+    private static final Duration REPORT = Duration.ofSeconds(4);
 
     private static final Duration BACK = Duration.ofSeconds(3);
 
@@ -63,30 +66,43 @@ class NfcIT {
     }
 
     private Frame awaitIntent(String uid, int after) {
-        return chain.awaitFrame(TAP, "intent of " + uid, after, frame -> frame.isIntent("NFC")
-                && frame.payload("nfc_uid").equals(uid));
+        return chain.awaitFrame(
+                REPORT,
+                "intent of " + uid,
+                after,
+                frame -> frame.isIntent("NFC") && frame.payload("nfc_uid").equals(uid));
     }
 
     @Test
     void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException {
         left.insert(VirtualCard.of(FORGOTTEN));
-        try (ReaderObserver reader = new ReaderObserver(LEFT)) {
-            reader.await(true);
-        }
-        startDaemon();
-        Await.never(Duration.ofMillis(1200), "an intent of a forgotten card", () -> !chain.intents()
-                .isEmpty());
+        try (ReaderObserver onTheLeft = new ReaderObserver(LEFT);
+                ReaderObserver onTheRight = new ReaderObserver(RIGHT)) {
+            onTheLeft.await(true);
+            startDaemon();
+            Await.never(
+                    Duration.ofMillis(1200),
+                    "an intent of a forgotten card",
+                    () -> !chain.intents().isEmpty());
 
-        right.insert(VirtualCard.of(SECOND));
-        Frame onTheRight = awaitIntent(SECOND, 0);
-        left.remove();
-        left.insert(VirtualCard.of(FIRST));
-        Frame onTheLeft = awaitIntent(FIRST, 0);
-        assertEquals(LEFT, onTheLeft.payload("reader"));
-        assertEquals(RIGHT, onTheRight.payload("reader"));
-        assertTrue(onTheLeft.json().path("payload").path("device").isNull(), onTheLeft::toString);
+            onTheRight.await(false);
+            right.insert(VirtualCard.of(SECOND));
+            assertTaps(SECOND, RIGHT, onTheRight.await(true));
+            left.remove();
+            onTheLeft.await(false); // vpcd hides a swap that falls between two of pcscd's looks
+            left.insert(VirtualCard.of(FIRST));
+            assertTaps(FIRST, LEFT, onTheLeft.await(true));
+        }
         assertEquals(2, chain.intents().size(), chain::report);
         assertTrue(!chain.logged(FIRST) && !chain.logged(SECOND), "UIDs are masked in the log");
+    }
+
+    private void assertTaps(String uid, String reader, long reported) {
+        Frame intent = awaitIntent(uid, 0);
+        long millis = (intent.atNanos() - reported) / 1_000_000;
+        assertTrue(millis <= TAP_MILLIS, "at the agent " + millis + " ms after the reader's report");
+        assertEquals(reader, intent.payload("reader"));
+        assertTrue(intent.json().path("payload").path("device").isNull(), intent::toString);
     }
 
     @Test
@@ -114,8 +130,6 @@ class NfcIT {
             }
         }
         assumeTrue(seen, "on this machine pcscd is too slow to report a card half a second after its removal");
-        left.insert(VirtualCard.of(SECOND));
-        awaitIntent(SECOND, 0);
     }
 
     @Test
@@ -130,7 +144,9 @@ class NfcIT {
         service.start();
         long back = System.nanoTime();
 
-        // A card that lay there before the service was seen is none; so cards are laid down until one counts.
+        // A card that lay there before the service was seen is none; so cards are laid down until one counts, and the
+        // last
+        // within three seconds.
         List<String> laid = new ArrayList<>();
         while (chain.agent().frames().size() == before && System.nanoTime() - back < BACK.toNanos()) {
             laid.add(String.format("0400000000%04X", laid.size()));
@@ -139,9 +155,7 @@ class NfcIT {
             left.remove();
             awaitQuietly(before, Duration.ofMillis(450));
         }
-        Frame intent = chain.awaitFrame(Duration.ofSeconds(1), "an intent, of one of " + laid, before, frame ->
-                frame.isIntent("NFC"));
-        assertTrue(intent.atNanos() - back < BACK.toNanos() + TAP.toNanos(), chain::report);
+        Frame intent = chain.awaitFrame(REPORT, "an intent, of one of " + laid, before, frame -> frame.isIntent("NFC"));
         assertTrue(laid.contains(intent.payload("nfc_uid")), intent::toString);
     }
 

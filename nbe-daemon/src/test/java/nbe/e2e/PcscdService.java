@@ -69,8 +69,8 @@ final class PcscdService implements AutoCloseable {
         try {
             List<String> sockets = Files.readAllLines(Path.of("/proc/net/tcp"));
             for (int slot = 0; slot < 2; slot++) {
-                String listening = String.format(
-                        Locale.ROOT, ":%04X 00000000:0000 0A ", VirtualReaderSlot.FIRST_PORT + slot);
+                String listening =
+                        String.format(Locale.ROOT, ":%04X 00000000:0000 0A ", VirtualReaderSlot.FIRST_PORT + slot);
                 if (sockets.stream().noneMatch(line -> line.contains(listening))) {
                     return false;
                 }

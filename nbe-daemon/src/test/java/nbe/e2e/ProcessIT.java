@@ -41,8 +41,10 @@ class ProcessIT {
     void aSignalIsObeyedWhileThereIsNoAgent(String signal) {
         Program program = chain.programReady();
         chain.agent().vanish();
-        Await.until(SOON, "the program waits to connect again", () -> program.err().stream()
-                .anyMatch(line -> line.contains("next attempt in")));
+        Await.until(
+                SOON,
+                "the program waits to connect again",
+                () -> program.err().stream().anyMatch(line -> line.contains("next attempt in")));
         assertStops(program, signal);
         assertScanningIsOff();
     }
@@ -103,7 +105,8 @@ class ProcessIT {
         program.signal("STOP");
         long stopped = System.nanoTime();
         chain.tap(band, Duration.ofSeconds(5));
-        Await.until(Duration.ofSeconds(4), "three seconds are over", () -> System.nanoTime() - stopped > SOON.toNanos());
+        Await.until(
+                Duration.ofSeconds(4), "three seconds are over", () -> System.nanoTime() - stopped > SOON.toNanos());
         Instant continued = Instant.now();
         program.signal("CONT");
         Frame intent = chain.awaitFrame(SOON, "an intent", frame -> frame.isIntent("BLE"));

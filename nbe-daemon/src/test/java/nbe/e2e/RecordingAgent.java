@@ -66,9 +66,8 @@ final class RecordingAgent implements AutoCloseable {
 
     static RecordingAgent withTls(Path certificate, Path key) {
         try {
-            return new RecordingAgent(Optional.of(
-                    SslContextBuilder.forServer(certificate.toFile(), key.toFile())
-                            .build()));
+            return new RecordingAgent(Optional.of(SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                    .build()));
         } catch (SSLException e) {
             throw new IllegalStateException(e);
         }

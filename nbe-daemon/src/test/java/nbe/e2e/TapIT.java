@@ -78,8 +78,7 @@ class TapIT {
                 "presence near",
                 frame -> frame.isPresence(BAND, "unauthenticated")
                         && frame.payload("proximity").equals("near"));
-        Await.never(
-                Duration.ofMillis(1500), "an intent", () -> !chain.intents().isEmpty());
+        Await.never(Duration.ofMillis(1500), "an intent", () -> !chain.intents().isEmpty());
     }
 
     @Test
@@ -99,13 +98,15 @@ class TapIT {
             band.serviceRequestState(3);
         });
         Frame asking = chain.awaitFrame(SOON, "weak", before, frame -> frame.isPresence(BAND, "weak"));
-        assertEquals(3, asking.json().path("payload").path("service_request_state").asInt());
+        assertEquals(
+                3, asking.json().path("payload").path("service_request_state").asInt());
     }
 
     private void follows(String state, Runnable change) {
         int before = chain.mark();
         chain.dongle().tell(adapter -> change.run());
-        Frame told = chain.awaitFrame(SOON, state, before, frame -> frame.operation().equals("presence"));
+        Frame told =
+                chain.awaitFrame(SOON, state, before, frame -> frame.operation().equals("presence"));
         assertTrue(told.isPresence(BAND, state), told::toString);
         if (state.equals("absent")) {
             assertEquals("unknown", told.payload("proximity"));
@@ -130,7 +131,10 @@ class TapIT {
         chain.ready();
         settled(1);
         chain.agent().hangUp();
-        Await.until(SOON, "the next connection has four messages", () -> chain.agent().onConnection(2).size() >= 4);
+        Await.until(
+                SOON,
+                "the next connection has four messages",
+                () -> chain.agent().onConnection(2).size() >= 4);
         List<Frame> first = chain.agent().onConnection(2).subList(0, 4);
         assertEquals(
                 List.of("endpoint", "ble_ready", "presence", "presence"),
