@@ -133,6 +133,7 @@ final class RecordingAgent implements AutoCloseable {
                 .addLast(new WebSocketServerProtocolHandler(WebSocketServerProtocolConfig.newBuilder()
                         .websocketPath(PATH)
                         .handleCloseFrames(false)
+                        .sendCloseFrame(null)
                         .build()))
                 .addLast(new Recorder());
     }
