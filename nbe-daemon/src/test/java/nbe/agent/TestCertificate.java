@@ -36,7 +36,7 @@ import javax.security.auth.x500.X500Principal;
  * Certificates for tests, right and wrong ones, written out in DER (RFC 5280 section 4): a run of keytool for each would take a
  * second.
  */
-final class TestCertificate {
+public final class TestCertificate {
     private static final AtomicLong SERIAL = new AtomicLong(1);
     private static final byte[] ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
 
@@ -53,7 +53,7 @@ final class TestCertificate {
     }
 
     /** What it shall be; good for localhost until told otherwise. */
-    static final class Recipe {
+    public static final class Recipe {
         private final String name;
         private TestCertificate issuer;
         private boolean authority;
@@ -66,13 +66,13 @@ final class TestCertificate {
             this.name = name;
         }
 
-        Recipe authority() {
+        public Recipe authority() {
             authority = true;
             hosts = List.of();
             return this;
         }
 
-        Recipe by(TestCertificate by) {
+        public Recipe by(TestCertificate by) {
             issuer = by;
             return this;
         }
@@ -83,7 +83,7 @@ final class TestCertificate {
             return this;
         }
 
-        Recipe hosts(String... names) {
+        public Recipe hosts(String... names) {
             hosts = List.of(names);
             return this;
         }
@@ -93,7 +93,7 @@ final class TestCertificate {
             return this;
         }
 
-        TestCertificate make() {
+        public TestCertificate make() {
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
                 generator.initialize(algorithm.equals("EC") ? 256 : 2048);
@@ -148,17 +148,17 @@ final class TestCertificate {
         }
     }
 
-    static Recipe named(String name) {
+    public static Recipe named(String name) {
         return new Recipe(name);
     }
 
     // ---- as files
 
-    Path pem(Path directory, String file) throws IOException {
+    public Path pem(Path directory, String file) throws IOException {
         return Files.writeString(directory.resolve(file), pem("CERTIFICATE", encoded(certificate)));
     }
 
-    Path keyPem(Path directory, String file) throws IOException {
+    public Path keyPem(Path directory, String file) throws IOException {
         return Files.writeString(
                 directory.resolve(file), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }

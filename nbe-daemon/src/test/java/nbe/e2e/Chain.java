@@ -1,0 +1,304 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import nbe.bgapi.wire.Command;
+import nbe.bgapi.wire.Packet;
+import nbe.config.ConfigReader;
+import nbe.config.ConfigReading;
+import nbe.config.Settings;
+import nbe.config.Surroundings;
+import nbe.endpoint.Daemon;
+import nbe.endpoint.Identity;
+import nbe.simulator.Air;
+import nbe.simulator.DeviceAddress;
+import nbe.simulator.RadioModel;
+import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.SimulatedDongle;
+import nbe.simulator.VirtualBand;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The whole chain for one test: a simulated dongle on a pseudo-terminal, the daemon in this process or as a process of its own,
+ * and an agent that records. A test that fails is given everything that was seen; afterwards all of it is taken down.
+ *
+ * <pre>{@code
+ * @RegisterExtension
+ * final Chain chain = new Chain();
+ * }</pre>
+ */
+final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, AfterEachCallback {
+    /** Near enough for every tap, in air without fading: -38 dBm. */
+    static final double TOUCHING = 0.03;
+
+    /** -63 dBm in air without fading: neither tap nor near. */
+    static final double AWAY = 3;
+
+    private static final Duration OPEN_AGAIN = Duration.ofSeconds(3);
+
+    private record Sent(Packet command, long atNanos) {}
+
+    private final Map<String, String> values = new TreeMap<>();
+    private final List<Sent> sent = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean daemonFailed = new AtomicBoolean();
+    private Path directory;
+    private LogLines log;
+    private Optional<SimulatedDongle> dongle = Optional.empty();
+    private Optional<RecordingAgent> agent = Optional.empty();
+    private Optional<Daemon> daemon = Optional.empty();
+    private final List<Program> programs = new ArrayList<>();
+
+    // ---- what stands around the daemon
+
+    /** A dongle in still air, under a link that stays when it is unplugged and plugged in. */
+    SimulatedDongle dongle() {
+        if (dongle.isEmpty()) {
+            Air air = new Air(RadioModel.STILL, new SplittableRandom(7));
+            SimulatedAdapter adapter = SimulatedAdapter.on(air, 7);
+            adapter.onCommand(command -> sent.add(new Sent(command, System.nanoTime())));
+            try {
+                dongle = Optional.of(SimulatedDongle.start(adapter, Optional.of(directory.resolve("dongle"))));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            configure("ble.port", quoted(directory.resolve("dongle").toString()));
+        }
+        return dongle.get();
+    }
+
+    /** The agent; one without TLS unless another one was given. */
+    RecordingAgent agent() {
+        return agent.orElseGet(() -> agent(RecordingAgent.plain()));
+    }
+
+    RecordingAgent agent(RecordingAgent recording) {
+        agent = Optional.of(recording);
+        configure("agent_url", quoted(recording.url()));
+        return recording;
+    }
+
+    /** A directory that is gone after the test. */
+    Path directory() {
+        return directory;
+    }
+
+    /** Sets one key of the configuration, in TOML's words: {@code configure("ble.port", "\"/dev/pts/7\"")}. */
+    Chain configure(String key, String value) {
+        values.put(key, value);
+        return this;
+    }
+
+    static String quoted(String text) {
+        return "\"" + text + "\"";
+    }
+
+    /** Puts an enrolled and authenticated band on the air, ten advertisements a second, {@link #AWAY} from the dongle. */
+    VirtualBand band(String address) {
+        VirtualBand band = new VirtualBand(DeviceAddress.parse(address), Duration.ofMillis(100), AWAY);
+        dongle().tell(adapter -> adapter.air().add(band, SimulatedDongle.now()));
+        return band;
+    }
+
+    /** Holds a band to the dongle for so long, and takes it away again; returns when it is away, by the monotonic clock. */
+    long tap(VirtualBand band, Duration hold) {
+        Duration reach = Duration.ofMillis(200);
+        return dongle().ask(adapter -> band.tap(TOUCHING, reach, hold, reach, SimulatedDongle.now()));
+    }
+
+    /** How far a band is from the dongle now. */
+    double metres(VirtualBand band) {
+        return dongle().ask(adapter -> band.metres(SimulatedDongle.now()));
+    }
+
+    // ---- the daemon
+
+    private Path configFile() {
+        dongleAndAgentWhereNeeded();
+        StringBuilder text = new StringBuilder();
+        values.forEach(
+                (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
+        try {
+            return Files.writeString(directory.resolve("nbe.toml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void dongleAndAgentWhereNeeded() {
+        if (!"false".equals(values.get("ble.enabled"))) {
+            dongle();
+        }
+        if (!values.containsKey("agent_url")) {
+            agent();
+        }
+    }
+
+    /** Starts the daemon in this process; returns when it was started, by {@link System#nanoTime}. */
+    long start() {
+        ConfigReading reading =
+                new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "here")).read(Optional.of(configFile()));
+        Settings settings = reading.settings().orElseThrow(() -> new AssertionError(reading.problems()));
+        Daemon started = new Daemon(
+                settings,
+                new Identity("e2e", "0", "test"),
+                System::nanoTime,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                () -> daemonFailed.set(true));
+        daemon = Optional.of(started);
+        long at = System.nanoTime();
+        started.start();
+        return at;
+    }
+
+    /** Starts the daemon, and waits until the agent knows that the adapter scans. */
+    Chain ready() {
+        start();
+        awaitFrame(OPEN_AGAIN, "ble_ready", Frame::isReady);
+        return this;
+    }
+
+    /** Starts the real program as a process of its own. */
+    Program program() {
+        Program program = Program.start("run", "-c", configFile().toString());
+        programs.add(program);
+        return program;
+    }
+
+    /** Starts the real program, and waits until the agent knows that the adapter scans. */
+    Program programReady() {
+        Program program = program();
+        awaitFrame(Duration.ofSeconds(20), "ble_ready of the program", Frame::isReady);
+        return program;
+    }
+
+    /** Stops the daemon in this process. */
+    void stop() {
+        if (daemon.isPresent()) {
+            try {
+                daemon.get().stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            daemon = Optional.empty();
+        }
+    }
+
+    // ---- what was seen
+
+    /** Waits for a message that came since the beginning. */
+    Frame awaitFrame(Duration atMost, String what, Predicate<Frame> which) {
+        return awaitFrame(atMost, what, 0, which);
+    }
+
+    /** Waits for a message that is not among the first {@code after}. */
+    Frame awaitFrame(Duration atMost, String what, int after, Predicate<Frame> which) {
+        return Await.present(
+                atMost,
+                what,
+                () -> agent().frames().stream().skip(after).filter(which).findFirst());
+    }
+
+    /** How many messages came so far, of all kinds. */
+    int mark() {
+        return agent().frames().size();
+    }
+
+    List<Frame> intents() {
+        return agent().frames(frame -> frame.operation().equals("intent"));
+    }
+
+    /** How often the dongle was told this. */
+    long commands(Command command) {
+        return sent.stream().filter(one -> one.command().isCommand(command)).count();
+    }
+
+    /** What the daemon in this process has logged, at info and above. */
+    List<String> log() {
+        return log.lines();
+    }
+
+    boolean logged(String words) {
+        return log().stream().anyMatch(line -> line.contains(words));
+    }
+
+    /** Everything that was seen, for a test that failed. */
+    String report() {
+        StringBuilder text = new StringBuilder("---- messages to the agent\n");
+        long end = System.nanoTime();
+        agent.ifPresent(some -> some.frames()
+                .forEach(frame ->
+                        text.append(ago(end, frame.atNanos())).append(frame).append('\n')));
+        text.append("---- commands to the dongle\n");
+        sent.forEach(one ->
+                text.append(ago(end, one.atNanos())).append(one.command()).append('\n'));
+        text.append("---- log\n");
+        log().forEach(line -> text.append(line).append('\n'));
+        for (Program program : programs) {
+            text.append("---- standard error of the program\n");
+            program.err().forEach(line -> text.append(line).append('\n'));
+        }
+        dongle.flatMap(SimulatedDongle::fault)
+                .ifPresent(fault -> text.append("---- the dongle: ").append(fault));
+        return text.toString();
+    }
+
+    private static String ago(long end, long at) {
+        return String.format("%8.3f s before the end  ", (end - at) / 1e9);
+    }
+
+    // ---- the frame around a test
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        directory = Files.createTempDirectory("nbe-e2e");
+        log = new LogLines();
+        configure("nfc.enabled", "false");
+        configure("endpoint_id", quoted("e2e"));
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            System.err.println(context.getDisplayName() + " failed; what was seen:\n" + report());
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        stop();
+        programs.forEach(Program::close);
+        dongle.ifPresent(SimulatedDongle::close);
+        agent.ifPresent(RecordingAgent::close);
+        log.close();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        assertTrue(dongle.flatMap(SimulatedDongle::fault).isEmpty(), "the simulated dongle failed");
+        assertTrue(!daemonFailed.get(), "the daemon ended by a fault of its own");
+    }
+}

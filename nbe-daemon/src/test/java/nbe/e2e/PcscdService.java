@@ -1,0 +1,106 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import nbe.simulator.VirtualReaderSlot;
+
+/** The real pcscd with the two slots of vsmartcard's virtual reader. It must be alone on the machine with pcscd's socket. */
+final class PcscdService implements AutoCloseable {
+    /** With the value {@code skip}, tests that need pcscd are skipped. */
+    private static final String SWITCH = "nbe.it.nfc";
+
+    private static final Path DRIVER = Path.of("/etc/reader.conf.d/vpcd");
+    private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
+    private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
+    private static final Duration START = Duration.ofSeconds(10);
+
+    private Process process;
+
+    /** Skips the test if it was told to be skipped, and fails it if it cannot work here. */
+    static void require() {
+        assumeFalse("skip".equals(System.getProperty(SWITCH)), "skipped by -D" + SWITCH + "=skip");
+        if (!Files.exists(DRIVER) || !"root".equals(System.getProperty("user.name"))) {
+            fail("This test needs root, and apt install pcscd vsmartcard-vpcd. Or skip it with -D" + SWITCH + "=skip");
+        }
+    }
+
+    /** Starts it (again); returns once both slots take cards. */
+    void start() {
+        try {
+            if (process == null && Files.exists(PID_FILE)) {
+                end(Long.parseLong(Files.readString(PID_FILE).strip()));
+            }
+            Files.deleteIfExists(SOCKET);
+            Files.deleteIfExists(PID_FILE);
+            process = new ProcessBuilder("pcscd", "--foreground")
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/pcscd.log")))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Await.until(START, "pcscd listens, see target/pcscd.log", () -> Files.exists(SOCKET) && takesCards());
+    }
+
+    /** Ends the pcscd that ran before, if the file that named it is not just left over. */
+    private static void end(long pid) {
+        ProcessHandle.of(pid)
+                .filter(other -> other.info().command().orElse("").endsWith("/pcscd"))
+                .ifPresent(other -> {
+                    other.destroy();
+                    Await.until(START, "the pcscd that ran before ends", () -> !other.isAlive());
+                });
+    }
+
+    /** Looks without connecting, for a connection would be a card. */
+    private boolean takesCards() {
+        assertTrue(process.isAlive(), "pcscd ended at once, see target/pcscd.log");
+        try {
+            List<String> sockets = Files.readAllLines(Path.of("/proc/net/tcp"));
+            for (int slot = 0; slot < 2; slot++) {
+                String listening =
+                        String.format(Locale.ROOT, ":%04X 00000000:0000 0A ", VirtualReaderSlot.FIRST_PORT + slot);
+                if (sockets.stream().noneMatch(line -> line.contains(listening))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** kill -9: its socket file stays behind. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroy();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            assertTrue(process.waitFor(5, TimeUnit.SECONDS), "pcscd does not end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/** The real program, {@code nbe.jar}, as a process of its own. */
+final class Program implements AutoCloseable {
+    private static final Path JAR = Path.of("target", "nbe.jar");
+
+    private final Process process;
+    private final List<String> out = new CopyOnWriteArrayList<>();
+    private final List<String> err = new CopyOnWriteArrayList<>();
+    private final List<Thread> readers;
+
+    private Program(Process process) {
+        this.process = process;
+        readers = List.of(reader(process.getInputStream(), out), reader(process.getErrorStream(), err));
+    }
+
+    /** Starts it with these arguments, as the launcher does, and with no variable of ours. */
+    static Program start(String... arguments) {
+        assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
+        // Whoever runs the tests may ignore SIGINT, and a child inherits that.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-Xshare:auto",
+                "-jar",
+                JAR.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("NBE_") || name.startsWith("RSSI_"));
+        try {
+            return new Program(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Thread reader(InputStream stream, List<String> lines) {
+        Thread thread = new Thread(
+                () -> {
+                    try (BufferedReader text =
+                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                        for (String line = text.readLine(); line != null; line = text.readLine()) {
+                            lines.add(line);
+                        }
+                    } catch (IOException e) {
+                        lines.add("[the test cannot read on: " + e + "]");
+                    }
+                },
+                "program-output");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    /** TERM, INT, STOP, CONT or KILL. */
+    void signal(String name) {
+        try {
+            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start();
+            assertTrue(kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0, "kill -" + name + " failed");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for its end and for all of its output; gives its exit status. */
+    int awaitEnd(Duration atMost) {
+        try {
+            assertTrue(
+                    process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS),
+                    "the process is still there after " + atMost.toMillis() + " ms");
+            for (Thread reader : readers) {
+                reader.join(2000);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lines on standard output. */
+    List<String> out() {
+        return List.copyOf(out);
+    }
+
+    /** Lines on standard error. */
+    List<String> err() {
+        return List.copyOf(err);
+    }
+
+    /** Kills it, if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        awaitEnd(Duration.ofSeconds(5));
+    }
+}
