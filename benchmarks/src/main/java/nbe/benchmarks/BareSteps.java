@@ -17,7 +17,7 @@ final class BareSteps {
         int packets = 0;
         int at = 0;
         while (at + HEADER_BYTES <= bytes.length) {
-            at += HEADER_BYTES + ((bytes[at] & LENGTH_HIGH_BITS) << 8 | bytes[at + 1] & 0xFF);
+            at += HEADER_BYTES + ((bytes[at] & LENGTH_HIGH_BITS) << 8 | (bytes[at + 1] & 0xFF));
             packets++;
         }
         return packets;

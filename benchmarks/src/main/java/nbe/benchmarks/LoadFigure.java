@@ -13,6 +13,7 @@ final class LoadFigure {
     /** Class loading and the compiler's first work are over by then. */
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
+    private static final String HEAD = "  %10s %10s %15s %16s %9s %9s %9s";
     private static final double KIB_PER_MIB = 1024;
     private static final long SEED = 5;
 
@@ -28,8 +29,8 @@ final class LoadFigure {
         }
         report.title("Load (" + Street.BAND_PERCENT + " % of the advertisements are those of " + Street.BANDS
                 + " bands, the others of " + Street.FOREIGN + " foreign devices)");
-        report.line("  %10s %18s %16s %12s %12s %9s", "asked", "CPU", "CPU per advert", "VmRSS", "VmHWM", "lost at");
-        report.line("  %10s %18s %16s %12s %12s %9s", "adverts/s", "% of one core", "us", "MiB", "MiB", "the pty");
+        report.line(HEAD, "asked", "heard", "CPU", "CPU per advert", "VmRSS", "VmHWM", "lost at");
+        report.line(HEAD, "adverts/s", "adverts/s", "% of one core", "us", "MiB", "MiB", "the pty");
         report.line("%s", rows.toString().stripTrailing());
         report.line(
                 "  CPU: user and system time over %d s, after %d s to settle; memory at the end of these %d s",
@@ -43,10 +44,12 @@ final class LoadFigure {
             try (DaemonProcess daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 long from = SimulatedDongle.now();
+                long heardBefore = site.heardAdverts();
                 Duration before = daemon.cpu();
                 daemon.runOn(window);
                 double seconds = (SimulatedDongle.now() - from) / 1e9;
                 double used = daemon.cpu().minus(before).toNanos() / 1e9;
+                long heard = site.heardAdverts() - heardBefore;
                 long rss = daemon.status("VmRSS");
                 long peak = daemon.status("VmHWM");
                 if (!site.scanning()) {
@@ -56,10 +59,11 @@ final class LoadFigure {
                 daemon.terminate();
                 return String.format(
                         Locale.ROOT,
-                        "  %10d %18.2f %16s %12.1f %12.1f %9d%n",
+                        "  %10d %10.0f %15.2f %16s %9.1f %9.1f %9d%n",
                         rate,
+                        heard / seconds,
                         100 * used / seconds,
-                        rate == 0 ? "-" : String.format(Locale.ROOT, "%.0f", 1e6 * used / seconds / rate),
+                        heard == 0 ? "-" : String.format(Locale.ROOT, "%.0f", 1e6 * used / heard),
                         rss / KIB_PER_MIB,
                         peak / KIB_PER_MIB,
                         site.droppedAdverts());

@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.simulator.Air;
@@ -33,6 +34,7 @@ final class Site implements AutoCloseable {
     private final Path folder;
     private final SimulatedDongle dongle;
     private final AgentWitness agent;
+    private final AtomicLong heard = new AtomicLong();
     private final BlockingQueue<Long> discovers = new LinkedBlockingQueue<>();
 
     private Site(Path launcher, Path folder, SimulatedDongle dongle, AgentWitness agent) {
@@ -41,7 +43,7 @@ final class Site implements AutoCloseable {
         this.dongle = dongle;
         this.agent = agent;
         dongle.tell(adapter -> adapter.onCommand(command -> {
-            if (command.is(Command.GAP_DISCOVER)) {
+            if (command.isCommand(Command.GAP_DISCOVER)) {
                 discovers.add(SimulatedDongle.now());
             }
         }));
@@ -102,7 +104,13 @@ final class Site implements AutoCloseable {
 
     /** Puts devices on the air. */
     void populate(List<? extends AirDevice> devices) {
-        dongle.tell(adapter -> devices.forEach(device -> adapter.air().add(device, SimulatedDongle.now())));
+        dongle.tell(adapter ->
+                devices.forEach(device -> adapter.air().add(new CountedDevice(device, heard), SimulatedDongle.now())));
+    }
+
+    /** Advertisements that the dongle has heard so far; there is no loss on this air. */
+    long heardAdverts() {
+        return heard.get();
     }
 
     /** Advertisements that found no room on their way to the daemon. */
