@@ -1,0 +1,129 @@
+package nbe.benchmarks;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** The daemon as an operator starts it: {@code ./nbe run -c FILE}, in a process of its own. One thread. */
+final class DaemonProcess implements AutoCloseable {
+    private static final int LINES_SHOWN = 20;
+    private static final long STOP_SECONDS = 10;
+
+    private final Process process;
+    private final Path log;
+    private final LongSupplier clock;
+    private final long startedNanos;
+
+    private DaemonProcess(Process process, Path log, LongSupplier clock, long startedNanos) {
+        this.process = process;
+        this.log = log;
+        this.clock = clock;
+        this.startedNanos = startedNanos;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param launcher the clone's {@code nbe}
+     * @param config its configuration; its log is written beside it
+     */
+    static DaemonProcess start(Path launcher, Path config, LongSupplier clock) throws IOException {
+        Path log = config.resolveSibling("daemon.log");
+        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run", "-c", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(DaemonProcess::isSetting);
+        long before = clock.getAsLong();
+        return new DaemonProcess(builder.start(), log, clock, before);
+    }
+
+    /** Whether a variable would override what is configured here. */
+    private static boolean isSetting(String variable) {
+        return (variable.startsWith("NBE_") && !variable.equals("NBE_JAVA_OPTS"))
+                || variable.startsWith("RSSI_")
+                || variable.startsWith("NYMI_");
+    }
+
+    /** When it was started, before the operating system made the process. */
+    long startedNanos() {
+        return startedNanos;
+    }
+
+    /**
+     * Lets time pass while it runs.
+     *
+     * @throws BenchmarkFailure if it ends before
+     */
+    void runOn(Duration duration) throws BenchmarkFailure, InterruptedException {
+        if (process.waitFor(duration.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw failure("it ended by itself with status " + process.exitValue());
+        }
+    }
+
+    /** User and system time of all its threads since the start; in steps of 10 ms on Linux. */
+    Duration cpu() throws BenchmarkFailure {
+        return process.info().totalCpuDuration().orElseThrow(() -> failure("its CPU time cannot be read"));
+    }
+
+    /**
+     * A value of {@code /proc/PID/status}.
+     *
+     * @param key {@code VmRSS}, {@code VmHWM}: in KiB
+     */
+    long status(String key) throws BenchmarkFailure {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+        try (Stream<String> lines = Files.lines(status)) {
+            String line = lines.filter(one -> one.startsWith(key + ":"))
+                    .findFirst()
+                    .orElseThrow(() -> failure(status + " has no " + key));
+            return Long.parseLong(line.replaceAll("\\D", ""));
+        } catch (IOException e) {
+            throw failure(status + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Sends SIGTERM and waits for its end.
+     *
+     * @return how long that took, ns
+     * @throws BenchmarkFailure if it does not end, or not with status 0
+     */
+    long terminate() throws BenchmarkFailure, InterruptedException {
+        long before = clock.getAsLong();
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw failure("it did not end within " + STOP_SECONDS + " s of SIGTERM");
+        }
+        long took = clock.getAsLong() - before;
+        if (process.exitValue() != 0) {
+            throw failure("after SIGTERM it ended with status " + process.exitValue());
+        }
+        return took;
+    }
+
+    /** What went wrong, with the end of the daemon's log. */
+    BenchmarkFailure failure(String what) {
+        return new BenchmarkFailure("the daemon failed: " + what + "\n" + endOfLog());
+    }
+
+    private String endOfLog() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
+        } catch (IOException e) {
+            return "its log cannot be read: " + e.getMessage();
+        }
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

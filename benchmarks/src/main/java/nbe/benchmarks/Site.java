@@ -1,0 +1,152 @@
+package nbe.benchmarks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import nbe.bgapi.wire.Command;
+import nbe.simulator.Air;
+import nbe.simulator.AirDevice;
+import nbe.simulator.RadioModel;
+import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.SimulatedDongle;
+
+/**
+ * What stands around a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a
+ * configuration. All of it in this process, so that its CPU time is not the daemon's and one clock stamps both ends. One thread.
+ */
+final class Site implements AutoCloseable {
+    private static final long SEED = 20;
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Path launcher;
+    private final Path folder;
+    private final SimulatedDongle dongle;
+    private final AgentWitness agent;
+    private final AtomicLong heard = new AtomicLong();
+    private final BlockingQueue<Long> discovers = new LinkedBlockingQueue<>();
+
+    private Site(Path launcher, Path folder, SimulatedDongle dongle, AgentWitness agent) {
+        this.launcher = launcher;
+        this.folder = folder;
+        this.dongle = dongle;
+        this.agent = agent;
+        dongle.tell(adapter -> adapter.onCommand(command -> {
+            if (command.isCommand(Command.GAP_DISCOVER)) {
+                discovers.add(SimulatedDongle.now());
+            }
+        }));
+    }
+
+    /**
+     * A start of the daemon.
+     *
+     * @param discoverNanos from the start until the dongle got gap_discover, which it accepted
+     * @param readyNanos from the start until ble_ready was at the agent
+     */
+    record Started(DaemonProcess daemon, long discoverNanos, long readyNanos) {}
+
+    /** Air that is empty, and nothing running yet. */
+    static Site open(Path launcher) throws IOException {
+        Path folder = Files.createTempDirectory("nbe-figures");
+        Air air = new Air(RadioModel.STILL, new SplittableRandom(SEED));
+        SimulatedDongle dongle = SimulatedDongle.start(SimulatedAdapter.on(air, SEED), Optional.empty());
+        return new Site(launcher, folder, dongle, AgentWitness.start(SimulatedDongle::now));
+    }
+
+    AgentWitness agent() {
+        return agent;
+    }
+
+    /** Starts the daemon and waits until it scans and the agent knows. */
+    Started startDaemon() throws BenchmarkFailure, IOException, InterruptedException {
+        agent.forget();
+        discovers.clear();
+        DaemonProcess daemon = DaemonProcess.start(launcher, config(), SimulatedDongle::now);
+        try {
+            long ready = agent.next("ble_ready", START_NANOS).atNanos();
+            if (!dongle.await(SimulatedAdapter::scanning, Duration.ofSeconds(1)) || discovers.isEmpty()) {
+                throw daemon.failure("ble_ready came, but the dongle does not scan");
+            }
+            Long discover = discovers.poll();
+            return new Started(daemon, discover - daemon.startedNanos(), ready - daemon.startedNanos());
+        } catch (BenchmarkFailure e) {
+            daemon.close();
+            throw daemon.failure(e.getMessage());
+        }
+    }
+
+    private Path config() throws IOException {
+        String port = dongle.port().orElseThrow().toString();
+        List<String> lines = List.of(
+                "agent_url = \"" + agent.url() + "\"",
+                "endpoint_id = \"figures\"",
+                "tap_detector = \"mean\"",
+                "rssi_window_tap = 1",
+                "rssi_window_long = 1",
+                "[ble]",
+                "port = \"" + port + "\"",
+                "[nfc]",
+                "enabled = false");
+        return Files.write(folder.resolve("nbe.toml"), lines);
+    }
+
+    /** Puts devices on the air. */
+    void populate(List<? extends AirDevice> devices) {
+        dongle.tell(adapter ->
+                devices.forEach(device -> adapter.air().add(new CountedDevice(device, heard), SimulatedDongle.now())));
+    }
+
+    /** Advertisements that the dongle has heard so far; there is no loss on this air. */
+    long heardAdverts() {
+        return heard.get();
+    }
+
+    /** Advertisements that found no room on their way to the daemon. */
+    long droppedAdverts() {
+        return dongle.ask(SimulatedAdapter::droppedEvents);
+    }
+
+    /** Whether the dongle scans now. */
+    boolean scanning() {
+        return dongle.ask(SimulatedAdapter::scanning);
+    }
+
+    /** What was wrong with the dongle's own thread, if something was. */
+    void check() throws BenchmarkFailure {
+        if (dongle.fault().isPresent()) {
+            throw new BenchmarkFailure(
+                    "the simulated dongle failed", dongle.fault().get());
+        }
+    }
+
+    /** Takes one value out of a queue; empty if none comes in time. */
+    static OptionalLong take(BlockingQueue<Long> queue, Duration within) throws InterruptedException {
+        Long value = queue.poll(within.toNanos(), TimeUnit.NANOSECONDS);
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @Override
+    public void close() {
+        dongle.close();
+        agent.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy up " + folder, e);
+        }
+    }
+}
