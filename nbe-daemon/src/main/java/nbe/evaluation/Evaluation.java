@@ -94,6 +94,16 @@ public final class Evaluation {
         return kinds;
     }
 
+    Set<Kind> kindsOf(String group) {
+        Set<Kind> kinds = new LinkedHashSet<>();
+        results.stream().filter(result -> result.group().equals(group)).forEach(result -> kinds.add(result.kind()));
+        return kinds;
+    }
+
+    Score of(String group, Kind kind, TapRule rule) {
+        return sum(rule, Optional.of(group), Optional.of(kind));
+    }
+
     Score ofGroup(String group, TapRule rule) {
         return sum(rule, Optional.of(group), Optional.empty());
     }

@@ -16,25 +16,25 @@ public final class EvaluationReport {
     private static final String TOTAL = "total";
     private static final double MEDIAN = 0.5;
     private static final double P95 = 0.95;
-    private static final String HEADS = "  %7s %13s %5s %6s %5s %7s %6s %6s";
+    private static final double PERCENT = 100;
+    private static final String COLUMNS = "%-10s %6s  %-9s %6s %5s %13s %5s %6s %6s %6s %6s %5s";
 
     private EvaluationReport() {}
 
-    /** The table; two of them, the second by what happens. */
+    /** By group, the rules of each one below the other; then the false taps by what happens. */
     public static List<String> table(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
-        StringBuilder rules = new StringBuilder(String.format("%-20s", ""));
-        StringBuilder heads = new StringBuilder(String.format("%-12s %7s", "interval", "taps"));
-        for (TapRule rule : TapRule.values()) {
-            heads.append(String.format(HEADS, "caught", "missed", "late", "double", "false", "per h", "median", "p95"));
-            rules.append(String.format("  %-62s", rule.word()));
-        }
-        lines.add(rules.toString().stripTrailing());
-        lines.add(heads.toString());
+        lines.add(String.format(
+                COLUMNS, "interval", "taps", "rule", "caught", "early", "missed", "late", "double", "false", "per h",
+                "median", "p95"));
         for (String group : evaluation.groups()) {
-            lines.add(row(group, rule -> evaluation.ofGroup(group, rule)));
+            for (TapRule rule : TapRule.values()) {
+                lines.add(row(group, rule, evaluation.ofGroup(group, rule)));
+            }
         }
-        lines.add(row(TOTAL, evaluation::total));
+        for (TapRule rule : TapRule.values()) {
+            lines.add(row(TOTAL, rule, evaluation.total(rule)));
+        }
         lines.add("");
         StringBuilder byKind = new StringBuilder(String.format("%-20s %8s", "false taps in", "quiet h"));
         for (TapRule rule : TapRule.values()) {
@@ -56,61 +56,61 @@ public final class EvaluationReport {
         return lines;
     }
 
-    private interface ByRule {
-        Score of(TapRule rule);
-    }
-
-    private static String row(String name, ByRule scores) {
-        StringBuilder line = new StringBuilder(
-                String.format("%-12s %7d", name, scores.of(TapRule.MEAN).taps()));
-        for (TapRule rule : TapRule.values()) {
-            Score score = scores.of(rule);
-            String missed = score.taps() == 0
-                    ? "0"
-                    : String.format(Locale.ROOT, "%d (%.1f %%)", score.missed(), 100.0 * score.missed() / score.taps());
-            line.append(String.format(
-                    HEADS,
-                    score.caught(),
-                    missed,
-                    score.late(),
-                    score.doubles(),
-                    score.falses(),
-                    text(score.falsesPerHour()),
-                    text(score.delaySeconds(MEDIAN)),
-                    text(score.delaySeconds(P95))));
-        }
-        return line.toString();
+    private static String row(String name, TapRule rule, Score score) {
+        boolean first = rule == TapRule.values()[0];
+        String missed = score.taps() == 0
+                ? "-"
+                : String.format(Locale.ROOT, "%d (%.1f %%)", score.missed(), PERCENT * score.missed() / score.taps());
+        return String.format(
+                COLUMNS,
+                first ? name : "",
+                first ? score.taps() : "",
+                rule.word(),
+                score.caught(),
+                score.early(),
+                missed,
+                score.late(),
+                score.doubles(),
+                score.falses(),
+                text(score.falsesPerHour()),
+                text(score.delaySeconds(MEDIAN)),
+                text(score.delaySeconds(P95)));
     }
 
     private static String text(OptionalDouble number) {
         return number.isEmpty() ? "-" : String.format(Locale.ROOT, "%.2f", number.getAsDouble());
     }
 
-    /** One object for each rule and group, and for the total. */
+    /** One object for each group, kind and rule, and for the total. */
     public static List<String> json(Evaluation evaluation, long seed) {
         List<String> lines = new ArrayList<>();
         for (String group : evaluation.groups()) {
-            for (TapRule rule : TapRule.values()) {
-                lines.add(json(evaluation, seed, group, rule, evaluation.ofGroup(group, rule)));
+            for (LabelledTrace.Kind kind : evaluation.kindsOf(group)) {
+                for (TapRule rule : TapRule.values()) {
+                    lines.add(json(evaluation, seed, group, kind.words(), rule, evaluation.of(group, kind, rule)));
+                }
             }
         }
         for (TapRule rule : TapRule.values()) {
-            lines.add(json(evaluation, seed, TOTAL, rule, evaluation.total(rule)));
+            lines.add(json(evaluation, seed, TOTAL, "all", rule, evaluation.total(rule)));
         }
         return lines;
     }
 
-    private static String json(Evaluation evaluation, long seed, String group, TapRule rule, Score score) {
+    private static String json(
+            Evaluation evaluation, long seed, String group, String kind, TapRule rule, Score score) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeStringProperty("group", group);
+            json.writeStringProperty("kind", kind);
             json.writeStringProperty("rule", rule.word());
             json.writeNumberProperty("seed", seed);
             json.writeNumberProperty("threshold_dbm", evaluation.settings().tapThresholdDbm());
             json.writeNumberProperty("window_tap", evaluation.settings().windowTap());
             json.writeNumberProperty("taps", score.taps());
             json.writeNumberProperty("caught", score.caught());
+            json.writeNumberProperty("early", score.early());
             json.writeNumberProperty("missed", score.missed());
             json.writeNumberProperty("late", score.late());
             json.writeNumberProperty("double", score.doubles());

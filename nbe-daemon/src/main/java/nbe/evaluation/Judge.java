@@ -1,6 +1,7 @@
 package nbe.evaluation;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import nbe.tap.BandAddress;
@@ -10,15 +11,16 @@ import nbe.tap.BandEvent;
  * Compares intents with the taps that were made.
  *
  * <ul>
- *   <li>Caught: the first intent in the window of a tap.
- *   <li>Double: every further one in the same window.
- *   <li>Late: of a tap that nothing was heard of in its window, the first intent within 5 s after it, if the window of the
- *       band's next tap has not opened by then.
- *   <li>Missed: a tap that is neither caught nor late.
+ *   <li>Caught: the first intent in the window of a tap, which goes from the band's arrival until 0.5 s after it has left.
+ *   <li>Early: the first intent comes before the arrival, but the hand is on its way already.
+ *   <li>Double: every further one until the window closes.
+ *   <li>Late: of a tap that is neither caught nor early, the first intent within 5 s after the window, if no hand has set out
+ *       for the band's next tap by then.
+ *   <li>Missed: a tap that is none of these.
  *   <li>False: every other intent.
  * </ul>
  *
- * So caught, late and missed add up to the taps, and caught, late, double and false to the intents.
+ * So caught, early, late and missed add up to the taps, and caught, early, late, double and false to the intents.
  */
 final class Judge {
     static final long LATE_NANOS = 5_000_000_000L;
@@ -35,7 +37,7 @@ final class Judge {
     static Score of(List<WantedTap> wanted, List<BandEvent> events, long endNanos) {
         List<WantedTap> taps = new ArrayList<>(wanted);
         taps.sort(Comparator.comparingLong(WantedTap::openNanos));
-        Fate[] fates = new Fate[taps.size()];
+        List<Fate> fates = new ArrayList<>(Collections.nCopies(taps.size(), null));
         List<Long> delays = new ArrayList<>();
         int doubles = 0;
         int falses = 0;
@@ -47,27 +49,34 @@ final class Judge {
             }
             int i = latestOpened(taps, event.band(), event.atNanos());
             if (i >= 0 && event.atNanos() <= taps.get(i).closeNanos()) {
-                if (fates[i] == Fate.CAUGHT) {
+                long delay = event.atNanos() - taps.get(i).arriveNanos();
+                if (fates.get(i) != null) {
                     doubles++;
+                } else if (delay < 0) {
+                    fates.set(i, Fate.EARLY);
                 } else {
-                    fates[i] = Fate.CAUGHT;
-                    delays.add(Math.max(0, event.atNanos() - taps.get(i).arriveNanos()));
+                    fates.set(i, Fate.CAUGHT);
+                    delays.add(delay);
                 }
-            } else if (i >= 0 && fates[i] == null && event.atNanos() - taps.get(i).closeNanos() <= LATE_NANOS) {
-                fates[i] = Fate.LATE;
+            } else if (i >= 0 && fates.get(i) == null && event.atNanos() - taps.get(i).closeNanos() <= LATE_NANOS) {
+                fates.set(i, Fate.LATE);
             } else {
                 falses++;
             }
         }
-        int late = 0;
-        for (Fate fate : fates) {
-            late += fate == Fate.LATE ? 1 : 0;
-        }
-        return new Score(taps.size(), delays, late, doubles, falses, quietNanos(taps, endNanos));
+        return new Score(
+                taps.size(),
+                delays,
+                Collections.frequency(fates, Fate.EARLY),
+                Collections.frequency(fates, Fate.LATE),
+                doubles,
+                falses,
+                quietNanos(taps, endNanos));
     }
 
     private enum Fate {
         CAUGHT,
+        EARLY,
         LATE
     }
 

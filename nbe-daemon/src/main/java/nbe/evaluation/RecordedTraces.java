@@ -17,7 +17,7 @@ import nbe.tap.BandAddress;
 final class RecordedTraces {
     static final String GROUP = "recorded";
 
-    /** By how much an engineer may have pressed the key too late. */
+    /** How long before the mark the hand may have set out. */
     static final double EARLY_SECONDS = 0.5;
 
     static final double HOLD_SECONDS = 2;

@@ -12,8 +12,8 @@ import java.util.OptionalDouble;
  * @param delaysNanos of each tap that was caught, from the band's arrival to the intent
  * @param quietNanos time outside of all windows
  */
-record Score(int taps, List<Long> delaysNanos, int late, int doubles, int falses, long quietNanos) {
-    static final Score NOTHING = new Score(0, List.of(), 0, 0, 0, 0);
+record Score(int taps, List<Long> delaysNanos, int early, int late, int doubles, int falses, long quietNanos) {
+    static final Score NOTHING = new Score(0, List.of(), 0, 0, 0, 0, 0);
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_HOUR = 3600e9;
@@ -31,6 +31,7 @@ record Score(int taps, List<Long> delaysNanos, int late, int doubles, int falses
         return new Score(
                 taps + other.taps,
                 delays,
+                early + other.early,
                 late + other.late,
                 doubles + other.doubles,
                 falses + other.falses,
@@ -42,11 +43,11 @@ record Score(int taps, List<Long> delaysNanos, int late, int doubles, int falses
     }
 
     int missed() {
-        return taps - caught() - late;
+        return taps - caught() - early - late;
     }
 
     int intents() {
-        return caught() + late + doubles + falses;
+        return caught() + early + late + doubles + falses;
     }
 
     double quietHours() {

@@ -64,17 +64,17 @@ final class SimulatedTraces {
         return traces;
     }
 
-    /** A hand that works at 0.3 to 0.9 m, moves every 1 to 10 s and never taps; 15 minutes a place. */
+    /** A hand that works at 0.5 to 0.9 m, moves every 1 to 10 s and never taps; 15 minutes a place. */
     List<LabelledTrace> deskWork(double hours, int intervalMillis) {
         List<LabelledTrace> traces = new ArrayList<>();
         for (double left = hours * SECONDS_PER_HOUR; left > 0; left -= PLACE_SECONDS) {
             SplittableRandom here = chance.split();
             double length = Math.min(left, PLACE_SECONDS);
-            BandRole role = role(between(0.3, 0.9, here), intervalMillis, here);
+            BandRole role = role(between(0.5, 0.9, here), intervalMillis, here);
             List<SceneStep> steps = new ArrayList<>();
             for (double at = between(1, 5, here); at < length; ) {
                 double over = between(0.5, 2, here);
-                steps.add(new SceneStep(at, role.id(), new SceneAction.Walk(between(0.3, 0.9, here), over)));
+                steps.add(new SceneStep(at, role.id(), new SceneAction.Walk(between(0.5, 0.9, here), over)));
                 at += over + between(1, 10, here);
             }
             Scene scene = new Scene("desk work", 0, radio, 0, List.of(role), steps);
@@ -83,7 +83,7 @@ final class SimulatedTraces {
         return traces;
     }
 
-    /** One who comes from 8 m, passes at 0.4 to 2 m with 1.2 m/s, now and then stops there, and goes on; 15 minutes a place. */
+    /** One who comes from 8 m, passes at 0.5 to 2 m with 1.2 m/s, now and then stops there, and goes on; 15 minutes a place. */
     List<LabelledTrace> passing(double hours, int intervalMillis) {
         List<LabelledTrace> traces = new ArrayList<>();
         for (double left = hours * SECONDS_PER_HOUR; left > 0; left -= PLACE_SECONDS) {
@@ -92,7 +92,7 @@ final class SimulatedTraces {
             BandRole role = role(FAR_METRES, intervalMillis, here);
             List<SceneStep> steps = new ArrayList<>();
             for (double at = between(1, 5, here); at < length; ) {
-                double near = between(0.4, 2, here);
+                double near = between(0.5, 2, here);
                 double over = (FAR_METRES - near) / WALK_METRES_PER_SECOND;
                 double stop = here.nextInt(3) == 0 ? between(1, 10, here) : 0;
                 steps.add(new SceneStep(at, role.id(), new SceneAction.Walk(near, over)));
@@ -151,7 +151,7 @@ final class SimulatedTraces {
         }
         return new WantedTap(
                 new BandAddress(window.address().value()),
-                arrive,
+                RecordingFormat.nanos(window.openSeconds()),
                 arrive,
                 at + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
     }

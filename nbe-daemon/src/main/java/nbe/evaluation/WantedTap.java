@@ -3,10 +3,10 @@ package nbe.evaluation;
 import nbe.tap.BandAddress;
 
 /**
- * A tap that a detector must report: once, from {@code arriveNanos} to {@code closeNanos}. Both from the beginning of the
- * trace.
+ * A tap that a detector must report: once, from {@code arriveNanos} to {@code closeNanos}. All times from the beginning of
+ * the trace.
  *
- * @param openNanos from when on an intent counts; the same as the arrival, or earlier where the label is not exact
+ * @param openNanos the hand sets out; an intent between this and the arrival is early, not false
  * @param arriveNanos the band comes within {@value #REACH_METRES} m of the dongle; the delay counts from here
  * @param closeNanos {@value #GRACE_SECONDS} s after it has left that distance
  */
