@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Options of {@code run}, {@code check} and {@code doctor}. */
+/** Options of the commands that read the configuration. */
 final class ConfigOptions {
     @Option(
             names = {"-c", "--config"},

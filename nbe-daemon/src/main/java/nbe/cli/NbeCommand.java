@@ -17,6 +17,9 @@ import picocli.CommandLine.Mixin;
             DemoCommand.class,
             AgentCommand.class,
             SimulateCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class,
+            EvaluateCommand.class,
             GenerateCompletion.class
         },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and intent to the Nymi Agent out.",

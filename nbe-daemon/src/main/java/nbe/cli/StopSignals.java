@@ -63,6 +63,11 @@ final class StopSignals {
         }
     }
 
+    /** Whether the process has been told to stop. */
+    boolean wished() {
+        return wish.getCount() == 0;
+    }
+
     /** Says the same as a signal would. */
     void stop() {
         wish.countDown();

@@ -1,0 +1,126 @@
+package nbe.cli;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nbe.config.Settings;
+import nbe.log.Logging;
+import nbe.tap.BandAddress;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code nbe record}: what the adapters hear of the bands, as a file. */
+@Command(
+        name = "record",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Writes down every sighting of a band, as CSV, until SIGTERM or Ctrl-C: for 'nbe replay' and"
+                + " 'nbe evaluate'. At a terminal each line typed becomes a mark; Enter alone marks a tap. The daemon must"
+                + " not run meanwhile: a dongle belongs to one program at a time.",
+        footer = {
+            "",
+            "Exit status: 0 fine, 1 no adapter could be used or the file cannot be written, 78 bad configuration.",
+            "",
+            "Examples:",
+            "  nbe record --out desk-4.csv --band C2:FA:D7:F0:D7:96    press Enter at each tap",
+            "  nbe record --for 3600 --out quiet.csv                   an hour in which nobody taps"
+        })
+final class RecordCommand implements Callable<Integer> {
+    private static final int LONGEST_SECONDS = 864_000;
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to; a file that exists is not touched. Without it: standard output.")
+    private Path file;
+
+    @Option(names = "--for", paramLabel = "SECONDS", description = "Ends by itself after so many seconds, 1 to 864000.")
+    private Integer seconds;
+
+    @Option(names = "--band", paramLabel = "ADDRESS", description = "Only this band.")
+    private String band;
+
+    @Option(
+            names = "--marks",
+            description = "Lines of standard input become marks even if it is no terminal.")
+    private boolean marks;
+
+    @Option(
+            names = "--label",
+            paramLabel = "TEXT",
+            defaultValue = "tap",
+            description = "What an empty line marks (default: tap).")
+    private String label;
+
+    @ParentCommand
+    private NbeCommand nbe;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (seconds != null && (seconds < 1 || seconds > LONGEST_SECONDS)) {
+            throw new ParameterException(spec.commandLine(), "--for is " + seconds + ", allowed: 1 to 864000");
+        }
+        Optional<BandAddress> only = only();
+        ConfigOptions both = options.orElse(nbe.options());
+        Optional<Settings> settings = Configuration.readOrComplain(both, spec.commandLine());
+        if (settings.isEmpty()) {
+            return ExitStatus.CONFIGURATION;
+        }
+        Logging.configure(Level.WARN, both.verbose(), Optional.empty(), 1, 1);
+        StopSignals stop = StopSignals.installQuietly();
+        try (Writer out = open()) {
+            boolean terminal = Terminal.isThere();
+            RecordingSession session = new RecordingSession(
+                    settings.get(), only, out, spec.commandLine().getErr(), Clocks.MONOTONIC, InstantSource.system());
+            if (marks || terminal) {
+                session.markLinesOf(System.in, label);
+            }
+            return session.run(stop, Optional.ofNullable(seconds), terminal && file != null)
+                    ? ExitStatus.OK
+                    : ExitStatus.FAILURE;
+        } catch (FileAlreadyExistsException e) {
+            return complain(file + " exists and is left as it is; name another file");
+        } catch (IOException e) {
+            return complain("the recording cannot be written: " + e);
+        }
+    }
+
+    private Optional<BandAddress> only() {
+        try {
+            return Optional.ofNullable(band).map(BandAddress::parse);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--band: " + e.getMessage(), e);
+        }
+    }
+
+    private Writer open() throws IOException {
+        return file == null
+                ? spec.commandLine().getOut()
+                : Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
+    }
+
+    private int complain(String what) {
+        spec.commandLine().getErr().println(what);
+        spec.commandLine().getErr().flush();
+        return ExitStatus.FAILURE;
+    }
+}

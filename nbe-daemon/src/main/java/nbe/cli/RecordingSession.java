@@ -1,0 +1,223 @@
+package nbe.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import nbe.band.BandFilter;
+import nbe.band.ManufacturerPayload;
+import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.adapter.AdapterFleet;
+import nbe.bgapi.adapter.BleSettings;
+import nbe.config.Settings;
+import nbe.evaluation.RecordingProgress;
+import nbe.evaluation.RecordingWriter;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One recording while it is made. The adapters' threads and the thread {@code marks} put what they have into a bounded queue,
+ * the thread of {@link #run} writes it. Sightings that find the queue full are counted and dropped; marks wait.
+ */
+final class RecordingSession {
+    private static final Logger LOG = LoggerFactory.getLogger("record");
+    private static final int QUEUE_SIZE = 20_000;
+    /** Room that sightings leave for adapters' events. */
+    private static final int ROOM_FOR_EVENTS = 1_000;
+
+    private static final long TICK_MILLIS = 100;
+    private static final long SECOND_NANOS = 1_000_000_000L;
+    private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
+
+    /** Writes one thing down; called by the thread of {@link #run}. */
+    private interface Entry {
+        void write() throws IOException;
+    }
+
+    private final Settings settings;
+    private final Optional<BandAddress> only;
+    private final PrintWriter err;
+    private final LongSupplier nanos;
+    private final InstantSource wall;
+    private final long startNanos;
+    private final RecordingWriter recording;
+    private final RecordingProgress progress;
+    private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(QUEUE_SIZE);
+    private final LongAdder dropped = new LongAdder();
+    private volatile boolean scanned;
+
+    /**
+     * The recording begins now, its adapters start with {@link #run}.
+     *
+     * @param only the band that counts; empty: all
+     * @param err where progress and the summary go
+     */
+    RecordingSession(
+            Settings settings,
+            Optional<BandAddress> only,
+            Writer out,
+            PrintWriter err,
+            LongSupplier nanos,
+            InstantSource wall) {
+        this.settings = settings;
+        this.only = only;
+        this.err = err;
+        this.nanos = nanos;
+        this.wall = wall;
+        this.startNanos = nanos.getAsLong();
+        this.recording = new RecordingWriter(out, startNanos);
+        this.progress = new RecordingProgress(startNanos);
+    }
+
+    /** Makes a mark of every line from now on; an empty one is {@code label}. */
+    void markLinesOf(InputStream in, String label) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        BufferedReader lines = new BufferedReader(new InputStreamReader(in, Charset.defaultCharset()));
+                        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                            long at = nanos.getAsLong();
+                            String text = line.isBlank() ? label : line;
+                            queue.put(() -> recording.mark(at, text));
+                        }
+                    } catch (IOException e) {
+                        LOG.warn("standard input cannot be read, no further marks: {}", e.toString());
+                    } catch (InterruptedException e) {
+                        LOG.debug("interrupted: no further marks");
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "marks");
+        thread.setDaemon(true); // it hangs in the read when the recording ends
+        thread.start();
+    }
+
+    /**
+     * Records until the process is told to stop, or the time is over.
+     *
+     * @param seconds how long; empty: until told to stop
+     * @param showProgress whether a line a second goes to standard error
+     * @return false if no adapter ever scanned
+     */
+    boolean run(StopSignals stop, Optional<Integer> seconds, boolean showProgress)
+            throws IOException, InterruptedException {
+        recording.begin(Version.number(), wall.instant(), words());
+        AdapterFleet fleet = AdapterFleet.open(
+                new BleSettings(settings.blePorts().names()),
+                new BandFilter(
+                        () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), this::heard),
+                this::happened,
+                nanos,
+                wall);
+        fleet.start();
+        try {
+            long end = seconds.map(some -> startNanos + some * SECOND_NANOS).orElse(Long.MAX_VALUE);
+            long nextLook = startNanos + SECOND_NANOS;
+            for (long now = nanos.getAsLong(); !stop.wished() && now < end; now = nanos.getAsLong()) {
+                Entry entry = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+                if (entry != null) {
+                    entry.write();
+                }
+                if (now >= nextLook) {
+                    nextLook = now + SECOND_NANOS;
+                    recording.flush(); // whoever pulls the plug loses a second at most
+                    if (showProgress) {
+                        err.println(progress.line(now));
+                        err.flush();
+                    }
+                }
+            }
+        } finally {
+            fleet.stop(ADAPTERS_STOP);
+        }
+        for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
+            entry.write();
+        }
+        long lost = dropped.sum();
+        if (lost > 0) {
+            recording.remark(nanos.getAsLong(), lost + " sightings lost: they came faster than they could be written");
+        }
+        recording.flush();
+        summarize(lost);
+        return scanned;
+    }
+
+    private void heard(Sighting sighting) {
+        if (only.isPresent() && !only.get().equals(sighting.band())) {
+            return;
+        }
+        Entry entry = () -> {
+            recording.sighting(sighting);
+            progress.sighting(sighting);
+        };
+        if (queue.remainingCapacity() <= ROOM_FOR_EVENTS || !queue.offer(entry)) {
+            dropped.increment();
+        }
+    }
+
+    private void happened(AdapterEvent event) {
+        long at = nanos.getAsLong();
+        if (event instanceof AdapterEvent.Scanning scanning) {
+            scanned = true;
+            note(at, true, event, "scans: " + scanning.description());
+        } else if (event instanceof AdapterEvent.Stalled) {
+            note(at, true, event, "stood still");
+        } else if (event instanceof AdapterEvent.Failed failed) {
+            note(at, false, event, failed.specifics());
+        } else if (event instanceof AdapterEvent.Absent absent) {
+            note(at, false, event, absent.specifics());
+        }
+    }
+
+    private void note(long at, boolean forget, AdapterEvent event, String what) {
+        boolean room = queue.offer(() -> {
+            recording.remark(at, "adapter " + event.adapter() + " at " + event.port() + " " + what);
+            if (forget) {
+                recording.forget(at);
+            }
+        });
+        if (!room) {
+            dropped.increment();
+        }
+    }
+
+    private String words() {
+        return String.format(
+                Locale.ROOT,
+                "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_near_threshold=%d tap_detector=%s"
+                        + " absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
+                settings.rssiTapThresholdDbm(),
+                settings.rssiWindowTap(),
+                settings.rssiWindowLong(),
+                settings.rssiNearThresholdDbm(),
+                settings.tapRule().word(),
+                settings.absentAfter().toSeconds(),
+                settings.bandCompanyId(),
+                settings.bandLegacy(),
+                String.join(",", settings.blePorts().names()),
+                only.map(BandAddress::toString).orElse("all"));
+    }
+
+    private void summarize(long lost) {
+        err.println("recorded " + progress.total() + " sightings of " + progress.bands() + " bands"
+                + (lost > 0 ? "; " + lost + " were lost, the destination is too slow" : ""));
+        if (!scanned) {
+            err.println("no adapter could be used; 'nbe doctor' says why");
+        }
+        err.flush();
+    }
+}

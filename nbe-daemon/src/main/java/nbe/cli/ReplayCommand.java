@@ -1,0 +1,107 @@
+package nbe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nbe.config.Settings;
+import nbe.evaluation.RecordingException;
+import nbe.evaluation.RecordingReader;
+import nbe.evaluation.ReplayReport;
+import nbe.tap.TapRule;
+import nbe.tap.TapSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code nbe replay}: what the daemon would have told the agent of a recording. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Plays recordings through the detector, and prints each change of presence, each tap with its reason,"
+                + " and each mark. Reads what 'nbe record' writes, and plain t_seconds,rssi_dbm of one band.",
+        footer = {
+            "",
+            "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),",
+            "78 bad configuration.",
+            "",
+            "Examples:",
+            "  nbe replay desk-4.csv",
+            "  nbe replay --rule both --threshold -46 desk-*.csv",
+            "  nbe replay --json desk-4.csv | jq 'select(.event == \"tap\")'"
+        })
+final class ReplayCommand implements Callable<Integer> {
+    /** Which rules {@code --rule} names. */
+    enum Rules {
+        MEAN(TapRule.MEAN),
+        ADAPTIVE(TapRule.ADAPTIVE),
+        BOTH(TapRule.MEAN, TapRule.ADAPTIVE);
+
+        private final List<TapRule> rules;
+
+        Rules(TapRule... rules) {
+            this.rules = List.of(rules);
+        }
+    }
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Mixin
+    private DetectorOptions detector = new DetectorOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
+    private List<Path> files;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "Instead of tap_detector: mean, adaptive, or both side by side.")
+    private Rules rules;
+
+    @Option(names = "--json", description = "One JSON object a line.")
+    private boolean json;
+
+    @ParentCommand
+    private NbeCommand nbe;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Optional<Settings> configured = Configuration.readOrComplain(options.orElse(nbe.options()), spec.commandLine());
+        if (configured.isEmpty()) {
+            return ExitStatus.CONFIGURATION;
+        }
+        TapSettings settings = configured.get().toTapSettings();
+        List<TapRule> wanted = rules == null ? List.of(settings.rule()) : rules.rules;
+        List<TapSettings> each = wanted.stream()
+                .map(rule -> detector.over(settings, rule, spec.commandLine()))
+                .toList();
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        int status = ExitStatus.OK;
+        for (Path file : files) {
+            try {
+                ReplayReport.lines(RecordingReader.read(file), each, json).forEach(out::println);
+            } catch (RecordingException e) {
+                e.problems().forEach(err::println);
+                status = ExitStatus.FAILURE;
+            } catch (IOException e) {
+                err.println(file + " cannot be read: " + e);
+                status = ExitStatus.FAILURE;
+            }
+        }
+        out.flush();
+        err.flush();
+        return status;
+    }
+}

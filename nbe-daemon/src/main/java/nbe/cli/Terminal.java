@@ -1,0 +1,25 @@
+package nbe.cli;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+
+/** Whether somebody sits at the other end. */
+final class Terminal {
+    private Terminal() {}
+
+    /** Whether standard input and output are a terminal. */
+    static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // JDK 22 and newer have a console even without a terminal, and this to tell; older ones have neither.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("java.io.Console.isTerminal cannot be called", e);
+        }
+    }
+}

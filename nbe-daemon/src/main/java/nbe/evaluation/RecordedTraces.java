@@ -1,0 +1,127 @@
+package nbe.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import nbe.tap.BandAddress;
+
+/**
+ * Labelled traces of recordings: the mark {@code tap} says that a band touches the dongle, {@code away} that it has left. A
+ * tap without {@code away} lasts {@value #HOLD_SECONDS} s.
+ */
+final class RecordedTraces {
+    static final String GROUP = "recorded";
+
+    /** How long before the mark the hand may have set out. */
+    static final double EARLY_SECONDS = 0.5;
+
+    static final double HOLD_SECONDS = 2;
+    /** An {@code away} that comes later belongs to something else. */
+    static final double LONGEST_HOLD_SECONDS = 30;
+
+    private RecordedTraces() {}
+
+    /**
+     * Reads every {@code .csv} file below a folder.
+     *
+     * @throws IOException if the folder or a file cannot be read
+     * @throws RecordingException with the problems of all files
+     */
+    static List<LabelledTrace> in(Path folder) throws IOException, RecordingException {
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(folder)) {
+            files = all.filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
+                    .sorted()
+                    .toList();
+        }
+        List<LabelledTrace> traces = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        for (Path file : files) {
+            try {
+                traces.add(labelled(RecordingReader.read(file)));
+            } catch (RecordingException e) {
+                problems.addAll(e.problems());
+            }
+        }
+        if (files.isEmpty()) {
+            problems.add(folder + ": there is no recording (.csv) in this folder");
+        }
+        if (!problems.isEmpty()) {
+            throw new RecordingException(problems);
+        }
+        return traces;
+    }
+
+    /** @throws RecordingException if a mark {@code tap} does not tell whose, or two taps of one band overlap */
+    static LabelledTrace labelled(Recording recording) throws RecordingException {
+        List<WantedTap> taps = new ArrayList<>();
+        List<String> problems = new ArrayList<>();
+        List<Mark> marks = recording.marks();
+        Set<BandAddress> bands = recording.bands();
+        for (int i = 0; i < marks.size(); i++) {
+            Mark mark = marks.get(i);
+            if (!mark.word().equals(Mark.TAP)) {
+                continue;
+            }
+            try {
+                WantedTap tap = wanted(mark, left(marks, i), band(mark, bands));
+                for (WantedTap earlier : taps) {
+                    if (earlier.band().equals(tap.band()) && earlier.closeNanos() >= tap.openNanos()) {
+                        throw new IllegalArgumentException("this tap begins before the one marked at "
+                                + RecordingFormat.seconds(earlier.arriveNanos())
+                                + " is over; a mark 'away' ends a tap, and 0.5 s later the next may begin");
+                    }
+                }
+                taps.add(tap);
+            } catch (IllegalArgumentException e) {
+                problems.add(recording.name() + ":" + mark.line() + ":1: " + e.getMessage());
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new RecordingException(problems);
+        }
+        return new LabelledTrace(
+                GROUP,
+                LabelledTrace.Kind.RECORDING,
+                recording.sightings(),
+                recording.forgettings(),
+                taps,
+                recording.endNanos());
+    }
+
+    private static WantedTap wanted(Mark mark, long leaveNanos, BandAddress band) {
+        return new WantedTap(
+                band,
+                Math.max(0, mark.atNanos() - RecordingFormat.nanos(EARLY_SECONDS)),
+                mark.atNanos(),
+                leaveNanos + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
+    }
+
+    private static long left(List<Mark> marks, int tap) {
+        long from = marks.get(tap).atNanos();
+        if (tap + 1 < marks.size()
+                && marks.get(tap + 1).word().equals(Mark.AWAY)
+                && marks.get(tap + 1).atNanos() >= from
+                && marks.get(tap + 1).atNanos() - from <= RecordingFormat.nanos(LONGEST_HOLD_SECONDS)) {
+            return marks.get(tap + 1).atNanos();
+        }
+        return from + RecordingFormat.nanos(HOLD_SECONDS);
+    }
+
+    private static BandAddress band(Mark mark, Set<BandAddress> bands) {
+        String named = mark.rest().split("\\s+", 2)[0];
+        if (named.indexOf(':') >= 0) {
+            return BandAddress.parse(named);
+        }
+        if (bands.size() == 1) {
+            return bands.iterator().next();
+        }
+        throw new IllegalArgumentException("this tap names no band, and the recording has " + bands.size()
+                + "; allowed: # mark t=… tap C2:FA:D7:F0:D7:96, or one band a recording (nbe record --band)");
+    }
+}

@@ -1,0 +1,46 @@
+package nbe.evaluation;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
+
+/**
+ * What the adapters heard of the bands in some time. All times are nanoseconds from its beginning.
+ *
+ * @param name where it comes from, for messages and output
+ * @param sightings in the order in which they came, which is that of time but for races between adapters
+ * @param marks in the order in which they were made
+ * @param forgettings when samples had to be forgotten, because an adapter began to scan or stood still; ascending
+ */
+public record Recording(String name, List<Sighting> sightings, List<Mark> marks, List<Long> forgettings) {
+    /** The band of a recording that names none: plain {@code t_seconds,rssi_dbm}. */
+    public static final BandAddress NAMELESS = new BandAddress(0);
+
+    /** Copies what it is given. */
+    public Recording {
+        sightings = List.copyOf(sightings);
+        marks = List.copyOf(marks);
+        forgettings = List.copyOf(forgettings);
+    }
+
+    /** When the last sighting, mark or forgetting was; 0 if there is none. */
+    public long endNanos() {
+        long end = forgettings.isEmpty() ? 0 : forgettings.get(forgettings.size() - 1);
+        for (Sighting sighting : sightings) {
+            end = Math.max(end, sighting.atNanos());
+        }
+        for (Mark mark : marks) {
+            end = Math.max(end, mark.atNanos());
+        }
+        return end;
+    }
+
+    /** Everyone who was heard. */
+    public Set<BandAddress> bands() {
+        Set<BandAddress> bands = new TreeSet<>();
+        sightings.forEach(sighting -> bands.add(sighting.band()));
+        return bands;
+    }
+}

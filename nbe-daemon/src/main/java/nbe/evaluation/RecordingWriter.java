@@ -1,0 +1,81 @@
+package nbe.evaluation;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import nbe.tap.Sighting;
+
+/**
+ * Writes a recording line by line; {@link RecordingReader} reads it. For one thread. Does not close what it writes to.
+ */
+public final class RecordingWriter {
+    private final Writer out;
+    private final long startNanos;
+
+    /**
+     * Nothing is written yet; {@link #begin} is the first to call.
+     *
+     * @param startNanos what is 0 in the recording, by the clock of the sightings
+     */
+    public RecordingWriter(Writer out, long startNanos) {
+        this.out = out;
+        this.startNanos = startNanos;
+    }
+
+    /**
+     * The head of the file.
+     *
+     * @param version of this program
+     * @param started time of day that is 0 in the recording
+     * @param settings what was set, in one line
+     */
+    public void begin(String version, Instant started, String settings) throws IOException {
+        line(RecordingFormat.FIRST_LINE);
+        line("# version " + version);
+        line("# started " + started);
+        line("# settings " + settings);
+        line(RecordingFormat.COLUMNS);
+    }
+
+    /** What a band was heard to say. */
+    public void sighting(Sighting heard) throws IOException {
+        int flags = (heard.enrolled() ? RecordingFormat.ENROLLED : 0)
+                | (heard.authenticated() ? RecordingFormat.AUTHENTICATED : 0)
+                | (heard.onBody() ? RecordingFormat.ON_BODY : 0);
+        line(time(heard.atNanos()) + ',' + heard.band() + ',' + heard.rssiDbm() + ',' + flags + ','
+                + heard.serviceRequestState() + ',' + heard.adapter());
+    }
+
+    /** What the engineer noted; line breaks become spaces. */
+    public void mark(long atNanos, String text) throws IOException {
+        line(RecordingFormat.MARK + time(atNanos) + ' ' + oneLine(text));
+    }
+
+    /** Samples from before this moment decide nothing: an adapter began to scan or stood still. */
+    public void forget(long atNanos) throws IOException {
+        line(RecordingFormat.FORGET + time(atNanos));
+    }
+
+    /** A remark for people, which no reader looks at. */
+    public void remark(long atNanos, String text) throws IOException {
+        line("# t=" + time(atNanos) + ' ' + oneLine(text));
+    }
+
+    /** Hands all that was written to the operating system. */
+    public void flush() throws IOException {
+        out.flush();
+    }
+
+    private String time(long atNanos) {
+        return RecordingFormat.seconds(Math.max(0, atNanos - startNanos));
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    private void line(String text) throws IOException {
+        out.write(text);
+        out.write('\n');
+    }
+}

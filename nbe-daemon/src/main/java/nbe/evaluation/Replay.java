@@ -1,0 +1,35 @@
+package nbe.evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
+import nbe.tap.BandEvent;
+import nbe.tap.BandTracker;
+import nbe.tap.Sighting;
+import nbe.tap.TapSettings;
+
+/** Lets a recording pass through the daemon's own rules, as fast as the machine can. */
+public final class Replay {
+    private Replay() {}
+
+    /** What the daemon would have concluded, in the order in which it would have. */
+    public static List<BandEvent> of(Recording recording, TapSettings settings) {
+        return of(recording.sightings(), recording.forgettings(), settings);
+    }
+
+    static List<BandEvent> of(List<Sighting> sightings, List<Long> forgettings, TapSettings settings) {
+        BandTracker tracker = new BandTracker(settings);
+        List<BandEvent> events = new ArrayList<>();
+        int forgotten = 0;
+        for (Sighting sighting : sightings) {
+            while (forgotten < forgettings.size() && forgettings.get(forgotten) <= sighting.atNanos()) {
+                tracker.forgetSamples();
+                forgotten++;
+            }
+            if (tracker.deadlineNanos() <= sighting.atNanos()) {
+                events.addAll(tracker.onTime(sighting.atNanos()));
+            }
+            events.addAll(tracker.onSighting(sighting));
+        }
+        return events;
+    }
+}
