@@ -68,8 +68,7 @@ final class DemoStory {
 
     /** Prints what the agent hears. */
     AgentListener agentListener() {
-        EventPrinter printer =
-                new EventPrinter(line -> print(line.replaceFirst("  ", "      -> ")), coloured, zone);
+        EventPrinter printer = new EventPrinter(line -> print(line.replaceFirst("  ", "      -> ")), coloured, zone);
         return event -> {
             if (!(event instanceof AgentEvent.DirectoryLoaded)) { // the demo's own file: no news
                 printer.happened(event);

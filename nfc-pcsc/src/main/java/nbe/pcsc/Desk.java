@@ -67,16 +67,21 @@ final class Desk {
     private final Hands hands;
     private final Map<String, Seat> seats = new LinkedHashMap<>();
     private Service service = Service.NEVER_SEEN;
-    private boolean firstLook;
+    /** Whether the readers of the next snapshot have been there for long: at our first look at a service that runs. */
+    private boolean settled;
 
     Desk(Set<Integer> uidLengths, Hands hands) {
         this.uidLengths = uidLengths;
         this.hands = hands;
     }
 
-    /** The service answers, for the first time or again. */
-    void onServiceUp(int readers) {
-        firstLook = service == Service.NEVER_SEEN;
+    /**
+     * The service answers, for the first time or again.
+     *
+     * @param young whether it has only just started: then a card that shows up at once lay there before
+     */
+    void onServiceUp(int readers, boolean young) {
+        settled = service == Service.NEVER_SEEN && !young;
         service = Service.UP;
         LOG.info("PC/SC service up, {}", readers == 1 ? "1 reader" : readers + " readers");
         hands.post(new NfcEvent.ServiceUp(readers));
@@ -106,11 +111,11 @@ final class Desk {
                 change(status.reader(), seat, seat.placements.onStatus(status, nowNanos), nowNanos);
             }
         }
-        firstLook = false;
+        settled = false;
     }
 
     private void arrive(ReaderStatus status, long nowNanos) {
-        Seat seat = new Seat(new Placements(status, !firstLook, nowNanos));
+        Seat seat = new Seat(new Placements(status, !settled, nowNanos));
         seats.put(status.reader(), seat);
         LOG.info(
                 "reader {} arrived{}",

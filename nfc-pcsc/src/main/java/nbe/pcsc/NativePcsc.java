@@ -5,8 +5,12 @@ import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,8 @@ import java.util.Optional;
 import javax.smartcardio.ATR;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * PC/SC of the operating system, bound by JNA: libpcsclite.so.1 on Linux, WinSCard on Windows. Why not the JRE's own
@@ -23,6 +29,7 @@ import javax.smartcardio.ResponseAPDU;
  * temporary directory.
  */
 public final class NativePcsc implements Pcsc {
+    private static final Logger LOG = LoggerFactory.getLogger("pcsc");
     private static final int SCOPE_SYSTEM = 2;
     private static final int SHARE_SHARED = 2;
     private static final int PROTOCOL_T0 = 1;
@@ -34,6 +41,11 @@ public final class NativePcsc implements Pcsc {
 
     /** Two looks at the list, for it may grow between asking for its size and fetching it. */
     private static final int LIST_ATTEMPTS = 3;
+
+    /** Written by pcscd when it starts; also when systemd starts it for the first program that connects. */
+    private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
+
+    private static final Duration YOUNG = Duration.ofSeconds(1);
 
     private final NativeLibrary library;
     private final NativeLayout layout;
@@ -55,6 +67,21 @@ public final class NativePcsc implements Pcsc {
             System.setProperty("jna.nounpack", "true");
         }
         return new NativePcsc(library(), NativeLayout.here());
+    }
+
+    @Override
+    public boolean serviceIsYoung() {
+        return isYoung(PID_FILE, InstantSource.system());
+    }
+
+    static boolean isYoung(Path pidFile, InstantSource wall) {
+        try {
+            Instant started = Files.getLastModifiedTime(pidFile).toInstant();
+            return Duration.between(started, wall.instant()).abs().compareTo(YOUNG) < 0;
+        } catch (IOException notToBeTold) {
+            LOG.debug("no {}: nothing is known of the service's age", pidFile);
+            return false;
+        }
     }
 
     private static NativeLibrary library() {

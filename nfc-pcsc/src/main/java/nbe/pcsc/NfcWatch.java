@@ -133,9 +133,10 @@ public final class NfcWatch implements AutoCloseable {
 
         @Override
         public void serviceUp(Pcsc pcsc, int readers) throws InterruptedException {
+            boolean young = pcsc.serviceIsYoung();
             inbox.put(() -> {
                 threads.pcsc = pcsc;
-                desk.onServiceUp(readers);
+                desk.onServiceUp(readers, young);
             });
         }
 

@@ -10,6 +10,14 @@ public interface Pcsc {
      */
     PcscContext newContext() throws PcscException;
 
+    /**
+     * Whether the service itself has only just started, as far as that can be told: its readers may not have found yet what
+     * lies on them. False where it cannot be told.
+     */
+    default boolean serviceIsYoung() {
+        return false;
+    }
+
     /** Finds and loads the library; tried again for as long as it fails. */
     @FunctionalInterface
     interface Source {

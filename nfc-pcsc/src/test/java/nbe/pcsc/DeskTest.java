@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -19,6 +23,7 @@ import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DeskTest {
     private static final String R = "ACS ACR122U 00 00";
@@ -68,7 +73,7 @@ class DeskTest {
     }
 
     private void upWithTwoEmptyReaders() {
-        desk.onServiceUp(2);
+        desk.onServiceUp(2, false);
         desk.onSnapshot(List.of(empty(R, 0), empty(S, 0)), 0);
         events.clear();
     }
@@ -99,7 +104,7 @@ class DeskTest {
 
     @Test
     void readersAreToldAfterTheServiceAndTakenBackBeforeIt() {
-        desk.onServiceUp(1);
+        desk.onServiceUp(1, false);
         desk.onSnapshot(List.of(empty(R, 0)), 0);
         desk.onServiceDown("gone");
         assertEquals(
@@ -112,9 +117,27 @@ class DeskTest {
         desk.onServiceDown("not running");
         desk.onServiceDown("not running");
         desk.onServiceDown("another reason");
-        desk.onServiceUp(0);
+        desk.onServiceUp(0, false);
         desk.onServiceDown("not running");
         assertEquals(List.of(new ServiceDown("not running"), new ServiceUp(0), new ServiceDown("not running")), events);
+    }
+
+    @Test
+    void aCardThatShowsUpRightAfterTheServiceStartedLayThereBefore() {
+        desk.onServiceUp(1, true);
+        desk.onSnapshot(List.of(empty(R, 0), empty(S, 0)), 0);
+        events.clear();
+        answer(placeOn(R, 1, 400), A, 420);
+        assertEquals(List.of(), events);
+    }
+
+    @Test
+    void theAgeOfTheServiceIsThatOfItsPidFile(@TempDir Path directory) throws IOException {
+        Path pidFile = Files.createFile(directory.resolve("pcscd.pid"));
+        Instant started = Files.getLastModifiedTime(pidFile).toInstant();
+        assertTrue(NativePcsc.isYoung(pidFile, () -> started.plusMillis(900)));
+        assertFalse(NativePcsc.isYoung(pidFile, () -> started.plusMillis(1100)));
+        assertFalse(NativePcsc.isYoung(directory.resolve("none"), () -> started));
     }
 
     @Test
@@ -290,7 +313,7 @@ class DeskTest {
             @Override
             public void replace(String reader) {}
         });
-        fourBytes.onServiceUp(1);
+        fourBytes.onServiceUp(1, false);
         fourBytes.onSnapshot(List.of(empty(R, 0)), 0);
         posted.clear();
         fourBytes.onSnapshot(List.of(present(R, 1)), 1000 * MS);
@@ -303,7 +326,7 @@ class DeskTest {
 
     @Test
     void aMutePhantomIsNeverReadAndLeavesNothingToWaitFor() {
-        desk.onServiceUp(1);
+        desk.onServiceUp(1, false);
         desk.onSnapshot(List.of(mute(R, 0)), 0);
         for (int look = 1; look < 100; look++) {
             desk.onSnapshot(List.of(mute(R, 0)), look * MS);
