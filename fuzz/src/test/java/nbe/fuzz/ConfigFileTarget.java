@@ -18,8 +18,7 @@ import nbe.config.Surroundings;
 /** Any file as {@code nbe.toml}: settings, or errors with a position; nothing is thrown. */
 public final class ConfigFileTarget {
     private static final Path FILE = file();
-    private static final ConfigReader READER =
-            new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "host"));
+    private static final ConfigReader READER = new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "host"));
 
     private ConfigFileTarget() {}
 
@@ -73,11 +72,14 @@ public final class ConfigFileTarget {
                 section = setting.section();
                 text.append('[').append(section).append("]\n");
             }
-            text.append(setting.key()).append(" = ").append(settings.toToml(setting)).append('\n');
+            text.append(setting.key())
+                    .append(" = ")
+                    .append(settings.toToml(setting))
+                    .append('\n');
         }
         ConfigReading again = read(text.toString().getBytes(StandardCharsets.UTF_8));
-        Settings same = again.settings()
-                .orElseThrow(() -> new AssertionError("refused as " + again.problems() + ":\n" + text));
+        Settings same =
+                again.settings().orElseThrow(() -> new AssertionError("refused as " + again.problems() + ":\n" + text));
         for (Setting<?> setting : Setting.all()) {
             Check.equal(settings.value(setting), same.value(setting), setting.name());
         }

@@ -37,7 +37,8 @@ class CorpusTest {
         return Target.all().stream().map(target -> {
             List<DynamicTest> tests = new ArrayList<>();
             for (Path input : inputsOf(target)) {
-                tests.add(dynamicTest(input.getFileName().toString(), () -> target.body().run(Files.readAllBytes(input))));
+                tests.add(dynamicTest(
+                        input.getFileName().toString(), () -> target.body().run(Files.readAllBytes(input))));
             }
             assertFalse(tests.isEmpty(), "an empty corpus: " + target.name());
             return dynamicContainer(target.name(), tests);
@@ -46,20 +47,24 @@ class CorpusTest {
 
     @TestFactory
     Stream<DynamicTest> keptInputsWithAFewBytesChangedAreSurvived() {
-        return Target.all().stream().map(target -> dynamicTest(target.name(), () -> {
-            Random random = new Random(SEED);
-            List<byte[]> inputs = new ArrayList<>();
-            for (Path input : inputsOf(target)) {
-                inputs.add(Files.readAllBytes(input));
-            }
-            for (int round = 0; round < BY_CHANCE; round++) {
-                byte[] data = inputs.get(random.nextInt(inputs.size())).clone();
-                for (int change = random.nextInt(8); change >= 0 && data.length > 0; change--) {
-                    data[random.nextInt(data.length)] = (byte) random.nextInt(256);
-                }
-                assertDoesNotThrow(() -> target.body().run(data), () -> "seed " + SEED + ", " + java.util.HexFormat.of().formatHex(data));
-            }
-        }));
+        return Target.all().stream()
+                .map(target -> dynamicTest(target.name(), () -> {
+                    Random random = new Random(SEED);
+                    List<byte[]> inputs = new ArrayList<>();
+                    for (Path input : inputsOf(target)) {
+                        inputs.add(Files.readAllBytes(input));
+                    }
+                    for (int round = 0; round < BY_CHANCE; round++) {
+                        byte[] data = inputs.get(random.nextInt(inputs.size())).clone();
+                        for (int change = random.nextInt(8); change >= 0 && data.length > 0; change--) {
+                            data[random.nextInt(data.length)] = (byte) random.nextInt(256);
+                        }
+                        assertDoesNotThrow(
+                                () -> target.body().run(data),
+                                () -> "seed " + SEED + ", "
+                                        + java.util.HexFormat.of().formatHex(data));
+                    }
+                }));
     }
 
     @Test
@@ -67,7 +72,9 @@ class CorpusTest {
         try (Stream<Path> folders = Files.list(CORPUS)) {
             assertEquals(
                     Target.all().stream().map(Target::name).sorted().toList(),
-                    folders.map(folder -> folder.getFileName().toString()).sorted().toList());
+                    folders.map(folder -> folder.getFileName().toString())
+                            .sorted()
+                            .toList());
         }
     }
 }

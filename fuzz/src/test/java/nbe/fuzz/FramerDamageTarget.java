@@ -15,8 +15,7 @@ public final class FramerDamageTarget {
 
     public static void fuzzerTestOneInput(byte[] data) {
         Input input = new Input(data);
-        Framer.Direction direction =
-                input.choice(2) == 0 ? Framer.Direction.FROM_DONGLE : Framer.Direction.FROM_HOST;
+        Framer.Direction direction = input.choice(2) == 0 ? Framer.Direction.FROM_DONGLE : Framer.Direction.FROM_HOST;
         List<Packet> stream = FramerRig.stream(direction);
         int kind = input.choice(3);
         int damaged = 4 + input.choice(4);

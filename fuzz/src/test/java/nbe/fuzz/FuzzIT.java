@@ -47,8 +47,10 @@ class FuzzIT {
         List<Target> targets = Target.all().stream()
                 .filter(target -> wanted.isEmpty() || target.name().equals(wanted))
                 .toList();
-        assertTrue(!targets.isEmpty(), () -> "no target is called " + wanted + "; there are "
-                + Target.all().stream().map(Target::name).toList());
+        assertTrue(
+                !targets.isEmpty(),
+                () -> "no target is called " + wanted + "; there are "
+                        + Target.all().stream().map(Target::name).toList());
         long seconds = isLong
                 ? Math.max(1, Math.round(Double.parseDouble(minutes) * 60 / targets.size()))
                 : Long.parseLong(System.getProperty("nbe.fuzz.seconds", "2"));
@@ -82,8 +84,12 @@ class FuzzIT {
         Matcher executed = EXECUTED.matcher(text);
         long executions = executed.find() ? Long.parseLong(executed.group(1)) : 0;
         String line = String.format(
-                Locale.ROOT, "%-18s %,12d executions in %d s, exit status %d%n",
-                target.name(), executions, seconds, process.exitValue());
+                Locale.ROOT,
+                "%-18s %,12d executions in %d s, exit status %d%n",
+                target.name(),
+                executions,
+                seconds,
+                process.exitValue());
         Files.writeString(summary, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         assertEquals(0, process.exitValue(), () -> "a finding; its input lies in " + own + "\n" + findingIn(text));
         assertTrue(executions > inputs(target), () -> "nothing was fuzzed\n" + tail(text));
@@ -103,7 +109,8 @@ class FuzzIT {
         command.addAll(List.of("-cp", classPath(), "com.code_intelligence.jazzer.Jazzer"));
         command.add("--target_class=" + target.type().getName());
         command.add("--instrumentation_includes=nbe.**:org.tomlj.**:tools.jackson.core.**");
-        command.add("--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**"); // for programs that run what they read
+        command.add(
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**"); // for programs that run what they read
         command.add("--reproducer_path=" + own);
         command.add("--keep_going=" + (isLong ? MOST_FINDINGS : 1));
         command.add("-artifact_prefix=" + own + File.separator);

@@ -73,10 +73,16 @@ public final class UidTarget {
                 @Override
                 public Optional<ResponseAPDU> transmit(CommandAPDU command) {
                     commands++;
-                    Check.that(Arrays.equals(new byte[] {(byte) 0xFF, (byte) 0xCA, 0, 0}, Arrays.copyOf(command.getBytes(), 4)), "a command other than GET DATA");
+                    Check.that(
+                            Arrays.equals(
+                                    new byte[] {(byte) 0xFF, (byte) 0xCA, 0, 0}, Arrays.copyOf(command.getBytes(), 4)),
+                            "a command other than GET DATA");
                     Check.that(uid == null, "asked again after the UID was there");
                     int end = answer.length;
-                    if (end >= 2 && answer[end - 2] == (byte) 0x90 && answer[end - 1] == 0 && UID_LENGTHS.contains(end - 2)) {
+                    if (end >= 2
+                            && answer[end - 2] == (byte) 0x90
+                            && answer[end - 1] == 0
+                            && UID_LENGTHS.contains(end - 2)) {
                         uid = Arrays.copyOf(answer, end - 2);
                     }
                     return end < 2 ? Optional.empty() : Optional.of(new ResponseAPDU(answer));

@@ -25,7 +25,10 @@ public final class EnvelopeTarget {
         Check.equal(message.payload(), again.payload(), "payload");
         Check.equal(message.status(), again.status(), "status");
         Check.equal(message.error(), again.error(), "error");
-        Check.equal(written, Message.text(again.operation(), again.exchange(), again.payload(), again.status(), again.error()), "text");
+        Check.equal(
+                written,
+                Message.text(again.operation(), again.exchange(), again.payload(), again.status(), again.error()),
+                "text");
         Message refusal = Message.parse(message.refusal(Message.NOT_FOUND, "Unknown operation", message.operation()));
         Check.equal(message.exchange(), refusal.exchange(), "exchange of the refusal");
     }
