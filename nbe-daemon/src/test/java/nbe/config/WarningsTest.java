@@ -43,6 +43,20 @@ class WarningsTest {
     }
 
     @Test
+    void aNameCannotSpeakToTheTerminalThatShowsTheWarning() {
+        ConfigReading file = read(Here.URL + "\"rssi_tap\\u001b[2J\\n\" = 1\n[\"nf\\u001bc\"]\nx = 1\n");
+        ConfigReading variable =
+                new Here(directory).with("NBE_LOG_LEVE\u001b", "debug").read();
+        assertEquals(2, file.warnings().size(), file.problems().toString());
+        assertEquals(1, variable.warnings().size(), variable.problems().toString());
+        for (ConfigReading reading : List.of(file, variable)) {
+            for (ConfigProblem warning : reading.warnings()) {
+                assertTrue(warning.toString().chars().noneMatch(Character::isISOControl), warning.toString());
+            }
+        }
+    }
+
+    @Test
     void unknownKeysDoNotKeepTheDaemonFromStarting() {
         ConfigReading reading = read(Here.URL + "zzz = 1\n[qqq]\nx = 1\n");
         assertTrue(reading.settings().isPresent());

@@ -37,6 +37,8 @@ record Message(
             root = MAPPER.readTree(text);
         } catch (JacksonException e) {
             throw new MalformedMessage(none(), "this is not JSON: " + e.getOriginalMessage());
+        } catch (ArithmeticException | NumberFormatException e) { // of BigDecimal, which Jackson lets through
+            throw new MalformedMessage(none(), "a number has an exponent of more than ten digits");
         }
         if (!(root instanceof ObjectNode object)) {
             throw new MalformedMessage(none(), "a message is one JSON object");

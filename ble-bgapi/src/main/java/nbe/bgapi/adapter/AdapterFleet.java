@@ -1,20 +1,24 @@
 package nbe.bgapi.adapter;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All adapters that the settings name, or that are found. Each has its thread ({@code adapter-<port>}); in auto mode the
- * thread {@code adapters} adds one for every further dongle that is plugged in, up to {@value #MOST_ADAPTERS}.
+ * All adapters that the settings name, or that are found. Each has its thread ({@code adapter-<port>}). The thread {@code
+ * adapters} wakes them up when ports come or go, where the system tells; in auto mode it adds one for every further dongle
+ * that is plugged in, up to {@value #MOST_ADAPTERS}.
  *
  * <p>Events are posted from the adapters' threads, in order for each adapter, and only when something changed; the first
  * verdict of each comes as soon as it is known. The consumer must not block.
@@ -22,9 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class AdapterFleet {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
     private static final int MOST_ADAPTERS = 8;
-    private static final long LOOK_MILLIS = 250;
-    /** A dongle that nobody has taken after six looks needs an adapter of its own: the idle ones take it sooner. */
-    private static final int LOOKS_UNTIL_NEW = 6;
+    /** Between two looks for dongles that nobody has taken, where changes are not told, or one has just happened. */
+    private static final long LOOK_NANOS = 250_000_000L;
+    /** A dongle that nobody has taken for so long needs an adapter of its own: the idle ones take it sooner. */
+    private static final long UNTAKEN_NANOS = 1_250_000_000L;
 
     private final BleSettings settings;
     private final PortFinder everyDongle;
@@ -34,7 +39,7 @@ public final class AdapterFleet {
     private final LongSupplier clock;
     private final InstantSource wall;
     private final ThreadFactory threads;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final PortWatch changes;
     private final List<AdapterThread> adapters = new ArrayList<>(); // guarded by itself
     private final List<Thread> running = new ArrayList<>(); // guarded by adapters
 
@@ -46,7 +51,8 @@ public final class AdapterFleet {
             Consumer<AdapterEvent> events,
             LongSupplier clock,
             InstantSource wall,
-            ThreadFactory threads) {
+            ThreadFactory threads,
+            PortWatch changes) {
         this.settings = settings;
         this.everyDongle = everyDongle;
         this.opener = opener;
@@ -55,6 +61,7 @@ public final class AdapterFleet {
         this.clock = clock;
         this.wall = wall;
         this.threads = threads;
+        this.changes = changes;
     }
 
     /**
@@ -76,8 +83,11 @@ public final class AdapterFleet {
             thread.setDaemon(true); // a driver that hangs must not keep the process alive
             return thread;
         };
+        PortWatch changes = settings.isAuto()
+                ? PortWatch.everyPort(Path.of("/dev"), clock)
+                : PortWatch.named(settings.ports(), clock);
         return new AdapterFleet(
-                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, daemons);
+                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, daemons, changes);
     }
 
     /** Starts the threads and returns. Called once. */
@@ -88,27 +98,47 @@ public final class AdapterFleet {
             for (int adapter = 0; adapter < first; adapter++) {
                 add(BleSettings.AUTO, ports.locatorOf(adapter));
             }
-            run(() -> watch(ports), "adapters");
+            run(() -> watch(ports::unclaimed, ports::locatorOf), "adapters");
         } else {
             for (String port : settings.ports()) {
                 String name = PortNames.bare(port);
                 add(name, PortLocator.named(PortFinder.named(name)));
             }
+            if (changes.works()) {
+                run(() -> watch(() -> 0, adapter -> Optional::empty), "adapters");
+            }
         }
     }
 
-    private void watch(AutoPorts ports) {
-        int looks = 0;
+    private void watch(IntSupplier untaken, IntFunction<PortLocator> locators) {
+        long closelyUntil = clock.getAsLong();
+        long untakenSince = closelyUntil;
+        boolean anyUntaken = false;
         try {
-            while (!stopping.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                looks = ports.unclaimed() > 0 ? looks + 1 : 0;
-                if (looks >= LOOKS_UNTIL_NEW && count() < MOST_ADAPTERS) {
-                    looks = 0;
-                    add(BleSettings.AUTO, ports.locatorOf(count()));
+            while (!changes.isClosed()) {
+                long now = clock.getAsLong();
+                boolean closely = anyUntaken || now - closelyUntil < 0 || !changes.works();
+                boolean changed = changes.await(closely ? LOOK_NANOS : Patience.LOOK_WATCHED);
+                now = clock.getAsLong();
+                if (changed) {
+                    closelyUntil = now + Patience.LOOK_CLOSELY;
+                    wakeAll();
+                }
+                untakenSince = anyUntaken ? untakenSince : now;
+                anyUntaken = untaken.getAsInt() > 0;
+                if (anyUntaken && now - untakenSince >= UNTAKEN_NANOS && count() < MOST_ADAPTERS) {
+                    untakenSince = now;
+                    add(BleSettings.AUTO, locators.apply(count()));
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("interrupted: no further adapters are looked for");
+        }
+    }
+
+    private void wakeAll() {
+        synchronized (adapters) {
+            adapters.forEach(AdapterThread::onPortsChanged);
         }
     }
 
@@ -120,11 +150,11 @@ public final class AdapterFleet {
 
     private void add(String name, PortLocator locator) {
         synchronized (adapters) {
-            if (stopping.getCount() == 0) {
+            if (changes.isClosed()) {
                 return;
             }
-            AdapterThread adapter =
-                    new AdapterThread(adapters.size(), name, locator, opener, sink, events, clock, wall);
+            AdapterThread adapter = new AdapterThread(
+                    adapters.size(), name, locator, opener, sink, events, clock, wall, changes::works);
             adapters.add(adapter);
             run(adapter, "adapter-" + name);
         }
@@ -146,7 +176,7 @@ public final class AdapterFleet {
      * @return false if some thread had to be left behind
      */
     public boolean stop(Duration patience) throws InterruptedException {
-        stopping.countDown();
+        changes.close();
         List<Thread> waitedFor;
         synchronized (adapters) {
             adapters.forEach(AdapterThread::stop);

@@ -67,6 +67,11 @@ sealed interface AdapterState permits Away, Blocked, Opening, PortState, Resetti
         return false;
     }
 
+    /** True if a look in vain changes nothing any more: then a change of the ports may be waited for instead. */
+    default boolean mayWaitForChange(long now) {
+        return false;
+    }
+
     /** Milliseconds between two looks. */
     default int lookMillis() {
         return 100;

@@ -4,8 +4,9 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nbe.bgapi.wire.Event;
@@ -42,7 +43,10 @@ final class AdapterThread implements Runnable {
     private final AdvertisementSink sink;
     private final Consumer<AdapterEvent> events;
     private final LongSupplier clock;
-    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final BooleanSupplier watched;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private volatile boolean stopping;
+    private volatile boolean portsChanged;
     private final AdapterCounters counters = new AdapterCounters();
 
     // All below belong to the thread.
@@ -56,6 +60,8 @@ final class AdapterThread implements Runnable {
     private boolean stopTold;
     private long now;
     private long nextLook;
+    private long lastLook;
+    private long closelyUntil; // the ports have changed
     private long lastPacket;
     private long lastAdvertisement;
     private boolean stale; // since staleSince, what is read is of unknown age
@@ -71,7 +77,8 @@ final class AdapterThread implements Runnable {
             AdvertisementSink sink,
             Consumer<AdapterEvent> events,
             LongSupplier clock,
-            InstantSource wall) {
+            InstantSource wall,
+            BooleanSupplier watched) {
         this.adapter = adapter;
         this.name = name;
         this.path = name;
@@ -81,7 +88,10 @@ final class AdapterThread implements Runnable {
         this.events = events;
         this.clock = clock;
         this.now = clock.getAsLong();
+        this.watched = watched;
         this.nextLook = now;
+        this.lastLook = now;
+        this.closelyUntil = now;
         this.lastPacket = now;
         this.lastAdvertisement = now;
         this.machine = new AdapterMachine(now);
@@ -94,7 +104,14 @@ final class AdapterThread implements Runnable {
 
     /** Any thread: asks it to switch scanning off and to end. It takes 100 ms, and the dongle's answer. */
     void stop() {
-        stopping.countDown();
+        stopping = true;
+        wakeUps.release();
+    }
+
+    /** Any thread: ports may have come or gone. */
+    void onPortsChanged() {
+        portsChanged = true;
+        wakeUps.release();
     }
 
     @Override
@@ -112,7 +129,7 @@ final class AdapterThread implements Runnable {
 
     private void turn() {
         now = clock.getAsLong();
-        if (!stopTold && stopping.getCount() == 0) {
+        if (!stopTold && stopping) {
             stopTold = true;
             perform(machine.onStop(moment()));
         }
@@ -128,11 +145,18 @@ final class AdapterThread implements Runnable {
 
     private void look() {
         stalls.restart();
+        if (portsChanged) {
+            portsChanged = false;
+            closelyUntil = now + Patience.LOOK_CLOSELY;
+            long soonest = now - lastLook < Patience.LOOK_SPACING ? lastLook + Patience.LOOK_SPACING : now;
+            nextLook = nextLook - soonest > 0 ? soonest : nextLook;
+        }
         long wait = nextLook - now;
         if (wait > 0) {
             pause(wait);
             return;
         }
+        lastLook = now;
         nextLook = now + TimeUnit.MILLISECONDS.toNanos(machine.state().lookMillis());
         if (machine.state().looksForPort()) {
             Optional<FoundPort> found = locator.locate();
@@ -141,16 +165,23 @@ final class AdapterThread implements Runnable {
                 Thread.currentThread().setName("adapter-" + path);
             }
             perform(found.isPresent() ? machine.onFound(found.get(), moment()) : machine.onMissing(moment()));
+            if (found.isEmpty() && watched.getAsBoolean() && isPatient()) {
+                nextLook = lastLook + Patience.LOOK_WATCHED;
+            }
         }
+    }
+
+    private boolean isPatient() {
+        return now - closelyUntil >= 0 && machine.state().mayWaitForChange(now);
     }
 
     private void pause(long nanos) {
         try {
-            if (stopping.await(nanos, TimeUnit.NANOSECONDS)) {
-                LOG.debug("{}: told to stop", path);
+            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+                wakeUps.drainPermits(); // what for stands in the flags
             }
         } catch (InterruptedException e) {
-            stopping.countDown(); // whoever interrupts this thread wants it to end
+            stopping = true; // whoever interrupts this thread wants it to end
         }
     }
 

@@ -67,6 +67,11 @@ record Away(long since, long reportAt, long openNotBefore, Urgency urgency) impl
     }
 
     @Override
+    public boolean mayWaitForChange(long now) {
+        return urgency == Urgency.START && now - reportAt >= 0 && now - openNotBefore >= 0;
+    }
+
+    @Override
     public int lookMillis() {
         return urgency == Urgency.START ? 250 : 100;
     }

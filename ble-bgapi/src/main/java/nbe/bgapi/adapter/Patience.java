@@ -7,6 +7,12 @@ package nbe.bgapi.adapter;
 final class Patience {
     private static final long MS = 1_000_000L;
 
+    /** Between two looks for a port that is absent, where changes are told: in case one was not. */
+    static final long LOOK_WATCHED = 2_000 * MS;
+    /** After a change ports are looked for as if nothing told: a node is there before its link, its ids and its owner. */
+    static final long LOOK_CLOSELY = 5_000 * MS;
+    /** Not even changes make looks follow one another more quickly. */
+    static final long LOOK_SPACING = 20 * MS;
     /** At the start nothing is attached if the first looks say so. */
     static final long ABSENT_AT_START = 300 * MS;
     /** A dongle that restarts by itself is back after 0.5 to 2 s; one that is unplugged must be reported within 3 s. */

@@ -8,7 +8,7 @@ package nbe.bgapi.wire;
  *
  * <ul>
  *   <li>Ids that the table does not know are carried through, but only while in step: after garbage too many things look
- *       like an unknown message.
+ *       like an unknown message. One that holds a whole message of the table is none: a damaged length made it.
  *   <li>Out of step a packet without the event bit must be followed by nothing or by a plausible header, since a run of
  *       zeros looks like one.
  *   <li>A frame behind which no header stands, but inside whose last bytes one begins, has lost a byte: it is dropped,
@@ -135,7 +135,7 @@ public final class Framer {
                 skipOne();
             } else if (skipping && !isBelievable(header, end)) {
                 skipOne();
-            } else if (layout == null && !canFollow(end)) {
+            } else if (layout == null && (!canFollow(end) || wholePacketWithin(end))) {
                 skipOne();
             } else {
                 int inside = startOfOverlap(end);
@@ -314,15 +314,16 @@ public final class Framer {
         if (nowNanos - firstByteNanos < PATIENCE_NANOS) {
             return true;
         }
-        return nowNanos - lastByteNanos < PATIENCE_NANOS && !wholePacketBehind();
+        return nowNanos - lastByteNanos < PATIENCE_NANOS && !wholePacketWithin(limit);
     }
 
-    private boolean wholePacketBehind() {
-        for (int at = start + 1; at + Header.LENGTH <= limit; at++) {
+    /** Whether a packet of the table stands behind the byte at start, ends by {@code to}, and is followed properly. */
+    private boolean wholePacketWithin(int to) {
+        for (int at = start + 1; at + Header.LENGTH <= to; at++) {
             int header = Header.read(buffer, at);
             boolean evidence = Header.isEvent(header) || direction == Direction.FROM_HOST;
             int end = at + Header.LENGTH + Header.payloadLength(header);
-            if (evidence && end <= limit && isRowAt(at) && canFollow(end)) {
+            if (evidence && end <= to && isRowAt(at) && canFollow(end)) {
                 return true;
             }
         }

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +18,9 @@ import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 class AdapterThreadTest {
     private static final long BAND = 0xC2FAD7F0D796L;
@@ -26,13 +32,18 @@ class AdapterThreadTest {
     private final AtomicLong wallLeapMillis = new AtomicLong();
     private volatile boolean attached = true;
     private volatile RuntimeException sinkFault;
+    private final List<Long> looks = new CopyOnWriteArrayList<>();
+    private PortWatch changes = PortWatch.none(this::nanos);
     private AdapterFleet fleet;
+
+    @TempDir
+    Path dev;
 
     private void start() {
         InstantSource wall = () -> Instant.ofEpochMilli(1_000_000 + wallLeapMillis.get() + nanos() / 1_000_000);
         fleet = new AdapterFleet(
                 BleSettings.auto(),
-                () -> attached && !port.gone ? List.of(new FoundPort("1-2", "/dev/ttyACM0", false)) : List.of(),
+                this::find,
                 path -> port.opened(),
                 (adapter, advertisement, at) -> {
                     if (sinkFault != null) {
@@ -47,8 +58,16 @@ class AdapterThreadTest {
                     Thread thread = new Thread(task);
                     thread.setDaemon(true);
                     return thread;
-                });
+                },
+                changes);
         fleet.start();
+    }
+
+    private List<FoundPort> find() {
+        if (Thread.currentThread().getName().startsWith("adapter-")) {
+            looks.add(System.nanoTime());
+        }
+        return attached && !port.gone ? List.of(new FoundPort("1-2", "/dev/ttyACM0", false)) : List.of();
     }
 
     private long nanos() {
@@ -169,5 +188,37 @@ class AdapterThreadTest {
         port.say(advertisement(BAND));
         Eventually.see("the advertisement", () -> senders.contains(BAND));
         assertEquals(List.of(BAND), senders);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereChangesAreToldAnAbsentDongleIsHardlyLookedForAndFoundAtOnce() throws IOException {
+        attached = false;
+        changes = PortWatch.everyPort(dev, this::nanos);
+        assertTrue(changes.works());
+        start();
+        Eventually.see("absent", () -> !events.isEmpty());
+        int first = looks.size();
+        Eventually.see("a look", () -> looks.size() > first);
+        long quiet = looks.get(first) - looks.get(first - 1);
+        assertTrue(quiet > 1_900_000_000L, "looked again after " + quiet / 1e9 + " s though nothing had changed");
+
+        Files.createFile(dev.resolve("ttyS0")); // no port of ours
+        attached = true;
+        Files.createFile(dev.resolve("ttyACM0"));
+        Eventually.see("scanning", () -> events.size() == 2);
+        assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
+        long told = looks.get(first + 1) - looks.get(first);
+        assertTrue(told < 1_500_000_000L, "looked again only after " + told / 1e9 + " s");
+    }
+
+    @Test
+    void whereChangesAreNotToldAnAbsentDongleIsLookedForFourTimesASecond() {
+        attached = false;
+        start();
+        Eventually.see("absent", () -> !events.isEmpty());
+        int first = looks.size();
+        Eventually.see("looks", () -> looks.size() >= first + 4);
+        assertTrue(looks.get(first + 3) - looks.get(first) < 1_900_000_000L);
     }
 }

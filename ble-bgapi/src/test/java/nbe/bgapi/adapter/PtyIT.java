@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -54,8 +55,12 @@ class PtyIT {
     }
 
     private void start() {
+        start(dongle.port());
+    }
+
+    private void start(String port) {
         fleet = AdapterFleet.open(
-                new BleSettings(List.of(dongle.port())),
+                new BleSettings(List.of(port)),
                 (adapter, advertisement, at) -> heard.add(new Heard(advertisement.address(), at)),
                 events::add,
                 System::nanoTime,
@@ -133,6 +138,30 @@ class PtyIT {
             Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
             assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
         }
+    }
+
+    @Test
+    void aDongleBehindALinkInAFolderThatIsNotThereYetIsUsedTheMomentItComes() throws IOException {
+        Path folder = directory.resolve("serial/by-id");
+        Path link = folder.resolve("usb-bled112");
+        start(link.toString());
+        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(link, Path.of("../../dongle"));
+        long plugged = System.nanoTime();
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
+
+        dongle.unplug();
+        Files.delete(link);
+        Files.delete(folder);
+        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Files.createDirectories(folder);
+        Files.createSymbolicLink(link, Path.of("../../dongle")); // to nowhere
+        dongle.plug();
+        plugged = System.nanoTime();
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
     }
 
     @Test

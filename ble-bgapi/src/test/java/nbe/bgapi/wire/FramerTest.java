@@ -357,6 +357,22 @@ class FramerTest {
     }
 
     @Test
+    void aByteTooManyDoesNotMakeAnUnknownMessageOfThePacketsThatFollow() {
+        Packet answer = Packet.response(Command.GAP_DISCOVER, 0x0182);
+        List<Packet> before = List.of(advertisement(1, 31));
+        List<Packet> after = List.of(advertisement(2, 7), advertisement(3, 0), advertisement(4, 31), answer);
+        for (int length = 0; length <= 127; length++) { // 0x28 reaches to the end of the second advertisement
+            byte[] damaged = join(new byte[] {0, (byte) length}, Arrays.copyOfRange(answer.encode(), 1, 6));
+            Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
+            List<Packet> packets = whole(framer, join(encode(before), damaged, encode(after)));
+            drain(framer, packets, 300 * MS);
+            assertEquals(before, packets.subList(0, 1));
+            assertTrue(packets.size() >= 5, length + ": " + packets);
+            assertEquals(after, packets.subList(packets.size() - 4, packets.size()), "length " + length);
+        }
+    }
+
+    @Test
     void anyBytesAreSurvivedAndMemoryIsBounded() {
         long seed = 11;
         Random random = new Random(seed);

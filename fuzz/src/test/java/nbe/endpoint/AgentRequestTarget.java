@@ -1,0 +1,44 @@
+package nbe.endpoint;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import nbe.fuzz.Check;
+import tools.jackson.databind.JsonNode;
+
+/** Any text from the agent is understood or refused in an answer that is JSON; nothing is thrown. */
+public final class AgentRequestTarget {
+    /** A text of so many bytes does not get past the socket. */
+    private static final int LONGEST = 64 * 1024;
+    /** What an answer has beside the text that it brings back; six characters may stand for one. */
+    private static final int ENVELOPE = 1024;
+
+    private AgentRequestTarget() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+        String text = new String(data, 0, Math.min(data.length, LONGEST), StandardCharsets.UTF_8);
+        AgentRequest request = AgentRequest.parse(text);
+        if (request instanceof AgentRequest.Bad bad) {
+            answer(Envelope.error(4000, bad.exchange(), "Malformed", bad.why()), bad.exchange(), text);
+        } else if (request instanceof AgentRequest.Unknown unknown) {
+            Check.that(!unknown.operation().equals("presence"), "presence is known");
+            JsonNode sent = answer(
+                    Envelope.unknownOperation(unknown.operation(), unknown.exchange()), unknown.exchange(), text);
+            Check.equal(unknown.operation(), sent.path("operation").stringValue(), "operation");
+        } else if (request instanceof AgentRequest.Presence presence) {
+            presence.band().ifPresent(band -> Check.that(band.toString().length() == 17, "band " + band));
+        } else {
+            throw new AssertionError("neither understood nor refused: " + request);
+        }
+    }
+
+    private static JsonNode answer(String answer, Optional<String> exchange, String text) {
+        Check.that(answer.length() <= 6 * text.length() + ENVELOPE, "an answer of " + answer.length() + " characters");
+        JsonNode sent = AgentRequest.JSON.readTree(answer);
+        Check.that(sent.isObject(), "no object: " + answer);
+        Check.equal(
+                exchange,
+                Optional.of(sent.path("exchange")).filter(JsonNode::isString).map(JsonNode::stringValue),
+                "exchange");
+        return sent;
+    }
+}
