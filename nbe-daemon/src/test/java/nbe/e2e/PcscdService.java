@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import nbe.pcsc.NativePcsc;
 import nbe.simulator.VirtualReaderSlot;
 
 /** The real pcscd with the two slots of vsmartcard's virtual reader. It must be alone on the machine with pcscd's socket. */
@@ -51,6 +52,9 @@ final class PcscdService implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Await.until(START, "pcscd listens, see target/pcscd.log", () -> Files.exists(SOCKET) && takesCards());
+        // A watch that begins right now would take cards that show up at once for cards that lay there before.
+        Await.until(
+                START, "pcscd has run for a moment", () -> !NativePcsc.load().serviceIsYoung());
     }
 
     /** Ends the pcscd that ran before, if the file that named it is not just left over. */

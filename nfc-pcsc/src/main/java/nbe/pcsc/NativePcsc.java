@@ -45,7 +45,7 @@ public final class NativePcsc implements Pcsc {
     /** Written by pcscd when it starts; also when systemd starts it for the first program that connects. */
     private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
 
-    private static final Duration YOUNG = Duration.ofSeconds(1);
+    private static final Duration YOUNG = Duration.ofMillis(250);
 
     private final NativeLibrary library;
     private final NativeLayout layout;

@@ -135,8 +135,8 @@ class DeskTest {
     void theAgeOfTheServiceIsThatOfItsPidFile(@TempDir Path directory) throws IOException {
         Path pidFile = Files.createFile(directory.resolve("pcscd.pid"));
         Instant started = Files.getLastModifiedTime(pidFile).toInstant();
-        assertTrue(NativePcsc.isYoung(pidFile, () -> started.plusMillis(900)));
-        assertFalse(NativePcsc.isYoung(pidFile, () -> started.plusMillis(1100)));
+        assertTrue(NativePcsc.isYoung(pidFile, () -> started.plusMillis(240)));
+        assertFalse(NativePcsc.isYoung(pidFile, () -> started.plusMillis(260)));
         assertFalse(NativePcsc.isYoung(directory.resolve("none"), () -> started));
     }
 

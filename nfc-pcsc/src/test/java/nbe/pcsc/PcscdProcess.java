@@ -125,6 +125,11 @@ final class PcscdProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Await.until(START_MILLIS, "pcscd to listen", () -> Files.exists(SOCKET) && listening());
+        // A watch that begins right now would take cards that show up at once for cards that lay there before.
+        Await.until(
+                START_MILLIS,
+                "pcscd to have run for a moment",
+                () -> !NativePcsc.load().serviceIsYoung());
         return this;
     }
 
