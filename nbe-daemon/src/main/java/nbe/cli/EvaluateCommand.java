@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Counts missed, late, double and false taps of both rules, side by side: in simulated scenes of bands"
-                + " that advertise every 100, 250, 500 and 1000 ms, and in labelled recordings. Pure computation, the same"
-                + " for the same seed and settings. docs/evaluation.md says what is simulated and what the words mean.",
+        description =
+                "Counts missed, late, double and false taps of both rules, side by side: in simulated scenes of bands"
+                        + " that advertise every 100, 250, 500 and 1000 ms, and in labelled recordings. Pure computation, the same"
+                        + " for the same seed and settings. docs/evaluation.md says what is simulated and what the words mean.",
         footer = {
             "",
             "Exit status: 0 done (whatever the counts), 1 a recording cannot be used, 78 bad configuration.",
@@ -57,8 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--hours",
             paramLabel = "HOURS",
             defaultValue = "2",
-            description = "Simulated hours of desk work, and again of walking past, for each advertising interval, 0 to 1000"
-                    + " (default: 2).")
+            description =
+                    "Simulated hours of desk work, and again of walking past, for each advertising interval, 0 to 1000"
+                            + " (default: 2).")
     private double hours;
 
     @Option(
@@ -92,14 +94,14 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--hours is " + hours + ", allowed: 0 to 1000");
         }
         if (taps == 0 && recordings == null) {
-            throw new ParameterException(spec.commandLine(), "--taps is 0: then there is only --recordings to evaluate");
+            throw new ParameterException(
+                    spec.commandLine(), "--taps is 0: then there is only --recordings to evaluate");
         }
         Optional<Settings> configured = Configuration.readOrComplain(options.orElse(nbe.options()), spec.commandLine());
         if (configured.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
-        TapSettings settings =
-                detector.over(configured.get().toTapSettings(), TapRule.ADAPTIVE, spec.commandLine());
+        TapSettings settings = detector.over(configured.get().toTapSettings(), TapRule.ADAPTIVE, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         try {
             Evaluation evaluation =

@@ -56,9 +56,7 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--band", paramLabel = "ADDRESS", description = "Only this band.")
     private String band;
 
-    @Option(
-            names = "--marks",
-            description = "Lines of standard input become marks even if it is no terminal.")
+    @Option(names = "--marks", description = "Lines of standard input become marks even if it is no terminal.")
     private boolean marks;
 
     @Option(

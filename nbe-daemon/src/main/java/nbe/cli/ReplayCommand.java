@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         name = "replay",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Plays recordings through the detector, and prints each change of presence, each tap with its reason,"
-                + " and each mark. Reads what 'nbe record' writes, and plain t_seconds,rssi_dbm of one band.",
+        description =
+                "Plays recordings through the detector, and prints each change of presence, each tap with its reason,"
+                        + " and each mark. Reads what 'nbe record' writes, and plain t_seconds,rssi_dbm of one band.",
         footer = {
             "",
             "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),",

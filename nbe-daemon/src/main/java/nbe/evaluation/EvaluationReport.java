@@ -25,8 +25,19 @@ public final class EvaluationReport {
     public static List<String> table(Evaluation evaluation) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
-                COLUMNS, "interval", "taps", "rule", "caught", "early", "missed", "late", "double", "false", "per h",
-                "median", "p95"));
+                COLUMNS,
+                "interval",
+                "taps",
+                "rule",
+                "caught",
+                "early",
+                "missed",
+                "late",
+                "double",
+                "false",
+                "per h",
+                "median",
+                "p95"));
         for (String group : evaluation.groups()) {
             for (TapRule rule : TapRule.values()) {
                 lines.add(row(group, rule, evaluation.ofGroup(group, rule)));
@@ -97,8 +108,7 @@ public final class EvaluationReport {
         return lines;
     }
 
-    private static String json(
-            Evaluation evaluation, long seed, String group, String kind, TapRule rule, Score score) {
+    private static String json(Evaluation evaluation, long seed, String group, String kind, TapRule rule, Score score) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();

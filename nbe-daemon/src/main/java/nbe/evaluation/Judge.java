@@ -58,7 +58,9 @@ final class Judge {
                     fates.set(i, Fate.CAUGHT);
                     delays.add(delay);
                 }
-            } else if (i >= 0 && fates.get(i) == null && event.atNanos() - taps.get(i).closeNanos() <= LATE_NANOS) {
+            } else if (i >= 0
+                    && fates.get(i) == null
+                    && event.atNanos() - taps.get(i).closeNanos() <= LATE_NANOS) {
                 fates.set(i, Fate.LATE);
             } else {
                 falses++;

@@ -14,7 +14,12 @@ import nbe.tap.Sighting;
  * @param endNanos how long it is
  */
 record LabelledTrace(
-        String group, Kind kind, List<Sighting> sightings, List<Long> forgettings, List<WantedTap> taps, long endNanos) {
+        String group,
+        Kind kind,
+        List<Sighting> sightings,
+        List<Long> forgettings,
+        List<WantedTap> taps,
+        long endNanos) {
 
     /** What happens in a trace. */
     enum Kind {

@@ -176,7 +176,9 @@ public final class RecordingReader {
                 seconds = Double.NaN;
             }
             if (!(seconds >= 0 && seconds <= LONGEST_SECONDS)) {
-                wrong(column, "t_seconds is '" + shortened(cell) + "', allowed: seconds from 0 to 864000, as in 12.345");
+                wrong(
+                        column,
+                        "t_seconds is '" + shortened(cell) + "', allowed: seconds from 0 to 864000, as in 12.345");
                 return 0;
             }
             return RecordingFormat.nanos(seconds);

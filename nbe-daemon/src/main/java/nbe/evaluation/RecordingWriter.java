@@ -42,8 +42,17 @@ public final class RecordingWriter {
         int flags = (heard.enrolled() ? RecordingFormat.ENROLLED : 0)
                 | (heard.authenticated() ? RecordingFormat.AUTHENTICATED : 0)
                 | (heard.onBody() ? RecordingFormat.ON_BODY : 0);
-        line(time(heard.atNanos()) + ',' + heard.band() + ',' + heard.rssiDbm() + ',' + flags + ','
-                + heard.serviceRequestState() + ',' + heard.adapter());
+        line(time(heard.atNanos())
+                + ','
+                + heard.band()
+                + ','
+                + heard.rssiDbm()
+                + ','
+                + flags
+                + ','
+                + heard.serviceRequestState()
+                + ','
+                + heard.adapter());
     }
 
     /** What the engineer noted; line breaks become spaces. */

@@ -21,7 +21,8 @@ class EvaluateCommandTest {
         List<String> lines = run.out().lines().toList();
         assertEquals("seed 1, rssi_tap_threshold -45 dBm, rssi_window_tap 10; delays in seconds", lines.get(0));
         assertEquals(5, lines.stream().filter(line -> line.contains("  mean  ")).count(), run.out());
-        assertEquals(5, lines.stream().filter(line -> line.contains("  adaptive  ")).count(), run.out());
+        assertEquals(
+                5, lines.stream().filter(line -> line.contains("  adaptive  ")).count(), run.out());
         assertTrue(lines.stream().anyMatch(line -> line.startsWith("walking past")), run.out());
     }
 
@@ -33,8 +34,8 @@ class EvaluateCommandTest {
             text.append(i / 10.0).append(i >= 30 && i < 50 ? ",-38\n" : ",-60\n");
         }
         Files.writeString(site.resolve("a.csv"), text);
-        CommandRun run = CommandRun.of(
-                folder, "", "evaluate", "--taps", "0", "--json", "--recordings", site.toString());
+        CommandRun run =
+                CommandRun.of(folder, "", "evaluate", "--taps", "0", "--json", "--recordings", site.toString());
         assertEquals(0, run.status(), run.err());
         String adaptive = run.out()
                 .lines()
@@ -50,7 +51,11 @@ class EvaluateCommandTest {
         CommandRun run = CommandRun.of(folder, "", "evaluate", "--recordings", missing.toString());
         assertEquals(ExitStatus.FAILURE, run.status());
         assertTrue(run.err().contains(missing.toString()), run.err());
-        assertEquals(ExitStatus.USAGE, CommandRun.of(folder, "", "evaluate", "--taps", "-1").status());
-        assertEquals(ExitStatus.USAGE, CommandRun.of(folder, "", "evaluate", "--taps", "0").status());
+        assertEquals(
+                ExitStatus.USAGE,
+                CommandRun.of(folder, "", "evaluate", "--taps", "-1").status());
+        assertEquals(
+                ExitStatus.USAGE,
+                CommandRun.of(folder, "", "evaluate", "--taps", "0").status());
     }
 }

@@ -37,7 +37,9 @@ class RecordCommandIT {
             assertEquals(0, run.status(), run.err());
             Recording recording = RecordingReader.read(file);
             assertEquals(Set.of(BandAddress.parse(Scenes.ALICE.toString())), recording.bands());
-            assertTrue(recording.sightings().size() > 10, () -> "heard " + recording.sightings().size());
+            assertTrue(
+                    recording.sightings().size() > 10,
+                    () -> "heard " + recording.sightings().size());
             assertEquals(2, recording.marks().size());
             assertEquals("tap", recording.marks().get(0).text());
             assertEquals("left hand", recording.marks().get(1).text());
@@ -54,8 +56,8 @@ class RecordCommandIT {
 
     @Test
     void withoutAnAdapterItFails() throws Exception {
-        CommandRun run = CommandRun.of(
-                folder, "[ble]\nport = \"" + folder.resolve("nothing") + "\"\n", "record", "--for", "1");
+        CommandRun run =
+                CommandRun.of(folder, "[ble]\nport = \"" + folder.resolve("nothing") + "\"\n", "record", "--for", "1");
         assertEquals(ExitStatus.FAILURE, run.status());
         assertTrue(run.out().startsWith("# nbe recording 1\n"), run.out());
         assertTrue(run.err().contains("no adapter could be used"), run.err());

@@ -31,7 +31,8 @@ class ReplayCommandTest {
     void bothRulesFindTheTapAndTellWhy() throws IOException {
         CommandRun run = CommandRun.of(folder, "", "replay", "--rule", "both", file.toString());
         assertEquals(0, run.status(), run.err());
-        String adaptive = file + "  3.200 s  00:00:00:00:00:00  tap (adaptive): -38.0 dBm over 3 samples in 0.20 s, adapter 0";
+        String adaptive =
+                file + "  3.200 s  00:00:00:00:00:00  tap (adaptive): -38.0 dBm over 3 samples in 0.20 s, adapter 0";
         assertTrue(run.out().lines().anyMatch(adaptive::equals), run.out());
         assertTrue(run.out().contains("tap (mean)"), run.out());
         assertTrue(run.out().contains("3.000 s  mark: tap"), run.out());
@@ -59,7 +60,8 @@ class ReplayCommandTest {
                 .findFirst()
                 .orElseThrow();
         assertEquals(
-                "{\"file\":\"" + file + "\",\"band\":\"00:00:00:00:00:00\",\"t\":3.2,\"event\":\"tap\",\"rule\":\"adaptive\","
+                "{\"file\":\"" + file
+                        + "\",\"band\":\"00:00:00:00:00:00\",\"t\":3.2,\"event\":\"tap\",\"rule\":\"adaptive\","
                         + "\"level_dbm\":-38.0,\"samples\":3,\"span_s\":0.2,\"adapter\":0}",
                 tap);
     }

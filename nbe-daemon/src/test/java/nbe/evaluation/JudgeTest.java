@@ -38,8 +38,7 @@ class JudgeTest {
     }
 
     private static List<Integer> counts(Score score) {
-        return List.of(
-                score.caught(), score.early(), score.late(), score.missed(), score.doubles(), score.falses());
+        return List.of(score.caught(), score.early(), score.late(), score.missed(), score.doubles(), score.falses());
     }
 
     @Test
@@ -89,7 +88,8 @@ class JudgeTest {
         assertEquals(2, score.delaySeconds(0.95).orElseThrow(), 1e-9);
         assertEquals(56 / 3600.0, score.quietHours(), 1e-9);
         assertEquals(0, score.falsesPerHour().orElseThrow());
-        assertTrue(Score.NOTHING.delaySeconds(0.5).isEmpty() && Score.NOTHING.falsesPerHour().isEmpty());
+        assertTrue(Score.NOTHING.delaySeconds(0.5).isEmpty()
+                && Score.NOTHING.falsesPerHour().isEmpty());
     }
 
     @Test

@@ -39,7 +39,8 @@ class RecordedTracesTest {
     void aTapOfOneOfTwoBandsMustBeNamed() throws IOException, RecordingException {
         assertEquals(
                 List.of(tap(9.5, 10, 12.5)),
-                labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n").taps());
+                labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n")
+                        .taps());
         RecordingException refused =
                 assertThrows(RecordingException.class, () -> labelled(TWO_BANDS + "# mark t=10 tap\n"));
         assertEquals(
@@ -50,8 +51,8 @@ class RecordedTracesTest {
 
     @Test
     void tapsOfOneBandMustNotOverlap() {
-        RecordingException refused = assertThrows(
-                RecordingException.class, () -> labelled(ONE_BAND + "# mark t=10 tap\n# mark t=12 tap\n"));
+        RecordingException refused =
+                assertThrows(RecordingException.class, () -> labelled(ONE_BAND + "# mark t=10 tap\n# mark t=12 tap\n"));
         assertEquals(
                 List.of("r.csv:4:1: this tap begins before the one marked at 10.000000 is over; a mark 'away' ends a"
                         + " tap, and 0.5 s later the next may begin"),
