@@ -83,9 +83,9 @@ class RecordingTest {
                         "r.csv:2:1: t_seconds is 'x', allowed: seconds from 0 to 864000, as in 12.345",
                         "r.csv:3:5: band is 'C2', allowed: an address as in C2:FA:D7:F0:D7:96",
                         "r.csv:4:23: rssi_dbm is '-129', allowed: -128 to 127",
-                        "r.csv:5:27: flags is '256', allowed: 0 to 255",
-                        "r.csv:7:32: the line ends before adapter",
-                        "r.csv:8:32: another cell after the last column",
+                        "r.csv:5:28: flags is '256', allowed: 0 to 255",
+                        "r.csv:7:31: the line ends before adapter",
+                        "r.csv:8:33: another cell after the last column",
                         "r.csv:9:10: t_seconds is '-1', allowed: seconds from 0 to 864000, as in 12.345",
                         "r.csv:10:1: t_seconds is 'NaN', allowed: seconds from 0 to 864000, as in 12.345"),
                 problems(HEAD
