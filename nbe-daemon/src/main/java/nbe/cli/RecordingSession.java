@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -115,7 +117,8 @@ final class RecordingSession {
      */
     boolean run(StopSignals stop, Optional<Integer> seconds, boolean showProgress)
             throws IOException, InterruptedException {
-        recording.begin(Version.number(), wall.instant(), words());
+        Instant started = wall.instant().minusNanos(nanos.getAsLong() - startNanos);
+        recording.begin(Version.number(), started.truncatedTo(ChronoUnit.MILLIS), words());
         AdapterFleet fleet = AdapterFleet.open(
                 new BleSettings(settings.blePorts().names()),
                 new BandFilter(

@@ -1,0 +1,89 @@
+package nbe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReplayCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    /** Ten advertisements a second: 3 s at -60 dBm, 2 s at -38. */
+    @BeforeEach
+    void recordOneTap() throws IOException {
+        StringBuilder text = new StringBuilder("# mark t=3.0 tap\nt_seconds,rssi_dbm\n");
+        for (int i = 0; i < 50; i++) {
+            text.append(String.format(Locale.ROOT, "%.1f,%d%n", i / 10.0, i < 30 ? -60 : -38));
+        }
+        file = Files.writeString(folder.resolve("one.csv"), text);
+    }
+
+    @Test
+    void bothRulesFindTheTapAndTellWhy() throws IOException {
+        CommandRun run = CommandRun.of(folder, "", "replay", "--rule", "both", file.toString());
+        assertEquals(0, run.status(), run.err());
+        String adaptive =
+                file + "  3.200 s  00:00:00:00:00:00  tap (adaptive): -38.0 dBm over 3 samples in 0.20 s, adapter 0";
+        assertTrue(run.out().lines().anyMatch(adaptive::equals), run.out());
+        assertTrue(run.out().contains("tap (mean)"), run.out());
+        assertTrue(run.out().contains("3.000 s  mark: tap"), run.out());
+        assertTrue(run.out().contains("0.000 s  00:00:00:00:00:00  weak, unknown, service request state 0"), run.out());
+    }
+
+    @Test
+    void theConfiguredRuleCountsUnlessAnotherIsNamed() throws IOException {
+        String mean = "tap_detector = \"mean\"\n";
+        assertTrue(CommandRun.of(folder, mean, "replay", file.toString()).out().contains("tap (mean)"));
+        String named = CommandRun.of(folder, mean, "replay", "--rule", "adaptive", file.toString())
+                .out();
+        assertTrue(named.contains("tap (adaptive)") && !named.contains("tap (mean)"), named);
+        assertTrue(!CommandRun.of(folder, "", "replay", "--threshold", "0", file.toString())
+                .out()
+                .contains("tap ("));
+    }
+
+    @Test
+    void jsonIsOneObjectALine() throws IOException {
+        CommandRun run = CommandRun.of(folder, "", "replay", "--json", file.toString());
+        String tap = run.out()
+                .lines()
+                .filter(line -> line.contains("\"event\":\"tap\""))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(
+                "{\"file\":\"" + file
+                        + "\",\"band\":\"00:00:00:00:00:00\",\"t\":3.2,\"event\":\"tap\",\"rule\":\"adaptive\","
+                        + "\"level_dbm\":-38.0,\"samples\":3,\"span_s\":0.2,\"adapter\":0}",
+                tap);
+    }
+
+    @Test
+    void aBadFileIsToldWithLineAndColumnAndTheOthersArePlayed() throws IOException {
+        Path bad = Files.writeString(folder.resolve("bad.csv"), "t_seconds,rssi_dbm\n1.0,loud\n");
+        CommandRun run = CommandRun.of(folder, "", "replay", bad.toString(), file.toString());
+        assertEquals(ExitStatus.FAILURE, run.status());
+        assertEquals(bad + ":2:5: rssi_dbm is 'loud', allowed: -128 to 127\n", run.err());
+        assertTrue(run.out().contains("tap (adaptive)"), run.out());
+    }
+
+    @Test
+    void aSettingOutOfRangeIsBadUsage() throws IOException {
+        assertEquals(
+                ExitStatus.USAGE,
+                CommandRun.of(folder, "", "replay", "--window", "0", file.toString())
+                        .status());
+        assertEquals(
+                ExitStatus.CONFIGURATION,
+                CommandRun.of(folder, "nonsense = 1 =", "replay", file.toString())
+                        .status());
+    }
+}
