@@ -4,7 +4,7 @@ package nbe.fuzz;
 public final class Check {
     private Check() {}
 
-    /** @throws AssertionError with these words, if it does not hold: that is what the fuzzer looks for */
+    /** Throws an AssertionError with these words if it does not hold: that is what the fuzzer looks for. */
     public static void that(boolean holds, String what) {
         if (!holds) {
             throw new AssertionError(what);
