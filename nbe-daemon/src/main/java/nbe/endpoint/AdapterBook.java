@@ -7,10 +7,17 @@ import nbe.bgapi.adapter.AdapterEvent;
 
 /**
  * What is known of each adapter, and what follows for all of them together (contract section 4): ready while at least one
- * scans; 5010 while none scans and one is attached; else 5000. Pure; belongs to the core's thread.
+ * scans; 5010 while none scans and one is attached; else 5000. No error before each of them is known: one that is absent says
+ * nothing about one that is being brought to order. Pure; belongs to the core's thread.
  */
 final class AdapterBook {
     private final Map<Integer, AdapterEvent> latest = new TreeMap<>();
+    private final int expected;
+
+    /** @param expected how many adapters will each say how they are */
+    AdapterBook(int expected) {
+        this.expected = expected;
+    }
 
     /** Takes note of one adapter's new state. {@link AdapterEvent.Stalled} is no state. */
     void note(AdapterEvent event) {
@@ -19,7 +26,7 @@ final class AdapterBook {
         }
     }
 
-    /** Empty until the first adapter's state is known. */
+    /** Empty until one scans or the state of all is known. */
     Optional<AdapterVerdict> verdict() {
         Optional<AdapterVerdict> worst = Optional.empty();
         for (AdapterEvent event : latest.values()) {
@@ -35,6 +42,6 @@ final class AdapterBook {
                 worst = Optional.of(AdapterVerdict.noAdapter(absent.specifics()));
             }
         }
-        return worst;
+        return latest.size() < expected ? Optional.empty() : worst;
     }
 }

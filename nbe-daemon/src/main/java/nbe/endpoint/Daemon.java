@@ -66,7 +66,7 @@ public final class Daemon {
                 inbox,
                 new Endpoint(
                         identity,
-                        settings.bleEnabled(),
+                        settings.bleEnabled() ? adapterCount(settings) : 0,
                         new BandTracker(settings.toTapSettings()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         tally),
@@ -104,6 +104,11 @@ public final class Daemon {
         tally.watch("unanswered hellos", sum(fleet, AdapterCounters::helloTimeouts));
         tally.watch("faults in adapter threads", sum(fleet, AdapterCounters::faults));
         return fleet;
+    }
+
+    /** Each port that is named has an adapter; with auto one at least, even if nothing is attached. */
+    private static int adapterCount(Settings settings) {
+        return Math.max(1, settings.blePorts().names().size());
     }
 
     private static LongSupplier sum(AdapterFleet fleet, ToLongFunction<AdapterCounters> count) {

@@ -33,19 +33,20 @@ final class Endpoint {
     private final LongFunction<Instant> wallTime;
     private final Tally tally;
     private final Outbox outbox;
-    private final AdapterBook adapters = new AdapterBook();
+    private final AdapterBook adapters;
     private Optional<AdapterVerdict> verdict = Optional.empty();
 
     /**
-     * @param bleEnabled whether adapters are looked for at all
+     * @param adapters how many adapters there are to be at least; 0 if none is looked for
      * @param wallTime turns a monotonic time of the recent past into a time of day
      */
-    Endpoint(Identity identity, boolean bleEnabled, BandTracker bands, LongFunction<Instant> wallTime, Tally tally) {
+    Endpoint(Identity identity, int adapters, BandTracker bands, LongFunction<Instant> wallTime, Tally tally) {
         this.identity = identity;
         this.bands = bands;
         this.wallTime = wallTime;
         this.tally = tally;
-        this.outbox = new Outbox(bleEnabled, this::onDropped);
+        this.adapters = new AdapterBook(adapters);
+        this.outbox = new Outbox(adapters > 0, this::onDropped);
     }
 
     Outbox outbox() {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Contract section 4: ble_ready with the first of several adapters, error when the last one stops. */
 class AdapterBookTest {
-    private final AdapterBook book = new AdapterBook();
+    private final AdapterBook book = new AdapterBook(1);
 
     @Test
     void nothingIsSaidBeforeAnythingIsKnown() {
@@ -26,6 +26,19 @@ class AdapterBookTest {
         assertEquals(AdapterVerdict.READY, book.verdict().orElseThrow());
         book.note(new AdapterEvent.Failed(1, "COM6", AdapterProblem.NO_ANSWER, "silent"));
         assertEquals(AgentStatus.ADAPTER_BROKEN, book.verdict().orElseThrow().status());
+    }
+
+    @Test
+    void anErrorWaitsUntilEachIsKnownAndReadyDoesNot() {
+        AdapterBook two = new AdapterBook(2);
+        two.note(new AdapterEvent.Absent(0, "COM5", "nothing there"));
+        assertEquals(Optional.empty(), two.verdict());
+        two.note(new AdapterEvent.Absent(1, "COM6", "nothing there"));
+        assertEquals(AgentStatus.NO_ADAPTER, two.verdict().orElseThrow().status());
+
+        AdapterBook another = new AdapterBook(2);
+        another.note(new AdapterEvent.Scanning(1, "COM6", ""));
+        assertEquals(AdapterVerdict.READY, another.verdict().orElseThrow());
     }
 
     @Test

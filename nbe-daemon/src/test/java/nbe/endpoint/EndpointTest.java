@@ -30,7 +30,7 @@ class EndpointTest {
     private final Tally tally = new Tally();
     private final Endpoint endpoint = new Endpoint(
             new Identity("line-3", "1.0", "Linux"),
-            true,
+            1,
             new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
             NOON::plusNanos,
             tally);

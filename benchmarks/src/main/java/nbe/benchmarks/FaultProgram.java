@@ -1,0 +1,98 @@
+package nbe.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/** The real program as a process of its own; a thread reads its output. */
+final class FaultProgram implements AutoCloseable {
+    private static final long END_SECONDS = 5;
+
+    /** A line of output, and when it was read. */
+    record Line(String text, long atNanos) {}
+
+    private final Process process;
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader;
+
+    private FaultProgram(Process process, LongSupplier clock) {
+        this.process = process;
+        this.reader = new Thread(() -> read(clock), "program-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** @param arguments the last ones: {@code run -c FILE}; {@code before} goes in front of java */
+    static FaultProgram start(Path jar, List<String> before, LongSupplier clock, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx96m",
+                "-Xshare:auto",
+                "-jar",
+                jar.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("NBE_") || name.startsWith("RSSI_") || name.startsWith("NYMI_"));
+        return new FaultProgram(builder.start(), clock);
+    }
+
+    private void read(LongSupplier clock) {
+        try (BufferedReader text =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = text.readLine(); line != null; line = text.readLine()) {
+                lines.add(new Line(line, clock.getAsLong()));
+            }
+        } catch (IOException e) {
+            if (process.isAlive()) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    List<Line> lines() {
+        return List.copyOf(lines);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    void kill() throws InterruptedException, BenchmarkFailure {
+        process.destroyForcibly();
+        awaitEnd(END_SECONDS);
+    }
+
+    /** Gives its exit status. */
+    int awaitEnd(long seconds) throws InterruptedException, BenchmarkFailure {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new BenchmarkFailure("it did not end within " + seconds + " s");
+        }
+        reader.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

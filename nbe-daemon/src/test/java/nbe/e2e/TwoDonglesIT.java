@@ -1,0 +1,185 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import nbe.simulator.Air;
+import nbe.simulator.DeviceAddress;
+import nbe.simulator.RadioModel;
+import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.SimulatedDongle;
+import nbe.simulator.VirtualBand;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Two dongles at one endpoint, named by a list of ports (contract sections 2 and 4). */
+class TwoDonglesIT {
+    private static final String BAND = "C2:FA:D7:F0:D7:96";
+    private static final Duration SOON = Duration.ofSeconds(3);
+    private static final Duration TAP = Duration.ofSeconds(2);
+
+    /** Longer than it may take until an agent is told of a dongle that does not answer. */
+    private static final Duration LONGER_THAN_TRIED = Duration.ofMillis(6500);
+
+    /** -52 dBm in air without fading: near, and no tap. */
+    private static final double BESIDE = 0.5;
+
+    @RegisterExtension
+    final Chain chain = new Chain();
+
+    private SimulatedDongle left;
+    private SimulatedDongle right;
+
+    @BeforeEach
+    void plugBothIn() throws IOException {
+        left = chain.dongle();
+        Path port = chain.directory().resolve("second");
+        Air air = new Air(RadioModel.STILL, new SplittableRandom(8));
+        right = SimulatedDongle.start(SimulatedAdapter.on(air, 8), Optional.of(port));
+        chain.configure("ble.port", "[\"" + chain.directory().resolve("dongle") + "\", \"" + port + "\"]");
+    }
+
+    @AfterEach
+    void unplugSecond() {
+        chain.stop();
+        right.close();
+        assertTrue(right.fault().isEmpty(), "the second simulated dongle failed");
+    }
+
+    /** The band as one dongle hears it: each has an air, and a distance, of its own. */
+    private static VirtualBand band(SimulatedDongle dongle, double metres) {
+        VirtualBand band = new VirtualBand(DeviceAddress.parse(BAND), Duration.ofMillis(100), metres);
+        dongle.tell(adapter -> adapter.air().add(band, SimulatedDongle.now()));
+        return band;
+    }
+
+    private static void tap(SimulatedDongle dongle, VirtualBand band) {
+        Duration reach = Duration.ofMillis(200);
+        dongle.tell(adapter -> band.tap(Chain.TOUCHING, reach, Duration.ofMillis(1500), reach, SimulatedDongle.now()));
+    }
+
+    private void bothScan() {
+        Await.until(
+                SOON,
+                "both dongles scan",
+                () -> left.ask(SimulatedAdapter::scanning) && right.ask(SimulatedAdapter::scanning));
+    }
+
+    private List<Frame> errors() {
+        return chain.agent().frames(frame -> frame.operation().equals("error"));
+    }
+
+    private void awaitWeak() {
+        chain.awaitFrame(SOON, "weak", frame -> frame.isPresence(BAND, "weak"));
+    }
+
+    @Test
+    void aBandHeldToBothIsOneBandAndOneTap() {
+        VirtualBand here = band(left, Chain.AWAY);
+        VirtualBand there = band(right, Chain.AWAY);
+        chain.ready();
+        bothScan();
+        awaitWeak();
+        tap(left, here);
+        tap(right, there);
+        chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
+        Await.never(
+                Duration.ofMillis(3500),
+                "a second intent for one tap",
+                () -> chain.intents().size() > 1);
+        assertEquals(1, chain.agent().frames(Frame::isReady).size(), chain::report);
+        List<Frame> told = chain.agent().frames(frame -> frame.operation().equals("presence"));
+        for (int i = 1; i < told.size(); i++) {
+            assertTrue(
+                    !told.get(i)
+                            .json()
+                            .path("payload")
+                            .equals(told.get(i - 1).json().path("payload")),
+                    chain::report);
+        }
+        assertEquals(List.of(), errors(), chain::report);
+
+        tap(left, here);
+        chain.awaitFrame(
+                SOON,
+                "the next tap",
+                frame -> frame.isIntent("BLE") && !frame.equals(chain.intents().get(0)));
+        assertEquals(2, chain.intents().size(), chain::report);
+    }
+
+    @Test
+    void theDongleThatHearsABandBestDecides() {
+        band(left, Chain.AWAY);
+        VirtualBand there = band(right, BESIDE);
+        chain.ready();
+        bothScan();
+        chain.awaitFrame(
+                Duration.ofSeconds(5),
+                "near, by the right one",
+                frame -> frame.isPresence(BAND, "weak")
+                        && frame.payload("proximity").equals("near"));
+        int before = chain.mark();
+        Await.never(Duration.ofSeconds(2), "a change, with nobody moving", () -> chain.mark() > before);
+        tap(right, there);
+        chain.awaitFrame(TAP, "intent, though the left one hears the band far away", frame -> frame.isIntent("BLE"));
+        Await.never(
+                Duration.ofMillis(2500),
+                "a second intent",
+                () -> chain.intents().size() > 1);
+    }
+
+    @Test
+    void oneThatIsPulledOutIsNoErrorAndThoseThatAreLeftGoOn() {
+        band(left, Chain.AWAY);
+        VirtualBand there = band(right, Chain.AWAY);
+        chain.ready();
+        bothScan();
+        awaitWeak();
+        left.unplug();
+        Await.until(SOON, "the daemon notices", () -> chain.logged("no dongle is attached"));
+        tap(right, there);
+        chain.awaitFrame(TAP, "intent of the one that is left", frame -> frame.isIntent("BLE"));
+        assertEquals(List.of(), errors(), chain::report);
+
+        right.unplug();
+        chain.awaitFrame(SOON, "5000 once both are gone", frame -> frame.isError(5000));
+        int before = chain.mark();
+        left.plug();
+        chain.awaitFrame(SOON, "ble_ready of the first that is back", before, Frame::isReady);
+        right.plug();
+        bothScan();
+        assertEquals(1, errors().size(), chain::report);
+        assertEquals(2, chain.agent().frames(Frame::isReady).size(), chain::report);
+    }
+
+    @Test
+    void oneThatIsSilentDoesNotSilenceTheOther() {
+        left.tell(adapter -> adapter.faults().hang(true));
+        VirtualBand there = band(right, Chain.AWAY);
+        chain.ready();
+        awaitWeak();
+        tap(right, there);
+        chain.awaitFrame(TAP, "intent", frame -> frame.isIntent("BLE"));
+        Await.never(LONGER_THAN_TRIED, "an error while one scans", () -> !errors().isEmpty());
+        assertTrue(chain.logged("it does not answer"), chain::report);
+        assertTrue(right.ask(SimulatedAdapter::scanning), "the other one scans");
+
+        right.unplug();
+        chain.awaitFrame(SOON, "5010: one is attached, and does not answer", frame -> frame.isError(5010));
+    }
+
+    @Test
+    void aPortWithoutADongleIsNoErrorAtTheStartWhileAnotherComesUp() {
+        left.unplug();
+        chain.ready();
+        assertEquals(List.of(), errors(), chain::report);
+    }
+}
