@@ -154,6 +154,9 @@ final class SessionMachine {
         } else if (waiting.size() >= WAITING_BOUND) {
             fail(order, SessionError.BUSY);
         } else {
+            if (phase == Phase.IDLE) {
+                phaseDeadline = now + IDLE_NANOS;
+            }
             waiting.add(order);
             runNext(now);
         }
