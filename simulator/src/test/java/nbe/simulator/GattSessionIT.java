@@ -204,7 +204,10 @@ class GattSessionIT {
             // the session's own patience, or the adapter's, whichever is over first
             SessionException why = assertThrows(
                     SessionException.class, () -> session.read(alice.services().statusHandle()));
-            assertTrue(List.of(SessionError.TIMEOUT, SessionError.PORT_GONE).contains(why.error()), why.getMessage());
+            assertTrue(
+                    List.of(SessionError.TIMEOUT, SessionError.ADAPTER_RESTARTED)
+                            .contains(why.error()),
+                    why.getMessage());
             dongle.tell(adapter -> adapter.faults().hang(false));
         }
         stillScanning("after");

@@ -56,6 +56,7 @@ final class AdapterThread implements Runnable {
     private final AdapterMachine machine;
     private final StallWatch stalls;
     private BytePort port; // null while closed
+    private boolean portGone; // since it was opened last
     private String path;
     private boolean stopTold;
     private long now;
@@ -191,8 +192,7 @@ final class AdapterThread implements Runnable {
     /** A session lives as long as the dongle is in order; whatever ends that ends the connection as well. */
     private void dropSession() {
         if (session != null && !machine.servesSessions()) {
-            session.onAdapterLost(
-                    port == null ? SessionError.PORT_GONE : SessionError.ADAPTER_RESTARTED, sessionAdapter);
+            session.onAdapterLost(portGone ? SessionError.PORT_GONE : SessionError.ADAPTER_RESTARTED, sessionAdapter);
         }
     }
 
@@ -234,6 +234,7 @@ final class AdapterThread implements Runnable {
             perform(machine.onStalled(moment()));
         }
         if (count == BytePort.GONE) {
+            portGone = true;
             perform(machine.onGone(moment()));
             return;
         }
@@ -349,6 +350,7 @@ final class AdapterThread implements Runnable {
             effects.addAll(machine.onOpenFailed(e, moment()));
             return;
         }
+        portGone = false;
         framer.reset();
         now = clock.getAsLong();
         stalls.restart();
@@ -365,6 +367,7 @@ final class AdapterThread implements Runnable {
             PACKETS.trace("tx {}", command);
         }
         if (!port.write(command.encode())) {
+            portGone = true;
             effects.addAll(machine.onGone(moment()));
         }
     }
@@ -406,7 +409,7 @@ final class AdapterThread implements Runnable {
             session = null;
             perform(machine.onFault(moment()));
             if (faulty != null) {
-                faulty.onAdapterLost(SessionError.PORT_GONE, sessionAdapter);
+                faulty.onAdapterLost(SessionError.ADAPTER_RESTARTED, sessionAdapter);
             }
         } catch (Throwable again) { // out of memory, say: the loop goes on and tries once more
             port = null;

@@ -14,8 +14,8 @@ public enum SessionError {
     REMOTE_DISCONNECTED("the connection has ended"),
     /** The port went away: unplugged. */
     PORT_GONE("the dongle's port is gone"),
-    /** The dongle restarted or had to be brought to order; all connections are gone. */
-    ADAPTER_RESTARTED("the dongle has been restarted"),
+    /** The dongle restarted, fell silent or had to be brought to order, which ends all connections. */
+    ADAPTER_RESTARTED("the dongle was brought to order anew"),
     /** The adapter is not scanning yet, or not any more: no session can begin. */
     ADAPTER_NOT_READY("the adapter is not ready"),
     /** Another session has the adapter, or too much waits in this one. */
