@@ -446,6 +446,7 @@ final class SessionMachine {
 
     private void end(SessionException why, boolean orderly) {
         SessionException cause = why != null ? why : SessionException.of(SessionError.CLOSED, "the session");
+        effects.add(new SessionEffect.End(cause, orderly)); // first: who is told that it is over finds it so
         failAll(cause);
         if (leaving != null) {
             complete(leaving, true);
@@ -454,7 +455,6 @@ final class SessionMachine {
         asked = null;
         connection = NO_CONNECTION;
         phase = Phase.OVER;
-        effects.add(new SessionEffect.End(cause, orderly));
     }
 
     private void failAll(SessionException why) {
