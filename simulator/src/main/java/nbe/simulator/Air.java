@@ -80,6 +80,16 @@ public final class Air {
         return Optional.empty();
     }
 
+    /** The device with that address that takes connections; it may be silent, since it is connected or out of reach. */
+    Optional<ConnectableDevice> connectable(DeviceAddress address) {
+        for (AirDevice device : stations.keySet()) {
+            if (device instanceof ConnectableDevice some && some.address(0).equals(address)) {
+                return Optional.of(some);
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Lets a script move the devices from now on, whether anybody listens or not. */
     void follow(AirScript script) {
         scripts.add(script);

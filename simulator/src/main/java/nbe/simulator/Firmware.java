@@ -2,6 +2,7 @@ package nbe.simulator;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,6 +25,7 @@ import nbe.bgapi.wire.ResultCode;
  * <tr><td>gap_connect_*</td><td>0, connecting</td><td>0x0181</td><td>0x0181</td></tr>
  * <tr><td>gap_end_procedure</td><td>0x0181</td><td>0, idle</td><td>0, idle</td></tr>
  * <tr><td>whitelist_append, _remove</td><td>0</td><td>0x0181</td><td>0x0181</td></tr>
+ * <tr><td>attclient, while one runs</td><td>0x0181</td><td>0x0181</td><td>0x0181</td></tr>
  * <tr><td>the peer is heard</td><td>-</td><td>gap_scan_response</td><td>connection_status, idle</td></tr>
  * </table>
  */
@@ -32,7 +34,6 @@ final class Firmware {
     static final int MAX_CONNECTIONS = 3;
 
     private static final int NO_BOND = 0xFF;
-    private static final int CONNECTED_COMPLETED = 5;
     private static final int SEEN_BOUND = 10_000;
     private static final int STORE_BOUND = 128;
     /** Scan interval 75 and window 50 units, passive: what a dongle listens with that nobody has told anything. */
@@ -71,13 +72,16 @@ final class Firmware {
     private final Set<DeviceAddress> whitelist = new HashSet<>();
     private final Set<Sender> seen = new HashSet<>();
     private final Set<DeviceAddress> discoverable = new HashSet<>();
-    private final Map<Integer, Connection> connections = new TreeMap<>();
+    private final Map<Integer, Link> connections = new TreeMap<>();
+    private final BondStore bonds;
+    private final Air air;
     private final Map<Integer, Octets> store = new HashMap<>();
 
     private Procedure procedure = Procedure.IDLE;
     private DiscoverMode mode = DiscoverMode.OBSERVATION;
     private Scanner scanner = DEFAULT_SCANNER;
     private boolean whitelistOnly;
+    private boolean bondable;
     private boolean dropDuplicates;
     /** Whom it is connecting to; without a peer anybody on the whitelist. */
     private Connection pending;
@@ -85,11 +89,20 @@ final class Firmware {
     private int received;
 
     /**
+     * @param bonds what its flash memory keeps
      * @param bootLoader true if it came up in the boot loader (DFU), which understands class 9 only
      */
-    Firmware(FirmwareIdentity identity, AdapterFaults faults, boolean bootLoader, Output output) {
+    Firmware(
+            FirmwareIdentity identity,
+            AdapterFaults faults,
+            Air air,
+            BondStore bonds,
+            boolean bootLoader,
+            Output output) {
         this.identity = identity;
         this.faults = faults;
+        this.air = air;
+        this.bonds = bonds;
         this.bootLoader = bootLoader;
         this.output = output;
     }
@@ -128,8 +141,44 @@ final class Firmware {
     }
 
     /** The state that a host leaves behind which dies while it is connected. */
-    void leftConnected(DeviceAddress peer) {
-        freeHandle().ifPresent(handle -> connections.put(handle, new Connection(handle, peer, 60, 100, 0)));
+    void leftConnected(DeviceAddress peer, long nowNanos) {
+        freeHandle()
+                .ifPresent(handle -> connections.put(handle, link(new Connection(handle, peer, 60, 100, 0), nowNanos)));
+    }
+
+    private Link link(Connection connection, long nowNanos) {
+        ConnectableDevice peer = air.connectable(connection.peer())
+                .filter(some -> !some.gatt().isConnected())
+                .orElse(null);
+        return new Link(connection, peer, identity.address(), bonds, nowNanos);
+    }
+
+    /** When a connection has something to do; {@link Long#MAX_VALUE} if none has. */
+    long deadline() {
+        long earliest = Long.MAX_VALUE;
+        for (Link link : connections.values()) {
+            earliest = Math.min(earliest, link.deadline());
+        }
+        return earliest;
+    }
+
+    /** Lets time pass on the connections. */
+    void advance(long nowNanos) {
+        for (Link link : List.copyOf(connections.values())) {
+            OptionalInt reason = link.advance(nowNanos, output::event);
+            if (reason.isPresent()) {
+                int handle = link.connection().handle();
+                connections.remove(handle);
+                link.end();
+                output.event(Packet.event(Event.CONNECTION_DISCONNECTED, handle, reason.getAsInt()));
+            }
+        }
+    }
+
+    /** Its power is gone. */
+    void powerDown() {
+        connections.values().forEach(Link::end);
+        connections.clear();
     }
 
     /** The radio took a packet off the air. */
@@ -144,7 +193,7 @@ final class Firmware {
                     reception.packetType(),
                     reception.sender().value(),
                     reception.sender().random() ? 1 : 0,
-                    NO_BOND,
+                    bonds.of(reception.sender()).orElse(NO_BOND),
                     reception.data().toBytes()));
         }
     }
@@ -180,22 +229,10 @@ final class Firmware {
             procedure = Procedure.IDLE;
             Connection connection = new Connection(
                     pending.handle(), reception.sender(), pending.interval(), pending.timeout(), pending.latency());
-            connections.put(connection.handle(), connection);
-            output.event(status(connection));
+            Link link = link(connection, reception.atNanos());
+            connections.put(connection.handle(), link);
+            output.event(link.status(link.standing()));
         }
-    }
-
-    private static Packet status(Connection connection) {
-        return Packet.event(
-                Event.CONNECTION_STATUS,
-                connection.handle(),
-                CONNECTED_COMPLETED,
-                connection.peer().value(),
-                connection.peer().random() ? 1 : 0,
-                connection.interval(),
-                connection.timeout(),
-                connection.latency(),
-                NO_BOND);
     }
 
     /** A command that came from the host. */
@@ -256,6 +293,33 @@ final class Firmware {
                 respond(command, handle);
                 output.event(statusOf(handle));
             }
+            case CONNECTION_GET_RSSI -> {
+                int handle = packet.integer("connection");
+                Link link = connections.get(handle);
+                respond(command, handle, link == null ? 0 : link.rssiDbm(air.model()));
+            }
+            case CONNECTION_UPDATE -> updateConnection(command, packet);
+            case SM_ENCRYPT_START -> {
+                Link link = connections.get(packet.integer("handle"));
+                int result = NOT_CONNECTED;
+                if (link != null) {
+                    result = link.startEncryption(bondable && packet.integer("bonding") != 0);
+                }
+                respond(command, packet.integer("handle"), result);
+            }
+            case SM_SET_BONDABLE_MODE -> {
+                bondable = packet.integer("bondable") != 0;
+                respond(command);
+            }
+            case SM_GET_BONDS -> {
+                respond(command, bonds.handles().size());
+                bonds.handles().forEach(handle -> output.event(Link.bondStatus(handle)));
+            }
+            case SM_DELETE_BONDING -> respond(command, bonds.delete(packet.integer("handle")) ? OK : INVALID);
+            case ATTCLIENT_INDICATE_CONFIRM -> {
+                Link link = connections.get(packet.integer("connection"));
+                respond(command, link == null ? NOT_CONNECTED : link.confirmIndication());
+            }
             case CONNECTION_CHANNEL_MAP_GET -> respond(command, packet.integer("connection"), ALL_CHANNELS);
             case TEST_GET_CHANNEL_MAP -> respond(command, (Object) ALL_CHANNELS);
             case GAP_SET_MODE -> {
@@ -282,8 +346,37 @@ final class Firmware {
             }
             case SYSTEM_USB_ENUMERATION_STATUS_GET -> respond(command, OK, 1);
             case HARDWARE_I2C_WRITE -> respond(command, packet.octets("data").length());
-            default -> answerPlausibly(command, packet);
+            default -> {
+                if (command.classId() == CommandIndex.ATTCLIENT_CLASS && hasPeer(packet)) {
+                    int handle = packet.integer("connection");
+                    respond(command, handle, connections.get(handle).ask(command, packet));
+                } else {
+                    answerPlausibly(command, packet);
+                }
+            }
         }
+    }
+
+    private boolean hasPeer(Packet packet) {
+        Link link = connections.get(packet.integer("connection"));
+        return link != null && link.hasPeer();
+    }
+
+    private void updateConnection(Command command, Packet packet) {
+        Link link = connections.get(packet.integer("connection"));
+        int least = packet.integer("interval_min");
+        int most = packet.integer("interval_max");
+        int result = OK;
+        if (link == null) {
+            result = NOT_CONNECTED;
+        } else if (least < 6 || most > 3200 || least > most) {
+            result = INVALID;
+        } else {
+            Connection now = link.connection();
+            link.update(new Connection(
+                    now.handle(), now.peer(), most, packet.integer("timeout"), packet.integer("latency")));
+        }
+        respond(command, packet.integer("connection"), result);
     }
 
     private void respond(Command command, Object... values) {
@@ -414,18 +507,20 @@ final class Firmware {
     }
 
     private void disconnect(Command command, int handle) {
-        boolean was = connections.remove(handle) != null;
+        Link link = connections.remove(handle);
+        boolean was = link != null;
         respond(command, handle, was ? OK : NOT_CONNECTED);
         if (was) {
+            link.end();
             output.event(Packet.event(
                     Event.CONNECTION_DISCONNECTED, handle, ResultCode.CONNECTION_TERMINATED_BY_LOCAL_HOST.code()));
         }
     }
 
     private Packet statusOf(int handle) {
-        Connection connection = connections.get(handle);
-        return connection != null
-                ? status(connection)
+        Link link = connections.get(handle);
+        return link != null
+                ? link.status(link.standing())
                 : Packet.event(Event.CONNECTION_STATUS, handle, 0, 0L, 0, 0, 0, 0, NO_BOND);
     }
 

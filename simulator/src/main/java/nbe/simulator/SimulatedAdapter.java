@@ -46,6 +46,7 @@ public final class SimulatedAdapter {
     private final Air air;
     private final RandomGenerator chance;
     private final AdapterFaults faults = new AdapterFaults();
+    private final BondStore bonds = new BondStore();
     private final UsbPipe pipe;
     private final Deque<Packet> commands = new ArrayDeque<>();
     private Consumer<Packet> commandListener = packet -> {};
@@ -59,6 +60,7 @@ public final class SimulatedAdapter {
     private long detachNanos = Long.MAX_VALUE;
     private long attachNanos = Long.MAX_VALUE;
     private long receivedNanos;
+    private long lastNanos;
     private long hostGarbage;
 
     /**
@@ -79,7 +81,7 @@ public final class SimulatedAdapter {
     }
 
     private Firmware newFirmware(boolean bootLoader) {
-        return new Firmware(identity, faults, bootLoader, new Firmware.Output() {
+        return new Firmware(identity, faults, air, bonds, bootLoader, new Firmware.Output() {
             @Override
             public void response(Packet packet) {
                 SimulatedAdapter.this.respond(packet);
@@ -126,6 +128,7 @@ public final class SimulatedAdapter {
     }
 
     private void detach() {
+        firmware.powerDown();
         attached = false;
         hostPresent = false;
         detachNanos = Long.MAX_VALUE;
@@ -236,7 +239,8 @@ public final class SimulatedAdapter {
     /** When {@link #advance} wants to be called next; {@link Long#MAX_VALUE} if nothing is to come. */
     public long deadline() {
         long air = listens() ? this.air.deadline() : this.air.scriptDeadline();
-        return Math.min(air, Math.min(detachNanos, attachNanos));
+        long links = works() ? firmware.deadline() : Long.MAX_VALUE;
+        return Math.min(Math.min(air, links), Math.min(detachNanos, attachNanos));
     }
 
     /** Lets time pass: what was on the air, and a reset that takes its time. */
@@ -262,11 +266,19 @@ public final class SimulatedAdapter {
     }
 
     private void advanceAir(long nowNanos) {
+        lastNanos = nowNanos;
         if (listens()) {
             air.listen(nowNanos, firmware.listening().orElseThrow(), firmware::hear);
         } else {
             air.skip(nowNanos);
         }
+        if (works()) {
+            firmware.advance(nowNanos);
+        }
+    }
+
+    private boolean works() {
+        return attached && !faults.hangs() && faults.foreignText() == null;
     }
 
     private boolean listens() {
@@ -332,7 +344,7 @@ public final class SimulatedAdapter {
 
     /** Puts it into the state in which a host that was killed while connected leaves it. */
     public void leaveConnected(DeviceAddress peer) {
-        firmware.leftConnected(peer);
+        firmware.leftConnected(peer, Math.max(lastNanos, receivedNanos));
     }
 
     /** As if the firmware's watchdog had fired: off the bus at once, and back after a while. */

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A band on the air: advertises the payload of contract section 3 and moves. Not thread-safe: belongs to whoever drives its
+ * A band on the air: advertises the payload of contract section 3, moves, and takes one connection at a time, during which it
+ * does not advertise. Not thread-safe: belongs to whoever drives its
  * {@link Air}.
  */
-public final class VirtualBand implements AirDevice {
+public final class VirtualBand implements ConnectableDevice {
     /** Company identifier of Nymi Inc. (Bluetooth SIG assigned numbers). */
     public static final int COMPANY_ID = 0x01B2;
 
@@ -28,6 +29,7 @@ public final class VirtualBand implements AirDevice {
     private static final long MAX_INTERVAL_NANOS = 10_240_000_000L;
 
     private final DeviceAddress address;
+    private final BandServices services = new BandServices();
     private long intervalNanos;
     private int companyId = COMPANY_ID;
     private int version = VERSION;
@@ -212,7 +214,7 @@ public final class VirtualBand implements AirDevice {
 
     @Override
     public Optional<AdvertisingData> advertisement(long nowNanos) {
-        if (isSilent(nowNanos)) {
+        if (isSilent(nowNanos) || services.server().isConnected()) {
             return Optional.empty();
         }
         AdvertisingData flags = AdvertisingData.flags(GAP_FLAGS);
@@ -221,9 +223,24 @@ public final class VirtualBand implements AirDevice {
 
     @Override
     public Optional<AdvertisingData> scanResponse(long nowNanos) {
-        return !isSilent(nowNanos) && inScanResponse
+        return !isSilent(nowNanos) && !services.server().isConnected() && inScanResponse
                 ? Optional.of(withPayload(AdvertisingData.EMPTY))
                 : Optional.empty();
+    }
+
+    @Override
+    public GattServer gatt() {
+        return services.server();
+    }
+
+    /** What it offers once connected. */
+    public BandServices services() {
+        return services;
+    }
+
+    @Override
+    public boolean isReachable(long nowNanos) {
+        return !isSilent(nowNanos);
     }
 
     private AdvertisingData withPayload(AdvertisingData before) {

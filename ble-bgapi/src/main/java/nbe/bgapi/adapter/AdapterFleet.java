@@ -12,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import nbe.bgapi.host.AddressType;
+import nbe.bgapi.host.GattSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -193,6 +195,22 @@ public final class AdapterFleet {
             }
         }
         return all;
+    }
+
+    /**
+     * A session with a device by way of one adapter; nothing is sent before it connects.
+     *
+     * @param adapter number of the adapter, as in its events
+     * @param address 48 bits, most significant byte first
+     * @throws IllegalArgumentException if there is no such adapter
+     */
+    public GattSession session(int adapter, long address, AddressType type) {
+        synchronized (adapters) {
+            if (adapter < 0 || adapter >= adapters.size()) {
+                throw new IllegalArgumentException("no adapter " + adapter + "; there are " + adapters.size());
+            }
+            return GattSession.with(adapters.get(adapter).sessions(), address, type);
+        }
     }
 
     /** What the adapters have been through; the index is the adapter's number. Any thread. */

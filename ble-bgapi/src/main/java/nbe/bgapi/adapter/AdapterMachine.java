@@ -28,6 +28,12 @@ import nbe.bgapi.wire.Packet;
  *  Scanning   silence for 1 s            Scanning   hello
  *             and no answer              Away       close, to be opened again
  *             boot event, or 60 s quiet  Ordering
+ *             a session wants to connect Lending    end_procedure
+ *  Lending    answer                     Lending    lend the radio
+ *             radio returned             Lending    send gap_discover
+ *             answer                     Scanning
+ *             refused, beside a session  Lending    once in a while send gap_discover
+ *             refused, silence, disorder Ordering
  *  all open   port gone                  Away       close
  *  all open   stop                       Stopping   end_procedure
  *  Stopping   answer, 500 ms, port gone  Stopped    close
@@ -77,6 +83,18 @@ final class AdapterMachine {
         return take(state.onStalled(moment, history));
     }
 
+    List<Effect> onRadioWanted(Moment moment) {
+        return take(state.onRadioWanted(moment, history));
+    }
+
+    List<Effect> onRadioReturned(boolean orderly, Moment moment) {
+        return take(state.onRadioReturned(orderly, moment, history));
+    }
+
+    List<Effect> onSessionEnded(boolean orderly, Moment moment) {
+        return take(state.onSessionEnded(orderly, moment, history));
+    }
+
     List<Effect> onStop(Moment moment) {
         return take(state.onStop(moment, history));
     }
@@ -89,6 +107,11 @@ final class AdapterMachine {
 
     boolean isScanning() {
         return state instanceof Scanning;
+    }
+
+    /** True if a session can be begun and go on. */
+    boolean servesSessions() {
+        return state instanceof Scanning || state instanceof Lending;
     }
 
     boolean isStopped() {

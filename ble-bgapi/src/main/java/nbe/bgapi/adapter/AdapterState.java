@@ -52,6 +52,21 @@ sealed interface AdapterState permits Away, Blocked, Opening, PortState, Resetti
         return Step.to(this, history);
     }
 
+    /** A session wants to connect, for which scanning must end. Asked only while it scans, or does so for a session. */
+    default Step onRadioWanted(Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** The session has connected or given up. Not orderly: nobody knows what the dongle is doing. */
+    default Step onRadioReturned(boolean orderly, Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
+    /** The session is over. Not orderly: the dongle may still hold its connection. */
+    default Step onSessionEnded(boolean orderly, Moment moment, History history) {
+        return Step.to(this, history);
+    }
+
     /** The daemon ends. */
     default Step onStop(Moment moment, History history) {
         return Step.to(new Stopped(), history);

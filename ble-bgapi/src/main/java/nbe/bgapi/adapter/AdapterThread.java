@@ -9,6 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import nbe.bgapi.host.SessionError;
+import nbe.bgapi.host.SessionHost;
+import nbe.bgapi.host.SessionSeat;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
@@ -48,6 +51,7 @@ final class AdapterThread implements Runnable {
     private volatile boolean stopping;
     private volatile boolean portsChanged;
     private final AdapterCounters counters = new AdapterCounters();
+    private final SessionMailbox mailbox = new SessionMailbox();
 
     // All below belong to the thread.
     private final byte[] buffer = new byte[READ_BUFFER_BYTES];
@@ -56,6 +60,7 @@ final class AdapterThread implements Runnable {
     private final AdapterMachine machine;
     private final StallWatch stalls;
     private BytePort port; // null while closed
+    private boolean portGone; // since it was opened last
     private String path;
     private boolean stopTold;
     private long now;
@@ -68,6 +73,29 @@ final class AdapterThread implements Runnable {
     private long staleSince;
     private long staleBytes;
     private boolean sinkFaultLogged;
+    private SessionSeat session; // null: none
+    private final SessionSeat.Adapter sessionAdapter = new SessionSeat.Adapter() {
+        @Override
+        public void send(Packet command) {
+            perform(List.of(new Effect.Send(command)));
+        }
+
+        @Override
+        public void borrowRadio() {
+            perform(machine.onRadioWanted(moment()));
+        }
+
+        @Override
+        public void returnRadio(boolean orderly) {
+            perform(machine.onRadioReturned(orderly, moment()));
+        }
+
+        @Override
+        public void sessionEnded(boolean orderly) {
+            session = null;
+            perform(machine.onSessionEnded(orderly, moment()));
+        }
+    };
 
     AdapterThread(
             int adapter,
@@ -102,6 +130,11 @@ final class AdapterThread implements Runnable {
         return counters;
     }
 
+    /** Where sessions bring their orders; any thread. */
+    SessionHost sessions() {
+        return mailbox;
+    }
+
     /** Any thread: asks it to switch scanning off and to end. It takes 100 ms, and the dongle's answer. */
     void stop() {
         stopping = true;
@@ -124,6 +157,7 @@ final class AdapterThread implements Runnable {
                 onFault(fault);
             }
         }
+        mailbox.close();
         closePort();
     }
 
@@ -131,15 +165,51 @@ final class AdapterThread implements Runnable {
         now = clock.getAsLong();
         if (!stopTold && stopping) {
             stopTold = true;
+            if (session != null) {
+                session.onStop(sessionAdapter);
+            }
             perform(machine.onStop(moment()));
         }
         if (machine.isDue(now)) {
             perform(machine.onTime(moment()));
         }
+        serveSession();
         if (port != null) {
             read();
         } else if (!machine.isStopped()) {
             look();
+        }
+        dropSession();
+    }
+
+    private void serveSession() {
+        dropSession();
+        if (session != null && session.isDue(now)) {
+            session.onTime(now, sessionAdapter);
+        }
+        for (SessionMailbox.Posted posted : mailbox.takeAll()) {
+            take(posted);
+        }
+    }
+
+    private void take(SessionMailbox.Posted posted) {
+        boolean another = session != null && session != posted.seat();
+        if (posted.seat().isOver()) {
+            posted.seat().onOrder(posted.order(), now, sessionAdapter);
+        } else if (another) {
+            posted.order().refuse(SessionError.BUSY);
+        } else if (!machine.servesSessions()) {
+            posted.order().refuse(SessionError.ADAPTER_NOT_READY);
+        } else {
+            session = posted.seat();
+            session.onOrder(posted.order(), now, sessionAdapter);
+        }
+    }
+
+    /** A session lives as long as the dongle is in order; whatever ends that ends the connection as well. */
+    private void dropSession() {
+        if (session != null && !machine.servesSessions()) {
+            session.onAdapterLost(portGone ? SessionError.PORT_GONE : SessionError.ADAPTER_RESTARTED, sessionAdapter);
         }
     }
 
@@ -195,6 +265,7 @@ final class AdapterThread implements Runnable {
             perform(machine.onStalled(moment()));
         }
         if (count == BytePort.GONE) {
+            portGone = true;
             perform(machine.onGone(moment()));
             return;
         }
@@ -234,7 +305,7 @@ final class AdapterThread implements Runnable {
             lastAdvertisement = now;
             if (stale) {
                 staleBytes += PacketView.HEADER_LENGTH + packet.payloadLength();
-            } else if (machine.isScanning()) {
+            } else if (machine.servesSessions()) {
                 counters.advertisement();
                 handOver(packet);
             }
@@ -247,6 +318,10 @@ final class AdapterThread implements Runnable {
                 LOG.debug("{}: the dongle says that it has no license key", path);
             }
             perform(machine.onPacket(whole, moment()));
+            dropSession();
+            if (session != null) {
+                session.onPacket(whole, now, sessionAdapter);
+            }
         }
     }
 
@@ -269,7 +344,7 @@ final class AdapterThread implements Runnable {
             String all = framer.skipped().text();
             text = Optional.of(all.substring(0, Math.min(TEXT_SHOWN, all.length())));
         }
-        return new Moment(now, lastPacket, lastAdvertisement, text);
+        return new Moment(now, lastPacket, lastAdvertisement, session != null, text);
     }
 
     private void perform(List<Effect> wanted) {
@@ -282,6 +357,10 @@ final class AdapterThread implements Runnable {
                 closePort();
             } else if (effect instanceof Effect.Send send) {
                 send(send.command());
+            } else if (effect instanceof Effect.LendRadio) {
+                if (session != null) {
+                    session.onRadioLent(now, sessionAdapter);
+                }
             } else if (effect instanceof Effect.Report report) {
                 report(report.verdict());
             } else if (effect instanceof Effect.Count count) {
@@ -302,6 +381,7 @@ final class AdapterThread implements Runnable {
             effects.addAll(machine.onOpenFailed(e, moment()));
             return;
         }
+        portGone = false;
         framer.reset();
         now = clock.getAsLong();
         stalls.restart();
@@ -318,6 +398,7 @@ final class AdapterThread implements Runnable {
             PACKETS.trace("tx {}", command);
         }
         if (!port.write(command.encode())) {
+            portGone = true;
             effects.addAll(machine.onGone(moment()));
         }
     }
@@ -355,7 +436,12 @@ final class AdapterThread implements Runnable {
             LOG.error("{}: a fault in {}; the port is closed and opened again", path, machine.state(), fault);
             closePort();
             now = clock.getAsLong();
+            SessionSeat faulty = session;
+            session = null;
             perform(machine.onFault(moment()));
+            if (faulty != null) {
+                faulty.onAdapterLost(SessionError.ADAPTER_RESTARTED, sessionAdapter);
+            }
         } catch (Throwable again) { // out of memory, say: the loop goes on and tries once more
             port = null;
         }

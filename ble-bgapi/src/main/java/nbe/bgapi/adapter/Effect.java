@@ -12,6 +12,9 @@ sealed interface Effect {
 
     record Send(Packet command) implements Effect {}
 
+    /** Scanning has ended: the session may connect. */
+    record LendRadio() implements Effect {}
+
     record Report(Verdict verdict) implements Effect {}
 
     record Count(Happening happening) implements Effect {}

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param now monotonic nanoseconds, as all times here
  * @param lastPacket when the last packet of any kind came
  * @param lastAdvertisement when the last advertisement came
+ * @param session whether a session uses the dongle
  * @param strayText text that stood where packets should be, since the last packet
  */
-record Moment(long now, long lastPacket, long lastAdvertisement, Optional<String> strayText) {}
+record Moment(long now, long lastPacket, long lastAdvertisement, boolean session, Optional<String> strayText) {}

@@ -66,6 +66,11 @@ final class Patience {
     /** Its port is closed and opened again now and then, so that nothing piles up in the driver. */
     static final long PROBE_REOPEN = 30_000 * MS;
 
+    /** A session has given the radio back by then: it may try to connect for 10 s, and needs some for giving up. */
+    static final long LONGEST_LOAN = 20_000 * MS;
+    /** Between two attempts to scan beside a connection. */
+    static final long DEAF_AGAIN = 5_000 * MS;
+
     /** For the answer to the last command before the port is closed. */
     static final long STOP_ANSWER = 500 * MS;
 

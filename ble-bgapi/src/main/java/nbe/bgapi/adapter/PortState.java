@@ -5,7 +5,7 @@ import nbe.bgapi.wire.Packet;
 import org.slf4j.event.Level;
 
 /** A state in which the port is open and the dongle is meant to work. */
-sealed interface PortState extends AdapterState permits Ordering, Probing, Refused, Restarting, Scanning {
+sealed interface PortState extends AdapterState permits Lending, Ordering, Probing, Refused, Restarting, Scanning {
 
     @Override
     default Step onGone(Moment moment, History history) {

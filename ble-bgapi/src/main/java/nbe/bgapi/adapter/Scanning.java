@@ -40,24 +40,48 @@ record Scanning(long since, long checkAt, OptionalLong asked) implements PortSta
     @Override
     public Step onPacket(Packet packet, Moment moment, History history) {
         if (packet.is(Event.SYSTEM_BOOT)) {
-            Firmware told = Firmware.of(packet);
-            if (history.firmware().filter(told::equals).isEmpty()) {
-                return Step.to(
-                        this,
-                        history,
-                        new Effect.Count(Happening.FALSE_BOOT),
-                        new Effect.Note(Level.DEBUG, "a boot event that is none"));
-            }
-            Step again = Ordering.begin(Urgency.AGAIN, 0, moment.now(), history.troubled(moment.now()));
-            List<Effect> effects = new ArrayList<>(again.effects());
-            effects.add(new Effect.Count(Happening.DONGLE_RESTART));
-            effects.add(new Effect.Note(Level.WARN, "the dongle has restarted by itself; it is brought to order"));
-            return new Step(again.next(), again.history(), effects);
+            return onBoot(this, packet, moment, history);
         }
         if (packet.is(Event.SYSTEM_PROTOCOL_ERROR)) {
             return Step.to(this, history, new Effect.Count(Happening.PROTOCOL_ERROR));
         }
         return Step.to(this, history);
+    }
+
+    static Step onBoot(AdapterState state, Packet packet, Moment moment, History history) {
+        Firmware told = Firmware.of(packet);
+        if (history.firmware().filter(told::equals).isEmpty()) {
+            return Step.to(
+                    state,
+                    history,
+                    new Effect.Count(Happening.FALSE_BOOT),
+                    new Effect.Note(Level.DEBUG, "a boot event that is none"));
+        }
+        Step again = Ordering.begin(Urgency.AGAIN, 0, moment.now(), history.troubled(moment.now()));
+        List<Effect> effects = new ArrayList<>(again.effects());
+        effects.add(new Effect.Count(Happening.DONGLE_RESTART));
+        effects.add(new Effect.Note(Level.WARN, "the dongle has restarted by itself; it is brought to order"));
+        return new Step(again.next(), again.history(), effects);
+    }
+
+    /** It was ended for a session, and runs again: nothing of which the outside had to know. */
+    static Step resume(long now, History history) {
+        String description = history.reported()
+                .map(verdict -> verdict instanceof Verdict.Scans scans ? scans.description() : "")
+                .orElse("");
+        return begin(description, now, history);
+    }
+
+    @Override
+    public Step onRadioWanted(Moment moment, History history) {
+        return Lending.begin(moment.now(), history);
+    }
+
+    @Override
+    public Step onSessionEnded(boolean orderly, Moment moment, History history) {
+        return orderly
+                ? Step.to(this, history)
+                : Lending.toOrder("the session has left the dongle connected", moment.now(), history);
     }
 
     @Override
@@ -69,7 +93,8 @@ record Scanning(long since, long checkAt, OptionalLong asked) implements PortSta
         if (asked.isPresent() && !answered) {
             return onSilence(asked.getAsLong(), now, later);
         }
-        if (now - latest(since, moment.lastAdvertisement()) >= Patience.QUIET_SCAN) {
+        // Not beside a session: bringing the dongle to order would end its connection.
+        if (!moment.session() && now - latest(since, moment.lastAdvertisement()) >= Patience.QUIET_SCAN) {
             Step again = Ordering.begin(Urgency.AGAIN, 0, now, later);
             List<Effect> effects = new ArrayList<>(again.effects());
             effects.add(new Effect.Note(Level.DEBUG, "no advertisement for a minute; the scan is started again"));

@@ -409,6 +409,7 @@ class AdapterMachineTest {
                 new Blocked(now, now, Urgency.START),
                 new Opening(Urgency.START, now, now, now),
                 new Ordering(Urgency.START, step, 0, 3, now, now, now, 0, 0, 0),
+                new Lending(Lending.Phase.RESUMING, now, now),
                 new Probing(now, now),
                 new Refused(now),
                 new Restarting(now),
@@ -459,6 +460,11 @@ class AdapterMachineTest {
             events.put(packet.toString(), (state, m) -> state.onPacket(packet, m, history));
         }
         events.put("time", (state, m) -> state.onTime(m, history));
+        events.put("radio wanted", (state, m) -> state.onRadioWanted(m, history));
+        for (boolean orderly : new boolean[] {true, false}) {
+            events.put("radio returned " + orderly, (state, m) -> state.onRadioReturned(orderly, m, history));
+            events.put("session ended " + orderly, (state, m) -> state.onSessionEnded(orderly, m, history));
+        }
         events.put("gone", (state, m) -> state.onGone(m, history));
         events.put("fault", (state, m) -> state.onFault(m, history));
         events.put("stalled", (state, m) -> state.onStalled(m, history));

@@ -25,6 +25,7 @@ final class MachineRig {
     final long start = now;
     long lastPacket = now;
     long lastAdvertisement = now;
+    boolean session;
     Optional<String> strayText = Optional.empty();
 
     // the world
@@ -46,7 +47,7 @@ final class MachineRig {
     }
 
     Moment moment() {
-        return new Moment(now, lastPacket, lastAdvertisement, strayText);
+        return new Moment(now, lastPacket, lastAdvertisement, session, strayText);
     }
 
     /** Lets time pass in steps of 50 ms, as the thread's loop does. */

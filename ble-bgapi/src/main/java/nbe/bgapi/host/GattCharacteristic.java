@@ -1,0 +1,35 @@
+package nbe.bgapi.host;
+
+import java.util.OptionalInt;
+
+/**
+ * A characteristic of a service.
+ *
+ * @param declaration handle of its declaration
+ * @param value handle of its value
+ * @param properties bits (Bluetooth Core vol 3 part G 3.3.1.1): 2 read, 4 write without response, 8 write, 16 notify, 32
+ *     indicate
+ * @param clientConfiguration handle of what switches notifications and indications on
+ */
+public record GattCharacteristic(
+        Uuid uuid, int declaration, int value, int properties, OptionalInt clientConfiguration) {
+    public boolean canBeRead() {
+        return (properties & 0x02) != 0;
+    }
+
+    public boolean canBeWritten() {
+        return (properties & 0x08) != 0;
+    }
+
+    public boolean canBeWrittenWithoutResponse() {
+        return (properties & 0x04) != 0;
+    }
+
+    public boolean notifies() {
+        return (properties & 0x10) != 0;
+    }
+
+    public boolean indicates() {
+        return (properties & 0x20) != 0;
+    }
+}

@@ -1,0 +1,22 @@
+package nbe.bgapi.host;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A primary service of a device.
+ *
+ * @param start first handle
+ * @param end last handle, up to 0xFFFF
+ */
+public record GattService(Uuid uuid, int start, int end, List<GattCharacteristic> characteristics) {
+    public GattService {
+        characteristics = List.copyOf(characteristics);
+    }
+
+    public Optional<GattCharacteristic> characteristic(Uuid wanted) {
+        return characteristics.stream()
+                .filter(some -> some.uuid().equals(wanted))
+                .findFirst();
+    }
+}

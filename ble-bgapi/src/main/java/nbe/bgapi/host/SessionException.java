@@ -1,0 +1,39 @@
+package nbe.bgapi.host;
+
+import java.util.Optional;
+
+/** Something that was asked of a {@link GattSession} did not happen. */
+public final class SessionException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final SessionError error;
+    private final int code; // of REFUSED and REMOTE_DISCONNECTED; else -1
+
+    private SessionException(SessionError error, int code, String message, Throwable cause) {
+        super(message, cause);
+        this.error = error;
+        this.code = code;
+    }
+
+    static SessionException of(SessionError error, String what) {
+        return new SessionException(error, -1, what + ": " + error.text(), null);
+    }
+
+    static SessionException of(SessionError error, Outcome outcome, String what) {
+        return new SessionException(error, outcome.code(), what + ": " + error.text() + ", " + outcome, null);
+    }
+
+    /** The same, thrown on the caller's thread. */
+    SessionException rethrown() {
+        return new SessionException(error, code, getMessage(), this);
+    }
+
+    public SessionError error() {
+        return error;
+    }
+
+    /** Result of {@link SessionError#REFUSED}, reason of {@link SessionError#REMOTE_DISCONNECTED}. */
+    public Optional<Outcome> outcome() {
+        return code < 0 ? Optional.empty() : Optional.of(new Outcome(code));
+    }
+}

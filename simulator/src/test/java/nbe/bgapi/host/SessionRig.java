@@ -1,0 +1,143 @@
+package nbe.bgapi.host;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletionException;
+import nbe.bgapi.wire.Command;
+import nbe.bgapi.wire.Framer;
+import nbe.bgapi.wire.Packet;
+import nbe.simulator.Air;
+import nbe.simulator.DeviceAddress;
+import nbe.simulator.RadioModel;
+import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.VirtualBand;
+
+/** A session machine and a simulated dongle, byte for byte through the codec, on a clock that only the test moves. */
+final class SessionRig {
+    static final long MS = 1_000_000;
+    static final DeviceAddress ALICE = DeviceAddress.parse("C2:FA:D7:F0:D7:96");
+    static final ConnectionParameters QUICK = new ConnectionParameters(8, 8, 0, 100);
+
+    final Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
+    final SimulatedAdapter adapter = SimulatedAdapter.on(air, 1);
+    final VirtualBand band = new VirtualBand(ALICE, Duration.ofMillis(100), 1);
+    final List<GattValue> values = new ArrayList<>();
+    final List<Packet> heard = new ArrayList<>();
+    final List<Boolean> radioReturned = new ArrayList<>();
+    boolean lends = true;
+    Boolean endedOrderly; // null: it goes on
+    SessionException ended;
+    private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
+    SessionMachine machine;
+    long now = 5_000 * MS;
+
+    SessionRig() {
+        air.add(band, now);
+        adapter.plug(now);
+        adapter.hostOpened(now);
+        newSession();
+    }
+
+    void newSession() {
+        machine = new SessionMachine(ALICE.value(), AddressType.RANDOM, now);
+        ended = null;
+        endedOrderly = null;
+    }
+
+    void perform(List<SessionEffect> effects) {
+        for (SessionEffect effect : effects) {
+            if (effect instanceof SessionEffect.Send send) {
+                write(send.command());
+            } else if (effect instanceof SessionEffect.BorrowRadio) {
+                if (lends) {
+                    write(Packet.command(Command.GAP_END_PROCEDURE));
+                    perform(machine.onRadioLent(now));
+                }
+            } else if (effect instanceof SessionEffect.ReturnRadio radio) {
+                radioReturned.add(radio.orderly());
+            } else if (effect instanceof SessionEffect.Complete complete) {
+                complete.order().complete(complete.value());
+            } else if (effect instanceof SessionEffect.Fail fail) {
+                fail.order().fail(fail.why());
+            } else if (effect instanceof SessionEffect.Deliver deliver) {
+                values.add(deliver.value());
+            } else if (effect instanceof SessionEffect.End end) {
+                ended = end.why();
+                endedOrderly = end.orderly();
+            }
+        }
+    }
+
+    private void write(Packet command) {
+        byte[] bytes = command.encode();
+        adapter.receive(bytes, 0, bytes.length, now);
+    }
+
+    private void read() {
+        byte[] bytes = adapter.takeOutput(now);
+        framer.append(bytes, 0, bytes.length, now);
+        while (framer.next(now)) {
+            Packet packet = framer.packet().toPacket();
+            heard.add(packet);
+            perform(machine.onPacket(packet, now));
+        }
+    }
+
+    /** Lets time pass, 2 ms at a time. */
+    void pass(long millis) {
+        for (long end = now + millis * MS; now < end; ) {
+            now += 2 * MS;
+            adapter.advance(now);
+            read();
+            if (machine.deadline().isPresent() && now - machine.deadline().getAsLong() >= 0) {
+                perform(machine.onTime(now));
+            }
+        }
+    }
+
+    <T> SessionOrder<T> give(SessionOrder<T> order) {
+        perform(machine.onOrder(order, now));
+        read();
+        return order;
+    }
+
+    <T> SessionOrder<T> give(Procedure<T> procedure) {
+        return give(SessionOrder.run(procedure, GattSession.ANSWER.toNanos()));
+    }
+
+    /** Lets time pass until the order is through; how it ends, it tells. */
+    <T> T await(SessionOrder<T> order) throws SessionException {
+        for (int i = 0; i < 60_000 && !order.reply().isDone(); i++) {
+            pass(2);
+        }
+        if (!order.reply().isDone()) {
+            throw new AssertionError(order + " does not end, in " + machine.phase());
+        }
+        try {
+            return order.reply().join();
+        } catch (CompletionException e) {
+            throw (SessionException) e.getCause();
+        }
+    }
+
+    <T> T run(Procedure<T> procedure) throws SessionException {
+        return await(give(procedure));
+    }
+
+    SessionOrder<HostEvent.Status> connecting(long millis) {
+        return give(SessionOrder.connect(QUICK, millis * MS));
+    }
+
+    SessionRig connected() throws SessionException {
+        await(connecting(2_000));
+        return this;
+    }
+
+    long sent(Command command) {
+        return adapter.commands().stream()
+                .filter(packet -> packet.isCommand(command))
+                .count();
+    }
+}
