@@ -99,6 +99,15 @@ final class AgentWitness implements AutoCloseable {
                 .count();
     }
 
+    /** How many different devices the messages that wait to be taken are about. */
+    long devices() {
+        return arrivals.stream()
+                .map(Arrival::device)
+                .filter(device -> !device.isEmpty())
+                .distinct()
+                .count();
+    }
+
     @Override
     public void close() {
         listener.close().syncUninterruptibly();

@@ -8,12 +8,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The daemon as an operator starts it: {@code ./nbe run -c FILE}, in a process of its own. One thread. */
 final class DaemonProcess implements AutoCloseable {
     private static final int LINES_SHOWN = 20;
     private static final long STOP_SECONDS = 10;
+    /** {@code def new generation   total 4928K, used 1000K}; the spaces inside a generation say it another way. */
+    private static final Pattern GENERATION = Pattern.compile("generation +total \\d+K, used (\\d+)K");
 
     private final Process process;
     private final Path log;
@@ -86,6 +90,47 @@ final class DaemonProcess implements AutoCloseable {
         } catch (IOException e) {
             throw failure(status + " cannot be read: " + e.getMessage());
         }
+    }
+
+    /**
+     * Bytes of the heap in use right after a full collection, which this asks for; needs the JDK's {@code jcmd}.
+     *
+     * @throws BenchmarkFailure if jcmd fails or says something else
+     */
+    long liveHeapBytes() throws BenchmarkFailure, IOException, InterruptedException {
+        jcmd("GC.run");
+        long kib = 0;
+        Matcher used = GENERATION.matcher(jcmd("GC.heap_info"));
+        while (used.find()) {
+            kib += Long.parseLong(used.group(1));
+        }
+        if (kib == 0) {
+            throw failure("jcmd GC.heap_info names no generation of the serial collector");
+        }
+        return kib * 1024;
+    }
+
+    private String jcmd(String command) throws BenchmarkFailure, IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(process.pid()), command)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (asked.waitFor() != 0) {
+            throw failure("jcmd " + command + ": " + answer);
+        }
+        return answer;
+    }
+
+    /** The sum of the numbers that its log says behind {@code words}; 0 if it never does. */
+    long logged(String words) throws IOException {
+        Matcher found = Pattern.compile(Pattern.quote(words) + " (\\d+)")
+                .matcher(Files.readString(log, StandardCharsets.UTF_8));
+        long sum = 0;
+        while (found.find()) {
+            sum += Long.parseLong(found.group(1));
+        }
+        return sum;
     }
 
     /**

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  benchmarks/figures                 all of it, about 8 minutes",
-            "  benchmarks/figures --quick         less of it, about 2 minutes",
+            "  benchmarks/figures                 all of it, about 10 minutes",
+            "  benchmarks/figures --quick         less of it, about 3 minutes",
             "  benchmarks/figures tap --taps 1000",
             "  benchmarks/figures load --rates 500 --seconds 600",
             "  JAVA_HOME=/usr/lib/jvm/… NBE_JAVA_OPTS=-Xmx48m benchmarks/figures"
@@ -33,13 +33,15 @@ public final class Figures implements Callable<Integer> {
     private enum Kind {
         START,
         LOAD,
-        TAP
+        TAP,
+        CROWD
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "FIGURE",
             description = "start: time to ble_ready, and to stop. load: CPU and memory. tap: latency of an intent."
+                    + " crowd: memory and CPU with 10,000 bands."
                     + " None: all of them.")
     private List<Kind> kinds = List.of();
 
@@ -97,6 +99,9 @@ public final class Figures implements Callable<Integer> {
             }
             if (wanted.contains(Kind.TAP)) {
                 TapFigure.measure(launcher, List.of(0, 2000), or(taps, 200, 30), report);
+            }
+            if (wanted.contains(Kind.CROWD)) {
+                CrowdFigure.measure(launcher, Duration.ofSeconds(or(seconds, 60, 10)), report);
             }
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));

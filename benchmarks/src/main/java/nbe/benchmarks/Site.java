@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +33,16 @@ final class Site implements AutoCloseable {
 
     private final Path launcher;
     private final Path folder;
+    private final List<String> tapSettings;
     private final SimulatedDongle dongle;
     private final AgentWitness agent;
     private final AtomicLong heard = new AtomicLong();
     private final BlockingQueue<Long> discovers = new LinkedBlockingQueue<>();
 
-    private Site(Path launcher, Path folder, SimulatedDongle dongle, AgentWitness agent) {
+    private Site(Path launcher, Path folder, List<String> tapSettings, SimulatedDongle dongle, AgentWitness agent) {
         this.launcher = launcher;
         this.folder = folder;
+        this.tapSettings = tapSettings;
         this.dongle = dongle;
         this.agent = agent;
         dongle.tell(adapter -> adapter.onCommand(command -> {
@@ -57,12 +60,17 @@ final class Site implements AutoCloseable {
      */
     record Started(DaemonProcess daemon, long discoverNanos, long readyNanos) {}
 
-    /** Air that is empty, and nothing running yet. */
+    /** Air that is empty, and nothing running yet; one advertisement decides a tap. */
     static Site open(Path launcher) throws IOException {
+        return open(launcher, List.of("tap_detector = \"mean\"", "rssi_window_tap = 1", "rssi_window_long = 1"));
+    }
+
+    /** The same with other lines about taps in the configuration; none: the daemon's defaults. */
+    static Site open(Path launcher, List<String> tapSettings) throws IOException {
         Path folder = Files.createTempDirectory("nbe-figures");
         Air air = new Air(RadioModel.STILL, new SplittableRandom(SEED));
         SimulatedDongle dongle = SimulatedDongle.start(SimulatedAdapter.on(air, SEED), Optional.empty());
-        return new Site(launcher, folder, dongle, AgentWitness.start(SimulatedDongle::now));
+        return new Site(launcher, folder, tapSettings, dongle, AgentWitness.start(SimulatedDongle::now));
     }
 
     AgentWitness agent() {
@@ -89,16 +97,11 @@ final class Site implements AutoCloseable {
 
     private Path config() throws IOException {
         String port = dongle.port().orElseThrow().toString();
-        List<String> lines = List.of(
-                "agent_url = \"" + agent.url() + "\"",
-                "endpoint_id = \"figures\"",
-                "tap_detector = \"mean\"",
-                "rssi_window_tap = 1",
-                "rssi_window_long = 1",
-                "[ble]",
-                "port = \"" + port + "\"",
-                "[nfc]",
-                "enabled = false");
+        List<String> lines = new ArrayList<>();
+        lines.add("agent_url = \"" + agent.url() + "\"");
+        lines.add("endpoint_id = \"figures\"");
+        lines.addAll(tapSettings);
+        lines.addAll(List.of("[ble]", "port = \"" + port + "\"", "[nfc]", "enabled = false"));
         return Files.write(folder.resolve("nbe.toml"), lines);
     }
 

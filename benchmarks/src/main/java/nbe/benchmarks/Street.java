@@ -55,6 +55,16 @@ final class Street {
         return all;
     }
 
+    /** Nothing but bands, so many that each of them is heard seldom; 0: nobody. */
+    static List<AirDevice> crowd(int bands, double advertsPerSecond, RandomGenerator chance) {
+        List<AirDevice> all = new ArrayList<>();
+        for (int i = 0; i < bands; i++) {
+            Duration interval = Duration.ofNanos(intervalNanos(bands, advertsPerSecond));
+            all.add(new VirtualBand(DeviceAddress.randomStatic(chance), interval, METRES));
+        }
+        return all;
+    }
+
     private static long intervalNanos(int devices, double perSecond) {
         return Math.round((devices / perSecond - MEAN_DELAY_SECONDS) * NANOS);
     }

@@ -32,10 +32,8 @@ public final class ManufacturerPayload implements PayloadParser {
     public int parse(AdvertisementView advertisement) {
         structures.over(advertisement);
         int answer = FOREIGN;
-        while (structures.next()) {
-            if (structures.type() == AdStructures.MANUFACTURER_SPECIFIC
-                    && structures.valueLength() >= VERSION_AT
-                    && structures.u16(0) == companyId) {
+        while (structures.next(AdStructures.MANUFACTURER_SPECIFIC)) {
+            if (structures.valueLength() >= VERSION_AT && structures.u16(0) == companyId) {
                 answer = understood();
                 if (answer != DAMAGED) {
                     return answer;

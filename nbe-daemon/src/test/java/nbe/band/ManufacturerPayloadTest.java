@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import nbe.bgapi.wire.AdvertisementView;
@@ -94,6 +97,52 @@ class ManufacturerPayloadTest {
         assertEquals(1, filter.foreign());
         assertEquals(1, filter.damaged());
         assertFalse(seen.get(0).onBody());
+    }
+
+    @Test
+    void eachAdapterHasAParserOfItsOwnAndAllAreCountedTogether() {
+        Set<PayloadParser> used = Collections.newSetFromMap(new IdentityHashMap<>());
+        BandFilter filter = new BandFilter(
+                () -> new PayloadParser() {
+                    @Override
+                    public int parse(AdvertisementView advertisement) {
+                        used.add(this);
+                        return FOREIGN;
+                    }
+                },
+                sighting -> {});
+        filter.onAdvertisement(0, view("020106"), 1);
+        filter.onAdvertisement(0, view("020106"), 2);
+        assertEquals(1, used.size(), "one adapter");
+        filter.onAdvertisement(3, view("020106"), 3);
+        filter.onAdvertisement(0, view("020106"), 4);
+        filter.onAdvertisement(3, view("020106"), 5);
+        assertEquals(2, used.size(), "two adapters");
+        assertEquals(5, filter.foreign());
+    }
+
+    @Test
+    void aThreadThatReplacesAnAdaptersLastOneGetsItsOwnParserAndTheCountsGoOn() throws InterruptedException {
+        List<PayloadParser> made = new ArrayList<>();
+        BandFilter filter = new BandFilter(
+                () -> {
+                    PayloadParser one = new ManufacturerPayload(0x01B2, true);
+                    made.add(one);
+                    return one;
+                },
+                sighting -> {});
+        filter.onAdvertisement(1, view("020106"), 1);
+        filter.onAdvertisement(1, view("06FFB201020700"), 2);
+        int before = made.size();
+        Thread successor = new Thread(() -> {
+            filter.onAdvertisement(1, view("020106"), 3);
+            filter.onAdvertisement(1, view("06FFB201020700"), 4);
+        });
+        successor.start();
+        successor.join();
+        assertEquals(before + 1, made.size());
+        assertEquals(2, filter.foreign());
+        assertEquals(2, filter.damaged());
     }
 
     private static AdvertisementView view(String hex) {

@@ -113,16 +113,32 @@ public final class Framer {
      * @return false if more bytes, or more time, are needed
      */
     public boolean next(long nowNanos) {
+        // The hot path: nearly everything that a busy room sends is a gap_scan_response, whole or not yet.
+        if (fromDongle && limit - start >= Header.LENGTH) {
+            int header = Header.read(buffer, start);
+            if (Header.isScanResponse(header)) {
+                int length = Header.payloadLength(header);
+                int end = start + Header.LENGTH + length;
+                if (end > limit) {
+                    if (PacketView.canBeScanResponse(buffer, start + Header.LENGTH, length, limit)
+                            && isStillAwaited(nowNanos)) {
+                        return false;
+                    }
+                } else if (isScanResponseAndMore(length, end)) {
+                    return deliver(header, end);
+                }
+            }
+        }
+        return search(nowNanos);
+    }
+
+    /** The same for any packet, and for anything else. */
+    private boolean search(long nowNanos) {
         while (limit - start >= Header.LENGTH) {
             int header = Header.read(buffer, start);
             int length = Header.payloadLength(header);
             int end = start + Header.LENGTH + length;
-            // The hot path: nearly everything that a busy room sends is one of these, and is followed by one.
-            if (Header.isScanResponse(header)
-                    && end <= limit
-                    && fromDongle
-                    && PacketView.isScanResponse(buffer, start + Header.LENGTH, length)
-                    && (isScanResponseNext(end) || canFollow(end))) {
+            if (fromDongle && Header.isScanResponse(header) && end <= limit && isScanResponseAndMore(length, end)) {
                 return deliver(header, end);
             }
             Layout layout = layoutOf(header);
@@ -199,6 +215,12 @@ public final class Framer {
     /** What was skipped since the last packet. */
     public SkippedBytes skipped() {
         return skipped;
+    }
+
+    /** Whether a whole gap_scan_response stands at start, to its header, and behind it at {@code end} a packet can begin. */
+    private boolean isScanResponseAndMore(int length, int end) {
+        return PacketView.isScanResponse(buffer, start + Header.LENGTH, length)
+                && (isScanResponseNext(end) || canFollow(end));
     }
 
     /** Whether one more stands there, told by its header alone: what {@link #canFollow} would say, mostly, but quicker. */

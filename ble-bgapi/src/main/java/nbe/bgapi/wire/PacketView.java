@@ -43,6 +43,14 @@ public final class PacketView implements AdvertisementView {
                 && FieldType.u8(buffer, payload + ADDRESS_TYPE) <= HIGHEST_ADDRESS_TYPE;
     }
 
+    /** The same of a payload whose bytes below {@code limit} are there: none of them speaks against it. */
+    static boolean canBeScanResponse(byte[] buffer, int payload, int length, int limit) {
+        return canBeScanResponse(length)
+                && (payload + DATA_LENGTH >= limit
+                        || FieldType.u8(buffer, payload + DATA_LENGTH) == length - FIXED_LENGTH)
+                && isScanResponsePlausible(buffer, payload, limit);
+    }
+
     /** True if those bytes of a gap_scan_response's payload that lie below {@code limit} do not speak against it. */
     static boolean isScanResponsePlausible(byte[] buffer, int payload, int limit) {
         return (payload + PACKET_TYPE >= limit || FieldType.u8(buffer, payload + PACKET_TYPE) <= HIGHEST_PACKET_TYPE)

@@ -69,6 +69,36 @@ class AdStructuresTest {
     }
 
     @Test
+    void askingForOneTypeFindsWhatALoopOverAllFinds() {
+        long seed = 20261123;
+        Random random = new Random(seed);
+        int found = 0;
+        for (int round = 0; round < 20_000; round++) {
+            byte[] bytes = new byte[random.nextInt(32)];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (random.nextInt(4) == 0 ? 0xFF : random.nextInt(8));
+            }
+            AdStructures all = new AdStructures();
+            AdStructures one = new AdStructures();
+            all.over(bytes, 0, bytes.length);
+            one.over(bytes, 0, bytes.length);
+            String where = "seed " + seed + " round " + round;
+            while (all.next()) {
+                if (all.type() == AdStructures.MANUFACTURER_SPECIFIC) {
+                    found++;
+                    assertTrue(one.next(AdStructures.MANUFACTURER_SPECIFIC), where);
+                    assertEquals(AdStructures.MANUFACTURER_SPECIFIC, one.type(), where);
+                    assertEquals(all.valueOffset(), one.valueOffset(), where);
+                    assertEquals(all.valueLength(), one.valueLength(), where);
+                }
+            }
+            assertFalse(one.next(AdStructures.MANUFACTURER_SPECIFIC), where);
+            assertEquals(all.isCut(), one.isCut(), where);
+        }
+        assertTrue(found > 1000, "structures of that type: " + found);
+    }
+
+    @Test
     void anyBytesAreSurvived() {
         long seed = 20261122;
         Random random = new Random(seed);
