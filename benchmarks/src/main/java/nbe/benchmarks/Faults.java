@@ -65,7 +65,9 @@ public final class Faults implements Callable<Integer> {
         System.out.println(FaultRow.head());
         int broken = 0;
         for (int i = 0; i < wanted.size(); i++) {
-            System.err.printf("faults: %d of %d, %s%n", i + 1, wanted.size(), wanted.get(i).name());
+            System.err.printf(
+                    "faults: %d of %d, %s%n",
+                    i + 1, wanted.size(), wanted.get(i).name());
             broken += provoke(wanted.get(i)) ? 0 : 1;
         }
         System.out.println();
