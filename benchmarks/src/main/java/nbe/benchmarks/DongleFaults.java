@@ -129,10 +129,9 @@ final class DongleFaults {
             adapter.faults().resetTakes(Duration.ofMillis(1500));
             adapter.restart(begin);
         });
-        FaultSite.await(
-                SOON_NANOS,
-                "its port is away",
-                () -> site.dongle().pseudoTerminal().isEmpty());
+        // Only then the daemon lets go of the pty, and the kernel of its number.
+        site.awaitLog(SOON_NANOS, "the port has gone", begin);
+        FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(200));
         try (SimulatedDongle next = site.anotherDongle()) {
             // the kernel gives the lowest number that is free, which that one, or somebody else, has now
             expect(!portOf(next).isEmpty(), "no pty");

@@ -47,7 +47,13 @@ public final class Faults implements Callable<Integer> {
     private Faults() {}
 
     public static void main(String... arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Faults::endChildren, "end-children"));
         System.exit(new CommandLine(new Faults()).execute(arguments));
+    }
+
+    /** After Ctrl-C neither a daemon nor a pcscd of ours is left. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
