@@ -21,11 +21,11 @@ final class DongleFaults {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int GARBAGE_BYTES = 300;
     private static final int LOST_BYTES = 100;
-    private static final byte[] ECHO =
-            "AT+GCAP\r\n\r\nERROR\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] ECHO = "AT+GCAP\r\n\r\nERROR\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final long ECHO_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final String HELD = "(not asked: the daemon holds the port, and the fault is over before doctor starts)";
+    private static final String HELD =
+            "(not asked: the daemon holds the port, and the fault is over before doctor starts)";
 
     private DongleFaults() {}
 
@@ -65,11 +65,15 @@ final class DongleFaults {
         return site.resets() - resetsBefore;
     }
 
+    /** Asks doctor while no daemon holds the port; in front of the start. */
+    private static void doctorAlone(FaultSite site, FaultRow row) throws Exception {
+        site.doctor().forEach(line -> row.doctor(List.of("daemon stopped: " + line)));
+    }
+
     /** Waits for the error that was promised, and asks doctor while it lasts. */
     private static void told(FaultSite site, FaultRow row, int mark, long since, int status, long within)
             throws Exception {
-        FaultAgent.Message error =
-                site.awaitMessage(within, "error " + status, mark, FaultAgent.Message::isError);
+        FaultAgent.Message error = site.awaitMessage(within, "error " + status, mark, FaultAgent.Message::isError);
         row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - since));
         if (error.status() != status) {
             throw new BenchmarkFailure("the agent was told " + error.status() + ", not " + status);
@@ -105,6 +109,7 @@ final class DongleFaults {
 
     private static void refuses(FaultSite site, FaultRow row) throws Exception {
         site.dongle().tell(adapter -> adapter.faults().refuseDiscover(ResultCode.DEVICE_IN_WRONG_STATE));
+        doctorAlone(site, row);
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
@@ -124,15 +129,16 @@ final class DongleFaults {
             adapter.faults().resetTakes(Duration.ofMillis(1500));
             adapter.restart(begin);
         });
-        FaultSite.await(SOON_NANOS, "its port is away", () -> site.dongle()
-                .pseudoTerminal()
-                .isEmpty());
+        // Only then the daemon lets go of the pty, and the kernel of its number.
+        site.awaitLog(SOON_NANOS, "the port has gone", begin);
+        FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(200));
         try (SimulatedDongle next = site.anotherDongle()) {
-            // the kernel gives the lowest number that is free, which that one has now
-            expect(portOf(next).equals(before), "somebody else took the pty");
+            // the kernel gives the lowest number that is free, which that one, or somebody else, has now
+            expect(!portOf(next).isEmpty(), "no pty");
             FaultSite.await(SOON_NANOS, "it is back", () -> site.dongle().ask(SimulatedAdapter::attached));
             back = FaultSite.now();
             FaultSite.await(SOON_NANOS, "it scans again", () -> site.dongle().ask(SimulatedAdapter::scanning));
+            expect(!portOf(site.dongle()).equals(before), "the kernel gave the same pty again");
         }
         row.again("scans " + FaultRow.seconds(FaultSite.now() - back) + " after it is back");
         FaultSite.pause(SETTLE_NANOS);
@@ -164,6 +170,9 @@ final class DongleFaults {
     }
 
     private static void silent(FaultSite site, FaultRow row) throws Exception {
+        site.dongle().tell(adapter -> adapter.faults().hang(true));
+        doctorAlone(site, row);
+        site.dongle().tell(adapter -> adapter.faults().hang(false));
         site.ready();
         int mark = site.mark();
         long begin = FaultSite.now();
@@ -224,11 +233,12 @@ final class DongleFaults {
         expect(heard > 0, "no advertisement in the log");
         expect(lost <= 2 * LOST_BYTES, lost + " advertisements lost by " + LOST_BYTES + " bytes");
         boolean foreign = site.since(0).stream()
-                .anyMatch(message ->
-                        message.operation().equals("presence") && !message.subject().equals(FaultSite.BAND));
+                .anyMatch(message -> message.operation().equals("presence")
+                        && !message.subject().equals(FaultSite.BAND));
         expect(!foreign, "an address was told that nobody has");
         row.told("nothing");
-        row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES + " lost bytes; no foreign address");
+        row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES
+                + " lost bytes; no foreign address");
         row.log(site.log(begin));
     }
 
@@ -265,14 +275,14 @@ final class DongleFaults {
     }
 
     private static void late(FaultSite site, FaultRow row) throws Exception {
-        long resets =
-                readyIn(site, row, adapter -> adapter.faults().delayResponsesBehind(5000), TRIED_NANOS);
+        long resets = readyIn(site, row, adapter -> adapter.faults().delayResponsesBehind(5000), TRIED_NANOS);
         row.again(resets + " resets");
         row.log(site.log());
     }
 
     private static void firmware(FaultSite site, FaultRow row) throws Exception {
         site.dongle().tell(adapter -> adapter.faults().foreignFirmware("Bluegiga HCI firmware\r\n"));
+        doctorAlone(site, row);
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
@@ -293,6 +303,7 @@ final class DongleFaults {
                 });
             }
         });
+        doctorAlone(site, row);
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);

@@ -53,8 +53,8 @@ final class FaultAgent implements AutoCloseable {
     private final LongSupplier clock;
     private final ObjectMapper json = new ObjectMapper();
     private final List<Message> messages = new CopyOnWriteArrayList<>();
-    private final MultiThreadIoEventLoopGroup loop =
-            new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("fault-agent", true), NioIoHandler.newFactory());
+    private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("fault-agent", true), NioIoHandler.newFactory());
     private final Channel listener;
 
     private FaultAgent(LongSupplier clock) {
@@ -117,7 +117,8 @@ final class FaultAgent implements AutoCloseable {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            // A daemon that is killed resets its connection; whatever else goes wrong shows as a message that is missing.
+            // A daemon that is killed resets its connection; whatever else goes wrong shows as a message that is
+            // missing.
             context.close();
         }
     }

@@ -13,7 +13,7 @@ import nbe.pcsc.ReaderStatus;
 import nbe.simulator.VirtualReaderSlot;
 
 /** A pcscd of our own with vsmartcard's two virtual slots. One thread. */
-final class FaultPcscd implements AutoCloseable {
+final class FaultPcscd {
     static final String LEFT = "Virtual PCD 00 00";
     static final String RIGHT = "Virtual PCD 00 01";
 
@@ -41,7 +41,7 @@ final class FaultPcscd implements AutoCloseable {
         if (!Files.exists(PID_FILE)) {
             return "";
         }
-        long pid = Long.parseLong(Files.readString(PID_FILE).strip());
+        long pid = Long.parseLong(Files.readString(PID_FILE).replaceAll("\\D", ""));
         boolean runs = ProcessHandle.of(pid)
                 .flatMap(other -> other.info().command())
                 .filter(command -> command.endsWith("/pcscd"))
@@ -85,6 +85,16 @@ final class FaultPcscd implements AutoCloseable {
         process.waitFor(END_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** Ends it, if it runs, and leaves nothing behind for whoever uses pcscd next. */
+    void end() throws InterruptedException, IOException {
+        if (process != null) {
+            stop();
+            kill();
+            Files.deleteIfExists(SOCKET);
+            Files.deleteIfExists(PID_FILE);
+        }
+    }
+
     /** Waits until pcscd itself says that a card lies there, or none. */
     void await(String reader, boolean card) throws PcscException, BenchmarkFailure {
         long end = FaultSite.now() + PATIENCE_NANOS;
@@ -100,12 +110,5 @@ final class FaultPcscd implements AutoCloseable {
             }
         }
         throw new BenchmarkFailure("pcscd does not report " + (card ? "the card" : "that it is gone") + ": " + reader);
-    }
-
-    @Override
-    public void close() {
-        if (process != null) {
-            process.destroyForcibly();
-        }
     }
 }

@@ -3,7 +3,6 @@ package nbe.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -57,9 +56,7 @@ final class FaultProgram implements AutoCloseable {
                 lines.add(new Line(line, clock.getAsLong()));
             }
         } catch (IOException e) {
-            if (process.isAlive()) {
-                throw new UncheckedIOException(e);
-            }
+            lines.add(new Line("[output no longer read: " + e.getMessage() + "]", clock.getAsLong()));
         }
     }
 
@@ -71,14 +68,14 @@ final class FaultProgram implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGTERM. */
+    /** SIGTERM. Not {@link Process#destroy}, which closes our end of its output. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** SIGKILL; returns when it is gone. */
     void kill() throws InterruptedException, BenchmarkFailure {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         awaitEnd(END_SECONDS);
     }
 

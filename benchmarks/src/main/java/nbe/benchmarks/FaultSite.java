@@ -43,7 +43,7 @@ final class FaultSite implements AutoCloseable {
     private static final int LINES_SHOWN = 4;
     private static final double AWAY = 3;
     private static final double TOUCHING = 0.03;
-    private static final int WORDS_OF_TIME_AND_LEVEL = 2;
+    private static final int WORDS_OF_TIME_AND_REST = 2;
 
     private final Path jar;
     private final Path folder;
@@ -73,8 +73,7 @@ final class FaultSite implements AutoCloseable {
 
     static FaultSite open(Path jar, boolean readers) throws IOException {
         Path folder = Files.createTempDirectory(
-                "nbe-faults",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                "nbe-faults", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x")); // for another account, too
         Air air = new Air(RadioModel.STILL, new SplittableRandom(7));
         SimulatedDongle dongle =
@@ -162,8 +161,8 @@ final class FaultSite implements AutoCloseable {
 
     /** Starts it, with these words in front of its command; gives when it wrote its first line. */
     long start(List<String> before, String... options) throws IOException, BenchmarkFailure, InterruptedException {
-        List<String> arguments = new ArrayList<>(
-                List.of("run", "-c", config(true).toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "-c", config(true).toString()));
         arguments.addAll(List.of(options));
         daemon = FaultProgram.start(jar, before, FaultSite::now, arguments.toArray(String[]::new));
         programs.add(daemon);
@@ -181,7 +180,8 @@ final class FaultSite implements AutoCloseable {
 
     /** Starts the daemon and does not wait for anything. */
     FaultProgram startOnly() throws IOException {
-        daemon = FaultProgram.start(jar, List.of(), FaultSite::now, "run", "-c", config(true).toString());
+        daemon = FaultProgram.start(
+                jar, List.of(), FaultSite::now, "run", "-c", config(true).toString());
         programs.add(daemon);
         startedNanos = now();
         return daemon;
@@ -197,7 +197,12 @@ final class FaultSite implements AutoCloseable {
     /** What {@code nbe doctor} says of adapter or readers, port and folder shortened. */
     List<String> doctor(String... before) throws IOException, BenchmarkFailure, InterruptedException {
         try (FaultProgram doctor = FaultProgram.start(
-                jar, List.of(before), FaultSite::now, "doctor", "-c", config(!readers).toString())) {
+                jar,
+                List.of(before),
+                FaultSite::now,
+                "doctor",
+                "-c",
+                config(!readers).toString())) {
             doctor.awaitEnd(DOCTOR_SECONDS);
             String subject = readers ? "readers" : "adapter";
             return doctor.lines().stream()
@@ -216,10 +221,10 @@ final class FaultSite implements AutoCloseable {
     List<String> log(long sinceNanos) {
         return daemon.lines().stream()
                 .filter(line -> line.atNanos() >= sinceNanos)
-                .map(line -> line.text().split(" +", 2))
-                .filter(parts -> parts.length == WORDS_OF_TIME_AND_LEVEL)
+                .map(line -> line.text().split(" +", WORDS_OF_TIME_AND_REST))
+                .filter(parts -> parts.length == WORDS_OF_TIME_AND_REST)
                 .map(parts -> shortened(parts[1]).replaceAll(" +", " "))
-                .filter(line -> line.matches("(INFO|WARN|ERROR) (adapter|pcsc|endpoint|nfc) .*"))
+                .filter(line -> line.matches("(INFO|WARN|ERROR) (adapter|pcsc|endpoint|core|counts) .*"))
                 .filter(line -> !line.contains(": scanning"))
                 .distinct()
                 .limit(LINES_SHOWN)
@@ -232,12 +237,15 @@ final class FaultSite implements AutoCloseable {
     }
 
     private String shortened(String text) {
-        return text.replace(folder.resolve("dongle").toString(), "PORT").replaceAll("/dev/pts/\\d+", "PTY");
+        return text.replace(folder.resolve("dongle").toString(), "PORT")
+                .replaceAll("/dev/pts/\\d+", "PTY")
+                .replaceAll("pid \\d+", "pid N");
     }
 
     /** Waits for a line of the log; gives when it came. */
     long awaitLog(long withinNanos, String words, long sinceNanos) throws BenchmarkFailure, InterruptedException {
-        Predicate<FaultProgram.Line> wanted = line -> line.atNanos() >= sinceNanos && line.text().contains(words);
+        Predicate<FaultProgram.Line> wanted =
+                line -> line.atNanos() >= sinceNanos && line.text().contains(words);
         await(
                 withinNanos,
                 "the log line \"" + words + "\"",
@@ -257,8 +265,7 @@ final class FaultSite implements AutoCloseable {
         return all.subList(mark, all.size());
     }
 
-    FaultAgent.Message awaitMessage(
-            long withinNanos, String what, int mark, Predicate<FaultAgent.Message> wanted)
+    FaultAgent.Message awaitMessage(long withinNanos, String what, int mark, Predicate<FaultAgent.Message> wanted)
             throws BenchmarkFailure, InterruptedException {
         await(withinNanos, what, () -> since(mark).stream().anyMatch(wanted));
         return since(mark).stream().filter(wanted).findFirst().orElseThrow();
@@ -269,8 +276,7 @@ final class FaultSite implements AutoCloseable {
         Optional<FaultAgent.Message> error =
                 since(mark).stream().filter(FaultAgent.Message::isError).findFirst();
         if (error.isPresent()) {
-            throw new BenchmarkFailure(
-                    "the agent was told " + error.get().status() + " without need");
+            throw new BenchmarkFailure("the agent was told " + error.get().status() + " without need");
         }
     }
 
@@ -281,8 +287,7 @@ final class FaultSite implements AutoCloseable {
         try {
             while (!condition.holds()) {
                 if (now() > end) {
-                    throw new BenchmarkFailure(
-                            "not within " + FaultRow.seconds(withinNanos) + ": " + what);
+                    throw new BenchmarkFailure("not within " + FaultRow.seconds(withinNanos) + ": " + what);
                 }
                 pause(STEP_NANOS);
             }
@@ -307,9 +312,15 @@ final class FaultSite implements AutoCloseable {
         programs.forEach(FaultProgram::close);
         left.close();
         right.close();
-        pcscd.close();
         dongle.close();
         agent.close();
+        try {
+            pcscd.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy up after pcscd", e);
+        }
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

@@ -47,7 +47,13 @@ public final class Faults implements Callable<Integer> {
     private Faults() {}
 
     public static void main(String... arguments) {
+        Runtime.getRuntime().addShutdownHook(new Thread(Faults::endChildren, "end-children"));
         System.exit(new CommandLine(new Faults()).execute(arguments));
+    }
+
+    /** After Ctrl-C neither a daemon nor a pcscd of ours is left. */
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
@@ -65,7 +71,9 @@ public final class Faults implements Callable<Integer> {
         System.out.println(FaultRow.head());
         int broken = 0;
         for (int i = 0; i < wanted.size(); i++) {
-            System.err.printf("faults: %d of %d, %s%n", i + 1, wanted.size(), wanted.get(i).name());
+            System.err.printf(
+                    "faults: %d of %d, %s%n",
+                    i + 1, wanted.size(), wanted.get(i).name());
             broken += provoke(wanted.get(i)) ? 0 : 1;
         }
         System.out.println();

@@ -27,9 +27,15 @@ final class ProcessFaults {
         return List.of(
                 Fault.ofDongle("kill", "20 starts killed (SIGKILL) at random moments, same pty", ProcessFaults::kill),
                 Fault.ofDongle("term", "SIGTERM while it scans", ProcessFaults::termScanning),
-                Fault.ofDongle("term-connecting", "SIGTERM while it brings a silent dongle to order", ProcessFaults::termConnecting),
+                Fault.ofDongle(
+                        "term-connecting",
+                        "SIGTERM while it brings a silent dongle to order",
+                        ProcessFaults::termConnecting),
                 Fault.ofDongle("term-none", "SIGTERM while there is no dongle", ProcessFaults::termNone),
-                Fault.ofDongle("permission", "the daemon's account (nobody) may not open the port, later it may", ProcessFaults::permission));
+                Fault.ofDongle(
+                        "permission",
+                        "the daemon's account (nobody) may not open the port, later it may",
+                        ProcessFaults::permission));
     }
 
     private static void kill(FaultSite site, FaultRow row) throws Exception {
@@ -101,8 +107,7 @@ final class ProcessFaults {
         mode(pty, "rw--w----");
         int mark = site.mark();
         long start = site.start(List.of(NOBODY));
-        FaultAgent.Message error =
-                site.awaitMessage(TRIED_NANOS, "error 5010", mark, FaultAgent.Message::isError);
+        FaultAgent.Message error = site.awaitMessage(TRIED_NANOS, "error 5010", mark, FaultAgent.Message::isError);
         row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - start));
         row.doctor(site.doctor(NOBODY));
         int ended = site.mark();

@@ -1,7 +1,6 @@
 package nbe.benchmarks;
 
 import static nbe.benchmarks.FaultPcscd.LEFT;
-import static nbe.benchmarks.FaultPcscd.RIGHT;
 import static nbe.benchmarks.FaultSite.SOON_NANOS;
 
 import java.io.IOException;
@@ -90,8 +89,7 @@ final class ReaderFaults {
             site.left().remove();
             waitForIntent(site, mark, TimeUnit.MILLISECONDS.toNanos(450));
         }
-        FaultAgent.Message intent =
-                site.awaitMessage(SOON_NANOS, "an intent", mark, FaultAgent.Message::isIntent);
+        FaultAgent.Message intent = site.awaitMessage(SOON_NANOS, "an intent", mark, FaultAgent.Message::isIntent);
         row.again("noticed after " + FaultRow.seconds(up - back) + ", first tap at the agent after "
                 + FaultRow.seconds(intent.atNanos() - back));
     }
@@ -164,7 +162,8 @@ final class ReaderFaults {
         row.told("nothing");
         site.left().remove();
         FaultSite.pause(SAME_NANOS);
-        row.again("the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.again(
+                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         row.doctor(List.of("(not asked: the card is gone before doctor starts)"));
         row.log(site.log(begin));
     }
@@ -206,7 +205,10 @@ final class ReaderFaults {
         row.again("A before: " + FaultRow.seconds(tapA));
         Process holder = hold();
         try {
-            FaultSite.await(HOLDER_NANOS, "the transaction is held", () -> holder.getInputStream().available() > 0);
+            FaultSite.await(
+                    HOLDER_NANOS,
+                    "the transaction is held",
+                    () -> holder.getInputStream().available() > 0);
             long tapB = tap(site, site.right(), VirtualCard.of(SECOND));
             row.again("B while A is held: intent after " + FaultRow.seconds(tapB));
             row.doctor(site.doctor());
@@ -237,8 +239,8 @@ final class ReaderFaults {
     }
 
     private static Path library() throws IOException {
-        try (var files = java.nio.file.Files.find(
-                Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
+        try (var files =
+                java.nio.file.Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
             return files.findFirst().orElseThrow(() -> new IOException("libpcsclite.so.1 is not below /usr/lib"));
         }
     }

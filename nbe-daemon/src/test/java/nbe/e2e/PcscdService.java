@@ -40,7 +40,7 @@ final class PcscdService implements AutoCloseable {
     void start() {
         try {
             if (process == null && Files.exists(PID_FILE)) {
-                end(Long.parseLong(Files.readString(PID_FILE).strip()));
+                end(Long.parseLong(Files.readString(PID_FILE).replaceAll("\\D", ""))); // it ends with a zero byte
             }
             Files.deleteIfExists(SOCKET);
             Files.deleteIfExists(PID_FILE);

@@ -128,6 +128,7 @@ class AdapterThreadTest {
     @Test
     void aReaderThatDiesForAnyReasonIsReplaced() {
         scanning();
+        port.scanning = false; // to be seen scanning anew
         port.nextRead = new IllegalStateException("for the test");
         Eventually.see("opened again", () -> port.opens.get() == 2 && port.scanning);
         port.say(advertisement(BAND));
