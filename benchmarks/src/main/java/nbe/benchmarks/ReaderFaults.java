@@ -19,6 +19,9 @@ final class ReaderFaults {
     /** pcscd looks at vpcd's slots every 400 ms, and powers a card up first. */
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(4);
 
+    /** A card that shows up within 0.75 s of a service that is younger than 1 s lay there before, as the daemon sees it. */
+    private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
     private static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(550);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOWN_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -44,6 +47,7 @@ final class ReaderFaults {
         site.pcscd().start();
         site.ready();
         site.awaitLog(SOON_NANOS, "2 readers", 0);
+        FaultSite.pause(SETTLE_NANOS);
     }
 
     /** Lays a card down, waits for its intent; gives how long after the card was laid down that came. */
