@@ -222,13 +222,32 @@ class NfcWatchIT {
         events.clear();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         // The transaction begins in the instant between the reader's report and our connect only with luck; the next
-        // best thing is a program that takes the card as soon as the first answer is out.
-        VirtualCard slow = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6300", UID + "9000"));
-        Await.until(TAP_MILLIS, "the first answer", () -> slow.commands() >= 1);
-        HoldingProgram holder = HoldingProgram.withTransaction(READER_0);
-        place(VirtualCard.SLOT_1, OTHER_UID);
-        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
-        events.awaitCount(4_000, ReaderTrouble.class, 1);
+        // best thing is a program that takes the card as soon as the first answer is out. On a busy machine even that
+        // program may come too late, and the card is read: then once more.
+        HoldingProgram holder;
+        VirtualCard slow;
+        for (int round = 1; ; round++) {
+            slow = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6300", UID + "9000"));
+            VirtualCard asked = slow;
+            Await.until(TAP_MILLIS, "the first answer", () -> asked.commands() >= 1);
+            holder = HoldingProgram.withTransaction(READER_0);
+            VirtualCard other = place(VirtualCard.SLOT_1, OTHER_UID);
+            events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+            Await.until(
+                    4_000,
+                    "trouble, or the UID",
+                    () -> !events.of(ReaderTrouble.class).isEmpty()
+                            || events.placed().contains(READER_0 + "=" + UID));
+            if (!events.of(ReaderTrouble.class).isEmpty()) {
+                break;
+            }
+            assertTrue(round < 5, "the other program came too late five times");
+            holder.close();
+            slow.close();
+            other.close();
+            Await.quiet(1_500);
+            events.clear();
+        }
         assertEquals(READER_0, events.of(ReaderTrouble.class).get(0).reader());
         assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
         assertEquals(List.of(READER_1 + "=" + OTHER_UID), events.placed());

@@ -34,6 +34,7 @@ class VirtualReaderSlotIT {
 
     @BeforeAll
     static void startPcscd() throws Exception {
+        assumeTrue(!"skip".equals(System.getProperty("nbe.it.nfc")), "-Dnbe.it.nfc=skip");
         assumeTrue(Pcscd.possible(), "pcscd with vpcd is not installed, or this is not root");
         System.setProperty("sun.security.smartcardio.library", "/usr/lib/x86_64-linux-gnu/libpcsclite.so.1");
         pcscd = Pcscd.start();
