@@ -9,7 +9,7 @@ package nbe.tap;
  * <p>Near at or above {@code rssi_near_threshold}, far once 4 dB below it; by half a standard deviation of the samples more
  * where they are restless, as while the band moves or where it fades. An average over 2.5 s still wanders by several dB at a
  * fixed place (standard deviation of a sample 3.5 to 6 dB, neighbours alike), more than 4 dB can hold. So a verdict stands
- * for 10 s, unless the average has since moved by more than fading does: by 26 dB, or 8 dB where the samples hardly differ.
+ * for 10 s, unless the average has since moved by more than fading does: by 26 dB, or 4 dB where the samples hardly differ.
  */
 final class ProximityJudge {
     private static final int HYSTERESIS_DB = 4;
@@ -19,9 +19,9 @@ final class ProximityJudge {
     private static final long STANDS_NANOS = 10_000_000_000L;
     private static final double RESTLESS_SHARE = 0.5;
     private static final double MOVED_DB = 26;
-    private static final double MOVED_QUIETLY_DB = 8;
+    private static final double MOVED_QUIETLY_DB = HYSTERESIS_DB;
     private static final double MOVED_PER_DEVIATION = 30;
-    /** With fewer samples, or a shorter stretch of them, quiet may be chance. */
+    /** With fewer samples, or a stretch of them that neither fills the window nor is long, quiet may be chance. */
     private static final int QUIET_SAMPLES = 8;
     /** After a longer gap the average begins anew. */
     private static final long GAP_NANOS = 10_000_000_000L;
@@ -104,12 +104,13 @@ final class ProximityJudge {
         if (atNanos - sinceNanos >= STANDS_NANOS) {
             return true;
         }
-        return path.window.count() >= FEWEST_SAMPLES
-                && Math.abs(path.window.meanDbm() - extremeDbm) >= movedDb(path.window);
+        return path.window.count() >= FEWEST_SAMPLES && Math.abs(path.window.meanDbm() - extremeDbm) >= movedDb(path);
     }
 
-    private static double movedDb(SampleWindow window) {
-        if (window.count() < QUIET_SAMPLES || window.spanNanos() < ENOUGH_NANOS) {
+    private static double movedDb(SlowPath path) {
+        SampleWindow window = path.window;
+        boolean toldEnough = path.isFull() || window.spanNanos() >= ENOUGH_NANOS;
+        if (window.count() < QUIET_SAMPLES || !toldEnough) {
             return MOVED_DB;
         }
         return Math.min(MOVED_DB, MOVED_QUIETLY_DB + MOVED_PER_DEVIATION * window.deviationDb());
@@ -123,6 +124,7 @@ final class ProximityJudge {
 
     private static final class SlowPath extends AdapterPath {
         private final int enoughSamples;
+        private final int fullSamples;
         private final SampleWindow window;
         private int samples;
         private long firstNanos;
@@ -132,7 +134,12 @@ final class ProximityJudge {
         SlowPath(int adapter, int windowTap, int windowLong) {
             super(adapter);
             this.enoughSamples = windowTap;
+            this.fullSamples = windowLong;
             this.window = new SampleWindow(windowLong, AVERAGE_NANOS);
+        }
+
+        boolean isFull() {
+            return window.count() >= fullSamples;
         }
 
         void add(long atNanos, int rssiDbm) {

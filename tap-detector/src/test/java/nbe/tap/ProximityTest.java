@@ -52,6 +52,20 @@ class ProximityTest {
     }
 
     @Test
+    void aFullWindowOfSamplesThatDoNotDifferTellsTheSmallestMoveAtOnce() {
+        air.hold(0, 1.2, 0.02, -60);
+        assertEquals("weak near 0", air.lastPresence());
+        air.hold(1.2, 2.4, 0.02, -63);
+        assertEquals("weak near 0", air.lastPresence());
+        air.hold(2.4, 3.6, 0.02, -64);
+        assertEquals("weak far 0", air.lastPresence());
+        air.hold(3.6, 4.8, 0.02, -61);
+        assertEquals("weak far 0", air.lastPresence());
+        air.hold(4.8, 6, 0.02, -60);
+        assertEquals("weak near 0", air.lastPresence());
+    }
+
+    @Test
     void isUnknownWhileAbsentAndUntilEnoughSamplesAreInAgain() {
         air.hold(0, 5, 0.1, -50);
         air.flags = Air.OFF_BODY;
