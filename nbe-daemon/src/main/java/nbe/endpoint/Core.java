@@ -131,11 +131,9 @@ public final class Core implements Runnable {
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
-    private void turn(Optional<CoreEvent> first, Optional<String> slept, long now) throws InterruptedException {
-        if (slept.isPresent()) {
-            LOG.warn("{}: RSSI samples are forgotten, the link is made anew", slept.get());
-            endpoint.onResume(slept.get(), now);
-            carryOut(machine.onResume(now), now);
+    private void turn(Optional<CoreEvent> first, Optional<SleepWatch.Gap> gap, long now) throws InterruptedException {
+        if (gap.isPresent()) {
+            onGap(gap.get(), now);
         }
         // What waits already comes before the passing of time: a band that was heard must not be taken for silent.
         Optional<CoreEvent> event = first;
@@ -153,6 +151,17 @@ public final class Core implements Runnable {
             tell("dropped or damaged in the last hour");
         }
         pump(now);
+    }
+
+    private void onGap(SleepWatch.Gap gap, long now) {
+        if (gap.slept()) {
+            LOG.warn("{}: RSSI samples are forgotten, the link is made anew", gap.text());
+            endpoint.onResume(gap.text(), now);
+            carryOut(machine.onResume(now), now);
+        } else {
+            LOG.info("{}: bands get their whole time anew until they are absent", gap.text());
+            endpoint.onStandstill(now);
+        }
     }
 
     private void step(CoreEvent event, long now) {

@@ -120,9 +120,14 @@ final class Endpoint {
         outbox.expire(now);
     }
 
-    /** The machine slept or the process stood still: the samples are old, and the silence was ours. */
+    /** The machine slept: the samples are old, and the silence was ours. */
     void onResume(String why, long now) {
         forgetSamples(why);
+        onStandstill(now);
+    }
+
+    /** The process stood still: the silence was ours. */
+    void onStandstill(long now) {
         bands.forgiveSilence(now);
     }
 

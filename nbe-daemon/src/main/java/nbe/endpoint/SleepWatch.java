@@ -12,8 +12,17 @@ final class SleepWatch {
     /** A step of the time of day against monotonic time that is more than any slewing clock makes within a second. */
     static final Duration STEP = Duration.ofSeconds(5);
 
-    /** How late a wake-up may be on a busy machine before samples that were taken meanwhile cannot be trusted. */
+    /** How late a wake-up may be on a busy machine before it is called a standstill. */
     static final Duration LATE = Duration.ofSeconds(1);
+
+    /**
+     * What happened.
+     *
+     * @param slept whether the machine slept or the clock was set: connections may be dead, samples old. Else only the process
+     *     stood still; an adapter whose thread stood still, too, tells so itself.
+     * @param text in words
+     */
+    record Gap(boolean slept, String text) {}
 
     private Instant lastWall;
     private long lastNanos;
@@ -27,22 +36,25 @@ final class SleepWatch {
      * To be asked at every turn of the loop, which turns once a second at least.
      *
      * @param dueNanos when this turn should have come at the latest
-     * @return what happened, in words, if something did
+     * @return what happened, if something did
      */
-    Optional<String> look(Instant wall, long nanos, long dueNanos) {
+    Optional<Gap> look(Instant wall, long nanos, long dueNanos) {
         Duration monotonic = Duration.ofNanos(nanos - lastNanos);
         Duration step = Duration.between(lastWall, wall).minus(monotonic);
         lastWall = wall;
         lastNanos = nanos;
         if (step.compareTo(STEP) > 0) {
-            return Optional.of("the time of day went on by " + step.toSeconds() + " s (sleep, or the clock was set)");
+            return Optional.of(new Gap(
+                    true, "the time of day went on by " + step.toSeconds() + " s (sleep, or the clock was set)"));
         }
         if (step.compareTo(STEP.negated()) < 0) {
-            return Optional.of("the time of day was set back by " + -step.toSeconds() + " s");
+            return Optional.of(new Gap(true, "the time of day was set back by " + -step.toSeconds() + " s"));
         }
         if (nanos - dueNanos > LATE.toNanos()) {
-            return Optional.of("the process stood still for "
-                    + Duration.ofNanos(nanos - dueNanos).toMillis() + " ms");
+            return Optional.of(new Gap(
+                    false,
+                    "the process stood still for "
+                            + Duration.ofNanos(nanos - dueNanos).toMillis() + " ms"));
         }
         return Optional.empty();
     }

@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -23,20 +24,22 @@ class SleepWatchTest {
     @Test
     void aSleepIsATimeOfDayThatWentOnWithoutMonotonicTime() {
         assertEquals(Optional.empty(), watch.look(NOON.plusSeconds(6), SECOND, SECOND));
-        Optional<String> slept = watch.look(NOON.plusSeconds(6 + 3601), 2 * SECOND, 2 * SECOND);
-        assertTrue(slept.orElseThrow().contains("3600 s"), slept.toString());
+        Optional<SleepWatch.Gap> slept = watch.look(NOON.plusSeconds(6 + 3601), 2 * SECOND, 2 * SECOND);
+        assertTrue(slept.orElseThrow().text().contains("3600 s"), slept.toString());
     }
 
     @Test
     void aClockSetBackIsNoticedToo() {
-        Optional<String> slept = watch.look(NOON.minusSeconds(86_400), SECOND, SECOND);
-        assertTrue(slept.orElseThrow().contains("back"), slept.toString());
+        Optional<SleepWatch.Gap> slept = watch.look(NOON.minusSeconds(86_400), SECOND, SECOND);
+        assertTrue(slept.orElseThrow().text().contains("back"), slept.toString());
+        assertTrue(slept.orElseThrow().slept());
     }
 
     @Test
     void aProcessThatStoodStillIsNoticedByALateTurn() {
         assertEquals(Optional.empty(), watch.look(NOON.plusSeconds(2), 2 * SECOND, SECOND));
-        Optional<String> slept = watch.look(NOON.plusSeconds(12), 12 * SECOND, 3 * SECOND);
-        assertTrue(slept.orElseThrow().contains("9000 ms"), slept.toString());
+        Optional<SleepWatch.Gap> slept = watch.look(NOON.plusSeconds(12), 12 * SECOND, 3 * SECOND);
+        assertTrue(slept.orElseThrow().text().contains("9000 ms"), slept.toString());
+        assertFalse(slept.orElseThrow().slept());
     }
 }
