@@ -9,6 +9,7 @@ import nbe.agent.AgentEffect;
 import nbe.agent.AgentMachine;
 import nbe.agent.AgentTransport;
 import nbe.agent.LinkCause;
+import nbe.agent.LinkEvent;
 import nbe.agent.LinkLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,9 +198,14 @@ public final class Core implements Runnable {
                 endpoint.outbox().sent();
             } else if (effect instanceof AgentEffect.LinkLost) {
                 openLink = 0;
-                endpoint.outbox().lost();
+                // Only the transport's own word comes after every Sent of that connection.
+                endpoint.outbox().lost(stepping.filter(Core::isLoss).isPresent());
             }
         }
+    }
+
+    private static boolean isLoss(CoreEvent event) {
+        return event instanceof CoreEvent.FromLink from && from.event() instanceof LinkEvent.Lost;
     }
 
     /** Gives the link what it can take. */

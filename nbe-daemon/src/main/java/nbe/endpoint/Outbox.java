@@ -54,6 +54,8 @@ final class Outbox {
         TOO_OLD,
         /** More than {@link #INTENTS} were waiting. */
         TOO_MANY,
+        /** On its way when we gave the connection up: nobody knows whether it was handed over. */
+        UNCERTAIN,
         /** The daemon ended first. */
         ENDED
     }
@@ -119,9 +121,18 @@ final class Outbox {
         }
     }
 
-    /** The connection is gone. An intent that the operating system did not take may go on the next one. */
-    void lost() {
-        flying.ifPresent(queue::addFirst);
+    /**
+     * The connection is gone. An intent on its way goes on the next one only if it is certain that the operating system did not
+     * take it; else it might arrive twice, and is reported as dropped.
+     *
+     * @param untaken true if the transport itself reported the end, after everything that it had handed over
+     */
+    void lost(boolean untaken) {
+        if (untaken) {
+            flying.ifPresent(queue::addFirst);
+        } else {
+            flying.ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
+        }
         forgetConnection();
     }
 

@@ -83,7 +83,7 @@ class OutboxTest {
     void everythingIsToldAgainOnTheNextConnection() {
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
         drain();
-        outbox.lost();
+        outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
         assertEquals(List.of("hello", "ble_ready", "presence weak " + A), drain());
     }
@@ -139,9 +139,20 @@ class OutboxTest {
         open();
         outbox.intent(intent("tap", A));
         assertEquals("tap", outbox.next(now).orElseThrow());
-        outbox.lost();
+        outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready", "tap"), drain());
+    }
+
+    @Test
+    void anIntentThatMayHaveBeenTakenIsNotSentAgainButReported() {
+        open();
+        outbox.intent(intent("tap", A));
+        assertEquals("tap", outbox.next(now).orElseThrow());
+        outbox.lost(false);
+        assertEquals(List.of("tap UNCERTAIN"), drops);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
     @Test
@@ -149,7 +160,7 @@ class OutboxTest {
         open();
         outbox.intent(intent("tap", A));
         drain();
-        outbox.lost();
+        outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
@@ -165,7 +176,7 @@ class OutboxTest {
         now += 1;
         assertTrue(outbox.stuck(now));
         assertEquals(List.of("tap TOO_OLD"), drops);
-        outbox.lost();
+        outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
