@@ -190,7 +190,7 @@ final class RecordingSession {
         boolean room = queue.offer(() -> {
             recording.remark(at, "adapter " + event.adapter() + " at " + event.port() + " " + what);
             if (forget) {
-                recording.forget(at);
+                recording.forget(at, event.adapter());
             }
         });
         if (!room) {

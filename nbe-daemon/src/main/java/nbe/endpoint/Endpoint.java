@@ -62,11 +62,12 @@ final class Endpoint {
 
     void onAdapter(AdapterEvent event) {
         if (event instanceof AdapterEvent.Stalled stalled) {
-            forgetSamples("the adapter at " + stalled.port() + " stood still");
+            LOG.debug("RSSI samples of adapter {} forgotten: it stood still", stalled.adapter());
+            bands.forgetSamples(stalled.adapter());
             return;
         }
         if (event instanceof AdapterEvent.Scanning) {
-            bands.forgetSamples();
+            bands.forgetSamples(event.adapter());
         }
         adapters.note(event);
         Optional<AdapterVerdict> now = adapters.verdict();
@@ -122,7 +123,8 @@ final class Endpoint {
 
     /** The machine slept: the samples are old, and the silence was ours. */
     void onResume(String why, long now) {
-        forgetSamples(why);
+        LOG.debug("RSSI samples forgotten: {}", why);
+        bands.forgetSamples();
         onStandstill(now);
     }
 
@@ -134,11 +136,6 @@ final class Endpoint {
     /** When {@link #onTime} wants to be called at the latest. */
     long deadlineNanos() {
         return Math.min(bands.deadlineNanos(), outbox.deadlineNanos());
-    }
-
-    private void forgetSamples(String why) {
-        LOG.debug("RSSI samples forgotten: {}", why);
-        bands.forgetSamples();
     }
 
     private void onBandEvent(BandEvent event, long now) {

@@ -17,7 +17,7 @@ record LabelledTrace(
         String group,
         Kind kind,
         List<Sighting> sightings,
-        List<Long> forgettings,
+        List<Forgetting> forgettings,
         List<WantedTap> taps,
         long endNanos) {
 

@@ -12,9 +12,9 @@ import nbe.tap.Sighting;
  * @param name where it comes from, for messages and output
  * @param sightings in the order in which they came, which is that of time but for races between adapters
  * @param marks in the order in which they were made
- * @param forgettings when samples had to be forgotten, because an adapter began to scan or stood still; ascending
+ * @param forgettings ascending
  */
-public record Recording(String name, List<Sighting> sightings, List<Mark> marks, List<Long> forgettings) {
+public record Recording(String name, List<Sighting> sightings, List<Mark> marks, List<Forgetting> forgettings) {
     /** The band of a recording that names none: plain {@code t_seconds,rssi_dbm}. */
     public static final BandAddress NAMELESS = new BandAddress(0);
 
@@ -27,7 +27,9 @@ public record Recording(String name, List<Sighting> sightings, List<Mark> marks,
 
     /** When the last sighting, mark or forgetting was; 0 if there is none. */
     public long endNanos() {
-        long end = forgettings.isEmpty() ? 0 : forgettings.get(forgettings.size() - 1);
+        long end = forgettings.isEmpty()
+                ? 0
+                : forgettings.get(forgettings.size() - 1).atNanos();
         for (Sighting sighting : sightings) {
             end = Math.max(end, sighting.atNanos());
         }

@@ -9,6 +9,7 @@ final class RecordingFormat {
     static final String PLAIN_COLUMNS = "t_seconds,rssi_dbm";
     static final String MARK = "# mark t=";
     static final String FORGET = "# forget t=";
+    static final String ADAPTER = "adapter=";
 
     static final int ENROLLED = 1;
     static final int AUTHENTICATED = 2;

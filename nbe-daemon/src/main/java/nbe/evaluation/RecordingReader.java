@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
@@ -29,7 +30,7 @@ public final class RecordingReader {
     private final String name;
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
-    private final List<Long> forgettings = new ArrayList<>();
+    private final List<Forgetting> forgettings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private String columns = "";
     /** It is no recording at all: what follows is not worth a word. */
@@ -89,8 +90,9 @@ public final class RecordingReader {
         } else if (line.startsWith(RecordingFormat.FORGET)) {
             Cells cells = new Cells(line, RecordingFormat.FORGET.length(), ' ');
             long at = cells.time();
+            OptionalInt adapter = cells.adapterIfAny();
             if (cells.good) {
-                forgettings.add(at);
+                forgettings.add(new Forgetting(at, adapter));
             }
         } else if (!line.startsWith("#") && !line.isBlank()) {
             if (columns.isEmpty()) {
@@ -208,6 +210,19 @@ public final class RecordingReader {
             }
             wrong(column, what + " is '" + shortened(cell) + "', allowed: " + lowest + " to " + highest);
             return 0;
+        }
+
+        /** {@code adapter=0}, or nothing more. */
+        OptionalInt adapterIfAny() {
+            if (rest().isBlank()) {
+                return OptionalInt.empty();
+            }
+            if (line.startsWith(RecordingFormat.ADAPTER, next)) {
+                next += RecordingFormat.ADAPTER.length();
+                return OptionalInt.of(number("adapter", 0, NUMBER_MAX));
+            }
+            wrong(next + 1, "'" + shortened(rest()) + "' behind the time, allowed: " + RecordingFormat.ADAPTER + "0");
+            return OptionalInt.empty();
         }
 
         void end() {

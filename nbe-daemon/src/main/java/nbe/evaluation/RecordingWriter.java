@@ -60,9 +60,9 @@ public final class RecordingWriter {
         line(RecordingFormat.MARK + time(atNanos) + ' ' + oneLine(text));
     }
 
-    /** Samples from before this moment decide nothing: an adapter began to scan or stood still. */
-    public void forget(long atNanos) throws IOException {
-        line(RecordingFormat.FORGET + time(atNanos));
+    /** Samples of an adapter from before this moment decide nothing: it began to scan or stood still. */
+    public void forget(long atNanos, int adapter) throws IOException {
+        line(RecordingFormat.FORGET + time(atNanos) + ' ' + RecordingFormat.ADAPTER + adapter);
     }
 
     /** A remark for people, which no reader looks at. */

@@ -16,13 +16,13 @@ public final class Replay {
         return of(recording.sightings(), recording.forgettings(), settings);
     }
 
-    static List<BandEvent> of(List<Sighting> sightings, List<Long> forgettings, TapSettings settings) {
+    static List<BandEvent> of(List<Sighting> sightings, List<Forgetting> forgettings, TapSettings settings) {
         BandTracker tracker = new BandTracker(settings);
         List<BandEvent> events = new ArrayList<>();
         int forgotten = 0;
         for (Sighting sighting : sightings) {
-            while (forgotten < forgettings.size() && forgettings.get(forgotten) <= sighting.atNanos()) {
-                tracker.forgetSamples();
+            while (forgotten < forgettings.size() && forgettings.get(forgotten).atNanos() <= sighting.atNanos()) {
+                forgettings.get(forgotten).applyTo(tracker);
                 forgotten++;
             }
             if (tracker.deadlineNanos() <= sighting.atNanos()) {

@@ -176,6 +176,31 @@ class TwoDonglesIT {
         chain.awaitFrame(SOON, "5010: one is attached, and does not answer", frame -> frame.isError(5010));
     }
 
+    /** Every restart ends with samples that are forgotten: only those of the dongle that restarted. */
+    @Test
+    void oneThatRestartsAgainAndAgainCostsNoTapAtTheOther() {
+        left.tell(adapter -> adapter.faults().resetTakes(Duration.ofMillis(100)));
+        chain.configure("tap_detector", "\"mean\"").configure("rssi_window_tap", "20");
+        band(left, Chain.AWAY);
+        VirtualBand there = band(right, Chain.AWAY);
+        chain.ready();
+        bothScan();
+        awaitWeak();
+        Duration reach = Duration.ofMillis(200);
+        right.tell(adapter -> there.tap(Chain.TOUCHING, reach, Duration.ofMillis(3500), reach, SimulatedDongle.now()));
+        int restarts = 0;
+        Await.until(SOON, "the tap begins", () -> right.ask(adapter -> there.metres(SimulatedDongle.now())) < 0.1);
+        while (chain.intents().isEmpty() && right.ask(adapter -> there.metres(SimulatedDongle.now())) < 0.1) {
+            left.tell(adapter -> adapter.restart(SimulatedDongle.now()));
+            restarts++;
+            Await.until(SOON, "scanning is over", () -> !left.ask(SimulatedAdapter::scanning));
+            Await.until(SOON, "it scans again", () -> left.ask(SimulatedAdapter::scanning));
+        }
+        assertEquals(1, chain.intents().size(), chain::report);
+        assertTrue(restarts >= 2, "a window of two seconds without restarts shows nothing: " + restarts);
+        assertEquals(List.of(), errors(), chain::report);
+    }
+
     @Test
     void aPortWithoutADongleIsNoErrorAtTheStartWhileAnotherComesUp() {
         left.unplug();

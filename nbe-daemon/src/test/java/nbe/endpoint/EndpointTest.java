@@ -81,6 +81,16 @@ class EndpointTest {
     }
 
     @Test
+    void anotherAdapterThatStoodStillOrRestartedCostsNoSample() {
+        connect();
+        hear(-38, 9);
+        endpoint.onAdapter(new AdapterEvent.Stalled(1, "COM6", 100));
+        endpoint.onAdapter(new AdapterEvent.Scanning(1, "COM6", "1.3.2"));
+        hear(-38, 1);
+        assertEquals(1, of("intent", drain()).size());
+    }
+
+    @Test
     void theAgentIsToldWhatTheAdaptersDo() {
         endpoint.onLinkOpened();
         assertEquals(1, drain().size());

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
@@ -57,12 +58,12 @@ class RecordingTest {
                     sighting.adapter()));
         }
         writer.mark(start + 2_000_000, "tap\nC2:FA:D7:F0:D7:96");
-        writer.forget(start + 3_000_000);
+        writer.forget(start + 3_000_000, 2);
         writer.remark(start, "anything, with commas");
         Recording read = read(text.toString());
         assertEquals(wanted, read.sightings());
         assertEquals(List.of(new Mark(2_000_000, "tap C2:FA:D7:F0:D7:96", 506)), read.marks());
-        assertEquals(List.of(3_000_000L), read.forgettings());
+        assertEquals(List.of(new Forgetting(3_000_000, OptionalInt.of(2))), read.forgettings());
         assertEquals(499_000_000, read.endNanos());
     }
 
@@ -74,6 +75,21 @@ class RecordingTest {
                         new Sighting(Recording.NAMELESS, -40, true, true, true, 0, 100_000_000, 0),
                         new Sighting(Recording.NAMELESS, -41, true, true, true, 0, 1_000_000_000, 0)),
                 read.sightings());
+    }
+
+    @Test
+    void aForgettingThatNamesNoAdapterIsForAll() throws IOException, RecordingException {
+        Recording read = read(HEAD + "# forget t=0.5\n# forget t=0.6 adapter=7\n");
+        assertEquals(
+                List.of(
+                        new Forgetting(500_000_000, OptionalInt.empty()),
+                        new Forgetting(600_000_000, OptionalInt.of(7))),
+                read.forgettings());
+        assertEquals(
+                List.of(
+                        "r.csv:2:16: 'all' behind the time, allowed: adapter=0",
+                        "r.csv:3:24: adapter is '256', allowed: 0 to 255"),
+                problems(HEAD + "# forget t=0.5 all\n" + "# forget t=0.5 adapter=256\n"));
     }
 
     @Test

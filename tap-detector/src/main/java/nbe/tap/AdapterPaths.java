@@ -50,6 +50,15 @@ final class AdapterPaths<P extends AdapterPath> {
         }
     }
 
+    /** Clears the path of one adapter, if it is one of those that hear the band. */
+    void clear(int adapter) {
+        for (int i = 0; i < paths.size(); i++) {
+            if (paths.get(i).adapter() == adapter) {
+                paths.get(i).clear();
+            }
+        }
+    }
+
     /** Lets go of the paths and their memory. */
     void forget() {
         paths.clear();

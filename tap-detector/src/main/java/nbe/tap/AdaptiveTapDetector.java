@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * <p>It never fires without a sample at or above the threshold in the last 0.5 s, and it is armed again once all samples of
  * more than 1 s, three or more, were clearly below the threshold and 6 dB below it on average, on every adapter that hears
- * the band.
+ * the band. An adapter whose samples were forgotten while the band was held has to hear that fall before it decides again.
  *
  * <p>A level of -38 dBm is the BLED112's ceiling: what reads so may be stronger, and no margin asks for more.
  */
@@ -87,15 +87,17 @@ final class AdaptiveTapDetector implements TapDetector {
             return Optional.empty();
         }
         path.add(atNanos, rssiDbm);
-        if (!armed) {
+        if (!armed || path.owesFall()) {
             path.fell = path.fellFor();
-            armed = path.fell && everyPathFellAt(atNanos);
+            path.noteSinceTap(path.fell);
+            armed = armed || (path.fell && everyPathFellAt(atNanos));
             return Optional.empty();
         }
         Optional<BandEvent.Tapped> tap =
                 path.strongWithin(HINDSIGHT_NANOS, atNanos) ? path.evidence() : Optional.empty();
         if (tap.isPresent()) {
             armed = false;
+            path.noteSinceTap(false);
             for (int i = 0; i < paths.size(); i++) {
                 paths.get(i).tapped();
             }
@@ -106,6 +108,11 @@ final class AdaptiveTapDetector implements TapDetector {
     @Override
     public void forgetSamples() {
         paths.clear();
+    }
+
+    @Override
+    public void forgetSamples(int adapter) {
+        paths.clear(adapter);
     }
 
     @Override
@@ -133,7 +140,7 @@ final class AdaptiveTapDetector implements TapDetector {
         return Math.max(0, MARGIN_DB * (1 / Math.sqrt(samples) - 1 / Math.sqrt(NO_MARGIN_SAMPLES)));
     }
 
-    private final class AdaptivePath extends AdapterPath {
+    private final class AdaptivePath extends TapPath {
         private final SampleWindow window = new SampleWindow(MOST_SAMPLES, Math.max(windowNanos, PAST_NANOS));
         private final AdvertisingInterval interval = new AdvertisingInterval();
         private boolean strong;
@@ -159,6 +166,7 @@ final class AdaptiveTapDetector implements TapDetector {
 
         @Override
         void clear() {
+            super.clear();
             window.clear();
             strong = false;
             lowSamples = 0;

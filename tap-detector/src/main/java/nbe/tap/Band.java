@@ -36,6 +36,11 @@ final class Band {
         proximityJudge.forgetSamples();
     }
 
+    void forgetSamples(int adapter) {
+        tap.forgetSamples(adapter);
+        proximityJudge.forgetSamples(adapter);
+    }
+
     /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
     void becomeAbsent() {
         state = BandState.ABSENT;

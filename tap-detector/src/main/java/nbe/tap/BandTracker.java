@@ -81,12 +81,23 @@ public final class BandTracker {
     }
 
     /**
-     * After a stall, a resume from sleep, a restart of an adapter: the RSSI windows are cleared, so that no old sample
-     * decides anything. Presence stays. O(number of bands).
+     * After a resume from sleep: the RSSI windows of all adapters are cleared, so that no old sample decides anything.
+     * Presence stays. O(number of bands).
      */
     public void forgetSamples() {
         for (Band band : present) {
             band.forgetSamples();
+        }
+    }
+
+    /**
+     * After a stall or a restart of one adapter: its RSSI windows are cleared, those of the others stay. Until it has heard
+     * a band again, or 3 s have passed in which it has not, nothing follows from its silence: the others neither turn the
+     * verdict to what they hear of a band that it heard better, nor arm a tap that it heard held. O(number of bands).
+     */
+    public void forgetSamples(int adapter) {
+        for (Band band : present) {
+            band.forgetSamples(adapter);
         }
     }
 

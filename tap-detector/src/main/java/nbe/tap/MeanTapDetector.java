@@ -14,7 +14,8 @@ import java.util.Optional;
  *       the threshold itself: a low one may have left instead. But a sample at or above the threshold must be in the
  *       window and no older than 0.5 s. So a mean that gets there later waits for a new one.
  *   <li>It re-arms when its mean is 6 dB or more below the threshold and so is that of every other adapter that heard the
- *       band in the last 3 s: while one path still reaches, the tap goes on.
+ *       band in the last 3 s: while one path still reaches, the tap goes on. An adapter whose samples were forgotten
+ *       meanwhile still reaches until its mean says otherwise.
  * </ul>
  */
 final class MeanTapDetector implements TapDetector {
@@ -30,7 +31,7 @@ final class MeanTapDetector implements TapDetector {
     MeanTapDetector(TapSettings settings, BandAddress band) {
         this.band = band;
         this.thresholdDbm = settings.tapThresholdDbm();
-        this.paths = new AdapterPaths<>(adapter -> new MeanPath(adapter, settings.windowTap()));
+        this.paths = new AdapterPaths<>(adapter -> new MeanPath(adapter, settings.windowTap(), thresholdDbm));
     }
 
     @Override
@@ -39,18 +40,20 @@ final class MeanTapDetector implements TapDetector {
         if (!path.inOrder(atNanos)) {
             return Optional.empty();
         }
-        path.add(atNanos, rssiDbm, thresholdDbm);
+        path.add(atNanos, rssiDbm);
         if (!path.counts()) {
             return Optional.empty();
         }
-        if (!armed) {
-            armed = everyPathFellAt(atNanos);
+        if (!armed || path.owesFall()) {
+            path.noteSinceTap(path.fell());
+            armed = armed || everyPathFellAt(atNanos);
             return Optional.empty();
         }
-        if (!path.atOrAbove(thresholdDbm) || !path.strongWithin(HINDSIGHT_NANOS, atNanos)) {
+        if (!path.reaches() || !path.strongWithin(HINDSIGHT_NANOS, atNanos)) {
             return Optional.empty();
         }
         armed = false;
+        path.noteSinceTap(false);
         SampleWindow window = path.window;
         return Optional.of(
                 new BandEvent.Tapped(band, atNanos, window.meanDbm(), window.count(), window.spanNanos(), adapter));
@@ -62,6 +65,11 @@ final class MeanTapDetector implements TapDetector {
     }
 
     @Override
+    public void forgetSamples(int adapter) {
+        paths.clear(adapter);
+    }
+
+    @Override
     public void onAbsent() {
         paths.forget();
         armed = true;
@@ -70,24 +78,27 @@ final class MeanTapDetector implements TapDetector {
     private boolean everyPathFellAt(long atNanos) {
         for (int i = 0; i < paths.size(); i++) {
             MeanPath path = paths.get(i);
-            if (path.heardWithin(FRESH_NANOS, atNanos) && path.counts() && !path.atOrBelow(thresholdDbm - REARM_DB)) {
+            boolean held = path.counts() ? !path.fell() : path.owesFall();
+            if (held && path.heardWithin(FRESH_NANOS, atNanos)) {
                 return false;
             }
         }
         return true;
     }
 
-    private static final class MeanPath extends AdapterPath {
+    private static final class MeanPath extends TapPath {
+        private final int thresholdDbm;
         private final SampleWindow window;
         private boolean strong;
         private long strongNanos;
 
-        MeanPath(int adapter, int samples) {
+        MeanPath(int adapter, int samples, int thresholdDbm) {
             super(adapter);
+            this.thresholdDbm = thresholdDbm;
             this.window = new SampleWindow(samples, FRESH_NANOS);
         }
 
-        void add(long atNanos, int rssiDbm, int thresholdDbm) {
+        void add(long atNanos, int rssiDbm) {
             window.add(atNanos, rssiDbm);
             if (rssiDbm >= thresholdDbm) {
                 strong = true;
@@ -99,12 +110,12 @@ final class MeanTapDetector implements TapDetector {
             return window.isFull() || (window.count() >= SLOW_SAMPLES && window.spanNanos() >= SLOW_SPAN_NANOS);
         }
 
-        boolean atOrAbove(int levelDbm) {
-            return window.sumDbm() >= levelDbm * window.count();
+        boolean reaches() {
+            return window.sumDbm() >= thresholdDbm * window.count();
         }
 
-        boolean atOrBelow(int levelDbm) {
-            return window.sumDbm() <= levelDbm * window.count();
+        boolean fell() {
+            return window.sumDbm() <= (thresholdDbm - REARM_DB) * window.count();
         }
 
         boolean strongWithin(long maxAgeNanos, long atNanos) {
@@ -113,6 +124,7 @@ final class MeanTapDetector implements TapDetector {
 
         @Override
         void clear() {
+            super.clear();
             window.clear();
             strong = false;
         }

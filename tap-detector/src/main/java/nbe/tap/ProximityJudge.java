@@ -52,7 +52,10 @@ final class ProximityJudge {
         }
         path.add(atNanos, rssiDbm);
         if (path.enough) {
-            judge(strongest(path, atNanos), atNanos);
+            SlowPath strongest = strongest(path, atNanos);
+            if (strongest == path || strongest.isAverage()) {
+                judge(strongest, atNanos);
+            }
         }
     }
 
@@ -61,20 +64,26 @@ final class ProximityJudge {
         paths.clear();
     }
 
+    /** Forgets the samples of one adapter. If it was the strongest, the verdict stands until it has new ones, or is silent. */
+    void forgetSamples(int adapter) {
+        paths.clear(adapter);
+    }
+
     /** The band is absent. */
     void onAbsent() {
         paths.forget();
         verdict = Proximity.UNKNOWN;
     }
 
+    /** The strongest adapter that hears the band; it may be one whose samples were forgotten, and that has too few new ones. */
     private SlowPath strongest(SlowPath heard, long atNanos) {
         SlowPath strongest = heard;
+        double strongestDbm = heard.window.meanDbm();
         for (int i = 0; i < paths.size(); i++) {
             SlowPath path = paths.get(i);
-            if (path.window.count() >= FEWEST_SAMPLES
-                    && path.heardWithin(FRESH_NANOS, atNanos)
-                    && path.window.meanDbm() > strongest.window.meanDbm()) {
+            if (path != heard && path.levelDbm() > strongestDbm && path.heardWithin(FRESH_NANOS, atNanos)) {
                 strongest = path;
+                strongestDbm = path.levelDbm();
             }
         }
         return strongest;
@@ -130,12 +139,23 @@ final class ProximityJudge {
         private long firstNanos;
         /** {@code rssi_window_tap} samples, or 2 s of them, came since the last clear. */
         private boolean enough;
+        /** The average that was forgotten: tells who was strongest until there is a new one. NaN: there was none. */
+        private double forgottenDbm = Double.NaN;
 
         SlowPath(int adapter, int windowTap, int windowLong) {
             super(adapter);
             this.enoughSamples = windowTap;
             this.fullSamples = windowLong;
             this.window = new SampleWindow(windowLong, AVERAGE_NANOS);
+        }
+
+        boolean isAverage() {
+            return window.count() >= FEWEST_SAMPLES;
+        }
+
+        /** NaN if nothing is known of it. */
+        double levelDbm() {
+            return isAverage() ? window.meanDbm() : forgottenDbm;
         }
 
         boolean isFull() {
@@ -145,6 +165,9 @@ final class ProximityJudge {
         void add(long atNanos, int rssiDbm) {
             boolean begunAnew = !window.isEmpty() && atNanos - window.newestNanos() > GAP_NANOS;
             window.add(atNanos, rssiDbm);
+            if (isAverage()) {
+                forgottenDbm = Double.NaN;
+            }
             if (begunAnew) {
                 samples = 0;
                 enough = false;
@@ -160,6 +183,7 @@ final class ProximityJudge {
 
         @Override
         void clear() {
+            forgottenDbm = levelDbm();
             window.clear();
             samples = 0;
             enough = false;

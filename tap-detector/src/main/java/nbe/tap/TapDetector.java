@@ -26,6 +26,12 @@ interface TapDetector {
     /** Forgets all samples: the band is no longer weak, or what was heard is no longer to be trusted. */
     void forgetSamples();
 
+    /**
+     * Forgets the samples of one adapter. If it heard the band held to a tap, and not yet fall, it must hear it fall before
+     * it tells of another one: what is still held there was told.
+     */
+    void forgetSamples(int adapter);
+
     /** The band is absent: all is forgotten, what comes after is a new visit, and its first tap counts. */
     void onAbsent();
 
@@ -49,6 +55,9 @@ interface TapDetector {
 
         @Override
         public void forgetSamples() {}
+
+        @Override
+        public void forgetSamples(int adapter) {}
 
         @Override
         public void onAbsent() {}

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,41 @@ class ProximityTest {
         assertEquals("weak far 0", air.lastPresence(), "five seconds after it came");
         air.hold(40, 43.01, interval, -59);
         assertEquals("weak near 0", air.lastPresence(), "just above");
+    }
+
+    @Test
+    void theVerdictOfTheStrongerAdapterStandsWhileThatOneForgets() {
+        hearBoth(0, 2);
+        for (int restarts = 1; restarts < 10; restarts++) {
+            air.adapter = 0;
+            air.hold(restarts * 4 - 2, restarts * 4, 0.1, -75); // the other one restarts, and hears nothing for 2 s
+            air.tracker.forgetSamples(1);
+            hearBoth(restarts * 4, restarts * 4 + 2);
+        }
+        assertEquals(
+                List.of("weak unknown 0", "weak near 0"),
+                air.presences().stream().map(Air::words).toList());
+    }
+
+    @Test
+    void anAdapterThatForgotAndHearsNothingAnyMoreIsNotWaitedForLongerThanThreeSeconds() {
+        hearBoth(0, 12);
+        air.tracker.forgetSamples(1);
+        air.adapter = 0;
+        air.hold(12, 14.9, 0.1, -75);
+        assertEquals("weak near 0", air.lastPresence());
+        air.hold(14.9, 16, 0.1, -75);
+        assertEquals("weak far 0", air.lastPresence());
+    }
+
+    /** Adapter 1 near the band, adapter 0 far away. */
+    private void hearBoth(double from, double until) {
+        for (double seconds = from; seconds < until - 0.05; seconds += 0.1) {
+            air.adapter = 1;
+            air.hear(seconds, -45);
+            air.adapter = 0;
+            air.hear(seconds, -75);
+        }
     }
 
     @Test

@@ -169,6 +169,83 @@ class TapPropertyTest {
         }
     }
 
+    /** What one adapter goes through, stalls and restarts, must neither cost a tap at the other nor make one. */
+    @ParameterizedTest
+    @EnumSource(TapRule.class)
+    void oneAdapterThatForgetsChangesNothingAtTheOther(TapRule rule) {
+        int taps = 0;
+        for (long seed = 0; seed < 1_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            TapSettings settings = settings(rule, WINDOWS[random.nextInt(WINDOWS.length)], -42);
+            Air one = new Air(settings);
+            Air both = new Air(settings);
+            both.adapter = 1;
+            double interval = interval(random);
+            double seconds = 0;
+            double level = -45;
+            for (int i = 0; i < 300; i++) {
+                seconds += interval * (1 + random.nextDouble() / 10);
+                level += (random.nextDouble() - 0.5) * 14 - (level + 48) * 0.1;
+                int rssi = (int) Math.max(-127, Math.min(-1, Math.round(level)));
+                one.hear(seconds, rssi);
+                both.hear(seconds, rssi);
+                if (random.nextInt(10) == 0) {
+                    both.tracker.forgetSamples(random.nextBoolean() ? 0 : 7);
+                }
+            }
+            assertEquals(one.tapSeconds(), both.tapSeconds(), "seed " + seed);
+            assertEquals(words(one), words(both), "seed " + seed);
+            taps += one.taps().size();
+        }
+        assertTrue(taps > 500, "streams that hardly ever tap show nothing: " + taps);
+    }
+
+    /** Two adapters hear a band that is held to one of them; each of them stalls or restarts when it likes. */
+    @ParameterizedTest
+    @EnumSource(TapRule.class)
+    void aVisitIsOneTapWhicheverAdapterForgets(TapRule rule) {
+        for (long seed = 0; seed < 2_000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            Air air = new Air(settings(rule, random.nextInt(2, 16), -42));
+            double interval = new double[] {0.02, 0.05, 0.1, 0.25}[random.nextInt(4)];
+            int stronger = random.nextInt(2);
+            int forgetful = random.nextInt(2);
+            int elsewhere = -random.nextInt(50, 90);
+            // The longest that a stalled or restarted adapter hears nothing before it says that it forgets.
+            double deafFor = random.nextDouble() * 8;
+            double visit = 5;
+            double deafFrom = visit + 4 + random.nextDouble() * 3;
+            double leaves = visit + 20;
+            boolean forgot = false;
+            for (double seconds = 0; seconds < leaves + 20; seconds += interval) {
+                boolean held = seconds >= visit && seconds < leaves;
+                boolean deaf = seconds >= deafFrom && seconds < deafFrom + deafFor;
+                if (!forgot && seconds >= deafFrom + deafFor) {
+                    air.tracker.forgetSamples(forgetful);
+                    forgot = true;
+                }
+                for (int adapter = 0; adapter < 2; adapter++) {
+                    if (!deaf || adapter != forgetful) {
+                        air.adapter = adapter;
+                        air.hear(seconds + adapter * 0.001, held && adapter == stronger ? -38 : elsewhere);
+                    }
+                }
+            }
+            String context = "seed " + seed + ", deaf for " + deafFor + " s, " + air.tapSeconds();
+            assertEquals(1, air.taps().size(), context);
+            assertEquals(stronger, air.taps().get(0).adapter(), context);
+            assertTrue(air.tapSeconds().get(0) < deafFrom, context);
+            // The next visit counts.
+            air.adapter = stronger;
+            air.hold(leaves + 20, leaves + 23, interval, -38);
+            assertEquals(2, air.taps().size(), context);
+        }
+    }
+
+    private static List<String> words(Air air) {
+        return air.presences().stream().map(Air::words).toList();
+    }
+
     private static TapSettings settings(TapRule rule, int windowTap, int threshold) {
         return new TapSettings(rule, windowTap, Math.max(windowTap, 50), threshold, -60, Duration.ofSeconds(30));
     }

@@ -1,0 +1,20 @@
+package nbe.evaluation;
+
+import java.util.OptionalInt;
+import nbe.tap.BandTracker;
+
+/**
+ * Samples from before a moment decide nothing: an adapter began to scan or stood still.
+ *
+ * @param atNanos from the beginning of the recording
+ * @param adapter whose samples; empty: everybody's, as where a line names none
+ */
+public record Forgetting(long atNanos, OptionalInt adapter) {
+    void applyTo(BandTracker tracker) {
+        if (adapter.isPresent()) {
+            tracker.forgetSamples(adapter.getAsInt());
+        } else {
+            tracker.forgetSamples();
+        }
+    }
+}
