@@ -3,6 +3,7 @@ package nbe.endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nbe.fuzz.Check;
+import nbe.tap.TapSettings;
 import tools.jackson.databind.JsonNode;
 
 /** Any text from the agent is understood or refused in an answer that is JSON; nothing is thrown. */
@@ -26,6 +27,14 @@ public final class AgentRequestTarget {
             Check.equal(unknown.operation(), sent.path("operation").stringValue(), "operation");
         } else if (request instanceof AgentRequest.Presence presence) {
             presence.band().ifPresent(band -> Check.that(band.toString().length() == 17, "band " + band));
+        } else if (request instanceof AgentRequest.TelemetryWanted wanted) {
+            Check.that(wanted.seconds() >= 0 && wanted.seconds() <= Telemetry.LEASE_SECONDS, "lease " + wanted);
+            answer(
+                    Envelope.telemetryLease(wanted.seconds(), TapSettings.DEFAULTS, wanted.exchange()),
+                    wanted.exchange(),
+                    text);
+        } else if (request instanceof AgentRequest.TelemetryReceived received) {
+            Check.that(received.number() >= 0, "number " + received);
         } else {
             throw new AssertionError("neither understood nor refused: " + request);
         }

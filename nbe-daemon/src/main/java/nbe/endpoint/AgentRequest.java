@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import java.util.Optional;
+import java.util.function.Function;
 import nbe.tap.BandAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -11,6 +12,17 @@ import tools.jackson.databind.json.JsonMapper;
 sealed interface AgentRequest {
     /** The last presence of one band, or of all, again. */
     record Presence(Optional<BandAddress> band, Optional<String> exchange) implements AgentRequest {}
+
+    /**
+     * Samples of one band, or of all, for a while.
+     *
+     * @param seconds 0 to {@link nbe.endpoint.Telemetry#LEASE_SECONDS}; 0: none any more
+     */
+    record TelemetryWanted(Optional<BandAddress> band, int seconds, Optional<String> exchange)
+            implements AgentRequest {}
+
+    /** The agent has got the telemetry up to this message. */
+    record TelemetryReceived(long number) implements AgentRequest {}
 
     /** An operation that the endpoint does not know. */
     record Unknown(String operation, Optional<String> exchange) implements AgentRequest {}
@@ -51,16 +63,39 @@ sealed interface AgentRequest {
         if (!payload.isMissingNode() && !payload.isObject()) {
             return new Bad("payload is no object", exchange);
         }
-        if (!operation.stringValue().equals("presence")) {
-            return new Unknown(operation.stringValue(), exchange);
+        return switch (operation.stringValue()) {
+            case "presence" -> ofBand(payload, exchange, band -> new Presence(band, exchange));
+            case "telemetry" -> telemetry(payload, exchange);
+            default -> new Unknown(operation.stringValue(), exchange);
+        };
+    }
+
+    private static AgentRequest telemetry(JsonNode payload, Optional<String> exchange) {
+        JsonNode received = payload.path("received");
+        if (!received.isMissingNode()) {
+            return received.isIntegralNumber() && received.canConvertToLong() && received.longValue() >= 0
+                    ? new TelemetryReceived(received.longValue())
+                    : new Bad("received is no number of a telemetry message", exchange);
         }
+        JsonNode seconds = payload.path("seconds");
+        if (!seconds.isIntegralNumber()
+                || !seconds.canConvertToInt()
+                || seconds.intValue() < 0
+                || seconds.intValue() > Telemetry.LEASE_SECONDS) {
+            return new Bad("telemetry: seconds is an integer, 0 to " + Telemetry.LEASE_SECONDS, exchange);
+        }
+        return ofBand(payload, exchange, band -> new TelemetryWanted(band, seconds.intValue(), exchange));
+    }
+
+    private static AgentRequest ofBand(
+            JsonNode payload, Optional<String> exchange, Function<Optional<BandAddress>, AgentRequest> request) {
         JsonNode device = payload.path("device");
         if (device.isMissingNode() || device.isNull()) {
-            return new Presence(Optional.empty(), exchange);
+            return request.apply(Optional.empty());
         }
         try {
             if (device.isString()) {
-                return new Presence(Optional.of(BandAddress.parse(device.stringValue())), exchange);
+                return request.apply(Optional.of(BandAddress.parse(device.stringValue())));
             }
         } catch (IllegalArgumentException e) {
             return new Bad("device: " + shortened(e.getMessage()), exchange);

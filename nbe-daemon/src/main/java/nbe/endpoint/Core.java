@@ -193,13 +193,13 @@ public final class Core implements Runnable {
                 endpoint.onLinkOpened();
             } else if (effect instanceof AgentEffect.Received received) {
                 requestOwed = true;
-                endpoint.onText(received.text());
+                endpoint.onText(received.text(), now);
             } else if (effect instanceof AgentEffect.Sent) {
                 endpoint.outbox().sent();
             } else if (effect instanceof AgentEffect.LinkLost) {
                 openLink = 0;
                 // Only the transport's own word comes after every Sent of that connection.
-                endpoint.outbox().lost(stepping.filter(Core::isLoss).isPresent());
+                endpoint.onLinkLost(stepping.filter(Core::isLoss).isPresent());
             }
         }
     }
@@ -217,7 +217,7 @@ public final class Core implements Runnable {
             carryOut(machine.giveUp(STUCK, now), now);
             return;
         }
-        endpoint.outbox().next(now).ifPresent(text -> transport.send(openLink, text));
+        endpoint.nextFrame(now).ifPresent(text -> transport.send(openLink, text));
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
             transport.readOn(openLink);

@@ -33,6 +33,7 @@ final class Endpoint {
     private final LongFunction<Instant> wallTime;
     private final Tally tally;
     private final Outbox outbox;
+    private final Telemetry telemetry;
     private final AdapterBook adapters;
     private Optional<AdapterVerdict> verdict = Optional.empty();
 
@@ -47,6 +48,7 @@ final class Endpoint {
         this.tally = tally;
         this.adapters = new AdapterBook(adapters);
         this.outbox = new Outbox(adapters > 0, this::onDropped);
+        this.telemetry = new Telemetry(wallTime);
     }
 
     Outbox outbox() {
@@ -57,6 +59,9 @@ final class Endpoint {
         List<BandEvent> events = bands.onSighting(sighting);
         for (int i = 0; i < events.size(); i++) {
             onBandEvent(events.get(i), now);
+        }
+        if (telemetry.wants(sighting.band())) {
+            telemetry.add(sighting, bands.reading(sighting, events));
         }
     }
 
@@ -92,6 +97,18 @@ final class Endpoint {
         outbox.expire(now);
     }
 
+    /** The next frame for the agent, if one may be sent now; it is on its way then. */
+    Optional<String> nextFrame(long now) {
+        Optional<String> frame = outbox.next(now);
+        return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now));
+    }
+
+    /** @param untaken as {@link Outbox#lost} has it */
+    void onLinkLost(boolean untaken) {
+        telemetry.forgetConnection();
+        outbox.lost(untaken);
+    }
+
     void onLinkOpened() {
         outbox.opened(
                 Envelope.endpoint(identity.endpointId(), identity.version(), identity.platform()),
@@ -99,10 +116,14 @@ final class Endpoint {
                 bands.present());
     }
 
-    void onText(String text) {
+    void onText(String text, long now) {
         AgentRequest request = AgentRequest.parse(text);
         if (request instanceof AgentRequest.Presence presence) {
             outbox.replay(presence.band(), presence.exchange());
+        } else if (request instanceof AgentRequest.TelemetryWanted wanted) {
+            onTelemetryWanted(wanted, now);
+        } else if (request instanceof AgentRequest.TelemetryReceived received) {
+            telemetry.confirm(received.number());
         } else if (request instanceof AgentRequest.Unknown unknown) {
             LOG.debug("the agent asked for an unknown operation");
             outbox.answer(Envelope.unknownOperation(unknown.operation(), unknown.exchange()));
@@ -114,7 +135,24 @@ final class Endpoint {
         }
     }
 
+    private void onTelemetryWanted(AgentRequest.TelemetryWanted wanted, long now) {
+        if (wanted.seconds() > 0 && !telemetry.isOn()) {
+            LOG.info("telemetry: the agent wants to see RSSI samples");
+        } else if (wanted.seconds() == 0 && telemetry.isOn()) {
+            LOG.info("telemetry: the agent has seen enough");
+        }
+        if (wanted.seconds() > 0) {
+            telemetry.begin(wanted.band(), wanted.seconds(), now);
+        } else {
+            telemetry.end();
+        }
+        outbox.answer(Envelope.telemetryLease(wanted.seconds(), bands.settings(), wanted.exchange()));
+    }
+
     void onTime(long now) {
+        if (telemetry.expired(now)) {
+            LOG.info("telemetry: the agent did not ask for more");
+        }
         for (BandEvent event : bands.onTime(now)) {
             onBandEvent(event, now);
         }
@@ -135,7 +173,8 @@ final class Endpoint {
 
     /** When {@link #onTime} wants to be called at the latest. */
     long deadlineNanos() {
-        return Math.min(bands.deadlineNanos(), outbox.deadlineNanos());
+        long earliest = Math.min(bands.deadlineNanos(), outbox.deadlineNanos());
+        return telemetry.isOn() ? Math.min(earliest, telemetry.deadlineNanos(outbox.isIdle())) : earliest;
     }
 
     private void onBandEvent(BandEvent event, long now) {

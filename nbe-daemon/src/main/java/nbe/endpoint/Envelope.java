@@ -4,12 +4,16 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nbe.pcsc.Uid;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
+import nbe.tap.TapReading;
+import nbe.tap.TapSettings;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 
@@ -48,7 +52,7 @@ final class Envelope {
     static String unknownOperation(String operation, Optional<String> exchange) {
         return message(operation, exchange, AgentStatus.UNKNOWN_OPERATION, payload -> {}, error -> {
             error.writeStringProperty("error_description", "Unknown operation");
-            error.writeStringProperty("error_specifics", "this endpoint answers: presence");
+            error.writeStringProperty("error_specifics", "this endpoint answers: presence, telemetry");
         });
     }
 
@@ -77,6 +81,60 @@ final class Envelope {
             payload.writeStringProperty("reader", reader);
             payload.writeStringProperty("time", RFC3339_MILLIS.format(time));
         });
+    }
+
+    /** Answer to a request for telemetry: until when it comes, and by which rule taps are decided. */
+    static String telemetryLease(int seconds, TapSettings settings, Optional<String> exchange) {
+        return message("telemetry", exchange, 0, payload -> {
+            payload.writeNumberProperty("seconds", seconds);
+            payload.writeStringProperty("tap_detector", settings.rule().word());
+            payload.writeNumberProperty("rssi_window_tap", settings.windowTap());
+            payload.writeNumberProperty("rssi_tap_threshold", settings.tapThresholdDbm());
+            payload.writeNumberProperty("rssi_near_threshold", settings.nearThresholdDbm());
+        });
+    }
+
+    /**
+     * Samples and what the tap rule made of them.
+     *
+     * @param time of day that is {@code zeroNanos}
+     * @param dropped samples since the message before that are in none
+     */
+    static String telemetry(long number, Instant time, long zeroNanos, int dropped, List<Telemetry.Series> bands) {
+        return message("telemetry", Optional.empty(), 0, payload -> {
+            payload.writeNumberProperty("number", number);
+            payload.writeStringProperty("time", RFC3339_MILLIS.format(time));
+            payload.writeNumberProperty("dropped", dropped);
+            payload.writeArrayPropertyStart("bands");
+            for (Telemetry.Series series : bands) {
+                payload.writeStartObject();
+                payload.writeStringProperty("device", series.band().toString());
+                payload.writeNumberProperty("adapter", series.adapter());
+                payload.writeArrayPropertyStart("samples");
+                series.samples().forEach(sample -> telemetrySample(payload, sample, zeroNanos));
+                payload.writeEndArray();
+                payload.writeEndObject();
+            }
+            payload.writeEndArray();
+        });
+    }
+
+    private static void telemetrySample(JsonGenerator json, Telemetry.Sample sample, long zeroNanos) {
+        TapReading reading = sample.reading();
+        json.writeStartObject();
+        json.writeNumberProperty("ms", TimeUnit.NANOSECONDS.toMillis(sample.atNanos() - zeroNanos));
+        json.writeNumberProperty("rssi", sample.rssiDbm());
+        json.writeStringProperty("verdict", reading.verdict().wire());
+        if (reading.samples() > 0) {
+            json.writeNumberProperty("level", tenths(reading.levelDbm()));
+            json.writeNumberProperty("needed", tenths(reading.neededDbm()));
+            json.writeNumberProperty("samples", reading.samples());
+        }
+        json.writeEndObject();
+    }
+
+    private static double tenths(double value) {
+        return Math.round(value * 10) / 10.0;
     }
 
     private static String message(

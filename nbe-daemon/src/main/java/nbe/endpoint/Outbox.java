@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 import nbe.tap.BandState;
@@ -233,6 +234,16 @@ final class Outbox {
             }
         }
         return Optional.empty();
+    }
+
+    /** A frame that may go only where nothing else waits to be sent, if {@code source} has one. */
+    Optional<String> nextOfNoUrgency(Supplier<Optional<String>> source) {
+        return isIdle() ? source.get().flatMap(this::fly) : Optional.empty();
+    }
+
+    /** Whether a frame could be sent and nothing waits to be. */
+    boolean isIdle() {
+        return open && introduced && !inFlight && hello.isEmpty() && burst.isEmpty() && queue.isEmpty();
     }
 
     /** The frame that was on its way is with the operating system. */

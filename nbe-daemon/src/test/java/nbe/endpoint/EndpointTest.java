@@ -135,8 +135,8 @@ class EndpointTest {
     @Test
     void badAndUnknownMessagesAreAnswered() {
         connect();
-        endpoint.onText("{");
-        endpoint.onText("{\"operation\":\"lookup\",\"exchange\":\"l\"}");
+        endpoint.onText("{", now);
+        endpoint.onText("{\"operation\":\"lookup\",\"exchange\":\"l\"}", now);
         List<JsonNode> answers = drain();
         assertEquals(4000, answers.get(0).get("status").intValue());
         assertEquals("lookup", answers.get(1).get("operation").stringValue());
@@ -163,9 +163,7 @@ class EndpointTest {
 
     private List<JsonNode> drain() {
         List<JsonNode> all = new ArrayList<>();
-        for (Optional<String> text = endpoint.outbox().next(now);
-                text.isPresent();
-                text = endpoint.outbox().next(now)) {
+        for (Optional<String> text = endpoint.nextFrame(now); text.isPresent(); text = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(text.get()));
             endpoint.outbox().sent();
         }

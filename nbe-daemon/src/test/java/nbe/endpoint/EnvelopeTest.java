@@ -66,7 +66,7 @@ class EnvelopeTest {
     void anUnknownOperationComesBackWithItsExchange() {
         assertEquals(
                 "{\"operation\":\"frobnicate\",\"exchange\":\"f1\",\"payload\":{},\"status\":4040,\"error\":"
-                        + "{\"error_description\":\"Unknown operation\",\"error_specifics\":\"this endpoint answers: presence\"}}",
+                        + "{\"error_description\":\"Unknown operation\",\"error_specifics\":\"this endpoint answers: presence, telemetry\"}}",
                 Envelope.unknownOperation("frobnicate", Optional.of("f1")));
     }
 }

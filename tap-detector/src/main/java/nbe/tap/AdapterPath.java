@@ -30,6 +30,11 @@ abstract class AdapterPath {
         return true;
     }
 
+    /** Whether a newer sample than one of this moment came. */
+    final boolean heardAfter(long atNanos) {
+        return heard && atNanos - heardNanos < 0;
+    }
+
     /** Whether a sample came at {@code atNanos} or at most {@code maxAgeNanos} before; one that came later counts too. */
     final boolean heardWithin(long maxAgeNanos, long atNanos) {
         return heard && atNanos - heardNanos <= maxAgeNanos;

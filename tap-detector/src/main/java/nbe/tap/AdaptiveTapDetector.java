@@ -106,6 +106,14 @@ final class AdaptiveTapDetector implements TapDetector {
     }
 
     @Override
+    public TapReading reading(int adapter, long atNanos) {
+        AdaptivePath path = paths.of(adapter);
+        return path.heardAfter(atNanos) || path.window.isEmpty()
+                ? TapReading.nothing(TapVerdict.LATE)
+                : path.reading(atNanos);
+    }
+
+    @Override
     public void forgetSamples() {
         paths.clear();
     }
@@ -195,18 +203,43 @@ final class AdaptiveTapDetector implements TapDetector {
         }
 
         Optional<BandEvent.Tapped> evidence() {
-            boolean slow = interval.known() && interval.nanos() >= SLOW_NANOS;
+            boolean slow = slow();
             if (slow && alone()) {
                 return tap(window.rssiBack(0), 1);
             }
-            Optional<BandEvent.Tapped> held = held(slow);
+            Optional<BandEvent.Tapped> held = held(slow, null);
             if (held.isEmpty() && !slow && interval.known() && interval.nanos() >= SPARSE_NANOS && rise()) {
                 return tap(window.rssiBack(0), 2);
             }
             return held;
         }
 
-        private Optional<BandEvent.Tapped> held(boolean slow) {
+        TapReading reading(long atNanos) {
+            Closest closest = new Closest();
+            held(slow(), closest);
+            if (closest.samples == 0) {
+                return new TapReading(
+                        armed ? TapVerdict.TOO_FEW : TapVerdict.MUST_FALL, 1, window.rssiBack(0), required(margin(1)));
+            }
+            return new TapReading(verdict(closest, atNanos), closest.samples, closest.meanDbm, closest.neededDbm);
+        }
+
+        private TapVerdict verdict(Closest closest, long atNanos) {
+            if (!armed) {
+                return TapVerdict.MUST_FALL;
+            }
+            if (closest.meanDbm < closest.neededDbm) {
+                return TapVerdict.BELOW;
+            }
+            return strongWithin(HINDSIGHT_NANOS, atNanos) ? TapVerdict.SCATTERED : TapVerdict.STALE;
+        }
+
+        private boolean slow() {
+            return interval.known() && interval.nanos() >= SLOW_NANOS;
+        }
+
+        /** @param closest takes note of the stretch that comes closest to a tap; null where nobody wants to know */
+        private Optional<BandEvent.Tapped> held(boolean slow, Closest closest) {
             boolean sparse = interval.nanos() >= SPARSE_NANOS;
             long earlyNanos = (long) (windowNanos * EARLY_SHARE_OF_WINDOW);
             if (sparse) {
@@ -226,7 +259,8 @@ final class AdaptiveTapDetector implements TapDetector {
                 if (window.rssiBack(i) >= thresholdDbm) {
                     strongSamples++;
                 }
-                if (samples < fewest || strongSamples * 4 < samples * 3 || ageNanos < earlyNanos) {
+                boolean mostlyStrong = strongSamples * 4 >= samples * 3;
+                if (samples < fewest || (!mostlyStrong && closest == null) || ageNanos < earlyNanos) {
                     continue;
                 }
                 double marginDb = ageNanos >= NO_MARGIN_NANOS && samples >= 3 ? 0 : margin(samples);
@@ -234,7 +268,10 @@ final class AdaptiveTapDetector implements TapDetector {
                     marginDb = Math.min(marginDb, SLOW_MARGIN_DB);
                 }
                 double meanDbm = (double) sumDbm / samples;
-                if (meanDbm >= required(marginDb)) {
+                if (closest != null) {
+                    closest.offer(samples, meanDbm, required(marginDb));
+                }
+                if (mostlyStrong && meanDbm >= required(marginDb)) {
                     return tap(meanDbm, samples);
                 }
             }
@@ -286,6 +323,21 @@ final class AdaptiveTapDetector implements TapDetector {
         private Optional<BandEvent.Tapped> tap(double levelDbm, int samples) {
             return Optional.of(new BandEvent.Tapped(
                     band, window.newestNanos(), levelDbm, samples, ageNanos(samples - 1), adapter()));
+        }
+    }
+
+    /** Of all stretches of samples that were judged, the one that lacked least. */
+    private static final class Closest {
+        private int samples;
+        private double meanDbm;
+        private double neededDbm;
+
+        void offer(int offeredSamples, double offeredMeanDbm, double offeredNeededDbm) {
+            if (samples == 0 || offeredMeanDbm - offeredNeededDbm > meanDbm - neededDbm) {
+                samples = offeredSamples;
+                meanDbm = offeredMeanDbm;
+                neededDbm = offeredNeededDbm;
+            }
         }
     }
 }

@@ -126,6 +126,28 @@ public final class BandTracker {
         return Optional.ofNullable(bands.get(address)).map(Band::presence);
     }
 
+    /** Under which settings the taps are decided. */
+    public TapSettings settings() {
+        return settings;
+    }
+
+    /**
+     * How the tap rule saw a sighting. Changes nothing; for people who look, not for every sighting of every day.
+     *
+     * @param sighting the one that was handed to {@link #onSighting} last
+     * @param events what that returned
+     */
+    public TapReading reading(Sighting sighting, List<BandEvent> events) {
+        Band band = bands.get(sighting.band());
+        if (band == null || band.state != BandState.WEAK || sighting.state() != BandState.WEAK) {
+            return TapReading.nothing(TapVerdict.NOT_WEAK);
+        }
+        if (!rssiKnown(sighting) || sighting.atNanos() - band.weakSinceNanos < 0) {
+            return TapReading.nothing(TapVerdict.LATE);
+        }
+        return band.tap.reading(sighting.adapter(), sighting.atNanos()).with(events);
+    }
+
     private List<BandEvent> admit(Sighting sighting) {
         List<BandEvent> events = List.of();
         if (bands.size() == mostBands) {

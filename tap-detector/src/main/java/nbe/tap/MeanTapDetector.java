@@ -60,6 +60,28 @@ final class MeanTapDetector implements TapDetector {
     }
 
     @Override
+    public TapReading reading(int adapter, long atNanos) {
+        MeanPath path = paths.of(adapter);
+        SampleWindow window = path.window;
+        if (path.heardAfter(atNanos) || window.isEmpty()) {
+            return TapReading.nothing(TapVerdict.LATE);
+        }
+        return new TapReading(verdict(path, atNanos), window.count(), window.meanDbm(), thresholdDbm);
+    }
+
+    private TapVerdict verdict(MeanPath path, long atNanos) {
+        if (!armed) {
+            return TapVerdict.MUST_FALL;
+        }
+        if (!path.counts()) {
+            return TapVerdict.TOO_FEW;
+        }
+        return path.atOrAbove(thresholdDbm) && !path.strongWithin(HINDSIGHT_NANOS, atNanos)
+                ? TapVerdict.STALE
+                : TapVerdict.BELOW;
+    }
+
+    @Override
     public void forgetSamples() {
         paths.clear();
     }

@@ -23,6 +23,12 @@ interface TapDetector {
      */
     Optional<BandEvent.Tapped> onSample(int adapter, int rssiDbm, long atNanos);
 
+    /**
+     * How the rule stands after the sample of this adapter and moment, which has just been given to {@link #onSample}. Changes
+     * nothing; for people, and slow: it is asked only while somebody looks.
+     */
+    TapReading reading(int adapter, long atNanos);
+
     /** Forgets all samples: the band is no longer weak, or what was heard is no longer to be trusted. */
     void forgetSamples();
 
@@ -51,6 +57,11 @@ interface TapDetector {
         @Override
         public Optional<BandEvent.Tapped> onSample(int adapter, int rssiDbm, long atNanos) {
             return Optional.empty();
+        }
+
+        @Override
+        public TapReading reading(int adapter, long atNanos) {
+            return TapReading.nothing(TapVerdict.OFF);
         }
 
         @Override

@@ -1,0 +1,29 @@
+package nbe.tap;
+
+import java.util.List;
+
+/**
+ * How the tap rule saw one sample: for people who want to know why a tap fired or did not.
+ *
+ * @param samples how many samples stand behind {@code levelDbm}; 0 if nothing was judged
+ * @param levelDbm the level that is compared, the mean of these samples, in dBm; of {@link TapRule#ADAPTIVE} that of the
+ *     stretch of samples that comes closest to a tap. NaN without samples
+ * @param neededDbm what that level has to reach, in dBm: the threshold, and with {@link TapRule#ADAPTIVE} the margin that so many
+ *     samples must be above it. NaN without samples
+ */
+public record TapReading(TapVerdict verdict, int samples, double levelDbm, double neededDbm) {
+    static TapReading nothing(TapVerdict verdict) {
+        return new TapReading(verdict, 0, Double.NaN, Double.NaN);
+    }
+
+    /** The same, if one of these events is the tap that the sample decided. */
+    TapReading with(List<BandEvent> events) {
+        for (BandEvent event : events) {
+            if (event instanceof BandEvent.Tapped tap) {
+                double needed = Double.isNaN(neededDbm) ? tap.levelDbm() : Math.min(neededDbm, tap.levelDbm());
+                return new TapReading(TapVerdict.TAP, tap.samples(), tap.levelDbm(), needed);
+            }
+        }
+        return this;
+    }
+}
