@@ -219,19 +219,26 @@ final class AdaptiveTapDetector implements TapDetector {
             held(slow(), closest);
             if (closest.samples == 0) {
                 return new TapReading(
-                        armed ? TapVerdict.TOO_FEW : TapVerdict.MUST_FALL, 1, window.rssiBack(0), required(margin(1)));
+                        mustFall() ? TapVerdict.MUST_FALL : TapVerdict.TOO_FEW,
+                        1,
+                        window.rssiBack(0),
+                        required(margin(1)));
             }
             return new TapReading(verdict(closest, atNanos), closest.samples, closest.meanDbm, closest.neededDbm);
         }
 
         private TapVerdict verdict(Closest closest, long atNanos) {
-            if (!armed) {
+            if (mustFall()) {
                 return TapVerdict.MUST_FALL;
             }
             if (closest.meanDbm < closest.neededDbm) {
                 return TapVerdict.BELOW;
             }
             return strongWithin(HINDSIGHT_NANOS, atNanos) ? TapVerdict.SCATTERED : TapVerdict.STALE;
+        }
+
+        private boolean mustFall() {
+            return !armed || owesFall();
         }
 
         private boolean slow() {

@@ -70,15 +70,13 @@ final class MeanTapDetector implements TapDetector {
     }
 
     private TapVerdict verdict(MeanPath path, long atNanos) {
-        if (!armed) {
+        if (!armed || path.owesFall()) {
             return TapVerdict.MUST_FALL;
         }
         if (!path.counts()) {
             return TapVerdict.TOO_FEW;
         }
-        return path.atOrAbove(thresholdDbm) && !path.strongWithin(HINDSIGHT_NANOS, atNanos)
-                ? TapVerdict.STALE
-                : TapVerdict.BELOW;
+        return path.reaches() && !path.strongWithin(HINDSIGHT_NANOS, atNanos) ? TapVerdict.STALE : TapVerdict.BELOW;
     }
 
     @Override
