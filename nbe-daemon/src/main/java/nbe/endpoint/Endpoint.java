@@ -181,7 +181,7 @@ final class Endpoint {
         String reason = switch (why) {
             case TOO_OLD -> "the agent could not be reached within 2 s";
             case TOO_MANY -> "too many were waiting";
-            case UNCERTAIN -> "the connection was given up while it was on its way";
+            case UNCERTAIN -> "the connection ended before the agent confirmed it, so that it may have arrived";
             case ENDED -> "the daemon ended";
         };
         tally.count("intents dropped (" + reason + ")");

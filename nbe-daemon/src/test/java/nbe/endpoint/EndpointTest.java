@@ -153,10 +153,10 @@ class EndpointTest {
 
     private List<JsonNode> drain() {
         List<JsonNode> all = new ArrayList<>();
-        for (Optional<String> text = endpoint.outbox().next(now);
-                text.isPresent();
-                text = endpoint.outbox().next(now)) {
-            all.add(JsonMapper.shared().readTree(text.get()));
+        for (Optional<Outbox.Frame> frame = endpoint.outbox().next(now);
+                frame.isPresent();
+                frame = endpoint.outbox().next(now)) {
+            all.add(JsonMapper.shared().readTree(frame.get().text()));
             endpoint.outbox().sent();
         }
         return all;
