@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -38,10 +39,20 @@ final class DaemonProcess implements AutoCloseable {
      * @param config its configuration; its log is written beside it
      */
     static DaemonProcess start(Path launcher, Path config, LongSupplier clock) throws IOException {
+        return start(List.of(launcher.toString()), config, clock);
+    }
+
+    /**
+     * Starts it in another way.
+     *
+     * @param program the words in front of {@code run -c FILE}
+     */
+    static DaemonProcess start(List<String> program, Path config, LongSupplier clock) throws IOException {
         Path log = config.resolveSibling("daemon.log");
-        ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "run", "-c", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("run", "-c", config.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(DaemonProcess::isSetting);
         long before = clock.getAsLong();
         return new DaemonProcess(builder.start(), log, clock, before);
@@ -120,6 +131,11 @@ final class DaemonProcess implements AutoCloseable {
             throw failure("jcmd " + command + ": " + answer);
         }
         return answer;
+    }
+
+    /** What it has logged so far. */
+    List<String> log() throws IOException {
+        return Files.readAllLines(log, StandardCharsets.UTF_8);
     }
 
     /** The sum of the numbers that its log says behind {@code words}; 0 if it never does. */

@@ -296,9 +296,19 @@ final class AgentConnection {
         post(new LinkEvent.Sent(link));
     }
 
+    void confirmed(long mark) {
+        post(new LinkEvent.Confirmed(link, mark));
+    }
+
     void send(String text) {
         if (stage == Stage.OPEN) {
             frames.send(text);
+        }
+    }
+
+    void send(String text, long mark) {
+        if (stage == Stage.OPEN) {
+            frames.send(text, mark);
         }
     }
 

@@ -2,7 +2,7 @@ package nbe.agent;
 
 /**
  * What {@link AgentMachine} wants done, in this order. {@link #carryOut} does what concerns the transport; the others are for the
- * core ({@link Opened}, {@link Received}, {@link Sent}, {@link LinkLost}) and for the log.
+ * core ({@link Opened}, {@link Received}, {@link Sent}, {@link Confirmed}, {@link LinkLost}) and for the log.
  */
 public sealed interface AgentEffect {
     /** The connection that this is about. */
@@ -54,6 +54,9 @@ public sealed interface AgentEffect {
 
     /** The text frame on its way was taken by the operating system: the next may go. */
     record Sent(long link) implements AgentEffect {}
+
+    /** The agent has read everything up to and with the frame of this mark. */
+    record Confirmed(long link, long mark) implements AgentEffect {}
 
     /**
      * The agent is gone: nothing may be sent until the next {@link Opened}.

@@ -20,6 +20,7 @@ import nbe.agent.LinkCause.Kind;
  * Heard       |             |                 | Open             |           |           |
  * Text        |             |                 | Open, Received   |           |           |
  * Sent        |             |                 | Open, Sent       |           |           |
+ * Confirmed   |             |                 | Open, Confirmed  |           |           |
  * Lost        |             | Waiting,        | Waiting,         | Waiting   | Stopped   |
  *             |             |   ConnectFailed |   LinkLost       |           |           |
  * time        | Connecting, | Waiting, Abort, | Open, Settled    | Waiting,  | Stopped,  |
@@ -87,6 +88,8 @@ public final class AgentMachine {
             return take(state.onText(text.text(), now));
         } else if (event instanceof LinkEvent.Sent) {
             return take(state.onSent(now));
+        } else if (event instanceof LinkEvent.Confirmed confirmed) {
+            return take(state.onConfirmed(confirmed.mark(), now));
         } else if (event instanceof LinkEvent.Lost lost) {
             return take(state.onLost(lost.cause(), now, random.nextDouble()));
         }

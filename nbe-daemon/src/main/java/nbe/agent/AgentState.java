@@ -58,6 +58,11 @@ public sealed interface AgentState {
         return stay();
     }
 
+    /** The agent confirmed a frame. */
+    default Step onConfirmed(long mark, long now) {
+        return stay();
+    }
+
     /** The connection ended, or never came about. */
     default Step onLost(LinkCause cause, long now, double chance) {
         return stay();
@@ -206,6 +211,11 @@ public sealed interface AgentState {
         @Override
         public Step onSent(long now) {
             return Step.to(this, new AgentEffect.Sent(link));
+        }
+
+        @Override
+        public Step onConfirmed(long mark, long now) {
+            return Step.to(this, new AgentEffect.Confirmed(link, mark));
         }
 
         @Override

@@ -12,6 +12,14 @@ public interface AgentTransport extends AutoCloseable {
     /** Sends one text frame; the next may follow once {@link LinkEvent.Sent} came. */
     void send(long link, String text);
 
+    /**
+     * The same, with a ping right behind it: its pong is {@link LinkEvent.Confirmed}, since an agent that answers the ping has read
+     * what came before it (RFC 6455 sections 5.5.2 and 5.5.3).
+     *
+     * @param mark comes back with the pong; rises from frame to frame
+     */
+    void send(long link, String text, long mark);
+
     /** Sends a WebSocket ping. */
     void ping(long link);
 

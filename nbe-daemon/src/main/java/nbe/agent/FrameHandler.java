@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * An open WebSocket: text messages in and out, pings, and every way to close (RFC 6455 sections 5 to 7). On the event loop.
  *
- * <p>Memory is bounded on both sides: one text frame is on its way out at a time, one pong and one ping; while a message waits
+ * <p>Memory is bounded on both sides: one text frame is on its way out at a time, one pong, one ping and one more behind each
+ * frame that is to be confirmed; while a message waits
  * for {@link AgentTransport#readOn}, nothing more is read from the socket, and what was read with it (64 KiB at most) is held.
  */
 final class FrameHandler extends ChannelInboundHandlerAdapter {
@@ -64,11 +65,26 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     // ---- out
 
     void send(String text) {
+        write(text);
+        ctx.flush();
+    }
+
+    /** With a ping behind it, whose pong brings the mark back. */
+    void send(String text, long mark) {
+        write(text);
+        if (closing == null) {
+            log.trace("> ping {}", mark);
+            Unawaited.watch("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
+        }
+        ctx.flush();
+    }
+
+    private void write(String text) {
         if (closing != null) {
             return;
         }
         log.trace("> {}", text);
-        ctx.writeAndFlush(new TextWebSocketFrame(text)).addListener(written -> {
+        ctx.write(new TextWebSocketFrame(text)).addListener(written -> {
             if (written.isSuccess()) {
                 connection.sent();
             } else {
@@ -163,6 +179,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             pong(Unpooled.copiedBuffer(frame.content()));
         } else if (frame instanceof PongWebSocketFrame) {
             log.trace("< pong");
+            if (frame.content().readableBytes() == Long.BYTES) { // the pings of the keepalive carry nothing
+                connection.confirmed(frame.content().getLong(frame.content().readerIndex()));
+            }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByAgent(close);
         } else if (frame instanceof BinaryWebSocketFrame) {

@@ -20,6 +20,9 @@ public sealed interface LinkEvent {
     /** The frame that was sent last was handed to the operating system. */
     record Sent(long link) implements LinkEvent {}
 
+    /** The agent has read everything up to and with the frame of this mark: see {@link AgentTransport#send(long, String, long)}. */
+    record Confirmed(long link, long mark) implements LinkEvent {}
+
     /** The connection came to its end, or never came about; nothing more follows for this number. */
     record Lost(long link, LinkCause cause) implements LinkEvent {}
 }

@@ -143,6 +143,16 @@ public final class NettyTransport implements AgentTransport {
         }
     }
 
+    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
+    @Override
+    public void send(long link, String text, long mark) {
+        AgentConnection connection = connections.get(link);
+        if (connection != null) {
+            connection.claimSend();
+            run(() -> connection.send(text, mark));
+        }
+    }
+
     @Override
     public void ping(long link) {
         onConnection(link, AgentConnection::ping);

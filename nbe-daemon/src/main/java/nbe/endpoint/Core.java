@@ -38,10 +38,6 @@ public final class Core implements Runnable {
     static final int BATCH = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("core");
-    private static final LinkCause STUCK = new LinkCause(
-            LinkCause.Kind.STUCK,
-            "the agent takes no data: an intent was on its way for 2 s, and the connection is ended so that it does not"
-                    + " arrive late");
 
     private final Inbox inbox;
     private final Endpoint endpoint;
@@ -196,6 +192,8 @@ public final class Core implements Runnable {
                 endpoint.onText(received.text(), now);
             } else if (effect instanceof AgentEffect.Sent) {
                 endpoint.outbox().sent();
+            } else if (effect instanceof AgentEffect.Confirmed confirmed) {
+                endpoint.outbox().confirmed(confirmed.mark(), now);
             } else if (effect instanceof AgentEffect.LinkLost) {
                 openLink = 0;
                 // Only the transport's own word comes after every Sent of that connection.
@@ -213,14 +211,23 @@ public final class Core implements Runnable {
         if (openLink == 0) {
             return;
         }
-        if (endpoint.outbox().stuck(now)) {
-            carryOut(machine.giveUp(STUCK, now), now);
+        Optional<String> stuck = endpoint.outbox().stuck(now);
+        if (stuck.isPresent()) {
+            carryOut(machine.giveUp(new LinkCause(LinkCause.Kind.STUCK, stuck.get()), now), now);
             return;
         }
-        endpoint.nextFrame(now).ifPresent(text -> transport.send(openLink, text));
+        endpoint.nextFrame(now).ifPresent(this::send);
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
             transport.readOn(openLink);
+        }
+    }
+
+    private void send(Outbox.Frame frame) {
+        if (frame.mark().isPresent()) {
+            transport.send(openLink, frame.text(), frame.mark().getAsLong());
+        } else {
+            transport.send(openLink, frame.text());
         }
     }
 

@@ -98,8 +98,8 @@ final class Endpoint {
     }
 
     /** The next frame for the agent, if one may be sent now; it is on its way then. */
-    Optional<String> nextFrame(long now) {
-        Optional<String> frame = outbox.next(now);
+    Optional<Outbox.Frame> nextFrame(long now) {
+        Optional<Outbox.Frame> frame = outbox.next(now);
         return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now));
     }
 
@@ -217,7 +217,7 @@ final class Endpoint {
         String reason = switch (why) {
             case TOO_OLD -> "the agent could not be reached within 2 s";
             case TOO_MANY -> "too many were waiting";
-            case UNCERTAIN -> "the connection was given up while it was on its way";
+            case UNCERTAIN -> "the connection ended before the agent confirmed it, so that it may have arrived";
             case ENDED -> "the daemon ended";
         };
         tally.count("intents dropped (" + reason + ")");

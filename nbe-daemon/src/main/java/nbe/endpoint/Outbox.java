@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nbe.tap.BandAddress;
@@ -23,7 +24,8 @@ import nbe.tap.Proximity;
  *   <li>Presence is state: of what waits, only the newest of a band is kept, and nothing that was told on this connection
  *       is told again.
  *   <li>An intent is worth something for {@link #INTENT_LIFE}: if the operating system has not taken it by then it is
- *       dropped and reported. At most {@link #INTENTS} wait; one more and the oldest is dropped.
+ *       dropped and reported; if it has, and the agent has not confirmed it by then ({@link Confirmations}), the connection is to
+ *       be broken off. At most {@link #INTENTS} wait; one more and the oldest is dropped.
  *   <li>Answers wait in line with the rest; {@link #wantsRequests()} says when no further request should be read.
  * </ul>
  *
@@ -55,7 +57,7 @@ final class Outbox {
         TOO_OLD,
         /** More than {@link #INTENTS} were waiting. */
         TOO_MANY,
-        /** On its way when we gave the connection up: nobody knows whether it was handed over. */
+        /** Not confirmed when the connection ended: nobody knows whether it arrived, and it is not sent again. */
         UNCERTAIN,
         /** The daemon ended first. */
         ENDED
@@ -76,6 +78,13 @@ final class Outbox {
     interface DropListener {
         void dropped(Intent intent, Dropped why);
     }
+
+    /**
+     * What is to be sent next.
+     *
+     * @param mark if a ping with this mark is to follow it
+     */
+    record Frame(String text, OptionalLong mark) {}
 
     private sealed interface Item {}
 
@@ -100,9 +109,11 @@ final class Outbox {
     /** The adapters' state (where there are any) and the snapshot are queued or sent on this connection. */
     private boolean introduced;
 
+    private final Confirmations confirmations = new Confirmations();
+
     private boolean inFlight;
-    /** The intent that is on its way, if the frame is one. */
-    private Optional<Intent> flying = Optional.empty();
+    /** The frame that is on its way, if it is one to be confirmed. */
+    private Optional<Confirmations.Marked> flying = Optional.empty();
 
     private Optional<Integer> toldStatus = Optional.empty();
     private String hello = "";
@@ -124,15 +135,17 @@ final class Outbox {
 
     /**
      * The connection is gone. An intent on its way goes on the next one only if it is certain that the operating system did not
-     * take it; else it might arrive twice, and is reported as dropped.
+     * take it; else it might arrive twice, and is reported as dropped. So is one that was taken and never confirmed.
      *
      * @param untaken true if the transport itself reported the end, after everything that it had handed over
      */
     void lost(boolean untaken) {
+        confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
+        Optional<Intent> onItsWay = flyingIntent();
         if (untaken) {
-            flying.ifPresent(queue::addFirst);
+            onItsWay.ifPresent(queue::addFirst);
         } else {
-            flying.ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
+            onItsWay.ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         }
         forgetConnection();
     }
@@ -210,14 +223,14 @@ final class Outbox {
     }
 
     /** The next frame, if one may be sent now; it is on its way then. */
-    Optional<String> next(long now) {
+    Optional<Frame> next(long now) {
         if (!open || inFlight) {
             return Optional.empty();
         }
         if (!hello.isEmpty()) {
             String text = hello;
             hello = "";
-            return fly(text);
+            return flyMarked(text, Optional.empty(), now);
         }
         expire(now);
         if (!burst.isEmpty()) {
@@ -227,17 +240,21 @@ final class Outbox {
             return nextBeforeIntroduction(now);
         }
         while (!queue.isEmpty()) {
-            Item item = queue.removeFirst();
-            Optional<String> text = textOf(item);
-            if (text.isPresent()) {
-                return fly(text.get());
+            Item item = queue.getFirst();
+            if (item instanceof Intent && confirmations.intents() >= INTENTS) {
+                return Optional.empty();
+            }
+            queue.removeFirst();
+            Optional<Frame> frame = flyItem(item, now);
+            if (frame.isPresent()) {
+                return frame;
             }
         }
         return Optional.empty();
     }
 
     /** A frame that may go only where nothing else waits to be sent, if {@code source} has one. */
-    Optional<String> nextOfNoUrgency(Supplier<Optional<String>> source) {
+    Optional<Frame> nextOfNoUrgency(Supplier<Optional<String>> source) {
         return isIdle() ? source.get().flatMap(this::fly) : Optional.empty();
     }
 
@@ -249,14 +266,20 @@ final class Outbox {
     /** The frame that was on its way is with the operating system. */
     void sent() {
         inFlight = false;
+        flying.ifPresent(confirmations::add);
         flying = Optional.empty();
     }
 
-    /** Drops the intents that are too old. */
+    /** The agent has read everything up to and with the frame of this mark. */
+    void confirmed(long mark, long now) {
+        confirmations.confirmed(mark, now);
+    }
+
+    /** Drops the intents that are too old, or would be before they are confirmed. */
     void expire(long now) {
         List<Intent> old = new ArrayList<>();
         for (Item item : queue) {
-            if (item instanceof Intent intent && now - intent.bornNanos() >= INTENT_LIFE) {
+            if (item instanceof Intent intent && now - intent.bornNanos() >= handOverNanos()) {
                 old.add(intent);
             }
         }
@@ -266,22 +289,39 @@ final class Outbox {
         }
     }
 
+    /** An intent that is handed over later than this after its tap would not be confirmed within its life. */
+    private long handOverNanos() {
+        return INTENT_LIFE - confirmations.wayNanos();
+    }
+
     /**
-     * Whether an intent is on its way that has become too old meanwhile: the only way to keep it from arriving is to end the
-     * connection. It is reported as dropped.
+     * Whether an intent is on its way, or with the operating system and not confirmed, that has become too old meanwhile: the only
+     * way to keep it from arriving is to break the connection off. Says why.
      */
-    boolean stuck(long now) {
-        if (flying.isPresent() && now - flying.get().bornNanos() >= INTENT_LIFE) {
-            drops.dropped(flying.get(), Dropped.TOO_OLD);
+    Optional<String> stuck(long now) {
+        Optional<Intent> onItsWay = flyingIntent();
+        if (onItsWay.isPresent() && now - onItsWay.get().bornNanos() >= INTENT_LIFE) {
+            drops.dropped(onItsWay.get(), Dropped.TOO_OLD);
             flying = Optional.empty();
-            return true;
+            return Optional.of(
+                    "the agent takes no data: an intent was on its way for 2 s, and the connection is ended so"
+                            + " that it does not arrive late");
         }
-        return false;
+        return confirmations.overdue(now)
+                ? Optional.of(
+                        "an intent was sent, and 2 s after its tap the agent had not answered the ping behind it; the"
+                                + " connection is ended so that it does not arrive late")
+                : Optional.empty();
+    }
+
+    private Optional<Intent> flyingIntent() {
+        return flying.flatMap(Confirmations.Marked::intent);
     }
 
     /** The daemon ends: what waits is reported. */
     void end() {
-        flying.ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
+        confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
+        flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
         flying = Optional.empty();
         for (Item item : queue) {
             if (item instanceof Intent intent) {
@@ -293,25 +333,26 @@ final class Outbox {
 
     /** When {@link #expire}, {@link #stuck} or {@link #next} has something to do though nothing happens. */
     long deadlineNanos() {
-        long earliest = Long.MAX_VALUE;
-        if (flying.isPresent()) {
-            earliest = flying.get().bornNanos() + INTENT_LIFE;
+        long earliest = confirmations.deadlineNanos();
+        Optional<Intent> onItsWay = flyingIntent();
+        if (onItsWay.isPresent()) {
+            earliest = Math.min(earliest, onItsWay.get().bornNanos() + INTENT_LIFE);
         }
         for (Item item : queue) {
             if (item instanceof Intent intent) {
-                long life = open && !introduced && !inFlight ? INTENT_PATIENCE : INTENT_LIFE;
+                long life = open && !introduced && !inFlight ? INTENT_PATIENCE : handOverNanos();
                 return Math.min(earliest, intent.bornNanos() + life); // the queue's first intent is its oldest
             }
         }
         return earliest;
     }
 
-    private Optional<String> nextBeforeIntroduction(long now) {
+    private Optional<Frame> nextBeforeIntroduction(long now) {
         for (Item item : queue) {
             boolean patienceEnded = item instanceof Intent intent && now - intent.bornNanos() >= INTENT_PATIENCE;
             if (item instanceof Answer || patienceEnded) {
                 queue.remove(item);
-                return fly(textOf(item).orElseThrow());
+                return flyItem(item, now);
             }
         }
         return Optional.empty();
@@ -325,6 +366,12 @@ final class Outbox {
         for (int i = first.size() - 1; i >= 0; i--) {
             queue.addFirst(first.get(i));
         }
+    }
+
+    private Optional<Frame> flyItem(Item item, long now) {
+        return item instanceof Intent intent
+                ? flyMarked(intent.text(), Optional.of(intent), now)
+                : textOf(item).flatMap(this::fly);
     }
 
     private Optional<String> textOf(Item item) {
@@ -341,10 +388,6 @@ final class Outbox {
         }
         if (item instanceof Replay replay) {
             return replayed(replay);
-        }
-        if (item instanceof Intent intent) {
-            flying = Optional.of(intent);
-            return Optional.of(intent.text());
         }
         return Optional.of(((Answer) item).text());
     }
@@ -377,9 +420,16 @@ final class Outbox {
         return Optional.ofNullable(burst.pollFirst());
     }
 
-    private Optional<String> fly(String text) {
+    private Optional<Frame> fly(String text) {
         inFlight = true;
-        return Optional.of(text);
+        return Optional.of(new Frame(text, OptionalLong.empty()));
+    }
+
+    private Optional<Frame> flyMarked(String text, Optional<Intent> intent, long now) {
+        Confirmations.Marked frame = confirmations.mark(intent, now);
+        inFlight = true;
+        flying = Optional.of(frame);
+        return Optional.of(new Frame(text, OptionalLong.of(frame.mark())));
     }
 
     private <T extends Item> void replaceOrAppend(Class<T> kind, T item) {

@@ -227,6 +227,7 @@ class AgentMachineTest {
                 new LinkEvent.Heard(1),
                 new LinkEvent.Text(1, "{}"),
                 new LinkEvent.Sent(1),
+                new LinkEvent.Confirmed(1, 1),
                 new LinkEvent.Lost(1, CAUSE))) {
             assertEquals(List.of(), machine.onEvent(event, now + SECOND));
             assertSame(before, machine.state());
@@ -323,6 +324,11 @@ class AgentMachineTest {
             }
 
             @Override
+            public void send(long link, String text, long mark) {
+                calls.add("send " + link + " " + mark);
+            }
+
+            @Override
             public void ping(long link) {
                 calls.add("ping " + link);
             }
@@ -356,6 +362,7 @@ class AgentMachineTest {
                 new AgentEffect.Settled(5),
                 new AgentEffect.Received(5, ""),
                 new AgentEffect.Sent(5),
+                new AgentEffect.Confirmed(5, 1),
                 new LinkLost(5, CAUSE, 1, 1),
                 new ConnectFailed(5, CAUSE, 1))) {
             effect.carryOut(transport);

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.LinkCause.Kind;
+import nbe.agent.LinkEvent.Confirmed;
 import nbe.agent.LinkEvent.Lost;
 import nbe.agent.LinkEvent.Opened;
 import nbe.agent.LinkEvent.Sent;
@@ -351,6 +352,38 @@ class NettyTransportIT {
         transport.send(1, "x".repeat(100_000));
         events.next(Sent.class);
         assertEquals(100_000, agent.next(Frame.class).data().length);
+    }
+
+    @Test
+    void behindAMarkedTextGoesAPingWhosePongConfirmsIt() throws Exception {
+        connect(peer -> {
+            agent.seen.add(peer.upgrade().read());
+            Frame ping = peer.read();
+            agent.seen.add(ping);
+            peer.send(frame(true, PONG, ping.data()));
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        transport.send(1, "tap", 258);
+        events.next(Sent.class);
+        assertEquals("tap", agent.next(Frame.class).text());
+        assertEquals(PING, agent.next(Frame.class).opcode());
+        assertEquals(258, events.next(Confirmed.class).mark());
+    }
+
+    @Test
+    void aPongThatCarriesNoMarkConfirmsNothing() throws Exception {
+        connect(peer -> {
+            peer.upgrade().read();
+            peer.send(frame(true, PONG, new byte[0]));
+            peer.send(frame(true, PONG, "unasked for".getBytes(StandardCharsets.UTF_8)));
+            peer.text("{}");
+            peer.readToEnd();
+        });
+        events.next(Opened.class);
+        transport.send(1, "tap", 1);
+        events.next(Sent.class);
+        assertEquals("{}", events.next(Text.class).text());
     }
 
     @Test

@@ -138,7 +138,7 @@ class OutboxTest {
     void anIntentThatTheOperatingSystemDidNotTakeGoesOnTheNextConnectionOnce() {
         open();
         outbox.intent(intent("tap", A));
-        assertEquals("tap", outbox.next(now).orElseThrow());
+        assertEquals("tap", outbox.next(now).orElseThrow().text());
         outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready", "tap"), drain());
@@ -148,7 +148,7 @@ class OutboxTest {
     void anIntentThatMayHaveBeenTakenIsNotSentAgainButReported() {
         open();
         outbox.intent(intent("tap", A));
-        assertEquals("tap", outbox.next(now).orElseThrow());
+        assertEquals("tap", outbox.next(now).orElseThrow().text());
         outbox.lost(false);
         assertEquals(List.of("tap UNCERTAIN"), drops);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
@@ -156,11 +156,12 @@ class OutboxTest {
     }
 
     @Test
-    void anIntentThatTheOperatingSystemTookIsNotSentAgain() {
+    void anIntentThatWasTakenAndNotConfirmedIsNotSentAgainButReported() {
         open();
         outbox.intent(intent("tap", A));
         drain();
         outbox.lost(true);
+        assertEquals(List.of("tap UNCERTAIN"), drops);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
@@ -172,13 +173,117 @@ class OutboxTest {
         assertTrue(outbox.next(now).isPresent());
         assertEquals(now + Outbox.INTENT_LIFE, outbox.deadlineNanos());
         now += Outbox.INTENT_LIFE - 1;
-        assertFalse(outbox.stuck(now));
+        assertEquals(Optional.empty(), outbox.stuck(now));
         now += 1;
-        assertTrue(outbox.stuck(now));
+        assertTrue(outbox.stuck(now).orElseThrow().contains("takes no data"));
         assertEquals(List.of("tap TOO_OLD"), drops);
         outbox.lost(true);
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
+    }
+
+    @Test
+    void anIntentThatWasConfirmedIsDoneWith() {
+        open();
+        outbox.intent(intent("tap", A));
+        confirm(send());
+        assertEquals(Long.MAX_VALUE, outbox.deadlineNanos());
+        now += Outbox.INTENT_LIFE;
+        assertEquals(Optional.empty(), outbox.stuck(now));
+        outbox.lost(true);
+        assertEquals(List.of(), drops);
+    }
+
+    @Test
+    void oneConfirmationIsForAllThatWentBefore() {
+        open();
+        outbox.intent(intent("first", A));
+        outbox.intent(intent("second", B));
+        outbox.intent(intent("third", A));
+        send();
+        long second = send();
+        send();
+        confirm(second);
+        outbox.lost(true);
+        assertEquals(List.of("third UNCERTAIN"), drops);
+    }
+
+    @Test
+    void anIntentThatIsNotConfirmedWithinItsLifeBreaksTheConnectionOff() {
+        openWithAnAgentThatAnswersPings();
+        outbox.intent(intent("tap", A));
+        now += TimeUnit.MILLISECONDS.toNanos(500);
+        drain();
+        long deadline = outbox.deadlineNanos();
+        assertEquals(now + TimeUnit.MILLISECONDS.toNanos(1500), deadline, "it is the tap that counts, not the sending");
+        assertEquals(Optional.empty(), outbox.stuck(deadline - 1));
+        assertTrue(outbox.stuck(deadline).orElseThrow().contains("ping"));
+        outbox.lost(false);
+        assertEquals(List.of("tap UNCERTAIN"), drops);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        assertEquals(List.of("hello", "ble_ready"), drain());
+    }
+
+    @Test
+    void anAgentThatAnsweredOncePerhapsOnAnEarlierConnectionIsKnownToAnswer() {
+        openWithAnAgentThatAnswersPings();
+        outbox.lost(true);
+        open();
+        outbox.intent(intent("tap", A));
+        drain();
+        now += Outbox.INTENT_LIFE;
+        assertTrue(outbox.stuck(now).isPresent());
+    }
+
+    @Test
+    void anAgentThatNeverAnsweredAPingIsLeftInPeace() {
+        open();
+        outbox.intent(intent("old", A));
+        drain();
+        now += Outbox.INTENT_LIFE;
+        outbox.intent(intent("new", A));
+        drain();
+        assertEquals(Optional.empty(), outbox.stuck(now));
+        outbox.lost(true);
+        assertEquals(List.of("new UNCERTAIN"), drops, "of the old one nobody will ever know");
+    }
+
+    @Test
+    void anIntentThatCouldNotBeConfirmedInTimeIsNotSent() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        long hello = send();
+        now += TimeUnit.MILLISECONDS.toNanos(80);
+        confirm(hello);
+        drain();
+        outbox.intent(intent("tap", A));
+        now += TimeUnit.MILLISECONDS.toNanos(1920);
+        assertEquals(List.of(), drain());
+        assertEquals(List.of("tap TOO_OLD"), drops);
+    }
+
+    @Test
+    void aLongWayCostsAnIntentALittleOfItsLifeOnly() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        long hello = send();
+        now += TimeUnit.SECONDS.toNanos(5);
+        confirm(hello);
+        drain();
+        outbox.intent(intent("tap", A));
+        now += Outbox.INTENT_LIFE - Confirmations.LONGEST_WAY - 1;
+        assertEquals(List.of("tap"), drain());
+    }
+
+    @Test
+    void noMoreIntentsAreSentWhileTooManyAreNotConfirmed() {
+        openWithAnAgentThatAnswersPings();
+        for (int i = 0; i < Outbox.INTENTS; i++) {
+            outbox.intent(intent("tap" + i, A));
+            send();
+        }
+        outbox.intent(intent("one more", A));
+        assertEquals(List.of(), drain());
+        outbox.confirmed(2, now);
+        assertEquals(List.of("one more"), drain());
     }
 
     @Test
@@ -192,7 +297,7 @@ class OutboxTest {
     @Test
     void oneFrameIsOnItsWayAtATime() {
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
-        assertEquals("hello", outbox.next(now).orElseThrow());
+        assertEquals("hello", outbox.next(now).orElseThrow().text());
         assertEquals(Optional.empty(), outbox.next(now));
         outbox.sent();
         assertTrue(outbox.next(now).isPresent());
@@ -244,14 +349,31 @@ class OutboxTest {
         drain();
     }
 
+    private void openWithAnAgentThatAnswersPings() {
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        confirm(send());
+        drain();
+    }
+
+    /** The next frame, which must be one to be confirmed, taken by the operating system; returns its mark. */
+    private long send() {
+        long mark = outbox.next(now).orElseThrow().mark().orElseThrow();
+        outbox.sent();
+        return mark;
+    }
+
+    private void confirm(long mark) {
+        outbox.confirmed(mark, now);
+    }
+
     private List<String> drain() {
         return drain(outbox);
     }
 
     private List<String> drain(Outbox from) {
         List<String> all = new ArrayList<>();
-        for (Optional<String> text = from.next(now); text.isPresent(); text = from.next(now)) {
-            all.add(inWords(text.get()));
+        for (Optional<Outbox.Frame> frame = from.next(now); frame.isPresent(); frame = from.next(now)) {
+            all.add(inWords(frame.get().text()));
             from.sent();
         }
         return all;

@@ -291,8 +291,10 @@ class TelemetryTest {
 
     private List<JsonNode> drain() {
         List<JsonNode> all = new ArrayList<>();
-        for (Optional<String> text = endpoint.nextFrame(now); text.isPresent(); text = endpoint.nextFrame(now)) {
-            all.add(JsonMapper.shared().readTree(text.get()));
+        for (Optional<Outbox.Frame> frame = endpoint.nextFrame(now);
+                frame.isPresent();
+                frame = endpoint.nextFrame(now)) {
+            all.add(JsonMapper.shared().readTree(frame.get().text()));
             endpoint.outbox().sent();
         }
         return all;

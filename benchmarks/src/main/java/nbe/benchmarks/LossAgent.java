@@ -1,0 +1,98 @@
+package nbe.benchmarks;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import nbe.simulator.SimulatedDongle;
+
+/**
+ * The agent of {@code benchmarks/loss}, as a process of its own that may be killed at any moment: appends every message to a file
+ * before it reads on, so that what it has confirmed is in the file. A line is {@code NANOS CONNECTION MESSAGE}.
+ */
+public final class LossAgent {
+    static final String PATH = "/socket/websocket";
+    private static final int LARGEST_REQUEST_BYTES = 65_536;
+
+    private final FileOutputStream file;
+    private int connections;
+
+    private LossAgent(FileOutputStream file) {
+        this.file = file;
+    }
+
+    /** Arguments: the file, the address, the port. Runs until it is killed. */
+    public static void main(String... arguments) throws IOException, InterruptedException {
+        try (FileOutputStream file = new FileOutputStream(arguments[0], true)) {
+            new LossAgent(file).serve(new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])));
+        }
+    }
+
+    private void serve(InetSocketAddress address) throws InterruptedException {
+        new ServerBootstrap()
+                .group(new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory()))
+                .channel(NioServerSocketChannel.class)
+                .childHandler(new Door())
+                .bind(address)
+                .sync()
+                .channel()
+                .closeFuture()
+                .sync();
+    }
+
+    private void write(int connection, long atNanos, String message) {
+        try {
+            file.write((atNanos + " " + connection + " " + message + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private final class Door extends ChannelInitializer<SocketChannel> {
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            connections++;
+            channel.pipeline()
+                    .addLast(
+                            new HttpServerCodec(),
+                            new HttpObjectAggregator(LARGEST_REQUEST_BYTES),
+                            new WebSocketServerProtocolHandler(PATH),
+                            new Notes(connections));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what a closing connection answers changes nothing
+    private final class Notes extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+        private final int connection;
+
+        Notes(int connection) {
+            this.connection = connection;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
+            write(connection, SimulatedDongle.now(), frame.text());
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            if (cause instanceof UncheckedIOException) {
+                Runtime.getRuntime().halt(1); // nothing may be confirmed that is not written down
+            }
+            context.close();
+        }
+    }
+}
