@@ -20,6 +20,7 @@ import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -38,10 +39,13 @@ import org.slf4j.LoggerFactory;
 final class AgentConnection {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
+    private static final String PROXY_CODEC = "proxy-http";
+
     /** How far it has come, in the words of a time-out. */
     private enum Stage {
         LOOK_UP("the name look-up of %s"),
         TCP("TCP to %s"),
+        TUNNEL("the answer to CONNECT of %s"),
         TLS("the TLS handshake of %s"),
         UPGRADE("the WebSocket handshake of %s"),
         OPEN("%s"),
@@ -57,6 +61,7 @@ final class AgentConnection {
     /** What all connections of a transport have in common. */
     record Parts(
             AgentAddress address,
+            Optional<ProxyServer> proxy,
             EventLoop loop,
             Bootstrap bootstrap,
             ChannelGroup channels,
@@ -121,7 +126,7 @@ final class AgentConnection {
 
     void begin() {
         deadline = parts.loop().schedule(this::tooLate, parts.limits().attemptMillis(), TimeUnit.MILLISECONDS);
-        lookUp = parts.lookUps().start(parts.address().host(), new LookUps.Answer() {
+        lookUp = parts.lookUps().start(firstHost(), new LookUps.Answer() {
             @Override
             public void found(List<InetAddress> addresses) {
                 try {
@@ -140,6 +145,17 @@ final class AgentConnection {
         });
     }
 
+    /** Whose name we look up: the agent's own is looked up by the proxy, if there is one. */
+    private String firstHost() {
+        return parts.proxy().map(ProxyServer::host).orElse(parts.address().host());
+    }
+
+    private String firstHop() {
+        return parts.proxy()
+                .map(proxy -> "the proxy " + proxy)
+                .orElse(parts.address().toString());
+    }
+
     private void onLoop(Runnable task) {
         try {
             parts.loop().execute(task);
@@ -149,10 +165,14 @@ final class AgentConnection {
     }
 
     private void tooLate() {
-        String what = String.format(stage.words, peer == null ? parts.address() : where());
-        String hint = stage == Stage.TLS ? " (a server without TLS can be as silent as that)" : "";
+        String what = String.format(stage.words, peer == null ? firstHop() : where());
+        String hint = switch (stage) {
+            case TLS -> " (a server without TLS can be as silent as that)";
+            case TUNNEL -> " (is it an HTTP proxy, and does it reach " + parts.address() + "?)";
+            default -> "";
+        };
         abort(new LinkCause(
-                Kind.TIMEOUT,
+                stage == Stage.TUNNEL ? Kind.PROXY : Kind.TIMEOUT,
                 "no connection within " + parts.limits().attemptMillis() / 1_000 + " s, stuck in " + what + hint));
     }
 
@@ -164,20 +184,20 @@ final class AgentConnection {
         tls = attempt;
         stage = Stage.TCP;
         List<InetAddress> addresses = parts.order().order(found);
-        parts.steps().resolved(addresses);
-        log.debug("connection {}: {} is {}", link, parts.address().host(), addresses);
-        race = new AddressRace(
-                parts.loop(), parts.bootstrap(), addresses, parts.address().port(), new AddressRace.Finish() {
-                    @Override
-                    public void won(Channel winner, InetSocketAddress address) {
-                        connected(winner, address);
-                    }
+        parts.steps().resolved(firstHost(), addresses);
+        log.debug("connection {}: {} is {}", link, firstHost(), addresses);
+        int port = parts.proxy().map(ProxyServer::port).orElse(parts.address().port());
+        race = new AddressRace(parts.loop(), parts.bootstrap(), addresses, port, new AddressRace.Finish() {
+            @Override
+            public void won(Channel winner, InetSocketAddress address) {
+                connected(winner, address);
+            }
 
-                    @Override
-                    public void allFailed(List<AddressRace.Failure> failures) {
-                        end(cause(failures));
-                    }
-                });
+            @Override
+            public void allFailed(List<AddressRace.Failure> failures) {
+                end(cause(failures));
+            }
+        });
         race.start();
     }
 
@@ -186,6 +206,10 @@ final class AgentConnection {
                 .map(f -> address(f.address()) + ": " + words(f.reason()))
                 .collect(Collectors.joining("; "));
         boolean refused = failures.stream().allMatch(f -> isRefused(f.reason()));
+        if (parts.proxy().isPresent()) {
+            String hint = refused ? " (is it running, and is this its port? See [proxy] url)" : "";
+            return new LinkCause(Kind.PROXY, "the proxy " + each + hint);
+        }
         return refused
                 ? new LinkCause(Kind.REFUSED, each + " (is the agent running, and is this its port?)")
                 : new LinkCause(Kind.IO, each);
@@ -216,6 +240,34 @@ final class AgentConnection {
         parts.steps().tcp(peer);
         bytes = new BytesHandler(this::heard);
         channel.pipeline().addLast("bytes", bytes);
+        if (parts.proxy().isPresent()) {
+            stage = Stage.TUNNEL;
+            channel.pipeline()
+                    .addLast(PROXY_CODEC, new HttpClientCodec())
+                    .addLast(
+                            "tunnel",
+                            new TunnelHandler(
+                                    this, parts.address(), parts.proxy().get()));
+        } else {
+            speak();
+        }
+        channel.config().setAutoRead(true);
+    }
+
+    /** The proxy opened the way: from here on it is as if it were not there. */
+    void tunnelled() {
+        if (stage != Stage.TUNNEL) {
+            return;
+        }
+        parts.steps().tunnel(parts.proxy().orElseThrow(), parts.address());
+        bytes.forgetBeginning();
+        channel.pipeline().remove(TunnelHandler.class);
+        channel.pipeline().remove(PROXY_CODEC);
+        speak();
+    }
+
+    /** There is a way to the agent: TLS, if there is to be TLS, and the WebSocket handshake. */
+    private void speak() {
         UpgradeHandler upgrade = new UpgradeHandler(this, parts.address());
         if (tls == null) {
             stage = Stage.UPGRADE;
@@ -230,7 +282,6 @@ final class AgentConnection {
         if (tls == null) {
             upgrade.request();
         }
-        channel.config().setAutoRead(true);
     }
 
     /** The TLS handshake is done, chain and name are right. Returns whether to go on. */
@@ -247,12 +298,23 @@ final class AgentConnection {
         return true;
     }
 
-    /** The agent does not take us. */
+    /** The agent does not take us, or the proxy. */
     void refused(String text) {
-        if (stage == Stage.UPGRADE) {
+        if (stage == Stage.TUNNEL) {
+            end(bytes.beganWithTls() ? tlsProxy() : new LinkCause(Kind.PROXY, where() + ": " + text));
+            Unawaited.watch("closing the channel", channel.close());
+        } else if (stage == Stage.UPGRADE) {
             end(bytes.beganWithTls() ? tlsBehindWs() : new LinkCause(Kind.HANDSHAKE, where() + ": " + text));
             Unawaited.watch("closing the channel", channel.close());
         }
+    }
+
+    private LinkCause tlsProxy() {
+        return new LinkCause(
+                Kind.PROXY,
+                where()
+                        + " speaks TLS; only proxies that are spoken to in plain HTTP are supported (what goes to the agent"
+                        + " through them is TLS all the same, with wss://)");
     }
 
     private LinkCause tlsBehindWs() {
@@ -381,6 +443,16 @@ final class AgentConnection {
     }
 
     private LinkCause brokenCause(Throwable cause) {
+        if (stage == Stage.TUNNEL) {
+            return bytes.beganWithTls()
+                    ? tlsProxy()
+                    : new LinkCause(
+                            Kind.PROXY,
+                            where() + " ended the TCP connection instead of an answer to CONNECT "
+                                    + parts.address()
+                                    + (cause == null || isEnd(cause) ? "" : " (" + words(cause) + ")")
+                                    + ": is it an HTTP proxy, and does it admit this computer?");
+        }
         boolean handshaking = stage == Stage.TLS || stage == Stage.UPGRADE;
         if (tls == null && handshaking && bytes.beganWithTls()) {
             return tlsBehindWs();
@@ -433,7 +505,7 @@ final class AgentConnection {
         if (stage == Stage.ENDED) {
             return;
         }
-        if (stage == Stage.TLS || stage == Stage.UPGRADE) {
+        if (stage == Stage.TUNNEL || stage == Stage.TLS || stage == Stage.UPGRADE) {
             parts.order().useless(peer.getAddress());
         }
         stage = Stage.ENDED;
@@ -467,7 +539,11 @@ final class AgentConnection {
     }
 
     private String where() {
-        return address(peer);
+        if (parts.proxy().isEmpty()) {
+            return address(peer);
+        }
+        String proxy = "the proxy " + address(peer);
+        return stage == Stage.TUNNEL ? proxy : parts.address() + " through " + proxy;
     }
 
     private static String address(InetSocketAddress address) {
@@ -475,10 +551,11 @@ final class AgentConnection {
         return (ip.indexOf(':') < 0 ? ip : "[" + ip + "]") + ":" + address.getPort();
     }
 
-    static LinkCause unknown(String host, UnknownHostException e) {
+    /** @param setting where the name comes from */
+    static LinkCause unknown(String host, String setting, UnknownHostException e) {
         return new LinkCause(
                 Kind.NAME_UNKNOWN,
-                "the name " + host + " is unknown (" + words(e)
-                        + "): check agent_url, and the name servers of this computer");
+                "the name " + host + " is unknown (" + words(e) + "): check " + setting
+                        + ", and the name servers of this computer");
     }
 }

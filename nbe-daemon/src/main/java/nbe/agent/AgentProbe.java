@@ -2,13 +2,13 @@ package nbe.agent;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -32,21 +32,27 @@ public final class AgentProbe {
         WRONG
     }
 
-    /** One line, with the remedy where there is need of one. */
-    public record Finding(Verdict verdict, String text) {}
+    /**
+     * One line.
+     *
+     * @param remedy what to do, where there is something to do and the text does not say it
+     */
+    public record Finding(Verdict verdict, String text, Optional<String> remedy) {
+        Finding(Verdict verdict, String text) {
+            this(verdict, text, Optional.empty());
+        }
+    }
 
-    private final URI agentUrl;
-    private final TlsSettings tls;
+    private final LinkTarget target;
     private final InstantSource clock;
     private final Map<String, String> environment;
 
-    public AgentProbe(URI agentUrl, TlsSettings tls, InstantSource clock) {
-        this(agentUrl, tls, clock, System.getenv());
+    public AgentProbe(LinkTarget target, InstantSource clock) {
+        this(target, clock, System.getenv());
     }
 
-    AgentProbe(URI agentUrl, TlsSettings tls, InstantSource clock, Map<String, String> environment) {
-        this.agentUrl = agentUrl;
-        this.tls = tls;
+    AgentProbe(LinkTarget target, InstantSource clock, Map<String, String> environment) {
+        this.target = target;
         this.clock = clock;
         this.environment = environment;
     }
@@ -56,7 +62,7 @@ public final class AgentProbe {
         BlockingQueue<Object> told = new LinkedBlockingQueue<>();
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport = new NettyTransport(
-                agentUrl, tls, told::add, clock, InetAddress::getAllByName, LinkLimits.CONTRACT, steps(told))) {
+                target, told::add, clock, InetAddress::getAllByName, LinkLimits.CONTRACT, steps(told))) {
             transport.connect(1);
             boolean opened = false;
             for (Object next = poll(told); ; next = poll(told)) {
@@ -86,7 +92,7 @@ public final class AgentProbe {
 
     private void end(boolean opened, LinkCause cause, List<Finding> findings) {
         if (!opened) {
-            findings.add(new Finding(Verdict.WRONG, cause.kind() + ": " + cause.text()));
+            findings.add(new Finding(Verdict.WRONG, cause.kind() + ": " + cause.text(), remedy(cause.kind())));
             proxies(findings);
         } else if (cause.kind() == LinkCause.Kind.CLOSED_BY_US) {
             findings.add(new Finding(Verdict.FINE, "WebSocket handshake done, and closed again"));
@@ -96,26 +102,34 @@ public final class AgentProbe {
         }
     }
 
+    /** Of the certificate, the proxy and the agent's answer the text itself says what to do. */
+    private static Optional<String> remedy(LinkCause.Kind kind) {
+        return switch (kind) {
+            case TLS, PROXY, HANDSHAKE -> Optional.empty();
+            default -> Optional.of("check agent_url, and that the agent runs and no firewall stands between");
+        };
+    }
+
     private void proxies(List<Finding> findings) {
         String set = Stream.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
                 .filter(environment::containsKey)
                 .collect(Collectors.joining(", "));
-        if (!set.isEmpty()) {
-            findings.add(
-                    new Finding(
-                            Verdict.WARNING,
-                            set
-                                    + " is set, but the endpoint connects directly and uses no proxy: the agent must be reachable so"));
+        if (!set.isEmpty() && target.proxyUrl().isEmpty()) {
+            findings.add(new Finding(
+                    Verdict.WARNING,
+                    set
+                            + " is set, but not used for this agent (for this machine itself, by no_proxy, or since [proxy] url"
+                            + " is set): it must be reachable directly"));
         }
     }
 
     private ConnectSteps steps(BlockingQueue<Object> told) {
         return new ConnectSteps() {
             @Override
-            public void resolved(List<InetAddress> addresses) {
+            public void resolved(String host, List<InetAddress> addresses) {
                 told.add(new Finding(
                         Verdict.FINE,
-                        AgentAddress.of(agentUrl).host() + " is "
+                        host + " is "
                                 + addresses.stream()
                                         .map(InetAddress::getHostAddress)
                                         .collect(Collectors.joining(", "))));
@@ -126,6 +140,11 @@ public final class AgentProbe {
                 told.add(new Finding(
                         Verdict.FINE,
                         "TCP connection to " + address.getAddress().getHostAddress() + " port " + address.getPort()));
+            }
+
+            @Override
+            public void tunnel(ProxyServer proxy, AgentAddress agent) {
+                told.add(new Finding(Verdict.FINE, "the proxy " + proxy + " opened the way to " + agent));
             }
 
             @Override

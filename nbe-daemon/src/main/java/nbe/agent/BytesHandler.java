@@ -69,6 +69,11 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
         return firstByte == 21 || firstByte == 22;
     }
 
+    /** What comes from here on is of another: the proxy has opened a tunnel. */
+    void forgetBeginning() {
+        firstByte = -1;
+    }
+
     /** Closes the TCP connection past all other handlers: no close frame, no TLS farewell. */
     void closeTcp() {
         Unawaited.watch("closing TCP", ctx.close());

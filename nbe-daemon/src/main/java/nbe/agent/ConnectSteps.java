@@ -9,11 +9,14 @@ import javax.net.ssl.SSLSession;
 interface ConnectSteps {
     ConnectSteps UNTOLD = new ConnectSteps() {};
 
-    /** The name has these addresses, in the order in which they are tried. */
-    default void resolved(List<InetAddress> addresses) {}
+    /** The name, the agent's or the proxy's, has these addresses, in the order in which they are tried. */
+    default void resolved(String host, List<InetAddress> addresses) {}
 
     /** TCP is connected. */
     default void tcp(InetSocketAddress address) {}
+
+    /** The proxy opened a tunnel to the agent. */
+    default void tunnel(ProxyServer proxy, AgentAddress agent) {}
 
     /** The TLS handshake is done. */
     default void tls(SSLSession session) {}

@@ -12,6 +12,7 @@ public record LinkCause(Kind kind, String text) {
         NAME_UNKNOWN,
         REFUSED,
         TIMEOUT,
+        PROXY,
         TLS,
         HANDSHAKE,
         PROTOCOL,

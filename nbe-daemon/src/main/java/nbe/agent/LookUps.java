@@ -17,6 +17,7 @@ final class LookUps {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     private final Resolver resolver;
+    private final String setting;
     private final int most;
     private final Semaphore places;
 
@@ -28,8 +29,10 @@ final class LookUps {
         void failed(LinkCause cause);
     }
 
-    LookUps(Resolver resolver, int most) {
+    /** @param setting where the names come from, for messages */
+    LookUps(Resolver resolver, String setting, int most) {
         this.resolver = resolver;
+        this.setting = setting;
         this.most = most;
         this.places = new Semaphore(most);
     }
@@ -60,7 +63,7 @@ final class LookUps {
         try {
             answer.found(NameLookup.inTurns(resolver.addresses(host)));
         } catch (UnknownHostException e) {
-            answer.failed(AgentConnection.unknown(host, e));
+            answer.failed(AgentConnection.unknown(host, setting, e));
         } catch (RuntimeException | Error e) {
             log.error("the look-up of {} failed, and should not have", host, e);
             answer.failed(new LinkCause(Kind.IO, "a fault of the endpoint's own: " + e));

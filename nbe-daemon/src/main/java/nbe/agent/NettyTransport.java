@@ -11,10 +11,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,24 +45,25 @@ public final class NettyTransport implements AgentTransport {
     private final Map<Long, AgentConnection> connections = new ConcurrentHashMap<>();
 
     /**
-     * @param agentUrl {@code ws} or {@code wss}; its path and query are passed on unchanged
+     * @param target where the agent is, and the way to it
      * @param inbox takes the events; called on {@code agent-io}
      * @param wallClock for the dates of certificates
-     * @throws IllegalArgumentException if the URL cannot be used; the message says why
+     * @throws IllegalArgumentException if a URL cannot be used; the message says why
      */
-    public NettyTransport(URI agentUrl, TlsSettings tls, Consumer<LinkEvent> inbox, InstantSource wallClock) {
-        this(agentUrl, tls, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
+    public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
     }
 
     NettyTransport(
-            URI agentUrl,
-            TlsSettings tls,
+            LinkTarget target,
             Consumer<LinkEvent> inbox,
             InstantSource wallClock,
             NameLookup.Resolver resolver,
             LinkLimits limits,
             ConnectSteps steps) {
-        AgentAddress address = AgentAddress.of(agentUrl);
+        AgentAddress address = AgentAddress.of(target.agentUrl());
+        Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
+        TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
@@ -85,10 +86,11 @@ public final class NettyTransport implements AgentTransport {
                 .handler(new NoHandlersYet());
         parts = new AgentConnection.Parts(
                 address,
+                proxy,
                 loop,
                 bootstrap,
                 new DefaultChannelGroup(loop),
-                new LookUps(resolver, limits.lookUps()),
+                new LookUps(resolver, proxy.isPresent() ? "[proxy] url" : "agent_url", limits.lookUps()),
                 new AddressOrder(),
                 () -> TlsAttempt.prepare(address, tls, trustStore, wallClock),
                 new ExpiryWarning(wallClock),

@@ -1,5 +1,6 @@
 package nbe.config;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public final class ConfigReader {
             file = pass.findFile();
         }
         pass.readVariables();
+        pass.readProxyVariables();
         pass.finish(file);
         pass.problems.sort(IN_ORDER);
         boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
@@ -198,6 +200,29 @@ public final class ConfigReader {
                         new Variable(name),
                         name + " is " + TomlWords.shortened(value) + " and has no effect",
                         "only 0 has one: it makes " + setting.name() + " false"));
+            }
+        }
+
+        /** What a machine's proxy variables say counts where nobody has set {@code [proxy] url}. */
+        void readProxyVariables() {
+            if (settings.origin(Setting.PROXY_URL) != Origin.Default.DEFAULT || refused.contains(Setting.PROXY_URL)) {
+                return;
+            }
+            ProxyVariables proxies = new ProxyVariables(here.environment());
+            Optional<String> name = proxies.nameFor(settings.agentUri());
+            if (name.isEmpty()) {
+                return;
+            }
+            Variable variable = new Variable(name.get());
+            try {
+                Optional<URI> proxy = ProxyUrl.OR_NONE.fromText(proxies.url(name.get()));
+                settings = settings.with(Setting.PROXY_URL, proxy, variable);
+            } catch (NotAllowed e) {
+                // not ours alone, and other programs may well understand it
+                problems.add(ConfigProblem.warning(
+                        variable,
+                        name.get() + " " + e.wrong() + ": the agent is connected directly",
+                        "set [proxy] url, to \"\" if no proxy is wanted"));
             }
         }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import nbe.agent.AgentProtocol;
 
 /** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
 final class CrossChecks {
@@ -37,6 +38,7 @@ final class CrossChecks {
         checks.threshold(Setting.RSSI_TAP_THRESHOLD, "no BLE tap can ever fire");
         checks.threshold(Setting.RSSI_NEAR_THRESHOLD, "no band can ever be near");
         checks.plainText();
+        checks.phoenixVersion();
         checks.pair(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
         checks.pair(Setting.TLS_KEY_FILE, Setting.TLS_CERT_FILE);
         for (Setting<Optional<Path>> file : List.of(Setting.TLS_CA_FILE, Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE)) {
@@ -81,6 +83,24 @@ final class CrossChecks {
                     "agent_url is ws:// to " + url.getHost()
                             + ": everybody on the way can read and change what is sent",
                     "use wss:// unless the agent is on this machine"));
+        }
+    }
+
+    private void phoenixVersion() {
+        Optional<String> version = AgentProtocol.versionAskedBy(settings.agentUri());
+        if (version.isEmpty() || !sound(Setting.AGENT_URL, Setting.AGENT_PROTOCOL)) {
+            return;
+        }
+        if (settings.agentProtocol() == AgentProtocol.PLAIN) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.AGENT_URL),
+                    "agent_url asks for Phoenix channels (vsn=), but agent_protocol is \"plain\"",
+                    "set agent_protocol = \"phoenix\" if that is what the agent speaks"));
+        } else if (!version.get().equals(AgentProtocol.PHOENIX_VERSION)) {
+            problems.add(ConfigProblem.error(
+                    settings.origin(Setting.AGENT_URL),
+                    "agent_url asks for version " + TomlWords.shortened(version.get()) + " of Phoenix channels",
+                    "allowed: vsn=" + AgentProtocol.PHOENIX_VERSION + ", which is also added if there is none"));
         }
     }
 

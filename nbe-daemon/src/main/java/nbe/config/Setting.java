@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import nbe.agent.AgentProtocol;
 import nbe.tap.TapRule;
 import org.slf4j.event.Level;
 
@@ -29,6 +30,12 @@ public final class Setting<T> {
     public static final Setting<URI> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
             .fallback(URI.create("ws://127.0.0.1:9120/socket/websocket"))
             .meaning("URL of the agent; mandatory once a file exists");
+
+    public static final Setting<AgentProtocol> AGENT_PROTOCOL = top(
+                    "agent_protocol", new Choice<>(AgentProtocol::word, AgentProtocol.values()))
+            .fallback(AgentProtocol.PLAIN)
+            .meaning("what is spoken over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
+                    + " version 2.0.0, topic endpoint:ENDPOINT_ID");
 
     public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", WholeNumber.between(1, 1000))
             .fallback(10)
@@ -113,6 +120,13 @@ public final class Setting<T> {
                     new ListOf<>(WholeNumber.between(4, 10), "an array of whole numbers, 4 to 10, at least one", false))
             .fallback(List.of(7, 10))
             .meaning("UID lengths in bytes that count as a band");
+
+    public static final Setting<Optional<URI>> PROXY_URL = in("proxy", "url", ProxyUrl.OR_NONE)
+            .fallbackHere(
+                    here -> Optional.empty(), // the agent's URL must be known first: ConfigReader
+                    "what https_proxy (for wss), http_proxy (for ws) or all_proxy say, unless no_proxy names the agent",
+                    Optional.of(URI.create("http://proxy.example.com:3128")))
+            .meaning("HTTP proxy by which the agent is reached (CONNECT)");
 
     public static final Setting<Optional<Path>> TLS_CA_FILE = in("tls", "ca_file", FilePath.OR_NONE)
             .fallback(Optional.empty())

@@ -7,6 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.agent.AgentProtocol;
+import nbe.agent.LinkTarget;
+import nbe.agent.TlsSettings;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.slf4j.event.Level;
@@ -56,6 +59,10 @@ public final class Settings {
     /** Scheme {@code ws} or {@code wss}, with a host, without user and fragment; the port may be missing (-1). */
     public URI agentUri() {
         return value(Setting.AGENT_URL);
+    }
+
+    public AgentProtocol agentProtocol() {
+        return value(Setting.AGENT_PROTOCOL);
     }
 
     /** 1 to 1000 samples. */
@@ -129,6 +136,11 @@ public final class Settings {
         return value(Setting.NFC_UID_LENGTHS);
     }
 
+    /** Scheme {@code http}, with host and port, maybe with user and password; empty: the agent is connected directly. */
+    public Optional<URI> proxyUri() {
+        return value(Setting.PROXY_URL);
+    }
+
     public Optional<Path> tlsCaFile() {
         return value(Setting.TLS_CA_FILE);
     }
@@ -155,6 +167,12 @@ public final class Settings {
     /** 1 to 100, the current file included. */
     public int logMaxFiles() {
         return value(Setting.LOG_MAX_FILES);
+    }
+
+    /** What the link needs of these. */
+    public LinkTarget linkTarget() {
+        return new LinkTarget(
+                agentProtocol().url(agentUri()), proxyUri(), new TlsSettings(tlsCaFile(), tlsCertFile(), tlsKeyFile()));
     }
 
     /** What the detector needs of these. */

@@ -10,7 +10,7 @@ public final class SettingsPage {
             The file is looked for in this order: `--config FILE`; the variable `NBE_CONFIG`; on Windows
             `C:\\Nymi\\Bluetooth_Endpoint\\nbe.toml`; elsewhere `/usr/bin/nbe.toml`, then `/etc/nbe/nbe.toml`. Without any, the
             defaults count. A variable overrides the file; lists have commas between their elements, and an empty variable
-            stands for an empty list or for no file. `nbe check` prints what counts and where it comes from.
+            stands for an empty list, for no file or for no proxy. `nbe check` prints what counts and where it comes from.
 
             | key | default | allowed | variable | meaning |
             |---|---|---|---|---|

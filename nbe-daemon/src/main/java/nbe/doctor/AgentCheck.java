@@ -26,11 +26,7 @@ final class AgentCheck implements Check {
                     switch (finding.verdict()) {
                         case FINE -> Finding.ok(SUBJECT, text);
                         case WARNING -> Finding.warning(SUBJECT, text);
-                        case WRONG ->
-                            Finding.wrong(
-                                    SUBJECT,
-                                    text,
-                                    "check agent_url, and that the agent runs and no firewall stands between");
+                        case WRONG -> new Finding(Finding.Grade.WRONG, SUBJECT, text, finding.remedy());
                     });
         }
     }

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 import nbe.agent.AgentProbe;
-import nbe.agent.TlsSettings;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.Settings;
@@ -34,12 +33,7 @@ public final class Checks {
                     NativePcsc::load,
                     nanos)));
         }
-        checks.add(new AgentCheck(
-                settings.agentUri(),
-                new AgentProbe(
-                        settings.agentUri(),
-                        new TlsSettings(settings.tlsCaFile(), settings.tlsCertFile(), settings.tlsKeyFile()),
-                        wall)));
+        checks.add(new AgentCheck(settings.agentUri(), new AgentProbe(settings.linkTarget(), wall)));
         return List.copyOf(checks);
     }
 }

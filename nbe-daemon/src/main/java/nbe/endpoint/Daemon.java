@@ -10,7 +10,6 @@ import java.util.random.RandomGenerator;
 import nbe.agent.AgentMachine;
 import nbe.agent.LinkLog;
 import nbe.agent.NettyTransport;
-import nbe.agent.TlsSettings;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterCounters;
@@ -57,11 +56,7 @@ public final class Daemon {
             Runnable onFailure) {
         Tally tally = new Tally();
         tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
-        transport = new NettyTransport(
-                settings.agentUri(),
-                new TlsSettings(settings.tlsCaFile(), settings.tlsCertFile(), settings.tlsKeyFile()),
-                event -> inbox.post(new CoreEvent.FromLink(event)),
-                wall);
+        transport = new NettyTransport(settings.linkTarget(), event -> inbox.post(new CoreEvent.FromLink(event)), wall);
         core = new Core(
                 inbox,
                 new Endpoint(

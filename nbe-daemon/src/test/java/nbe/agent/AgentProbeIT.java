@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class AgentProbeIT {
     private static List<Finding> probe(URI url, TlsSettings tls, Map<String, String> environment) throws Exception {
-        return new AgentProbe(url, tls, InstantSource.system(), environment).run();
+        return new AgentProbe(LinkTarget.direct(url, tls), InstantSource.system(), environment).run();
     }
 
     @Test
@@ -74,7 +74,7 @@ class AgentProbeIT {
         assertEquals(3, findings.size(), findings.toString());
         assertEquals(Verdict.WRONG, findings.get(1).verdict());
         assertTrue(findings.get(1).text().startsWith("REFUSED: 127.0.0.1:" + port));
-        assertTrue(findings.get(2).text().startsWith("https_proxy is set, but the endpoint connects directly"));
+        assertTrue(findings.get(2).text().startsWith("https_proxy is set, but not used for this agent"));
     }
 
     @Test

@@ -53,7 +53,12 @@ class NettyTransportIT {
 
     private void connectTo(URI url, NameLookup.Resolver resolver, LinkLimits limits) {
         transport = new NettyTransport(
-                url, TlsSettings.NONE, events, InstantSource.system(), resolver, limits, ConnectSteps.UNTOLD);
+                LinkTarget.direct(url, TlsSettings.NONE),
+                events,
+                InstantSource.system(),
+                resolver,
+                limits,
+                ConnectSteps.UNTOLD);
         transport.connect(1);
     }
 

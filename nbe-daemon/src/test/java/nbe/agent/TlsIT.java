@@ -78,8 +78,7 @@ class TlsIT {
 
     private void connectTo(String url, Optional<Path> caFile) {
         transport = new NettyTransport(
-                URI.create(url),
-                new TlsSettings(caFile, certFile, keyFile),
+                LinkTarget.direct(URI.create(url), new TlsSettings(caFile, certFile, keyFile)),
                 events,
                 InstantSource.system(),
                 // whatever the name, it is this machine

@@ -37,6 +37,7 @@ class EverySettingTest {
         List<String> flag = List.of("true", "false");
         List<String> path = List.of("path");
         sample("agent_url", "\"wss://a.example/x\"", List.of("ws://", "wss://"), "\"http://a/\"", "\"\"", "7");
+        sample("agent_protocol", "\"phoenix\"", List.of("plain", "phoenix"), "\"Phoenix\"", "2", "\"\"");
         sample("rssi_window_tap", "11", List.of("1", "1000"), "0", "1001", "-5", "\"10\"", "true");
         sample("rssi_window_long", "51", List.of("1", "10000"), "0", "10001", "9", "4.5");
         sample("rssi_tap_threshold", "-50", List.of("-103", "-1", "0"), "1", "-104", "[-42]");
@@ -60,6 +61,18 @@ class EverySettingTest {
         sample("nfc.enabled", "false", flag, "0");
         sample("nfc.readers", "[\"ACS\", \"OMNIKEY\"]", List.of("array", "texts"), "\"ACS\"", "[1]", "[\"\"]");
         sample("nfc.uid_lengths", "[4, 7]", List.of("4", "10", "array"), "7", "[3]", "[7, 11]", "[\"7\"]", "[]");
+        sample(
+                "proxy.url",
+                "\"http://proxy.example:3128\"",
+                List.of("http://", "none"),
+                "\"https://proxy.example:3128\"",
+                "\"socks5://proxy.example:1080\"",
+                "\"proxy.example:3128\"",
+                "\"http://proxy.example:0\"",
+                "\"http://proxy.example:70000\"",
+                "\"http://proxy.example:3128/path\"",
+                "\"http://a_b c:3128\"",
+                "3128");
         sample("tls.ca_file", "\"ca.pem\"", path, "1", "[\"ca.pem\"]");
         sample("tls.cert_file", "\"cert.pem\"", path, "true");
         sample("tls.key_file", "'key.pem'", path, "0", "\"a\\u0000b\"");
@@ -97,7 +110,7 @@ class EverySettingTest {
                 order.add(setting.section());
             }
         }
-        assertEquals(List.of("", "ble", "band", "presence", "nfc", "tls", "log"), order);
+        assertEquals(List.of("", "ble", "band", "presence", "nfc", "proxy", "tls", "log"), order);
     }
 
     @ParameterizedTest

@@ -1,0 +1,199 @@
+package nbe.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
+
+/** Which proxy counts, and that its password is told to nobody. */
+class ProxyTest {
+    private static final String WSS = "agent_url = \"wss://agent.plant.example:9120/socket/websocket\"\n";
+    private static final String WS = "agent_url = \"ws://agent.plant.example:9120/socket/websocket\"\n";
+
+    @TempDir
+    Path directory;
+
+    private Here here() {
+        return new Here(directory);
+    }
+
+    private static String proxy(Settings settings) {
+        return settings.proxyUri().map(URI::toString).orElse("none");
+    }
+
+    @Test
+    void withoutAnySayTheAgentIsConnectedDirectly() {
+        assertEquals(Optional.empty(), here().settings(WSS).proxyUri());
+    }
+
+    @Test
+    void theFileWinsOverTheMachinesVariablesAndItsOwnVariableOverBoth() {
+        Here here = here().with("https_proxy", "http://machine:1");
+        String file = WSS + "[proxy]\nurl = \"http://file:2\"\n";
+        assertEquals("http://file:2", proxy(here.settings(file)));
+        Settings settings = here.with("NBE_PROXY_URL", "http://own:3").settings(file);
+        assertEquals("http://own:3", proxy(settings));
+        assertEquals(new Origin.Variable("NBE_PROXY_URL"), settings.origin(Setting.PROXY_URL));
+    }
+
+    @Test
+    void anEmptyUrlInTheFileMeansNoneWhateverTheMachineSays() {
+        Here here = here().with("https_proxy", "http://machine:1");
+        assertEquals("none", proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")));
+    }
+
+    @Test
+    void aUrlInTheFileCountsForThisMachineToo() {
+        assertEquals("http://file:2", proxy(here().settings(Here.URL + "[proxy]\nurl = \"http://file:2\"\n")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https_proxy, wss, true",
+        "HTTPS_PROXY, wss, true",
+        "http_proxy, wss, false",
+        "https_proxy, ws, false",
+        "http_proxy, ws, true",
+        "HTTP_PROXY, ws, true",
+        "all_proxy, ws, true",
+        "ALL_PROXY, wss, true",
+        "ftp_proxy, wss, false"
+    })
+    void theMachinesVariablesCountForTheirScheme(String name, String scheme, boolean counts) {
+        Settings settings = here().with(name, "http://machine:3128").settings(scheme.equals("ws") ? WS : WSS);
+        assertEquals(counts ? "http://machine:3128" : "none", proxy(settings));
+        assertEquals(counts ? new Origin.Variable(name) : Origin.Default.DEFAULT, settings.origin(Setting.PROXY_URL));
+    }
+
+    @Test
+    void smallLettersWinAndTheSchemesOwnVariableBeforeAll() {
+        Here here = here().with("ALL_PROXY", "http://d:1").with("all_proxy", "http://c:1");
+        assertEquals("http://c:1", proxy(here.settings(WSS)));
+        assertEquals("http://b:1", proxy(here.with("HTTPS_PROXY", "http://b:1").settings(WSS)));
+        assertEquals("http://a:1", proxy(here.with("https_proxy", "http://a:1").settings(WSS)));
+        assertEquals("http://b:1", proxy(here.with("https_proxy", "").settings(WSS)), "an empty one is not set");
+    }
+
+    @Test
+    void aSchemeThatIsLeftOutIsHttp() {
+        assertEquals(
+                "http://desk:x@machine:3128",
+                proxy(here().with("https_proxy", "desk:x@machine:3128").settings(WSS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://127.0.0.1:9/",
+                "ws://127.8.9.1/",
+                "ws://localhost/",
+                "wss://LOCALHOST/",
+                "ws://[::1]:9/",
+            })
+    void thisMachineItselfIsNeverReachedThroughTheMachinesProxy(String url) {
+        Settings settings = here().with("all_proxy", "http://machine:1").settings("agent_url = \"" + url + "\"\n");
+        assertEquals("none", proxy(settings));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "agent.plant.example, true",
+        "AGENT.Plant.Example, true",
+        "plant.example, true",
+        ".plant.example, true",
+        "*.plant.example, true",
+        "'localhost, plant.example', true",
+        "'localhost plant.example', true",
+        "*, true",
+        "agent.plant.example:9120, true",
+        "agent.plant.example:443, false",
+        "ant.example, false",
+        "other.plant.example, false",
+        "10.0.0.0/8, false",
+        "',,', false"
+    })
+    void noProxyNamesHostsDomainsAndPorts(String list, boolean exempt) {
+        for (String name : List.of("no_proxy", "NO_PROXY")) {
+            Settings settings = here().with("https_proxy", "http://machine:1")
+                    .with(name, list)
+                    .settings(WSS);
+            assertEquals(exempt ? "none" : "http://machine:1", proxy(settings));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.1.2.3, 10.1.2.3, true",
+        "10.1.2.3, 10.1.2.4, false",
+        "10.1.2.3, 10.0.0.0/8, true",
+        "10.1.2.3, 10.1.2.0/31, false",
+        "10.1.2.3, 10.1.2.2/31, true",
+        "10.1.2.3, 0.0.0.0/0, true",
+        "10.1.2.3, 10.0.0.0/99, false",
+        "10.1.2.3, 10.0.0.0/x, false",
+        "10.1.2.3, 2.3, false",
+        "[fd00::7], fd00::/8, true",
+        "[fd00::7], fd00::7, true",
+        "[fd00::7], [fd00::7], true",
+        "[fd00::7], fd00::8, false",
+        "[fd00::7], 10.0.0.0/8, false"
+    })
+    void noProxyNamesAddressesAndNetworks(String host, String list, boolean exempt) {
+        Settings settings = here().with("https_proxy", "http://machine:1")
+                .with("no_proxy", list)
+                .settings("agent_url = \"wss://" + host + "/\"\n");
+        assertEquals(exempt ? "none" : "http://machine:1", proxy(settings));
+    }
+
+    @Test
+    void aMachinesProxyThatIsNoHttpProxyIsWarnedOfAndNotUsed() {
+        ConfigReading reading =
+                here().with("all_proxy", "socks5://desk:secret@machine:1080").read(WSS);
+        assertEquals("none", proxy(Here.settings(reading)));
+        assertEquals(1, reading.warnings().size());
+        String warning = reading.warnings().get(0).toString();
+        assertTrue(
+                warning.startsWith("all_proxy: all_proxy is \"socks5://desk:***@machine:1080\", no http:// URL"),
+                warning);
+        assertTrue(warning.contains("connected directly"), warning);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://desk:secret@proxy",
+                "http://desk:sec/secret@proxy:3128",
+                "http://desk:sec secret@proxy:3128",
+                "http://desk:se@secret@proxy:3128",
+                "http://de/sk:secret@proxy:3128",
+                "https://desk:secret@proxy:3128",
+                "desk:secret@proxy:3128",
+                "http://desk:secret@pr_oxy:3128/x",
+                "http://desk:secret@proxy:99999",
+                "http://desk:#?secret@proxy:3128",
+                "http:desk:secret@proxy:3128",
+            })
+    void thePasswordIsNeverRepeated(String url) {
+        ConfigReading reading = here().read(WSS + "[proxy]\nurl = \"" + url + "\"\n");
+        for (ConfigProblem problem : reading.problems()) {
+            assertFalse(problem.toString().contains("secret"), problem.toString());
+        }
+        reading.settings().ifPresent(settings -> {
+            String table = SettingsTable.text(Optional.empty(), settings, Ansi.OFF);
+            assertTrue(table.contains("desk:***@proxy"), table);
+            assertFalse(table.contains("secret"), table);
+            assertFalse(settings.linkTarget().toString().contains("secret"));
+        });
+        assertTrue(reading.settings().isPresent() || !reading.errors().isEmpty());
+    }
+}
