@@ -30,6 +30,7 @@ final class Switchboard {
 
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
     private final Map<Endpoint, Runnable> listEnds = new LinkedHashMap<>();
+    private final TelemetryRelay telemetry;
     private final Supplier<Directory> directory;
     private final Alarm alarm;
     private final InstantSource clock;
@@ -40,6 +41,7 @@ final class Switchboard {
         this.alarm = alarm;
         this.clock = clock;
         this.story = story;
+        this.telemetry = new TelemetryRelay(alarm, clock);
     }
 
     // ---- endpoints
@@ -76,6 +78,7 @@ final class Switchboard {
         endpoint.list.end();
         LOG.info("endpoint {} has gone: {}", Printable.of(endpoint.id), Printable.of(why));
         story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, why));
+        telemetry.gone(endpoint);
         tell(endpoint, Wording.notConnected(endpoint.id));
         endpoint.present().forEach(presence -> change(endpoint, presence.gone(), false));
         forgetSome();
@@ -112,12 +115,14 @@ final class Switchboard {
                 replaced ? "; its older connection from " + older.outlet.remote() + " was closed" : "");
         story.accept(new AgentEvent.EndpointConnected(
                 clock.instant(), id, endpoint.version, endpoint.platform, link.outlet.remote(), replaced));
+        telemetry.connected(endpoint);
     }
 
     private void said(EndpointLink link, Message message) throws MalformedMessage {
         Endpoint endpoint = link.endpoint;
         switch (message.operation()) {
             case "error" -> adapterTrouble(endpoint, message);
+            case "telemetry" -> telemetry.said(endpoint, message);
             case "ble_ready", "presence", "intent" -> {
                 if (message.status() != 0) {
                     LOG.debug("{} answered {} with {}", endpoint.id, message.operation(), message.status());
@@ -272,6 +277,7 @@ final class Switchboard {
                 case "subscribe_endpoint" -> subscribe(nea, message);
                 case "presence" -> replay(nea, message);
                 case "lookup" -> lookup(nea, message);
+                case "telemetry" -> telemetry.asked(nea, message);
                 default -> nea.outlet.send(unknownOperation(message));
             }
         } catch (MalformedMessage e) {
@@ -321,6 +327,7 @@ final class Switchboard {
     }
 
     private void leave(Nea nea) {
+        telemetry.wantsNoMore(nea);
         Endpoint endpoint = nea.endpoint;
         nea.endpoint = null;
         if (endpoint == null) {

@@ -40,6 +40,8 @@ import org.slf4j.LoggerFactory;
 final class WebSocketSession extends ChannelInboundHandlerAdapter implements Outlet {
     /** What may wait for a client that does not read; beyond it the client is cut off. */
     static final int UNREAD_AT_MOST_BYTES = 4 << 20;
+    /** With more than this waiting for a client, it gets nothing that may be missed. */
+    static final int OFFERED_AT_MOST_BYTES = 64 << 10;
     /** The longest message that is taken (contract section 4). */
     static final int MESSAGE_AT_MOST_BYTES = 64 << 10;
 
@@ -97,6 +99,13 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
             return false;
         }
         return true;
+    }
+
+    @Override
+    public void offer(String message) {
+        if (ctx != null && UNREAD_AT_MOST_BYTES - ctx.channel().bytesBeforeUnwritable() <= OFFERED_AT_MOST_BYTES) {
+            send(message);
+        }
     }
 
     @Override
