@@ -1,12 +1,15 @@
 package nbe.cli;
 
 import java.util.Optional;
+import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
 import nbe.service.ServiceWish;
+import nbe.service.WindowsServiceHost;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -51,9 +54,34 @@ final class ServiceCommand implements Runnable {
                             names = "--account",
                             paramLabel = "NAME",
                             description = "Windows: the account it runs under (default: NT AUTHORITY\\LocalService).")
-                    String account)
+                    String account,
+            @Option(
+                            names = "--agent-url",
+                            paramLabel = "URL",
+                            description = "Written into the machine's nbe.toml; what else stands there stays.")
+                    String agentUrl)
             throws InterruptedException {
-        return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account))));
+        // An installer has properties that are empty rather than missing.
+        Optional<String> url = Optional.ofNullable(agentUrl).filter(text -> !text.isEmpty());
+        return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account), url)));
+    }
+
+    @Command(
+            name = "run",
+            hidden = true,
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Windows: what the service control manager starts.")
+    int run(@Mixin ConfigOptions options) throws InterruptedException {
+        WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
+        StopSignals stop = StopSignals.install();
+        try {
+            return host.run(
+                    () -> RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host::running),
+                    stop::stop);
+        } catch (ServiceFailure e) {
+            return complain(e);
+        }
     }
 
     @Command(

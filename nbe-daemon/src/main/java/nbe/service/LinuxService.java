@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import nbe.config.Surroundings;
+import nbe.config.SystemFile;
 
 /** The unit, or init script, that the Debian package brings. */
 final class LinuxService implements ServiceControl {
@@ -42,6 +44,9 @@ final class LinuxService implements ServiceControl {
                     + NAME + "` changes it");
         }
         needUnit();
+        if (wish.agentUrl().isPresent()) {
+            wish.prepare(SystemFile.of(Surroundings.ofThisProcess()));
+        }
         if (systemd) {
             insist("systemctl", "enable", NAME);
         } else {

@@ -28,6 +28,9 @@ public interface ServiceControl {
         if (system.toLowerCase(Locale.ROOT).startsWith("linux")) {
             return LinuxService.ofThisSystem();
         }
+        if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return WindowsService.ofThisSystem();
+        }
         throw new ServiceFailure("there is no service for " + system + "; `nbe run` runs the daemon in the foreground");
     }
 }
