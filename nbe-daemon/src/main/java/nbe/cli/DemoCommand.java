@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import nbe.config.BlePorts;
 import nbe.config.Origin;
 import nbe.config.Setting;
@@ -127,7 +127,7 @@ final class DemoCommand implements Callable<Integer> {
                 new Identity("demo", Version.number(), Version.platform()),
                 Clocks.MONOTONIC,
                 InstantSource.system(),
-                RandomGenerator.getDefault(),
+                new SplittableRandom(),
                 stop::stop);
         daemon.start();
         try (DemoCards cards = DemoCards.start(nfc, story)) {

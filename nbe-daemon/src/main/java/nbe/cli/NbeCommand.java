@@ -20,6 +20,7 @@ import picocli.CommandLine.Mixin;
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            ServiceCommand.class,
             GenerateCompletion.class
         },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and intent to the Nymi Agent out.",

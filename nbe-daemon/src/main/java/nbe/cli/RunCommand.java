@@ -1,11 +1,14 @@
 package nbe.cli;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
-import java.util.random.RandomGenerator;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
+import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
@@ -49,20 +52,26 @@ final class RunCommand implements Callable<Integer> {
 
     /** Reads the configuration and runs the daemon until it is told to stop; gives the exit status. */
     static int run(ConfigOptions options) throws InterruptedException {
-        StopSignals stop = StopSignals.install();
+        return run(options, StopSignals.install(), Optional.empty(), () -> {});
+    }
+
+    /**
+     * The same for a service manager.
+     *
+     * @param logWithout the log file where [log] file names none
+     * @param started called once the daemon runs
+     */
+    static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Runnable started)
+            throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
+            logTo(logWithout, Settings.defaults(Surroundings.ofThisProcess()), options);
             reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
             reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
-        Logging.configure(
-                settings.logLevel(),
-                options.verbose(),
-                settings.logFile(),
-                settings.logMaxSizeMb(),
-                settings.logMaxFiles());
+        logTo(settings.logFile().or(() -> logWithout), settings, options);
         Logging.takeOverSystemErr();
         LOG.info(
                 "nbe {} starts: {}, Java {}, configuration {}",
@@ -71,19 +80,29 @@ final class RunCommand implements Callable<Integer> {
                 Runtime.version(),
                 reading.file().map(Object::toString).orElse("none, the defaults count"));
         reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
-        return run(settings, stop);
+        return run(settings, stop, started);
+    }
+
+    private static void logTo(Optional<Path> file, Settings settings, ConfigOptions options) {
+        Logging.configure(
+                settings.logLevel(), options.verbose(), file, settings.logMaxSizeMb(), settings.logMaxFiles());
     }
 
     /** Runs the daemon with these settings until it is told to stop; gives the exit status. */
     static int run(Settings settings, StopSignals stop) throws InterruptedException {
+        return run(settings, stop, () -> {});
+    }
+
+    private static int run(Settings settings, StopSignals stop, Runnable started) throws InterruptedException {
         Daemon daemon = new Daemon(
                 settings,
                 new Identity(settings.endpointId(), Version.number(), Version.platform()),
                 Clocks.MONOTONIC,
                 InstantSource.system(),
-                RandomGenerator.getDefault(),
+                new SplittableRandom(),
                 stop::stop);
         daemon.start();
+        started.run();
         stop.await();
         LastResort.haltIn(LONGEST_STOP, ExitStatus.OK);
         daemon.stop();

@@ -1,0 +1,148 @@
+package nbe.cli;
+
+import java.util.Optional;
+import nbe.service.InstalledHome;
+import nbe.service.ServiceControl;
+import nbe.service.ServiceFailure;
+import nbe.service.ServiceState;
+import nbe.service.ServiceWish;
+import nbe.service.WindowsServiceHost;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code nbe service}: the daemon as a service of the operating system. */
+@Command(
+        name = "service",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "(install | uninstall | start | stop | status)",
+        description = "The daemon as a service of this machine: a systemd unit or an init script on Linux, a service on"
+                + " Windows. All but status need an administrator's rights.",
+        footer = {
+            "",
+            "Exit status: 0 done (status: it runs), 1 not done (status: it does not run), 2 bad usage.",
+            "",
+            "Example: sudo nbe service start && nbe service status"
+        })
+final class ServiceCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /** Something the service manager is asked for. */
+    @FunctionalInterface
+    private interface Request {
+        String of(ServiceControl service) throws ServiceFailure, InterruptedException;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "what about the service: install, uninstall, start, stop or status?");
+    }
+
+    @Command(
+            name = "install",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Registers the service, so that it starts with the machine.")
+    int install(
+            @Option(
+                            names = "--account",
+                            paramLabel = "NAME",
+                            description = "Windows: the account it runs under (default: NT AUTHORITY\\LocalService).")
+                    String account,
+            @Option(
+                            names = "--agent-url",
+                            paramLabel = "URL",
+                            description = "Written into the machine's nbe.toml; what else stands there stays.")
+                    String agentUrl)
+            throws InterruptedException {
+        // An installer has properties that are empty rather than missing.
+        Optional<String> url = Optional.ofNullable(agentUrl).filter(text -> !text.isEmpty());
+        return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account), url)));
+    }
+
+    @Command(
+            name = "run",
+            hidden = true,
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Windows: what the service control manager starts.")
+    int run(@Mixin ConfigOptions options) throws InterruptedException {
+        WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
+        StopSignals stop = StopSignals.install();
+        try {
+            return host.run(
+                    () -> RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host::running),
+                    stop::stop);
+        } catch (ServiceFailure e) {
+            return complain(e);
+        }
+    }
+
+    @Command(
+            name = "uninstall",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Stops the service and takes its registration back; program and configuration stay.")
+    int uninstall() throws InterruptedException {
+        return ask(ServiceControl::uninstall);
+    }
+
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Starts the service.")
+    int start() throws InterruptedException {
+        return ask(ServiceControl::start);
+    }
+
+    @Command(
+            name = "stop",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Stops the service, and waits until it is gone.")
+    int stop() throws InterruptedException {
+        return ask(ServiceControl::stop);
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class,
+            description = "Says how the service is; exit status 0 if it runs, 1 if not.")
+    int status() throws InterruptedException {
+        try {
+            ServiceState state = ServiceControl.ofThisSystem().status();
+            print(state.text());
+            return state.running() ? ExitStatus.OK : ExitStatus.FAILURE;
+        } catch (ServiceFailure e) {
+            return complain(e);
+        }
+    }
+
+    private int ask(Request request) throws InterruptedException {
+        try {
+            print(request.of(ServiceControl.ofThisSystem()));
+            return ExitStatus.OK;
+        } catch (ServiceFailure e) {
+            return complain(e);
+        }
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+
+    private int complain(ServiceFailure failure) {
+        spec.commandLine().getErr().println(failure.getMessage());
+        spec.commandLine().getErr().flush();
+        return ExitStatus.FAILURE;
+    }
+}

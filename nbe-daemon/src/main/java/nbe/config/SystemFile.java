@@ -1,0 +1,124 @@
+package nbe.config;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+import org.tomlj.TomlPosition;
+
+/**
+ * The configuration file of this machine, as an installer treats it: made where there is none, and changed in the one line that
+ * says where the agent is. What an administrator wrote around that line stays as it is.
+ */
+public final class SystemFile {
+    private static final String KEY = Setting.AGENT_URL.key();
+
+    private final Path file;
+
+    private SystemFile(Path file) {
+        this.file = file;
+    }
+
+    /** The first of the system's files that exists; else the last place that is looked at, which is the proper one. */
+    public static SystemFile of(Surroundings here) {
+        List<Path> places = here.systemFiles();
+        return new SystemFile(
+                places.stream().filter(Files::exists).findFirst().orElseGet(() -> places.get(places.size() - 1)));
+    }
+
+    public Path path() {
+        return file;
+    }
+
+    /**
+     * Makes the file if there is none, and sets the agent's URL in it.
+     *
+     * @param agentUrl empty: the one in the file stays
+     * @return whether anything was written
+     * @throws IOException also where the URL is none, or the file is not fit to be changed; the message says so
+     */
+    public boolean prepare(Optional<String> agentUrl) throws IOException {
+        boolean there = Files.exists(file);
+        String before = there ? text() : DefaultFile.text();
+        String after = agentUrl.isPresent() ? withAgentUrl(before, agentUrl.get()) : before;
+        if (there && after.equals(before)) {
+            return false;
+        }
+        write(after);
+        return true;
+    }
+
+    private String text() throws IOException {
+        try {
+            return ConfigText.read(file, "the configuration");
+        } catch (ConfigText.Unusable e) {
+            throw new IOException(e.problem().toString(), e);
+        }
+    }
+
+    /** Beside it first, so that a full disk or a crash leaves the old one; through a link, as ThinPro has one. */
+    private void write(String text) throws IOException {
+        Path real = Files.exists(file) ? file.toRealPath() : file;
+        Path beside = real.resolveSibling(real.getFileName() + ".new");
+        Files.writeString(beside, text, StandardCharsets.UTF_8);
+        Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private String withAgentUrl(String text, String words) throws IOException {
+        URI url;
+        try {
+            url = Setting.AGENT_URL.type().fromText(words);
+        } catch (NotAllowed e) {
+            throw new IOException(KEY + " " + e.wrong() + "; allowed: " + e.allowed(), e);
+        }
+        TomlParseResult before = Toml.parse(text);
+        if (before.hasErrors()) {
+            throw new IOException(file + " does not parse, so it was left as it is: `nbe check` tells where; "
+                    + before.errors().get(0).getMessage());
+        }
+        String line = KEY + " = " + Setting.AGENT_URL.type().toToml(url);
+        String changed = replaced(text, line, before.inputPositionOf(List.of(KEY)));
+        TomlParseResult after = Toml.parse(changed);
+        if (after.hasErrors() || !url.toString().equals(after.get(List.of(KEY))) || !sameButForUrl(before, after)) {
+            throw new IOException("the " + KEY + " of " + file + " is written in a way that cannot be changed from here"
+                    + "; please write it by hand: " + line);
+        }
+        return changed;
+    }
+
+    private static boolean sameButForUrl(TomlParseResult before, TomlParseResult after) {
+        return rest(before).equals(rest(after));
+    }
+
+    private static Map<List<String>, String> rest(TomlParseResult table) {
+        Map<List<String>, String> values = new HashMap<>();
+        for (List<String> path : table.keyPathSet(false)) {
+            Object value = table.get(path);
+            values.put(path, value instanceof TomlArray array ? array.toJson() : String.valueOf(value));
+        }
+        values.remove(List.of(KEY));
+        return values;
+    }
+
+    private static String replaced(String text, String line, TomlPosition position) {
+        String end = text.contains("\r\n") ? "\r\n" : "\n";
+        if (position == null) {
+            return line + end + text; // the top of the file is before any section
+        }
+        List<String> lines = text.lines().toList();
+        StringBuilder changed = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            changed.append(i == position.line() - 1 ? line : lines.get(i)).append(end);
+        }
+        return changed.toString();
+    }
+}

@@ -1,0 +1,153 @@
+package nbe.service;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import nbe.config.Surroundings;
+import nbe.config.SystemFile;
+
+/** The unit, or init script, that the Debian package brings. */
+final class LinuxService implements ServiceControl {
+    /** Name of the unit and of the init script. */
+    static final String NAME = "nymi-bluetooth-endpoint";
+
+    private static final Path SYSTEMD_RUNS = Path.of("/run/systemd/system");
+    private static final Path INIT_SCRIPT = Path.of("/etc/init.d/" + NAME);
+
+    private final boolean systemd;
+    private final SystemCommand command;
+
+    /**
+     * @param systemd whether systemd is the init system; else the init script counts
+     * @param command runs the system's own programs
+     */
+    LinuxService(boolean systemd, SystemCommand command) {
+        this.systemd = systemd;
+        this.command = command;
+    }
+
+    static LinuxService ofThisSystem() throws ServiceFailure {
+        boolean systemd = Files.isDirectory(SYSTEMD_RUNS);
+        if (!systemd && !Files.isExecutable(INIT_SCRIPT)) {
+            throw new ServiceFailure("systemd does not run here, and there is no " + INIT_SCRIPT
+                    + "; install the package " + NAME + ", or run the daemon in the foreground with `nbe run`");
+        }
+        return new LinuxService(systemd, SystemCommand.REAL);
+    }
+
+    @Override
+    public String install(ServiceWish wish) throws ServiceFailure, InterruptedException {
+        if (wish.account().isPresent()) {
+            throw new ServiceFailure("--account is of Windows; here the account is User= of the unit: `systemctl edit "
+                    + NAME + "` changes it");
+        }
+        needUnit();
+        if (wish.agentUrl().isPresent()) {
+            wish.prepare(SystemFile.of(Surroundings.ofThisProcess()));
+        }
+        if (systemd) {
+            insist("systemctl", "enable", NAME);
+        } else {
+            insist("update-rc.d", NAME, "defaults");
+            insist("update-rc.d", NAME, "enable");
+        }
+        return "the service " + NAME + " starts with the machine; `nbe service start` starts it now";
+    }
+
+    @Override
+    public String uninstall() throws ServiceFailure, InterruptedException {
+        needUnit();
+        if (systemd) {
+            insist("systemctl", "disable", "--now", NAME);
+        } else {
+            insist(INIT_SCRIPT.toString(), "stop");
+            insist("update-rc.d", NAME, "disable");
+        }
+        return "the service " + NAME + " is stopped and no longer starts with the machine";
+    }
+
+    @Override
+    public String start() throws ServiceFailure, InterruptedException {
+        needUnit();
+        insist(systemd ? List.of("systemctl", "start", NAME) : List.of(INIT_SCRIPT.toString(), "start"));
+        return "the service " + NAME + " runs; " + whereTheLogIs();
+    }
+
+    @Override
+    public String stop() throws ServiceFailure, InterruptedException {
+        needUnit();
+        insist(systemd ? List.of("systemctl", "stop", NAME) : List.of(INIT_SCRIPT.toString(), "stop"));
+        return "the service " + NAME + " is stopped";
+    }
+
+    @Override
+    public ServiceState status() throws ServiceFailure, InterruptedException {
+        if (!systemd) {
+            SystemCommand.Answer answer = command.run(List.of(INIT_SCRIPT.toString(), "status"));
+            return new ServiceState(answer.status() == 0, answer.oneLine());
+        }
+        Map<String, String> unit = show();
+        boolean running = unit.getOrDefault("ActiveState", "").equals("active");
+        StringBuilder text = new StringBuilder(NAME)
+                .append(": ")
+                .append(unit.get("ActiveState"))
+                .append(" (")
+                .append(unit.get("SubState"))
+                .append("), ")
+                .append(unit.getOrDefault("UnitFileState", ""));
+        if (running) {
+            text.append(", process ").append(unit.get("MainPID"));
+            text.append(" since ").append(unit.get("ActiveEnterTimestamp"));
+        } else if (!unit.getOrDefault("Result", "success").equals("success")) {
+            text.append(", ended with ").append(unit.get("Result"));
+            text.append(" (exit status ").append(unit.get("ExecMainStatus")).append(')');
+        }
+        if (!unit.getOrDefault("StatusText", "").isEmpty()) {
+            text.append("; ").append(unit.get("StatusText"));
+        }
+        return new ServiceState(running, text.toString());
+    }
+
+    private String whereTheLogIs() {
+        return systemd ? "its log: journalctl -u " + NAME : "its log: [log] file of /etc/nbe/nbe.toml";
+    }
+
+    private void needUnit() throws ServiceFailure, InterruptedException {
+        if (systemd && show().getOrDefault("LoadState", "").equals("not-found")) {
+            throw new ServiceFailure("systemd knows no unit " + NAME
+                    + "; the Debian package brings it: apt-get install ./" + NAME + "_VERSION_ARCHITECTURE.deb");
+        }
+    }
+
+    private Map<String, String> show() throws ServiceFailure, InterruptedException {
+        SystemCommand.Answer answer = insist(List.of(
+                "systemctl",
+                "show",
+                "--property=LoadState,ActiveState,SubState,UnitFileState,MainPID,ActiveEnterTimestamp,Result,"
+                        + "ExecMainStatus,StatusText",
+                NAME));
+        Map<String, String> properties = new LinkedHashMap<>();
+        for (String line : answer.lines()) {
+            int equals = line.indexOf('=');
+            if (equals > 0) {
+                properties.put(line.substring(0, equals), line.substring(equals + 1));
+            }
+        }
+        return properties;
+    }
+
+    private void insist(String... words) throws ServiceFailure, InterruptedException {
+        insist(List.of(words));
+    }
+
+    private SystemCommand.Answer insist(List<String> words) throws ServiceFailure, InterruptedException {
+        SystemCommand.Answer answer = command.run(words);
+        if (answer.status() != 0) {
+            throw new ServiceFailure(String.join(" ", words) + " ended with status " + answer.status() + ": "
+                    + answer.oneLine() + " (as root? sudo nbe service …)");
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,36 @@
+package nbe.service;
+
+import java.util.Locale;
+
+/**
+ * What {@code nbe service} asks of the operating system's service manager; one implementation for each system. Every method
+ * returns when the thing is done, with a line for a person; a thing that is so already is done.
+ */
+public interface ServiceControl {
+    /** Registers the service, so that it starts with the machine; does not start it. */
+    String install(ServiceWish wish) throws ServiceFailure, InterruptedException;
+
+    /** Stops it and takes its registration back; the program and its configuration stay. */
+    String uninstall() throws ServiceFailure, InterruptedException;
+
+    /** Starts it; what it does then is in its log. */
+    String start() throws ServiceFailure, InterruptedException;
+
+    /** Stops it, and returns when its process is gone. */
+    String stop() throws ServiceFailure, InterruptedException;
+
+    /** How it is. */
+    ServiceState status() throws ServiceFailure, InterruptedException;
+
+    /** That of the system we run on. */
+    static ServiceControl ofThisSystem() throws ServiceFailure {
+        String system = System.getProperty("os.name");
+        if (system.toLowerCase(Locale.ROOT).startsWith("linux")) {
+            return LinuxService.ofThisSystem();
+        }
+        if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
+            return WindowsService.ofThisSystem();
+        }
+        throw new ServiceFailure("there is no service for " + system + "; `nbe run` runs the daemon in the foreground");
+    }
+}

@@ -1,0 +1,171 @@
+package nbe.service;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import com.sun.jna.WString;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon's side of a Windows service: this process, started by the service control manager (SCM), tells it that the daemon
+ * runs, hears from it that it shall stop, and tells it how it ended.
+ *
+ * <p>Two threads are the SCM's: {@code service-dispatcher}, on which the wish to stop arrives, and one that Windows makes for
+ * the service's main function and that only waits.
+ */
+public final class WindowsServiceHost {
+    private static final Logger LOG = LoggerFactory.getLogger("service");
+
+    /** What a stop may take, as promised to the SCM; we are gone within 2 s (contract section 5). */
+    private static final int STOP_HINT_MILLIS = 5_000;
+    /** Just before the last resort of an orderly stop ends the process: an end unannounced would count as a crash. */
+    private static final int FAREWELL_MILLIS = 1_600;
+
+    private static final int START_HINT_MILLIS = 10_000;
+    private static final int REPORTED_MILLIS = 1_000;
+
+    private final Advapi advapi;
+    private final IntSupplier lastError;
+    private final CompletableFuture<Pointer> registered = new CompletableFuture<>();
+    private final CountDownLatch over = new CountDownLatch(1);
+    /** Held here, for native code has no reference that the garbage collector sees. */
+    private final Advapi.Main main = this::serviceMain;
+
+    private final Advapi.Handler handler = this::onControl;
+    private volatile Runnable stop = () -> {};
+    private volatile Pointer status;
+    private boolean stopped; // guarded by this
+
+    WindowsServiceHost(Advapi advapi, IntSupplier lastError) {
+        this.advapi = advapi;
+        this.lastError = lastError;
+    }
+
+    public static WindowsServiceHost ofThisProcess() {
+        return new WindowsServiceHost(Native.load("advapi32", Advapi.class), Native::getLastError);
+    }
+
+    /**
+     * Runs the daemon as the service; to be called once, by a thread that has nothing else to do.
+     *
+     * @param daemon runs until told to stop, calls {@link #running} once it does, gives the exit status
+     * @param wish tells it to stop; called by another thread
+     * @return the daemon's exit status
+     * @throws ServiceFailure if it was not the SCM who started this process
+     */
+    public int run(Callable<Integer> daemon, Runnable wish) throws ServiceFailure, InterruptedException {
+        stop = wish;
+        Thread dispatcher = new Thread(this::dispatch, "service-dispatcher");
+        dispatcher.setDaemon(true);
+        dispatcher.start();
+        try {
+            status = registered.get();
+        } catch (ExecutionException e) {
+            throw new ServiceFailure(e.getCause().getMessage(), e);
+        }
+        int exitStatus = 1;
+        try {
+            exitStatus = daemon.call();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.error("a fault of this program", e);
+        } finally {
+            reportStopped(exitStatus);
+            over.countDown();
+        }
+        dispatcher.join(REPORTED_MILLIS);
+        return exitStatus;
+    }
+
+    /** Tells the SCM that the service does its work; called by any thread, while {@link #run} runs the daemon. */
+    public void running() {
+        report(Advapi.SERVICE_RUNNING, Advapi.SERVICE_ACCEPT_STOP | Advapi.SERVICE_ACCEPT_SHUTDOWN, 0, 0);
+    }
+
+    private void dispatch() {
+        int pointer = Native.POINTER_SIZE;
+        byte[] name = (WindowsService.NAME + '\0').getBytes(StandardCharsets.UTF_16LE);
+        try (Memory text = new Memory(name.length);
+                Memory table = new Memory(4L * pointer)) { // SERVICE_TABLE_ENTRYW, and an empty one
+            text.write(0, name, 0, name.length);
+            table.clear();
+            table.setPointer(0, text);
+            table.setPointer(pointer, com.sun.jna.CallbackReference.getFunctionPointer(main));
+            if (!advapi.StartServiceCtrlDispatcherW(table)) {
+                fail("the service control manager does not take this process for a service: ");
+            }
+        }
+    }
+
+    private void serviceMain(int argumentCount, Pointer arguments) {
+        Pointer handle = advapi.RegisterServiceCtrlHandlerExW(new WString(WindowsService.NAME), handler, null);
+        if (handle == null) {
+            fail("the service control manager does not take the service's handler: ");
+            return;
+        }
+        status = handle;
+        report(Advapi.SERVICE_START_PENDING, 0, 0, START_HINT_MILLIS);
+        registered.complete(handle);
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts it; Windows' thread may go
+        }
+    }
+
+    private int onControl(int control, int eventType, Pointer eventData, Pointer context) {
+        return switch (control) {
+            case Advapi.SERVICE_CONTROL_STOP, Advapi.SERVICE_CONTROL_SHUTDOWN -> {
+                LOG.info("{}: stopping", control == Advapi.SERVICE_CONTROL_STOP ? "stop" : "Windows shuts down");
+                report(Advapi.SERVICE_STOP_PENDING, 0, 0, STOP_HINT_MILLIS);
+                CompletableFuture.delayedExecutor(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(() -> reportStopped(0));
+                stop.run();
+                yield 0;
+            }
+            case Advapi.SERVICE_CONTROL_INTERROGATE -> 0;
+            default -> 120; // ERROR_CALL_NOT_IMPLEMENTED
+        };
+    }
+
+    private void reportStopped(int exitStatus) {
+        report(Advapi.SERVICE_STOPPED, 0, exitStatus, 0);
+    }
+
+    /** SERVICE_STATUS: type, state, accepted controls, Windows' code, our code, checkpoint, hint. */
+    private synchronized void report(int state, int accepted, int exitStatus, int hintMillis) {
+        if (stopped) {
+            return;
+        }
+        stopped = state == Advapi.SERVICE_STOPPED;
+        try (Memory memory = new Memory(Advapi.STATUS_BYTES)) {
+            memory.setInt(0, Advapi.SERVICE_WIN32_OWN_PROCESS);
+            memory.setInt(4, state);
+            memory.setInt(8, accepted);
+            memory.setInt(12, exitStatus == 0 ? 0 : WindowsCode.SERVICE_SPECIFIC_ERROR);
+            memory.setInt(16, exitStatus);
+            memory.setInt(20, 0);
+            memory.setInt(24, hintMillis);
+            if (!advapi.SetServiceStatus(status, memory)) {
+                LOG.warn("the service control manager does not take state {}: {}", state, words());
+            }
+        }
+    }
+
+    private void fail(String what) {
+        registered.completeExceptionally(new ServiceFailure(what + words()));
+    }
+
+    private String words() {
+        return WindowsCode.words(lastError.getAsInt());
+    }
+}
