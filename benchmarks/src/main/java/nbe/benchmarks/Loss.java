@@ -147,7 +147,8 @@ public final class Loss implements Callable<Integer> {
                         SimulatedAdapter.on(new Air(RadioModel.STILL, chance.split()), seed), Optional.empty())) {
             agent.start();
             Path config = config(folder, dongle);
-            try (DaemonProcess daemon = DaemonProcess.start(program(network), config, SimulatedDongle::now)) {
+            try (DaemonProcess daemon =
+                    DaemonProcess.start(command(network, config), folder.resolve("daemon.log"), SimulatedDongle::now)) {
                 return run(network, agent, dongle, daemon, chance) ? 0 : 1;
             }
         } catch (BenchmarkFailure e) {
@@ -160,9 +161,9 @@ public final class Loss implements Callable<Integer> {
         }
     }
 
-    private List<String> program(LossNetwork network) {
-        List<String> program = new ArrayList<>(network.atDaemon());
-        program.addAll(List.of(
+    private List<String> command(LossNetwork network, Path config) {
+        List<String> command = new ArrayList<>(network.atDaemon());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -172,8 +173,11 @@ public final class Loss implements Callable<Integer> {
                 "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
-                jar.toAbsolutePath().toString()));
-        return program;
+                jar.toAbsolutePath().toString(),
+                "run",
+                "-c",
+                config.toString()));
+        return command;
     }
 
     private static Path config(Path folder, SimulatedDongle dongle) throws IOException {
