@@ -66,7 +66,7 @@ public final class Endpoints implements Callable<Integer> {
             names = "--limit",
             paramLabel = "MS",
             description =
-                    "The rate at which the 99th percentile is beyond this is the last (default: ${DEFAULT-VALUE}).")
+                    "The rate at which the 99th percentile is beyond this, twice, is the last (default: ${DEFAULT-VALUE}).")
     private double limitMillis = 100;
 
     @Option(names = "--launcher", hidden = true, required = true, description = "The clone's nbe.")
@@ -129,6 +129,10 @@ public final class Endpoints implements Callable<Integer> {
             report.progress("%d messages a second", rate);
             double p99 = row(agent, load, rate);
             kept = kept && !Double.isNaN(p99);
+            if (p99 > limitMillis) { // a machine that others use, too, may have had something else to do
+                p99 = row(agent, load, rate);
+                kept = kept && !Double.isNaN(p99);
+            }
             if (!(p99 <= limitMillis)) {
                 break;
             }

@@ -91,7 +91,7 @@ public final class Loss implements Callable<Integer> {
             names = "--cut-every",
             paramLabel = "SECONDS",
             description = "From one cut of 0.2 to 20 s to the next, on average; 0: never (default: ${DEFAULT-VALUE}).")
-    private long cutEverySeconds = 30;
+    private long cutEverySeconds = 45;
 
     @Option(names = "--regular", description = "Cuts come at that interval and not by chance.")
     private boolean regular;
@@ -101,7 +101,7 @@ public final class Loss implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "From the agent's start to its death or standstill, on average; 0: never (default: ${DEFAULT-VALUE}).")
-    private long agentFaultEverySeconds = 25;
+    private long agentFaultEverySeconds = 45;
 
     @Option(
             names = "--memory-every",
