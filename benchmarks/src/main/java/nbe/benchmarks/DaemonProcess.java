@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -13,7 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The daemon as an operator starts it: {@code ./nbe run -c FILE}, in a process of its own. One thread. */
+/**
+ * The daemon as an operator starts it, {@code ./nbe run -c FILE}, or another command of the program, in a process of its own. One
+ * thread.
+ */
 final class DaemonProcess implements AutoCloseable {
     private static final int LINES_SHOWN = 20;
     private static final long STOP_SECONDS = 10;
@@ -39,18 +41,14 @@ final class DaemonProcess implements AutoCloseable {
      * @param config its configuration; its log is written beside it
      */
     static DaemonProcess start(Path launcher, Path config, LongSupplier clock) throws IOException {
-        return start(List.of(launcher.toString()), config, clock);
+        return start(
+                List.of(launcher.toString(), "run", "-c", config.toString()),
+                config.resolveSibling("daemon.log"),
+                clock);
     }
 
-    /**
-     * Starts it in another way.
-     *
-     * @param program the words in front of {@code run -c FILE}
-     */
-    static DaemonProcess start(List<String> program, Path config, LongSupplier clock) throws IOException {
-        Path log = config.resolveSibling("daemon.log");
-        List<String> command = new ArrayList<>(program);
-        command.addAll(List.of("run", "-c", config.toString()));
+    /** Starts it with another command; both its outputs go into {@code log}. */
+    static DaemonProcess start(List<String> command, Path log, LongSupplier clock) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(DaemonProcess::isSetting);
@@ -170,7 +168,7 @@ final class DaemonProcess implements AutoCloseable {
 
     /** What went wrong, with the end of the daemon's log. */
     BenchmarkFailure failure(String what) {
-        return new BenchmarkFailure("the daemon failed: " + what + "\n" + endOfLog());
+        return new BenchmarkFailure("the program failed: " + what + "\n" + endOfLog());
     }
 
     private String endOfLog() {

@@ -91,7 +91,7 @@ public final class Loss implements Callable<Integer> {
             names = "--cut-every",
             paramLabel = "SECONDS",
             description = "From one cut of 0.2 to 20 s to the next, on average; 0: never (default: ${DEFAULT-VALUE}).")
-    private long cutEverySeconds = 30;
+    private long cutEverySeconds = 45;
 
     @Option(names = "--regular", description = "Cuts come at that interval and not by chance.")
     private boolean regular;
@@ -101,7 +101,7 @@ public final class Loss implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "From the agent's start to its death or standstill, on average; 0: never (default: ${DEFAULT-VALUE}).")
-    private long agentFaultEverySeconds = 25;
+    private long agentFaultEverySeconds = 45;
 
     @Option(
             names = "--memory-every",
@@ -147,7 +147,8 @@ public final class Loss implements Callable<Integer> {
                         SimulatedAdapter.on(new Air(RadioModel.STILL, chance.split()), seed), Optional.empty())) {
             agent.start();
             Path config = config(folder, dongle);
-            try (DaemonProcess daemon = DaemonProcess.start(program(network), config, SimulatedDongle::now)) {
+            try (DaemonProcess daemon =
+                    DaemonProcess.start(command(network, config), folder.resolve("daemon.log"), SimulatedDongle::now)) {
                 return run(network, agent, dongle, daemon, chance) ? 0 : 1;
             }
         } catch (BenchmarkFailure e) {
@@ -160,9 +161,9 @@ public final class Loss implements Callable<Integer> {
         }
     }
 
-    private List<String> program(LossNetwork network) {
-        List<String> program = new ArrayList<>(network.atDaemon());
-        program.addAll(List.of(
+    private List<String> command(LossNetwork network, Path config) {
+        List<String> command = new ArrayList<>(network.atDaemon());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
@@ -172,8 +173,11 @@ public final class Loss implements Callable<Integer> {
                 "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-jar",
-                jar.toAbsolutePath().toString()));
-        return program;
+                jar.toAbsolutePath().toString(),
+                "run",
+                "-c",
+                config.toString()));
+        return command;
     }
 
     private static Path config(Path folder, SimulatedDongle dongle) throws IOException {

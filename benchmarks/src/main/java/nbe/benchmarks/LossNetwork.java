@@ -2,9 +2,10 @@ package nbe.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +18,7 @@ final class LossNetwork implements AutoCloseable {
 
     private final String daemonSide;
     private final String agentSide;
-    private final List<String> made = new ArrayList<>();
+    private final Queue<String> made = new ConcurrentLinkedQueue<>();
     private TunDevice daemonDevice;
     private TunDevice agentDevice;
     private LossyLink link;
@@ -30,6 +31,8 @@ final class LossNetwork implements AutoCloseable {
     static LossNetwork open(LossyLink.Quality quality, SplittableRandom chance, LongSupplier clock)
             throws IOException, InterruptedException, BenchmarkFailure {
         LossNetwork network = new LossNetwork(ProcessHandle.current().pid());
+        // Namespaces outlive a process: after Ctrl-C they must not be left.
+        Runtime.getRuntime().addShutdownHook(new Thread(network::deleteNamespaces, "delete-namespaces"));
         try {
             network.daemonDevice = network.device(network.daemonSide, "nbeld", DAEMON_ADDRESS);
             network.agentDevice = network.device(network.agentSide, "nbela", AGENT_ADDRESS);
@@ -97,7 +100,11 @@ final class LossNetwork implements AutoCloseable {
         if (agentDevice != null) {
             agentDevice.close();
         }
-        for (String namespace : made) {
+        deleteNamespaces();
+    }
+
+    private void deleteNamespaces() {
+        for (String namespace = made.poll(); namespace != null; namespace = made.poll()) {
             try {
                 run("ip", "netns", "delete", namespace);
             } catch (IOException | BenchmarkFailure e) {

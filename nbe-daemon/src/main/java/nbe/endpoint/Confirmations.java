@@ -13,18 +13,24 @@ import nbe.endpoint.Outbox.Intent;
  * intent may arrive long after its wearer has left, unless the connection is broken off. Hence a ping goes behind each intent,
  * and behind the first message of a connection; its pong says that the agent has read everything before it.
  *
+ * <p>To break off is costly: it takes half a minute to be back, if it happens again and again. So an intent is handed over only
+ * while its confirmation can be expected within its life, and not before the agent has confirmed the first message.
+ *
  * <p>An agent that has never answered a ping (which RFC 6455 section 5.5.2 does not allow) is left in peace: what it is sent counts
  * as confirmed after {@link Outbox#INTENT_LIFE}. Pure; belongs to the core's thread.
  */
 final class Confirmations {
     /**
-     * The most that is taken off an intent's life for the way to the agent and back. Together with
-     * {@link Outbox#INTENT_PATIENCE} it must not be more than {@link Outbox#INTENT_LIFE}.
+     * The most that is taken off an intent's life for its confirmation. Together with {@link Outbox#INTENT_PATIENCE} it must be
+     * less than {@link Outbox#INTENT_LIFE}.
      */
-    static final long LONGEST_WAY = TimeUnit.MILLISECONDS.toNanos(400);
+    static final long LONGEST_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(400);
 
-    /** Weight of a new measurement of the way, one in so many (RFC 6298 section 2.3 has the same). */
-    private static final int WEIGHT = 8;
+    /** Weights of a new measurement, one in so many, and what counts as the longest: as TCP does it, RFC 6298 section 2. */
+    private static final int WEIGHT_OF_TIME = 8;
+
+    private static final int WEIGHT_OF_DEVIATION = 4;
+    private static final int DEVIATIONS = 4;
 
     /**
      * A frame with a ping behind it.
@@ -37,8 +43,14 @@ final class Confirmations {
 
     private final Deque<Marked> open = new ArrayDeque<>();
     private long lastMark;
+    /** Some connection ever brought a confirmation. */
     private boolean answered;
-    private long wayNanos;
+    /** This connection did. */
+    private boolean answeredHere;
+    /** From handing over to confirmation: smoothed, and its mean deviation. */
+    private long timeNanos;
+
+    private long deviationNanos;
 
     /** Marks a frame that is given to the transport now. */
     Marked mark(Optional<Intent> intent, long now) {
@@ -61,18 +73,28 @@ final class Confirmations {
     }
 
     private void measured(long nanos) {
-        long way = Math.min(nanos, LONGEST_WAY);
-        wayNanos = answered ? wayNanos + (way - wayNanos) / WEIGHT : way;
+        if (answered) {
+            deviationNanos += (Math.abs(nanos - timeNanos) - deviationNanos) / WEIGHT_OF_DEVIATION;
+            timeNanos += (nanos - timeNanos) / WEIGHT_OF_TIME;
+        } else {
+            timeNanos = nanos;
+            deviationNanos = nanos / 2;
+        }
         answered = true;
+        answeredHere = true;
     }
 
-    /** How long the way to the agent and back took lately, in nanoseconds; 0 until it is known. */
-    long wayNanos() {
-        return wayNanos;
+    /** How long a confirmation may take, as far as can be told from earlier ones, in nanoseconds; 0 until there was one. */
+    long allowanceNanos() {
+        return Math.min(timeNanos + DEVIATIONS * deviationNanos, LONGEST_ALLOWANCE);
     }
 
-    /** Intents of which nobody knows whether the agent has them, oldest first. */
-    int intents() {
+    /** Whether an intent may be handed over: not so many wait for confirmation, and this connection is known to bring some. */
+    boolean takesIntents() {
+        return (answeredHere || !answered) && intents() < Outbox.INTENTS;
+    }
+
+    private int intents() {
         return (int) open.stream().filter(frame -> frame.intent().isPresent()).count();
     }
 
@@ -108,6 +130,7 @@ final class Confirmations {
         List<Intent> unconfirmed = new ArrayList<>();
         open.forEach(frame -> frame.intent().ifPresent(unconfirmed::add));
         open.clear();
+        answeredHere = false;
         return unconfirmed;
     }
 }

@@ -241,7 +241,7 @@ final class Outbox {
         }
         while (!queue.isEmpty()) {
             Item item = queue.getFirst();
-            if (item instanceof Intent && confirmations.intents() >= INTENTS) {
+            if (item instanceof Intent && !confirmations.takesIntents()) {
                 return Optional.empty();
             }
             queue.removeFirst();
@@ -289,9 +289,9 @@ final class Outbox {
         }
     }
 
-    /** An intent that is handed over later than this after its tap would not be confirmed within its life. */
+    /** An intent that is handed over later than this after its tap is not likely to be confirmed within its life. */
     private long handOverNanos() {
-        return INTENT_LIFE - confirmations.wayNanos();
+        return INTENT_LIFE - confirmations.allowanceNanos();
     }
 
     /**
@@ -340,7 +340,8 @@ final class Outbox {
         }
         for (Item item : queue) {
             if (item instanceof Intent intent) {
-                long life = open && !introduced && !inFlight ? INTENT_PATIENCE : handOverNanos();
+                boolean patient = open && !introduced && !inFlight && confirmations.takesIntents();
+                long life = patient ? INTENT_PATIENCE : handOverNanos();
                 return Math.min(earliest, intent.bornNanos() + life); // the queue's first intent is its oldest
             }
         }
@@ -349,7 +350,9 @@ final class Outbox {
 
     private Optional<Frame> nextBeforeIntroduction(long now) {
         for (Item item : queue) {
-            boolean patienceEnded = item instanceof Intent intent && now - intent.bornNanos() >= INTENT_PATIENCE;
+            boolean patienceEnded = item instanceof Intent intent
+                    && now - intent.bornNanos() >= INTENT_PATIENCE
+                    && confirmations.takesIntents();
             if (item instanceof Answer || patienceEnded) {
                 queue.remove(item);
                 return flyItem(item, now);

@@ -228,11 +228,32 @@ class OutboxTest {
     void anAgentThatAnsweredOncePerhapsOnAnEarlierConnectionIsKnownToAnswer() {
         openWithAnAgentThatAnswersPings();
         outbox.lost(true);
-        open();
-        outbox.intent(intent("tap", A));
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        long hello = send();
         drain();
+        outbox.intent(intent("tap", A));
+        assertEquals(List.of(), drain(), "not before this connection is known to bring confirmations");
+        assertEquals(now + Outbox.INTENT_LIFE, outbox.deadlineNanos());
+        confirm(hello);
+        assertEquals(List.of("tap"), drain());
         now += Outbox.INTENT_LIFE;
         assertTrue(outbox.stuck(now).isPresent());
+    }
+
+    @Test
+    void whatWaitsBehindAnIntentGoesOnceThatIsTooOldIfTheConnectionBringsNoConfirmation() {
+        openWithAnAgentThatAnswersPings();
+        outbox.lost(true);
+        outbox.opened("hello", Optional.empty(), List.of());
+        send();
+        outbox.intent(intent("tap", A));
+        now += Outbox.INTENT_PATIENCE;
+        assertEquals(List.of(), drain());
+        assertEquals(now + Outbox.INTENT_LIFE - Outbox.INTENT_PATIENCE, outbox.deadlineNanos());
+        now = outbox.deadlineNanos();
+        outbox.verdict(AdapterVerdict.READY, List.of());
+        assertEquals(List.of("ble_ready"), drain());
+        assertEquals(List.of("tap TOO_OLD"), drops);
     }
 
     @Test
@@ -256,7 +277,7 @@ class OutboxTest {
         confirm(hello);
         drain();
         outbox.intent(intent("tap", A));
-        now += TimeUnit.MILLISECONDS.toNanos(1920);
+        now += TimeUnit.MILLISECONDS.toNanos(2000 - (80 + 4 * 40)); // RFC 6298 section 2.2
         assertEquals(List.of(), drain());
         assertEquals(List.of("tap TOO_OLD"), drops);
     }
@@ -269,7 +290,7 @@ class OutboxTest {
         confirm(hello);
         drain();
         outbox.intent(intent("tap", A));
-        now += Outbox.INTENT_LIFE - Confirmations.LONGEST_WAY - 1;
+        now += Outbox.INTENT_LIFE - Confirmations.LONGEST_ALLOWANCE - 1;
         assertEquals(List.of("tap"), drain());
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // of a close there is nothing more to learn
 final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     /** Connections at a time; more are closed at once. */
-    static final int CONNECTIONS_AT_MOST = 1_000;
+    static final int CONNECTIONS_AT_MOST = 4_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;

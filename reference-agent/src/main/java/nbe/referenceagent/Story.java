@@ -20,6 +20,8 @@ final class Story implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final long LAST_WORDS_MILLIS = 200;
+    /** To be woken costs the thread of all connections more than the rest of an event: events are told in batches. */
+    private static final long BATCH_MILLIS = 10;
 
     private final AgentListener listener;
     private final InstantSource clock;
@@ -52,7 +54,6 @@ final class Story implements AutoCloseable {
             if (skipped > 0 || !queue.offer(event)) {
                 skipped++;
             }
-            kept.notifyAll();
         }
     }
 
@@ -67,7 +68,10 @@ final class Story implements AutoCloseable {
             while (!over || !queue.isEmpty()) {
                 AgentEvent event = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (event != null) {
-                    hand(event);
+                    for (; event != null; event = queue.poll()) {
+                        hand(event);
+                    }
+                    TimeUnit.MILLISECONDS.sleep(over ? 0 : BATCH_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
