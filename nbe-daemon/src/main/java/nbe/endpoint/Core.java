@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import nbe.agent.AgentEffect;
+import nbe.agent.AgentLink;
 import nbe.agent.AgentMachine;
-import nbe.agent.AgentTransport;
 import nbe.agent.LinkCause;
 import nbe.agent.LinkEvent;
 import nbe.agent.LinkLog;
@@ -46,7 +46,7 @@ public final class Core implements Runnable {
     private final Inbox inbox;
     private final Endpoint endpoint;
     private final AgentMachine machine;
-    private final AgentTransport transport;
+    private final AgentLink link;
     private final LinkLog linkLog;
     private final Tally tally;
     private final LongSupplier nanos;
@@ -69,7 +69,7 @@ public final class Core implements Runnable {
             Inbox inbox,
             Endpoint endpoint,
             AgentMachine machine,
-            AgentTransport transport,
+            AgentLink link,
             LinkLog linkLog,
             Tally tally,
             LongSupplier nanos,
@@ -77,7 +77,7 @@ public final class Core implements Runnable {
         this.inbox = inbox;
         this.endpoint = endpoint;
         this.machine = machine;
-        this.transport = transport;
+        this.link = link;
         this.linkLog = linkLog;
         this.tally = tally;
         this.nanos = nanos;
@@ -128,7 +128,8 @@ public final class Core implements Runnable {
     }
 
     private long deadline() {
-        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), machine.deadlineNanos()));
+        long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
+        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), ofLink));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -144,6 +145,7 @@ public final class Core implements Runnable {
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
         }
         endpoint.onTime(now);
+        hear(link.onTime(now), now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
         }
@@ -158,6 +160,7 @@ public final class Core implements Runnable {
         if (gap.slept()) {
             LOG.warn("{}: RSSI samples are forgotten, the link is made anew", gap.text());
             endpoint.onResume(gap.text(), now);
+            link.onResume();
             carryOut(machine.onResume(now), now);
         } else {
             LOG.info("{}: bands get their whole time anew until they are absent", gap.text());
@@ -174,7 +177,7 @@ public final class Core implements Runnable {
         } else if (event instanceof CoreEvent.FromReader from) {
             endpoint.onReader(from.event(), now);
         } else if (event instanceof CoreEvent.FromLink from) {
-            carryOut(machine.onEvent(from.event(), now), now);
+            hear(link.onEvent(from.event(), now), now);
         } else if (event instanceof CoreEvent.Stop && !stopping) {
             stopping = true;
             stopUntil = now + FAREWELL;
@@ -183,9 +186,15 @@ public final class Core implements Runnable {
         stepping = Optional.empty();
     }
 
+    private void hear(List<LinkEvent> events, long now) {
+        for (LinkEvent event : events) {
+            carryOut(machine.onEvent(event, now), now);
+        }
+    }
+
     private void carryOut(List<AgentEffect> effects, long now) {
         for (AgentEffect effect : effects) {
-            effect.carryOut(transport);
+            effect.carryOut(link);
             linkLog.note(effect, now);
             if (effect instanceof AgentEffect.Opened opened) {
                 openLink = opened.link();
@@ -217,10 +226,10 @@ public final class Core implements Runnable {
             carryOut(machine.giveUp(STUCK, now), now);
             return;
         }
-        endpoint.outbox().next(now).ifPresent(text -> transport.send(openLink, text));
+        endpoint.outbox().next(now).ifPresent(text -> link.send(openLink, text));
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
-            transport.readOn(openLink);
+            link.readOn(openLink);
         }
     }
 
