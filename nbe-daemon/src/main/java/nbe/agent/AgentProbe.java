@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -44,15 +45,18 @@ public final class AgentProbe {
     }
 
     private final LinkTarget target;
+    private final LongSupplier nanos;
     private final InstantSource clock;
     private final Map<String, String> environment;
 
-    public AgentProbe(LinkTarget target, InstantSource clock) {
-        this(target, clock, System.getenv());
+    /** @param nanos monotonic clock */
+    public AgentProbe(LinkTarget target, LongSupplier nanos, InstantSource clock) {
+        this(target, nanos, clock, System.getenv());
     }
 
-    AgentProbe(LinkTarget target, InstantSource clock, Map<String, String> environment) {
+    AgentProbe(LinkTarget target, LongSupplier nanos, InstantSource clock, Map<String, String> environment) {
         this.target = target;
+        this.nanos = nanos;
         this.clock = clock;
         this.environment = environment;
     }
@@ -63,21 +67,30 @@ public final class AgentProbe {
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport = new NettyTransport(
                 target, told::add, clock, InetAddress::getAllByName, LinkLimits.CONTRACT, steps(told))) {
-            transport.connect(1);
+            AgentLink link = AgentLink.over(transport, target, nanos, operation -> {});
+            link.connect(1);
             boolean opened = false;
-            for (Object next = poll(told); ; next = poll(told)) {
+            while (true) {
+                Object next = poll(told, link.deadlineNanos() - nanos.getAsLong());
+                long now = nanos.getAsLong();
+                List<LinkEvent> events = new ArrayList<>(link.onTime(now));
                 if (next instanceof Finding finding) {
                     findings.add(finding);
-                } else if (next instanceof LinkEvent.Opened) {
-                    opened = true;
-                    transport.close(1, AgentMachine.NORMAL, "only a check");
-                } else if (next instanceof LinkEvent.Lost lost) {
-                    end(opened, lost.cause(), findings);
-                    return findings;
-                } else if (next == null) {
+                } else if (next instanceof LinkEvent event) {
+                    events.addAll(link.onEvent(event, now));
+                } else if (events.isEmpty()) {
                     findings.add(
                             new Finding(Verdict.WRONG, "the check did not end within " + PATIENCE.toSeconds() + " s"));
                     return findings;
+                }
+                for (LinkEvent event : events) {
+                    if (event instanceof LinkEvent.Opened) {
+                        opened = true;
+                        link.close(1, AgentMachine.NORMAL, "only a check");
+                    } else if (event instanceof LinkEvent.Lost lost) {
+                        end(opened, lost.cause(), findings);
+                        return findings;
+                    }
                 }
             }
         } catch (IllegalArgumentException e) {
@@ -86,8 +99,8 @@ public final class AgentProbe {
         }
     }
 
-    private static Object poll(BlockingQueue<Object> told) throws InterruptedException {
-        return told.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    private static Object poll(BlockingQueue<Object> told, long nanos) throws InterruptedException {
+        return told.poll(Math.min(PATIENCE.toNanos(), nanos), TimeUnit.NANOSECONDS);
     }
 
     private void end(boolean opened, LinkCause cause, List<Finding> findings) {
@@ -95,7 +108,10 @@ public final class AgentProbe {
             findings.add(new Finding(Verdict.WRONG, cause.kind() + ": " + cause.text(), remedy(cause.kind())));
             proxies(findings);
         } else if (cause.kind() == LinkCause.Kind.CLOSED_BY_US) {
-            findings.add(new Finding(Verdict.FINE, "WebSocket handshake done, and closed again"));
+            String joined = target.topic()
+                    .map(topic -> ", channel " + topic + " joined")
+                    .orElse("");
+            findings.add(new Finding(Verdict.FINE, "WebSocket handshake done" + joined + ", and closed again"));
         } else {
             findings.add(new Finding(
                     Verdict.WARNING, "WebSocket handshake done, but then " + cause.kind() + ": " + cause.text()));
@@ -105,7 +121,7 @@ public final class AgentProbe {
     /** Of the certificate, the proxy and the agent's answer the text itself says what to do. */
     private static Optional<String> remedy(LinkCause.Kind kind) {
         return switch (kind) {
-            case TLS, PROXY, HANDSHAKE -> Optional.empty();
+            case TLS, PROXY, HANDSHAKE, JOIN -> Optional.empty();
             default -> Optional.of("check agent_url, and that the agent runs and no firewall stands between");
         };
     }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 public enum AgentProtocol {
     /** One message, one text frame. */
     PLAIN,
-    /** Phoenix channels with the serializer of version 2.0.0: see {@link PhoenixProtocol}. */
+    /** Phoenix channels with the serializer of version 2.0.0: see {@link PhoenixLink}. */
     PHOENIX;
 
     /** The value of the query parameter {@code vsn} that chooses the serializer. */
@@ -31,9 +31,9 @@ public enum AgentProtocol {
                 .findFirst();
     }
 
-    /** The URL to connect to: with {@code vsn=2.0.0} in its query for Phoenix, else unchanged. */
-    public URI url(URI agentUrl) {
-        if (this == PLAIN || versionAskedBy(agentUrl).isPresent()) {
+    /** The URL to connect to for Phoenix: with {@code vsn=2.0.0} in its query, unless there is one. */
+    static URI phoenixUrl(URI agentUrl) {
+        if (versionAskedBy(agentUrl).isPresent()) {
             return agentUrl;
         }
         return URI.create(agentUrl + (agentUrl.getRawQuery() == null ? "?" : "&") + VERSION_KEY + PHOENIX_VERSION);

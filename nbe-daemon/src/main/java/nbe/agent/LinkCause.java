@@ -15,6 +15,7 @@ public record LinkCause(Kind kind, String text) {
         PROXY,
         TLS,
         HANDSHAKE,
+        JOIN,
         PROTOCOL,
         CLOSED_BY_AGENT,
         SILENT,

@@ -9,11 +9,24 @@ import java.util.Optional;
  * @param agentUrl {@code ws} or {@code wss}; its path and query are passed on unchanged
  * @param proxyUrl {@code http}, maybe with user and password: an HTTP proxy that is asked for a tunnel to the agent; empty:
  *     directly
+ * @param topic the Phoenix channel to join; empty: no Phoenix
  */
-public record LinkTarget(URI agentUrl, Optional<URI> proxyUrl, TlsSettings tls) {
-    /** Directly, without a proxy. */
+public record LinkTarget(URI agentUrl, Optional<URI> proxyUrl, TlsSettings tls, Optional<String> topic) {
+    private static final String TOPIC = "endpoint:";
+
+    /** Directly, without a proxy and without Phoenix. */
     public static LinkTarget direct(URI agentUrl, TlsSettings tls) {
-        return new LinkTarget(agentUrl, Optional.empty(), tls);
+        return new LinkTarget(agentUrl, Optional.empty(), tls, Optional.empty());
+    }
+
+    /** The same with Phoenix channels: {@code vsn=2.0.0} in the URL, and the topic of this endpoint. */
+    public LinkTarget phoenix(String endpointId) {
+        return new LinkTarget(AgentProtocol.phoenixUrl(agentUrl), proxyUrl, tls, Optional.of(TOPIC + endpointId));
+    }
+
+    /** The same through this proxy. */
+    public LinkTarget through(Optional<URI> proxy) {
+        return new LinkTarget(agentUrl, proxy, tls, topic);
     }
 
     /** Without the proxy's password. */

@@ -171,8 +171,9 @@ public final class Settings {
 
     /** What the link needs of these. */
     public LinkTarget linkTarget() {
-        return new LinkTarget(
-                agentProtocol().url(agentUri()), proxyUri(), new TlsSettings(tlsCaFile(), tlsCertFile(), tlsKeyFile()));
+        LinkTarget plain = LinkTarget.direct(agentUri(), new TlsSettings(tlsCaFile(), tlsCertFile(), tlsKeyFile()))
+                .through(proxyUri());
+        return agentProtocol() == AgentProtocol.PHOENIX ? plain.phoenix(endpointId()) : plain;
     }
 
     /** What the detector needs of these. */

@@ -33,7 +33,7 @@ public final class Checks {
                     NativePcsc::load,
                     nanos)));
         }
-        checks.add(new AgentCheck(settings.agentUri(), new AgentProbe(settings.linkTarget(), wall)));
+        checks.add(new AgentCheck(settings.agentUri(), new AgentProbe(settings.linkTarget(), nanos, wall)));
         return List.copyOf(checks);
     }
 }

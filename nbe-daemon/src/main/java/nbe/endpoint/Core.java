@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import nbe.agent.AgentEffect;
+import nbe.agent.AgentLink;
 import nbe.agent.AgentMachine;
-import nbe.agent.AgentTransport;
 import nbe.agent.LinkCause;
 import nbe.agent.LinkEvent;
 import nbe.agent.LinkLog;
@@ -42,7 +42,7 @@ public final class Core implements Runnable {
     private final Inbox inbox;
     private final Endpoint endpoint;
     private final AgentMachine machine;
-    private final AgentTransport transport;
+    private final AgentLink link;
     private final LinkLog linkLog;
     private final Tally tally;
     private final LongSupplier nanos;
@@ -65,7 +65,7 @@ public final class Core implements Runnable {
             Inbox inbox,
             Endpoint endpoint,
             AgentMachine machine,
-            AgentTransport transport,
+            AgentLink link,
             LinkLog linkLog,
             Tally tally,
             LongSupplier nanos,
@@ -73,7 +73,7 @@ public final class Core implements Runnable {
         this.inbox = inbox;
         this.endpoint = endpoint;
         this.machine = machine;
-        this.transport = transport;
+        this.link = link;
         this.linkLog = linkLog;
         this.tally = tally;
         this.nanos = nanos;
@@ -124,7 +124,8 @@ public final class Core implements Runnable {
     }
 
     private long deadline() {
-        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), machine.deadlineNanos()));
+        long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
+        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), ofLink));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -140,6 +141,7 @@ public final class Core implements Runnable {
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
         }
         endpoint.onTime(now);
+        hear(link.onTime(now), now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
         }
@@ -154,6 +156,7 @@ public final class Core implements Runnable {
         if (gap.slept()) {
             LOG.warn("{}: RSSI samples are forgotten, the link is made anew", gap.text());
             endpoint.onResume(gap.text(), now);
+            link.onResume();
             carryOut(machine.onResume(now), now);
         } else {
             LOG.info("{}: bands get their whole time anew until they are absent", gap.text());
@@ -170,7 +173,7 @@ public final class Core implements Runnable {
         } else if (event instanceof CoreEvent.FromReader from) {
             endpoint.onReader(from.event(), now);
         } else if (event instanceof CoreEvent.FromLink from) {
-            carryOut(machine.onEvent(from.event(), now), now);
+            hear(link.onEvent(from.event(), now), now);
         } else if (event instanceof CoreEvent.Stop && !stopping) {
             stopping = true;
             stopUntil = now + FAREWELL;
@@ -179,9 +182,15 @@ public final class Core implements Runnable {
         stepping = Optional.empty();
     }
 
+    private void hear(List<LinkEvent> events, long now) {
+        for (LinkEvent event : events) {
+            carryOut(machine.onEvent(event, now), now);
+        }
+    }
+
     private void carryOut(List<AgentEffect> effects, long now) {
         for (AgentEffect effect : effects) {
-            effect.carryOut(transport);
+            effect.carryOut(link);
             linkLog.note(effect, now);
             if (effect instanceof AgentEffect.Opened opened) {
                 openLink = opened.link();
@@ -219,15 +228,15 @@ public final class Core implements Runnable {
         endpoint.nextFrame(now).ifPresent(this::send);
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
-            transport.readOn(openLink);
+            link.readOn(openLink);
         }
     }
 
     private void send(Outbox.Frame frame) {
         if (frame.mark().isPresent()) {
-            transport.send(openLink, frame.text(), frame.mark().getAsLong());
+            link.send(openLink, frame.text(), frame.mark().getAsLong());
         } else {
-            transport.send(openLink, frame.text());
+            link.send(openLink, frame.text());
         }
     }
 

@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
+import nbe.agent.AgentLink;
 import nbe.agent.AgentMachine;
 import nbe.agent.LinkLog;
+import nbe.agent.LinkTarget;
 import nbe.agent.NettyTransport;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
@@ -38,7 +40,7 @@ public final class Daemon {
     private final Inbox inbox = new Inbox();
     private final Core core;
     private final Thread coreThread;
-    private final NettyTransport transport;
+    private final AgentLink link;
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> readers;
 
@@ -56,7 +58,12 @@ public final class Daemon {
             Runnable onFailure) {
         Tally tally = new Tally();
         tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
-        transport = new NettyTransport(settings.linkTarget(), event -> inbox.post(new CoreEvent.FromLink(event)), wall);
+        LinkTarget target = settings.linkTarget();
+        link = AgentLink.over(
+                new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall),
+                target,
+                nanos,
+                operation -> tally.count(operation + " messages that the agent refused"));
         core = new Core(
                 inbox,
                 new Endpoint(
@@ -66,7 +73,7 @@ public final class Daemon {
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         tally),
                 new AgentMachine(random, nanos.getAsLong()),
-                transport,
+                link,
                 new LinkLog(),
                 tally,
                 nanos,
@@ -137,7 +144,7 @@ public final class Daemon {
             coreThread.interrupt();
         }
         readers.ifPresent(NfcWatch::close);
-        transport.close();
+        link.close();
     }
 
     /** Whether it ended by a fault of ours. */

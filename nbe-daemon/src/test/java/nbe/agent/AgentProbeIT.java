@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class AgentProbeIT {
     private static List<Finding> probe(URI url, TlsSettings tls, Map<String, String> environment) throws Exception {
-        return new AgentProbe(LinkTarget.direct(url, tls), InstantSource.system(), environment).run();
+        return new AgentProbe(LinkTarget.direct(url, tls), System::nanoTime, InstantSource.system(), environment).run();
     }
 
     @Test

@@ -73,10 +73,8 @@ class ProxyIT {
 
     private void connect(String agentUrl, Optional<Path> caFile, LinkLimits limits) {
         transport = new NettyTransport(
-                new LinkTarget(
-                        URI.create(agentUrl),
-                        Optional.of(proxyUrl()),
-                        new TlsSettings(caFile, Optional.empty(), Optional.empty())),
+                LinkTarget.direct(URI.create(agentUrl), new TlsSettings(caFile, Optional.empty(), Optional.empty()))
+                        .through(Optional.of(proxyUrl())),
                 events,
                 InstantSource.system(),
                 this::lookUp,
@@ -329,10 +327,8 @@ class ProxyIT {
     @Test
     void aProxyWhoseNameIsUnknownIsToldSo() throws Exception {
         transport = new NettyTransport(
-                new LinkTarget(
-                        URI.create("wss://" + HOST + "/"),
-                        Optional.of(URI.create("http://gone.plant.example:3128")),
-                        TlsSettings.NONE),
+                LinkTarget.direct(URI.create("wss://" + HOST + "/"), TlsSettings.NONE)
+                        .through(Optional.of(URI.create("http://gone.plant.example:3128"))),
                 events,
                 InstantSource.system(),
                 this::lookUp,
@@ -368,10 +364,9 @@ class ProxyIT {
         proxy = new TestAgent(peer -> opens.play(proxy, peer));
         String at = "127.0.0.1:" + proxy.port();
         List<Finding> findings = new AgentProbe(
-                        new LinkTarget(
-                                URI.create("ws://agent.plant.example:9120/"),
-                                Optional.of(URI.create("http://desk:secret@" + at)),
-                                TlsSettings.NONE),
+                        LinkTarget.direct(URI.create("ws://agent.plant.example:9120/"), TlsSettings.NONE)
+                                .through(Optional.of(URI.create("http://desk:secret@" + at))),
+                        System::nanoTime,
                         InstantSource.system(),
                         Map.of())
                 .run();

@@ -8,7 +8,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the payloads of what an endpoint says (contract section 4). What breaks the contract is a {@link MalformedMessage}. */
 final class EndpointWords {
-    private static final Pattern ID = Pattern.compile("\\S{1,128}");
+    static final Pattern ID = Pattern.compile("\\S{1,128}");
     private static final int LONGEST_READER_NAME = 1024;
 
     /** @param uid, reader null unless by NFC; device null if the endpoint does not know it */

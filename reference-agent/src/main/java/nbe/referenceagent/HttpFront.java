@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -80,8 +81,24 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
             answer(ctx, request, plain(request));
         } else if (!door.takes(path(request))) {
             answer(ctx, request, page(HttpResponseStatus.NOT_FOUND, "Endpoints connect to " + door.path() + "."));
+        } else if (!door.phoenix() || version(request) == null) {
+            upgrade(ctx, request, door.side());
+        } else if (PhoenixFrame.VERSION.equals(version(request))) {
+            upgrade(ctx, request, outlet -> new PhoenixSide(outlet, door.side()));
         } else {
-            upgrade(ctx, request);
+            answer(ctx, request, page(HttpResponseStatus.BAD_REQUEST, "Phoenix channels: only vsn=2.0.0."));
+        }
+    }
+
+    /** The version of Phoenix channels that a client asks for; null if it asks for none. */
+    private static String version(FullHttpRequest request) {
+        try {
+            List<String> versions =
+                    new QueryStringDecoder(request.uri()).parameters().get("vsn");
+            return versions == null ? null : versions.get(0);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("the query of a request cannot be read", e);
+            return null;
         }
     }
 
@@ -117,7 +134,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         return page(HttpResponseStatus.NOT_FOUND, "There is nothing here.");
     }
 
-    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request) {
+    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, Function<Outlet, Conversation> side) {
         if (!WebSocketVersion.V13
                 .toHttpHeaderValue()
                 .equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
@@ -135,7 +152,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         .closeOnProtocolViolation(false)
                         .withUTF8Validator(false)
                         .build());
-        WebSocketSession session = new WebSocketSession(keepalive, Remote.of(ctx.channel()), door.side());
+        WebSocketSession session = new WebSocketSession(keepalive, Remote.of(ctx.channel()), side);
         ctx.pipeline().addLast(session);
         try {
             handshaker.handshake(ctx.channel(), request);

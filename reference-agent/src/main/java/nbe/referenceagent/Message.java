@@ -32,15 +32,7 @@ record Message(
 
     /** @throws MalformedMessage if the text is not JSON, or no object with a string {@code operation} */
     static Message parse(String text) throws MalformedMessage {
-        JsonNode root;
-        try {
-            root = MAPPER.readTree(text);
-        } catch (JacksonException e) {
-            throw new MalformedMessage(none(), "this is not JSON: " + e.getOriginalMessage());
-        } catch (ArithmeticException | NumberFormatException e) { // of BigDecimal, which Jackson lets through
-            throw new MalformedMessage(none(), "a number has an exponent of more than ten digits");
-        }
-        if (!(root instanceof ObjectNode object)) {
+        if (!(tree(text) instanceof ObjectNode object)) {
             throw new MalformedMessage(none(), "a message is one JSON object");
         }
         JsonNode exchange = object.path("exchange").isMissingNode() ? none() : object.path("exchange");
@@ -58,6 +50,17 @@ record Message(
                         : 0,
                 object.path("error") instanceof ObjectNode error ? error : NODES.objectNode(),
                 object);
+    }
+
+    /** @throws MalformedMessage if the text is not JSON */
+    static JsonNode tree(String text) throws MalformedMessage {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            throw new MalformedMessage(none(), "this is not JSON: " + e.getOriginalMessage());
+        } catch (ArithmeticException | NumberFormatException e) { // of BigDecimal, which Jackson lets through
+            throw new MalformedMessage(none(), "a number has an exponent of more than ten digits");
+        }
     }
 
     /** The answer with status 0. */

@@ -175,6 +175,7 @@ public final class ReferenceAgent implements AutoCloseable {
                 "endpoints",
                 AgentOptions.ENDPOINTS_PATH,
                 new AccessRule(options.allowedOrigins(), ownNames(options.endpointsAddress()), anyName),
+                true,
                 Map.of(),
                 outlet -> new EndpointSide(switchboard, outlet));
     }
@@ -186,6 +187,7 @@ public final class ReferenceAgent implements AutoCloseable {
                 "NEAs",
                 null,
                 new AccessRule(options.allowedOrigins(), ownNames(options.webApiAddress()), false),
+                false,
                 Map.of("/", console::response, "/endpoints", host -> resource.response()),
                 outlet -> new NeaSide(switchboard, outlet));
     }
