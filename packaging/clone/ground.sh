@@ -15,6 +15,12 @@ as_root() {
   fi
 }
 
+# try_packages PACKAGE…: installs Debian packages, if that is possible without a question.
+try_packages() {
+  command -v apt-get >/dev/null 2>&1 && { as_root apt-get -qq update && as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq install -y --no-install-recommends "$@"; } >/dev/null
+}
+
 # need_packages WHY PACKAGE…: installs Debian packages, or prints the one line to type and ends.
 need_packages() {
   why=$1
@@ -25,8 +31,7 @@ need_packages() {
     exit 1
   fi
   say "$why; installing: $*"
-  if ! { as_root apt-get -qq update && as_root env DEBIAN_FRONTEND=noninteractive \
-    apt-get -qq install -y --no-install-recommends "$@"; } >/dev/null; then
+  if ! try_packages "$@"; then
     say "that did not work here (no root, or no network). Please type:"
     printf '  %s\n' "$line" >&2
     exit 1

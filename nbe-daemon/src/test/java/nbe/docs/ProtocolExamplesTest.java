@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nbe.tap.BandAddress;
+import nbe.tap.TapVerdict;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -125,6 +127,7 @@ class ProtocolExamplesTest {
                 case "ble_ready" -> assertEquals(Set.of(), keys, text);
                 case "presence" -> presence(payload, keys, text);
                 case "intent" -> intent(payload, keys, text);
+                case "telemetry" -> telemetry(payload, keys, text);
                 case "subscribe_endpoint" -> assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
                 case "lookup" -> lookup(payload, keys, text);
                 default -> throw new AssertionError("status 0, and nobody knows what it is: " + text);
@@ -172,6 +175,46 @@ class ProtocolExamplesTest {
             assertTrue(payload.get("device").isNull(), text);
             assertTrue(payload.get("nfc_uid").stringValue().matches("([0-9A-F]{2})+"), text);
             assertTrue(payload.get("reader").isString(), text);
+        }
+    }
+
+    /** A request, its answer, a confirmation, or samples. */
+    private static void telemetry(JsonNode payload, Set<String> keys, String text) {
+        if (keys.contains("number")) {
+            assertEquals(Set.of("number", "time", "dropped", "bands"), keys, text);
+            Instant.parse(payload.get("time").stringValue());
+            for (JsonNode band : payload.get("bands")) {
+                assertEquals(Set.of("device", "adapter", "samples"), Set.copyOf(band.propertyNames()), text);
+                BandAddress.parse(band.get("device").stringValue());
+                band.get("samples").forEach(sample -> telemetrySample(sample, text));
+            }
+        } else if (keys.contains("tap_detector")) {
+            assertEquals(
+                    Set.of("seconds", "tap_detector", "rssi_window_tap", "rssi_tap_threshold", "rssi_near_threshold"),
+                    keys,
+                    text);
+        } else {
+            assertTrue(
+                    Set.of(Set.of("seconds"), Set.of("device", "seconds"), Set.of("received"))
+                            .contains(keys),
+                    text);
+        }
+    }
+
+    private static void telemetrySample(JsonNode sample, String text) {
+        Set<String> keys = Set.copyOf(sample.propertyNames());
+        Set<String> always = Set.of("ms", "rssi", "verdict");
+        Set<String> judged = Set.of("ms", "rssi", "verdict", "level", "needed", "samples");
+        assertTrue(keys.equals(always) || keys.equals(judged), text);
+        String verdict = sample.get("verdict").stringValue();
+        assertTrue(Arrays.stream(TapVerdict.values()).anyMatch(one -> one.wire().equals(verdict)), text);
+    }
+
+    @Test
+    void everyVerdictIsExplained() throws IOException {
+        String page = Files.readString(Pages.TOP.resolve(PAGE));
+        for (TapVerdict verdict : TapVerdict.values()) {
+            assertTrue(page.contains("| `" + verdict.wire() + "` |"), verdict + " is not explained");
         }
     }
 

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 @SuppressWarnings("FutureReturnValueIgnored") // of a close there is nothing more to learn
 final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     /** Connections at a time; more are closed at once. */
-    static final int CONNECTIONS_AT_MOST = 4_000;
+    static final int CONNECTIONS_AT_MOST = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
@@ -34,16 +34,19 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     private final Optional<SslContext> tls;
     private final Keepalive keepalive;
     private final ChannelGroup clients;
+    private final int connectionsAtMost;
     private final FirstTimes refusals = new FirstTimes();
     private int connections;
     private boolean full;
     private Channel server;
 
-    ListeningSocket(Door door, Optional<SslContext> tls, Keepalive keepalive, ChannelGroup clients) {
+    ListeningSocket(
+            Door door, Optional<SslContext> tls, Keepalive keepalive, ChannelGroup clients, int connectionsAtMost) {
         this.door = door;
         this.tls = tls;
         this.keepalive = keepalive;
         this.clients = clients;
+        this.connectionsAtMost = connectionsAtMost;
     }
 
     /**
@@ -105,7 +108,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (connections >= CONNECTIONS_AT_MOST) {
+        if (connections >= connectionsAtMost) {
             if (!full) {
                 full = true;
                 LOG.warn("{} connections of {} are open: further ones are closed", connections, door.name());
@@ -116,7 +119,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         connections++;
         channel.closeFuture().addListener(done -> {
             connections--;
-            if (full && connections < CONNECTIONS_AT_MOST * 9 / 10) {
+            if (full && connections < connectionsAtMost * 9 / 10) {
                 full = false;
                 LOG.info("connections of {} are taken again", door.name());
             }

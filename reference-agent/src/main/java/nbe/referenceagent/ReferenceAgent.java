@@ -5,6 +5,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.ssl.SslContext;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +43,7 @@ public final class ReferenceAgent implements AutoCloseable {
 
     private final AgentOptions options;
     private final Keepalive keepalive;
+    private final int connectionsAtMost;
     private final Story story;
     private final MultiThreadIoEventLoopGroup loop;
     private final ChannelGroup clients;
@@ -56,6 +60,12 @@ public final class ReferenceAgent implements AutoCloseable {
 
     /** For tests that do not wait for 60 s. */
     ReferenceAgent(AgentOptions options, Keepalive keepalive) {
+        this(options, keepalive, ListeningSocket.CONNECTIONS_AT_MOST);
+    }
+
+    /** For tests that do not open thousands of connections. */
+    ReferenceAgent(AgentOptions options, Keepalive keepalive, int connectionsAtMost) {
+        this.connectionsAtMost = connectionsAtMost;
         this.options = options;
         this.keepalive = keepalive;
         story = new Story(options.listener(), options.clock());
@@ -85,8 +95,8 @@ public final class ReferenceAgent implements AutoCloseable {
                     ? Optional.of(TlsFiles.context(
                             options.certificate().orElseThrow(), options.key().orElseThrow()))
                     : Optional.empty();
-            endpoints = new ListeningSocket(endpointsDoor(), tls, keepalive, clients);
-            webApi = new ListeningSocket(webApiDoor(), tls, keepalive, clients);
+            endpoints = new ListeningSocket(endpointsDoor(), tls, keepalive, clients, connectionsAtMost);
+            webApi = new ListeningSocket(webApiDoor(), tls, keepalive, clients, connectionsAtMost);
             endpoints.bind(loop, options.endpointsAddress(), options.endpointsPort(), "--port");
             webApi.bind(loop, options.webApiAddress(), options.webApiPort(), "--webapi-port");
         } catch (AgentStartException | RuntimeException e) {
@@ -181,14 +191,15 @@ public final class ReferenceAgent implements AutoCloseable {
     }
 
     private Door webApiDoor() {
-        ConsolePage console = new ConsolePage();
         EndpointsResource resource = new EndpointsResource(switchboard);
+        Map<String, Function<String, FullHttpResponse>> pages = new HashMap<>(new ConsoleFiles().pages());
+        pages.put("/endpoints", host -> resource.response());
         return new Door(
                 "NEAs",
                 null,
                 new AccessRule(options.allowedOrigins(), ownNames(options.webApiAddress()), false),
                 false,
-                Map.of("/", console::response, "/endpoints", host -> resource.response()),
+                Map.copyOf(pages),
                 outlet -> new NeaSide(switchboard, outlet));
     }
 
