@@ -2,6 +2,7 @@ package nbe.doctor;
 
 import java.util.function.Consumer;
 import nbe.bgapi.adapter.AdapterProbe;
+import nbe.bgapi.adapter.AdapterProblem;
 
 /** Is a BLED112 there, may we open it, does it answer? */
 final class AdapterCheck implements Check {
@@ -17,7 +18,19 @@ final class AdapterCheck implements Check {
     public void look(Consumer<Finding> findings) {
         for (AdapterProbe.Finding found : probe.run()) {
             String text = found.port() + ": " + found.text();
-            findings.accept(found.isFine() ? Finding.ok(SUBJECT, text) : Finding.wrong(SUBJECT, text, found.remedy()));
+            findings.accept(finding(found, text));
         }
+    }
+
+    private static Finding finding(AdapterProbe.Finding found, String text) {
+        if (found.isFine()) {
+            return Finding.ok(SUBJECT, text);
+        }
+        // What the daemon holds is in use as it should be; only, nothing can be said here of how the dongle is.
+        return found.problem()
+                        .filter(problem -> problem == AdapterProblem.HELD_BY_NBE)
+                        .isPresent()
+                ? Finding.warning(SUBJECT, text, found.remedy())
+                : Finding.wrong(SUBJECT, text, found.remedy());
     }
 }

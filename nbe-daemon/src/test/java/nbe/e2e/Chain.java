@@ -181,7 +181,12 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     /** Starts the real program as a process of its own. */
     Program program() {
-        Program program = Program.start("run", "-c", configFile().toString());
+        return program(List.of(), "run");
+    }
+
+    /** Starts a command of the real program, under another account; see {@link Program#startAs}. */
+    Program program(List<String> account, String command) {
+        Program program = Program.startAs(account, command, "-c", configFile().toString());
         programs.add(program);
         return program;
     }

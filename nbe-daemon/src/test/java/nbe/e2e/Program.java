@@ -33,9 +33,15 @@ final class Program implements AutoCloseable {
 
     /** Starts it with these arguments, as the launcher does, and with no variable of ours. */
     static Program start(String... arguments) {
+        return startAs(List.of(), arguments);
+    }
+
+    /** The same, through another program that changes the account, such as {@code setpriv --reuid=65534}. */
+    static Program startAs(List<String> account, String... arguments) {
         assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
         // Whoever runs the tests may ignore SIGINT, and a child inherits that.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> command = new ArrayList<>(account);
+        command.addAll(List.of("env", "--default-signal=INT"));
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",

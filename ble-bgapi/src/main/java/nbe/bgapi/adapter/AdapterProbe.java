@@ -16,7 +16,6 @@ import nbe.bgapi.wire.Packet;
 public final class AdapterProbe {
     private static final long ANSWER_NANOS = 500_000_000L;
     private static final int ATTEMPTS = 3;
-    private static final int SHORTEST_TEXT = 16;
 
     private final BleSettings settings;
     private final PortFinder everyDongle;
@@ -107,12 +106,9 @@ public final class AdapterProbe {
         Optional<Packet> info = hello.flatMap(answered -> answer(port, framer, Command.SYSTEM_GET_INFO));
         Optional<Packet> address = info.flatMap(answered -> answer(port, framer, Command.SYSTEM_ADDRESS_GET));
         if (address.isEmpty()) {
-            return framer.skipped().looksLikeText(SHORTEST_TEXT)
-                    ? failed(
-                            path,
-                            AdapterProblem.FOREIGN_FIRMWARE,
-                            "it says \"" + framer.skipped().text() + "\"")
-                    : failed(path, AdapterProblem.NO_ANSWER, framer.skippedBytes() + " stray bytes");
+            return StrayText.in(framer.skipped())
+                    .map(text -> failed(path, text.problem(), text.detail()))
+                    .orElseGet(() -> failed(path, AdapterProblem.NO_ANSWER, framer.skippedBytes() + " stray bytes"));
         }
         String text = "BLED112, firmware " + Firmware.of(info.get()) + ", address "
                 + FieldType.addressText(address.get().number("address"));

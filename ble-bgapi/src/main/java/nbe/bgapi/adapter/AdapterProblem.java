@@ -3,6 +3,12 @@ package nbe.bgapi.adapter;
 /** Why an attached adapter is of no use. Each has its own remedy; see {@link #remedy()}. */
 public enum AdapterProblem {
     IN_USE("another program holds the port", "close that program, or name another port under [ble] port"),
+    HELD_BY_NBE(
+            "nbe runs already and holds the port",
+            "how the dongle is stands in the log of that one; stop it first to use the port from here"),
+    MODEM_MANAGER(
+            "ModemManager uses the port",
+            "install the udev rule of packaging/, which keeps it away, and plug the dongle in anew; or stop ModemManager"),
     NO_PERMISSION(
             "this account may not open the port",
             "install the udev rule of packaging/, or add the account to the port's group"),

@@ -33,10 +33,7 @@ final class AdapterThread implements Runnable {
     private static final long STALE_AT_MOST_NANOS = 2_000_000_000L;
     /** A read that had to wait so long found the buffer empty. */
     private static final long WAITED_NANOS = 1_000_000L;
-    /** "enter ASCII 0 to reboot in dfu" has 31 characters. */
-    private static final int SHORTEST_TEXT = 16;
 
-    private static final int TEXT_SHOWN = 40;
     private static final int READ_BUFFER_BYTES = 8_192;
 
     private final int adapter;
@@ -339,12 +336,7 @@ final class AdapterThread implements Runnable {
     }
 
     private Moment moment() {
-        Optional<String> text = Optional.empty();
-        if (framer.skipped().looksLikeText(SHORTEST_TEXT)) {
-            String all = framer.skipped().text();
-            text = Optional.of(all.substring(0, Math.min(TEXT_SHOWN, all.length())));
-        }
-        return new Moment(now, lastPacket, lastAdvertisement, session != null, text);
+        return new Moment(now, lastPacket, lastAdvertisement, session != null, StrayText.in(framer.skipped()));
     }
 
     private void perform(List<Effect> wanted) {

@@ -14,26 +14,57 @@ import java.util.List;
  * owner: what is missing means "not yet".
  */
 final class LinuxUsbPortFinder implements PortFinder {
-    private final Path ttys;
+    private final Path sys;
     private final Path dev;
 
     LinuxUsbPortFinder(Path sys, Path dev) {
-        this.ttys = sys.resolve("class").resolve("tty");
+        this.sys = sys;
         this.dev = dev;
     }
 
     @Override
     public List<FoundPort> find() {
         List<FoundPort> found = new ArrayList<>();
+        Path ttys = sys.resolve("class").resolve("tty");
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(ttys, "ttyACM*")) {
             for (Path entry : entries) {
                 look(entry, found);
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return List.of(); // no sysfs, or the directory changed under our hands: the next look will tell
+            found.clear(); // no sysfs, or the directory changed under our hands: the next look will tell
+        }
+        for (String socket : socketsInDfuMode(sys)) {
+            if (found.stream().noneMatch(port -> port.key().equals(socket))) {
+                found.add(new FoundPort(socket, "USB socket " + socket, true));
+            }
         }
         found.sort(Comparator.comparing(FoundPort::path));
         return found;
+    }
+
+    /** Where dongles in firmware update mode are. As such they need be no serial ports: USB has a class for that. */
+    static List<String> socketsInDfuMode(Path sys) {
+        List<String> sockets = new ArrayList<>();
+        Path devices = sys.resolve("bus").resolve("usb").resolve("devices");
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(devices)) {
+            for (Path device : entries) {
+                if (isInDfuMode(device)) {
+                    sockets.add(device.getFileName().toString());
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            return List.of(); // as above
+        }
+        return sockets;
+    }
+
+    private static boolean isInDfuMode(Path device) {
+        try {
+            return readId(device.resolve("idVendor")) == VENDOR
+                    && readId(device.resolve("idProduct")) == PRODUCT_IN_DFU_MODE;
+        } catch (IOException | NumberFormatException e) {
+            return false; // an interface, which has no ids, or not yet complete
+        }
     }
 
     private void look(Path entry, List<FoundPort> found) {

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param session whether a session uses the dongle
  * @param strayText text that stood where packets should be, since the last packet
  */
-record Moment(long now, long lastPacket, long lastAdvertisement, boolean session, Optional<String> strayText) {}
+record Moment(long now, long lastPacket, long lastAdvertisement, boolean session, Optional<StrayText> strayText) {}

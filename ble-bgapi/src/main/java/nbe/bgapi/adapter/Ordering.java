@@ -192,8 +192,8 @@ record Ordering(
         long now = moment.now();
         Probing next = new Probing(now, now + Patience.PROBE);
         if (moment.strayText().isPresent()) {
-            String detail = "it says \"" + moment.strayText().get() + "\"";
-            return Failure.report(AdapterProblem.FOREIGN_FIRMWARE, detail, next, now, history);
+            StrayText text = moment.strayText().get();
+            return Failure.report(text.problem(), text.detail(), next, now, history);
         }
         if (history.mayReset(now)) {
             return Restarting.begin(why, now, history);

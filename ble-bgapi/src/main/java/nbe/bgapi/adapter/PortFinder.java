@@ -25,12 +25,20 @@ interface PortFinder {
 
     /** One port by its name, whatever is behind it. */
     static PortFinder named(String name) {
+        return named(name, Path.of("/sys"));
+    }
+
+    /** The same. Where no port of that name is, but a dongle in firmware update mode, that is what is to be told. */
+    static PortFinder named(String name, Path sys) {
         String bare = PortNames.bare(name);
         List<FoundPort> found = List.of(new FoundPort(bare, bare, false));
         if (PortNames.isWindows()) {
             return () -> found; // only opening tells whether a COM port is there, and it is quick to say no
         }
         Path path = Path.of(bare);
-        return () -> Files.exists(path) ? found : List.of();
+        List<FoundPort> inDfuMode = List.of(new FoundPort(bare, bare, true));
+        return () -> Files.exists(path)
+                ? found
+                : LinuxUsbPortFinder.socketsInDfuMode(sys).isEmpty() ? List.of() : inDfuMode;
     }
 }

@@ -2,18 +2,27 @@ package nbe.bgapi.adapter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which other processes have a port open, as far as /proc lets this account see. For messages, and as a second look where
  * the lock cannot say it. Linux; elsewhere nobody is found.
  */
 final class PortHolders {
+    private static final Logger LOG = LoggerFactory.getLogger("adapter");
+
     static final PortHolders LIVE =
             new PortHolders(Path.of("/proc"), ProcessHandle.current().pid());
 
@@ -25,39 +34,82 @@ final class PortHolders {
         this.ownPid = ownPid;
     }
 
-    /** Each as {@code minicom (pid 123)}. */
-    List<String> find(String port) {
-        List<String> holders = new ArrayList<>();
+    /** Those of which it is known. */
+    List<PortHolder> find(String port) {
+        return look(port).sure;
+    }
+
+    /** Why a port that is in use is: who has it, or who is likely to if this account may not see it. */
+    Optional<CannotOpenException> refusal(String port) {
+        Look look = look(port);
+        if (!look.sure.isEmpty()) {
+            return Optional.of(heldBy(look.sure));
+        }
+        return look.unseen.isEmpty() ? Optional.empty() : Optional.of(seemsHeldBy(look.unseen));
+    }
+
+    static CannotOpenException heldBy(List<PortHolder> holders) {
+        AdapterProblem problem = holders.stream()
+                .map(PortHolder::problem)
+                .filter(one -> one != AdapterProblem.IN_USE)
+                .findFirst()
+                .orElse(AdapterProblem.IN_USE);
+        return CannotOpenException.because(problem, "held by " + names(holders));
+    }
+
+    static CannotOpenException seemsHeldBy(List<PortHolder> suspects) {
+        Set<AdapterProblem> problems =
+                suspects.stream().map(PortHolder::problem).collect(Collectors.toSet());
+        AdapterProblem problem = problems.size() == 1 ? problems.iterator().next() : AdapterProblem.IN_USE;
+        String oneOf = suspects.size() == 1 ? "" : "one of ";
+        return CannotOpenException.because(
+                problem,
+                "held by " + oneOf + names(suspects) + ", it seems; this account may not see whose the port is");
+    }
+
+    private static String names(List<PortHolder> holders) {
+        return holders.stream().map(PortHolder::toString).collect(Collectors.joining(", "));
+    }
+
+    /** @param unseen suspects whose open files this account may not see */
+    private record Look(List<PortHolder> sure, List<PortHolder> unseen) {}
+
+    private Look look(String port) {
+        Look look = new Look(new ArrayList<>(), new ArrayList<>());
         Path device;
         try {
             device = Path.of(port).toRealPath();
         } catch (IOException e) {
-            return holders; // it has just gone
+            return look; // it has just gone
         }
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
-                String pid = process.getFileName().toString();
-                if (!pid.equals(Long.toString(ownPid)) && hasOpen(process, device)) {
-                    holders.add(nameOf(process) + " (pid " + pid + ")");
+                if (!process.getFileName().toString().equals(Long.toString(ownPid))) {
+                    lookAt(process, device, look);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            return holders; // no /proc here
+            LOG.trace("no /proc here: {}", e.toString());
         }
-        return holders;
+        return look;
     }
 
-    private static boolean hasOpen(Path process, Path device) {
+    private static void lookAt(Path process, Path device, Look look) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
             for (Path descriptor : descriptors) {
                 if (leadsTo(descriptor, device)) {
-                    return true;
+                    look.sure.add(holder(process));
+                    return;
                 }
             }
+        } catch (AccessDeniedException e) { // another account's process
+            PortHolder suspect = holder(process);
+            if (suspect.isSuspect()) {
+                look.unseen.add(suspect);
+            }
         } catch (IOException | DirectoryIteratorException e) {
-            return false; // another account's process, or one that has ended
+            LOG.trace("{} has ended: {}", process, e.toString());
         }
-        return false;
     }
 
     private static boolean leadsTo(Path descriptor, Path device) {
@@ -68,11 +120,21 @@ final class PortHolders {
         }
     }
 
-    private static String nameOf(Path process) {
+    private static PortHolder holder(Path process) {
+        String name = read(process.resolve("comm")).strip();
+        List<String> commandLine = List.of(read(process.resolve("cmdline")).split("\0"));
+        return PortHolder.of(
+                name.isEmpty() ? "a process" : name,
+                commandLine,
+                process.getFileName().toString());
+    }
+
+    /** Nothing of a process that has ended. */
+    private static String read(Path file) {
         try {
-            return Files.readString(process.resolve("comm")).strip();
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            return "a process";
+            return "";
         }
     }
 }

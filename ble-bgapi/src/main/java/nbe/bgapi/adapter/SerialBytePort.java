@@ -45,10 +45,10 @@ final class SerialBytePort implements BytePort {
         // The lock is flock, which only cooperating programs respect. Whoever opened a real port without it would share
         // its bytes with us. Pseudo-terminals are left out: who made one may keep its other end open.
         String path = port.getSystemPortPath();
-        List<String> others = path.startsWith("/dev/tty") ? PortHolders.LIVE.find(path) : List.of();
+        List<PortHolder> others = path.startsWith("/dev/tty") ? PortHolders.LIVE.find(path) : List.of();
         if (!others.isEmpty()) {
             opened.close();
-            throw CannotOpenException.because(AdapterProblem.IN_USE, "held by " + String.join(", ", others));
+            throw PortHolders.heldBy(others);
         }
         return opened;
     }
@@ -60,13 +60,9 @@ final class SerialBytePort implements BytePort {
         if (problem == null) {
             return CannotOpenException.notThere(name + " is not there (" + detail + ")");
         }
-        if (problem == AdapterProblem.IN_USE && !windows) {
-            List<String> holders = PortHolders.LIVE.find(name);
-            if (!holders.isEmpty()) {
-                detail = "held by " + String.join(", ", holders);
-            }
-        }
-        return CannotOpenException.because(problem, detail);
+        CannotOpenException refusal = CannotOpenException.because(problem, detail);
+        boolean inUse = problem == AdapterProblem.IN_USE && !windows;
+        return inUse ? PortHolders.LIVE.refusal(name).orElse(refusal) : refusal;
     }
 
     /** What an error code of open means; null: there is no such port. */

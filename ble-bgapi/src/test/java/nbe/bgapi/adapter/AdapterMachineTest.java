@@ -275,7 +275,7 @@ class AdapterMachineTest {
     @Test
     void textInsteadOfPacketsIsForeignFirmwareAndIsNotReset() {
         rig.answers = false;
-        rig.strayText = Optional.of("enter ASCII 0 to reboot in dfu");
+        rig.strayText = Optional.of(new StrayText("enter ASCII 0 to reboot in dfu"));
         assertTrue(rig.runUntilVerdict(5_000) <= 5_000);
         assertEquals(AdapterProblem.FOREIGN_FIRMWARE, rig.problem());
         assertTrue(rig.verdicts.get(0).toString().contains("reboot in dfu"));

@@ -21,12 +21,13 @@ final class MachineRig {
     final List<Packet> sent = new ArrayList<>();
     final List<Verdict> verdicts = new ArrayList<>();
     final List<Happening> counted = new ArrayList<>();
+    final List<Effect.Note> notes = new ArrayList<>();
     long now = 1_000_000 * MS;
     final long start = now;
     long lastPacket = now;
     long lastAdvertisement = now;
     boolean session;
-    Optional<String> strayText = Optional.empty();
+    Optional<StrayText> strayText = Optional.empty();
 
     // the world
     FoundPort attached = PORT;
@@ -110,6 +111,8 @@ final class MachineRig {
                 verdicts.add(report.verdict());
             } else if (effect instanceof Effect.Count count) {
                 counted.add(count.happening());
+            } else if (effect instanceof Effect.Note note) {
+                notes.add(note);
             }
         }
     }

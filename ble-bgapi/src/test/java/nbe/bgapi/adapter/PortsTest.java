@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -127,9 +128,62 @@ class PortsTest {
         Files.createSymbolicLink(own.resolve("3"), device.toRealPath());
         Files.createDirectories(root.resolve("proc/self"));
         PortHolders holders = new PortHolders(root.resolve("proc"), 7);
-        assertEquals(List.of("minicom (pid 123)"), holders.find(device.toString()));
+        assertEquals(List.of(new PortHolder("minicom", "123")), holders.find(device.toString()));
+        CannotOpenException refusal = holders.refusal(device.toString()).orElseThrow();
+        assertEquals(Optional.of(AdapterProblem.IN_USE), refusal.problem());
+        assertEquals("held by minicom (pid 123)", refusal.getMessage());
         assertEquals(List.of(), holders.find(root.resolve("nothing").toString()));
         assertEquals(List.of(), new PortHolders(root.resolve("noproc"), 7).find(device.toString()));
+    }
+
+    @Test
+    void aHolderThatMeansSomethingToUsIsRecognized() {
+        PortHolder modems = PortHolder.of("ModemManager", List.of("/usr/sbin/ModemManager"), "7");
+        assertEquals(AdapterProblem.MODEM_MANAGER, modems.problem());
+        PortHolder daemon = PortHolder.of(
+                "java", List.of("java", "-Xmx96m", "-jar", "/opt/nbe/nbe.jar", "-c", "/etc/nbe.toml", "run"), "8");
+        assertEquals("nbe run (pid 8)", daemon.toString());
+        assertEquals(AdapterProblem.HELD_BY_NBE, daemon.problem());
+        PortHolder recorder = PortHolder.of("java", List.of("java", "-cp", "x", "nbe.cli.Main", "record"), "9");
+        assertEquals("nbe record (pid 9)", recorder.toString());
+        PortHolder other = PortHolder.of("java", List.of("java", "-jar", "nymi.jar", "run"), "10");
+        assertEquals("java (pid 10)", other.toString());
+        assertEquals(AdapterProblem.IN_USE, other.problem());
+        CannotOpenException both = PortHolders.heldBy(List.of(other, modems));
+        assertEquals(Optional.of(AdapterProblem.MODEM_MANAGER), both.problem());
+        assertEquals("held by java (pid 10), ModemManager (pid 7)", both.getMessage());
+
+        PortHolder agent = PortHolder.of("java", List.of("java", "-jar", "nbe.jar", "agent"), "11");
+        assertEquals(
+                List.of(true, true, true, false, false),
+                Stream.of(modems, daemon, recorder, other, agent)
+                        .map(PortHolder::isSuspect)
+                        .toList());
+        CannotOpenException likely = PortHolders.seemsHeldBy(List.of(modems));
+        assertEquals(Optional.of(AdapterProblem.MODEM_MANAGER), likely.problem());
+        assertEquals(
+                "held by ModemManager (pid 7), it seems; this account may not see whose the port is",
+                likely.getMessage());
+        CannotOpenException unclear = PortHolders.seemsHeldBy(List.of(modems, daemon));
+        assertEquals(Optional.of(AdapterProblem.IN_USE), unclear.problem());
+        assertTrue(unclear.getMessage().startsWith("held by one of ModemManager (pid 7), nbe run (pid 8), it seems"));
+    }
+
+    @Test
+    void aDongleInDfuModeNeedsNoSerialPortToBeRecognized() throws IOException {
+        Path device = Files.createDirectories(root.resolve("sys/bus/usb/devices/1-4"));
+        Files.createDirectories(root.resolve("sys/bus/usb/devices/1-4:1.0"));
+        PortFinder named = PortFinder.named(dev("ttyACM0"), root.resolve("sys"));
+        assertEquals(List.of(), named.find());
+        Files.writeString(device.resolve("idVendor"), "2458\n");
+        Files.writeString(device.resolve("idProduct"), "fffe\n");
+        assertEquals(List.of(new FoundPort("1-4", "USB socket 1-4", true)), find());
+        assertEquals(List.of(new FoundPort(dev("ttyACM0"), dev("ttyACM0"), true)), named.find());
+        attach("1-5", "ttyACM0", "2458", "0001");
+        assertEquals(
+                List.of(new FoundPort("1-5", dev("ttyACM0"), false), new FoundPort("1-4", "USB socket 1-4", true)),
+                find());
+        assertEquals(List.of(new FoundPort(dev("ttyACM0"), dev("ttyACM0"), false)), named.find());
     }
 
     @Test

@@ -221,6 +221,39 @@ class PtyIT {
         Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
+    /** It keeps others out, as the real one does, and is called what that is called. */
+    @Test
+    void aPortThatModemManagerHoldsIsNamedAsSuchUntilItIsFreed() throws IOException, InterruptedException {
+        Path program = Files.copy(Path.of("/usr/bin/flock"), directory.resolve("ModemManager"));
+        Process holder = new ProcessBuilder(program.toString(), "-o", dongle.slave(), "sleep", "60").start();
+        try {
+            Eventually.see(
+                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            start();
+            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
+            assertEquals(AdapterProblem.MODEM_MANAGER, failed.problem());
+            assertTrue(failed.specifics().contains("ModemManager (pid " + holder.pid() + ")"), failed.specifics());
+            assertTrue(failed.specifics().contains("udev rule"), failed.specifics());
+            assertEquals(List.of(), dongle.commands);
+        } finally {
+            holder.descendants().forEach(ProcessHandle::destroy);
+            holder.destroy();
+        }
+        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+    }
+
+    @Test
+    void modemCommandsInsteadOfAnAnswerAreNoForeignFirmware() {
+        dongle.silent = true;
+        dongle.say("AT\r\nAT+GCAP\r\n".getBytes(StandardCharsets.US_ASCII));
+        start();
+        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        assertEquals(AdapterProblem.MODEM_MANAGER, ((AdapterEvent.Failed) last()).problem());
+        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
+    }
+
     @Test
     void anUnansweredDongleThatTalksTextHasForeignFirmware() {
         dongle.silent = true;

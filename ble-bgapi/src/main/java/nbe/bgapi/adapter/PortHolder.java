@@ -1,0 +1,56 @@
+package nbe.bgapi.adapter;
+
+import java.util.List;
+
+/**
+ * A process that has a port open.
+ *
+ * @param name its program; of an nbe with the command, {@code nbe run}
+ */
+record PortHolder(String name, String pid) {
+    private static final String NBE = "nbe";
+    private static final String MODEM_MANAGER = "ModemManager";
+
+    /**
+     * @param program what the system calls the process
+     * @param commandLine empty if it cannot be read
+     */
+    static PortHolder of(String program, List<String> commandLine, String pid) {
+        for (int i = 0; i < commandLine.size(); i++) {
+            if (isNbe(commandLine.get(i))) {
+                return new PortHolder(NBE + command(commandLine.subList(i + 1, commandLine.size())), pid);
+            }
+        }
+        return new PortHolder(program, pid);
+    }
+
+    private static boolean isNbe(String word) {
+        return word.equals("nbe.cli.Main") || word.equals("nbe.jar") || word.endsWith("/nbe.jar");
+    }
+
+    private static String command(List<String> arguments) {
+        return arguments.stream()
+                .filter(word -> word.matches("[a-z]+"))
+                .findFirst()
+                .map(word -> " " + word)
+                .orElse("");
+    }
+
+    /** What it means for us that this one has the port. */
+    AdapterProblem problem() {
+        if (name.equals(MODEM_MANAGER)) {
+            return AdapterProblem.MODEM_MANAGER;
+        }
+        return name.equals(NBE) || name.startsWith(NBE + " ") ? AdapterProblem.HELD_BY_NBE : AdapterProblem.IN_USE;
+    }
+
+    /** True of a program that would have the port, if anybody whose files cannot be seen has. */
+    boolean isSuspect() {
+        return name.equals(MODEM_MANAGER) || name.equals(NBE + " run") || name.equals(NBE + " record");
+    }
+
+    @Override
+    public String toString() {
+        return name + " (pid " + pid + ")";
+    }
+}
