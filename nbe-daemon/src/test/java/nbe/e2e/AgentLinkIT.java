@@ -92,6 +92,31 @@ class AgentLinkIT {
     }
 
     @Test
+    void anAgentThatStopsReadingIsBrokenOffTwoSecondsAfterATapWhichIsCountedAndSentToNobodyElse() {
+        VirtualBand band = chain.band(BAND);
+        chain.ready();
+        chain.awaitFrame(SOON, "weak", frame -> frame.isPresence(BAND, "weak"));
+        chain.agent().stopReading();
+        chain.tap(band, Duration.ofMillis(800));
+        Await.until(SOON, "the tap", () -> chain.logged("BLE tap of " + BAND));
+        chain.awaitFrame(
+                Duration.ofSeconds(6),
+                "presence on the next connection",
+                frame -> frame.connection() == 2 && frame.isPresence(BAND, "weak"));
+        assertTrue(chain.logged("had not answered the ping behind it"), chain::report);
+        assertTrue(chain.logged("intent dropped, the connection ended before the agent confirmed it"), chain::report);
+        int before = chain.mark();
+        chain.tap(band, Duration.ofMillis(800));
+        chain.awaitFrame(SOON, "a new intent", before, frame -> frame.isIntent("BLE"));
+        assertEquals(
+                1,
+                chain.intents().stream()
+                        .filter(intent -> intent.connection() == 2)
+                        .count(),
+                chain::report);
+    }
+
+    @Test
     void aLostAgentIsTriedAfterHalfASecondThenTwiceAsLate() {
         chain.ready();
         chain.agent().turnAway();

@@ -117,6 +117,11 @@ final class RecordingAgent implements AutoCloseable {
         clients.forEach(client -> client.close().syncUninterruptibly());
     }
 
+    /** Reads nothing more from the connections that are open; the system goes on taking what comes, as far as it has room. */
+    void stopReading() {
+        clients.forEach(client -> client.config().setAutoRead(false));
+    }
+
     private void accept(SocketChannel channel) {
         attempts.add(System.nanoTime());
         if (turningAway) {
