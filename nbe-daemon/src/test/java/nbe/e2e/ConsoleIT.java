@@ -460,10 +460,10 @@ class ConsoleIT {
             browser.await("two taps", "document.querySelectorAll('#log li.tap').length >= 2");
             tryOut(-50);
             browser.await("she walks away", "document.querySelector('#bands tr.chosen').textContent.includes('far')");
-            browser.view(1280, 1040, 1, false);
+            browser.view(1280, 1190, 1, false);
             settled();
             browser.picture(IMAGES.resolve("console-light.png"));
-            browser.view(1280, 1040, 1, true);
+            browser.view(1280, 1190, 1, true);
             settled();
             browser.picture(IMAGES.resolve("console-dark.png"));
             browser.view(360, 1560, 2, false);
