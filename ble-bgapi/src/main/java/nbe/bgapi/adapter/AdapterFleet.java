@@ -1,6 +1,5 @@
 package nbe.bgapi.adapter;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -85,9 +84,7 @@ public final class AdapterFleet {
             thread.setDaemon(true); // a driver that hangs must not keep the process alive
             return thread;
         };
-        PortWatch changes = settings.isAuto()
-                ? PortWatch.everyPort(Path.of("/dev"), clock)
-                : PortWatch.named(settings.ports(), clock);
+        PortWatch changes = settings.isAuto() ? PortWatch.everyPort(clock) : PortWatch.named(settings.ports(), clock);
         return new AdapterFleet(
                 settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, daemons, changes);
     }

@@ -19,7 +19,7 @@ interface PortFinder {
     /** Every BLED112, by its USB ids. */
     static PortFinder allBled112() {
         return PortNames.isWindows()
-                ? new WindowsUsbPortFinder()
+                ? WindowsUsbPortFinder.ofMachine()
                 : new LinuxUsbPortFinder(Path.of("/sys"), Path.of("/dev"));
     }
 
@@ -33,7 +33,7 @@ interface PortFinder {
         String bare = PortNames.bare(name);
         List<FoundPort> found = List.of(new FoundPort(bare, bare, false));
         if (PortNames.isWindows()) {
-            return () -> found; // only opening tells whether a COM port is there, and it is quick to say no
+            return new WindowsNamedPort(SerialRegistry.ofMachine(), bare);
         }
         Path path = Path.of(bare);
         List<FoundPort> inDfuMode = List.of(new FoundPort(bare, bare, true));

@@ -33,7 +33,7 @@ class AdapterThreadTest {
     private volatile boolean attached = true;
     private volatile RuntimeException sinkFault;
     private final List<Long> looks = new CopyOnWriteArrayList<>();
-    private PortWatch changes = PortWatch.none(this::nanos);
+    private PortWatch changes = PortWatch.none();
     private AdapterFleet fleet;
 
     @TempDir
