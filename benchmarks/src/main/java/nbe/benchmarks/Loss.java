@@ -39,6 +39,7 @@ import tools.jackson.databind.ObjectMapper;
             "Examples:",
             "  benchmarks/loss                                        ten minutes",
             "  benchmarks/loss --minutes 2 --seed 7",
+            "  benchmarks/loss --reference                            with nbe agent and an NEA, both of them mortal",
             "  benchmarks/loss --minutes 60 --loss 5 --cut-every 120 --regular --agent-fault-every 0"
         })
 public final class Loss implements Callable<Integer> {
@@ -53,6 +54,10 @@ public final class Loss implements Callable<Integer> {
 
     private static final Duration INTENT_LIFE = Duration.ofSeconds(2);
     private static final int LINES_SHOWN = 10;
+    private static final String RECORD = "messages";
+    private static final String ENDPOINT_ID = "loss";
+    private static final String PORT = "9120";
+    private static final String NEA_PORT = "8080";
 
     @Option(
             names = "--minutes",
@@ -100,8 +105,13 @@ public final class Loss implements Callable<Integer> {
             names = "--agent-fault-every",
             paramLabel = "SECONDS",
             description =
-                    "From the agent's start to its death or standstill, on average; 0: never (default: ${DEFAULT-VALUE}).")
+                    "From the start of agent or NEA to its death or standstill, on average; 0: never (default: ${DEFAULT-VALUE}).")
     private long agentFaultEverySeconds = 45;
+
+    @Option(
+            names = "--reference",
+            description = "The agent is the reference agent, and an NEA that dies as well is the one that counts.")
+    private boolean reference;
 
     @Option(
             names = "--memory-every",
@@ -142,14 +152,19 @@ public final class Loss implements Callable<Integer> {
                 "Seed %d; %.1f minutes; delay %d ms and up to %d ms more, %.1f %% loss, each way; %.0f taps a second by %d bands",
                 seed, minutes, delayMillis, jitterMillis, lossPercent, tapsPerSecond, bands);
         try (LossNetwork network = LossNetwork.open(quality, chance.split(), SimulatedDongle::now);
-                LossAgentProcess agent = new LossAgentProcess(network.atAgent(), folder);
                 SimulatedDongle dongle = SimulatedDongle.start(
                         SimulatedAdapter.on(new Air(RadioModel.STILL, chance.split()), seed), Optional.empty())) {
-            agent.start();
-            Path config = config(folder, dongle);
+            List<LossMortal> mortals = mortals(network, folder);
+            for (LossMortal mortal : mortals) {
+                mortal.start();
+            }
+            List<String> command =
+                    nbe(network.atDaemon(), "run", "-c", config(folder, dongle).toString());
             try (DaemonProcess daemon =
-                    DaemonProcess.start(command(network, config), folder.resolve("daemon.log"), SimulatedDongle::now)) {
-                return run(network, agent, dongle, daemon, chance) ? 0 : 1;
+                    DaemonProcess.start(command, folder.resolve("daemon.log"), SimulatedDongle::now)) {
+                return run(network, mortals, folder, dongle, daemon, chance) ? 0 : 1;
+            } finally {
+                mortals.forEach(LossMortal::close);
             }
         } catch (BenchmarkFailure e) {
             System.err.println("loss: " + e.getMessage());
@@ -161,31 +176,56 @@ public final class Loss implements Callable<Integer> {
         }
     }
 
-    private List<String> command(LossNetwork network, Path config) {
-        List<String> command = new ArrayList<>(network.atDaemon());
-        command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xms16m",
-                "-Xmx96m",
-                "-Xss512k",
-                "-Xshare:auto",
-                "-XX:+ExitOnOutOfMemoryError",
-                "-jar",
-                jar.toAbsolutePath().toString(),
-                "run",
-                "-c",
-                config.toString()));
-        return command;
+    private List<String> nbe(List<String> before, String... arguments) {
+        List<String> last = new ArrayList<>(List.of("-jar", jar.toAbsolutePath().toString()));
+        last.addAll(List.of(arguments));
+        return LossMortal.java(before, last.toArray(String[]::new));
+    }
+
+    private static List<String> own(List<String> before, Class<?> what, String... arguments) {
+        List<String> last = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), what.getName()));
+        last.addAll(List.of(arguments));
+        return LossMortal.java(before, last.toArray(String[]::new));
+    }
+
+    /** Those that die: the agent, and with the reference agent an NEA; the last one keeps the record. */
+    private List<LossMortal> mortals(LossNetwork network, Path folder) {
+        String record = folder.resolve(RECORD).toString();
+        List<String> there = network.atAgent();
+        if (!reference) {
+            return List.of(new LossMortal(
+                    "agent", own(there, LossAgent.class, record, LossNetwork.AGENT_ADDRESS, PORT), folder));
+        }
+        return List.of(
+                new LossMortal(
+                        "agent",
+                        nbe(
+                                there,
+                                "agent",
+                                "--bind",
+                                LossNetwork.AGENT_ADDRESS,
+                                "--port",
+                                PORT,
+                                "--webapi-port",
+                                NEA_PORT),
+                        folder),
+                new LossMortal(
+                        "NEA",
+                        own(
+                                there,
+                                LossNea.class,
+                                record,
+                                "ws://" + LossNetwork.AGENT_ADDRESS + ":" + NEA_PORT + "/",
+                                ENDPOINT_ID),
+                        folder));
     }
 
     private static Path config(Path folder, SimulatedDongle dongle) throws IOException {
         return Files.write(
                 folder.resolve("nbe.toml"),
                 List.of(
-                        "agent_url = \"" + LossAgentProcess.url() + "\"",
-                        "endpoint_id = \"loss\"",
+                        "agent_url = \"" + "ws://" + LossNetwork.AGENT_ADDRESS + ":" + PORT + LossAgent.PATH + "\"",
+                        "endpoint_id = \"" + ENDPOINT_ID + "\"",
                         "tap_detector = \"mean\"",
                         "rssi_window_tap = 1",
                         "rssi_window_long = 1",
@@ -199,7 +239,8 @@ public final class Loss implements Callable<Integer> {
 
     private boolean run(
             LossNetwork network,
-            LossAgentProcess agent,
+            List<LossMortal> mortals,
+            Path folder,
             SimulatedDongle dongle,
             DaemonProcess daemon,
             SplittableRandom chance)
@@ -211,7 +252,7 @@ public final class Loss implements Callable<Integer> {
         LossBands crowd = new LossBands(dongle, bands, tapsPerSecond, chance.split(), InstantSource.system(), begin);
         LossFaults faults = new LossFaults(
                 network,
-                agent,
+                mortals,
                 new LossFaults.Pace(
                         Duration.ofSeconds(cutEverySeconds), regular, Duration.ofSeconds(agentFaultEverySeconds)),
                 chance.split(),
@@ -249,7 +290,7 @@ public final class Loss implements Callable<Integer> {
         report.line(
                 "%d packets delivered, %d vanished; %d advertisements lost at the pseudo-terminal",
                 network.link().delivered(), network.link().vanished(), dongle.ask(SimulatedAdapter::droppedEvents));
-        boolean kept = judge(agent, crowd, faults, new LossLog(daemon.log()));
+        boolean kept = judge(LossRecord.read(folder.resolve(RECORD)), begin, crowd, faults, new LossLog(daemon.log()));
         report.title("Memory of the daemon");
         memory.forEach(line -> report.line("%s", line));
         report.line("Load average at the end: %.1f", Machine.loadAverage());
@@ -267,11 +308,11 @@ public final class Loss implements Callable<Integer> {
                 daemon.liveHeapBytes() / 1048576.0);
     }
 
-    private boolean judge(LossAgentProcess agent, LossBands crowd, LossFaults faults, LossLog log) throws IOException {
+    private boolean judge(
+            List<LossRecord.Message> messages, long begin, LossBands crowd, LossFaults faults, LossLog log) {
         ObjectMapper json = new ObjectMapper();
-        List<LossAgentProcess.Message> messages = agent.messages();
         List<LossCount.Arrival> arrivals = new ArrayList<>();
-        for (LossAgentProcess.Message message : messages) {
+        for (LossRecord.Message message : messages) {
             JsonNode tree = json.readTree(message.text());
             if (tree.path("operation").asString("").equals("intent")) {
                 JsonNode payload = tree.path("payload");
@@ -283,13 +324,14 @@ public final class Loss implements Callable<Integer> {
         }
         Duration allowance =
                 INTENT_LIFE.plus(Duration.ofMillis(delayMillis + jitterMillis)).plus(SCHEDULING);
-        LossCount count = new LossCount(crowd.taps(), arrivals, log.drops(), faults.standstills(), allowance.toNanos());
+        List<LossCount.Window> absences =
+                reference ? LossAbsences.of(messages, faults.deaths(), begin, json) : List.of();
+        LossCount count =
+                new LossCount(crowd.taps(), arrivals, log.drops(), faults.standstills(), absences, allowance.toNanos());
         List<String> mismatches = LossPresence.after(messages, json).mismatches(crowd.present());
-        print(count, log, mismatches.size(), allowance);
-        messages.stream()
-                .mapToInt(LossAgentProcess.Message::connection)
-                .max()
-                .ifPresent(most -> report.line("  %-42s %7d", "(WebSocket connections that said something", most));
+        int connections =
+                messages.stream().mapToInt(LossRecord.Message::connection).max().orElse(0);
+        print(count, log, mismatches.size(), allowance, connections);
         mismatches.stream().limit(LINES_SHOWN).forEach(line -> report.line("  %s", line));
         count.unexplained().stream()
                 .limit(LINES_SHOWN)
@@ -303,8 +345,9 @@ public final class Loss implements Callable<Integer> {
                 && mismatches.isEmpty();
     }
 
-    private void print(LossCount count, LossLog log, int mismatches, Duration allowance) {
-        report.title("What became of the taps");
+    private void print(LossCount count, LossLog log, int mismatches, Duration allowance, int connections) {
+        report.title("What became of the taps, as " + (reference ? "the NEA" : "the agent") + " got them on "
+                + connections + " connections");
         row("taps", count.taps());
         row("arrived", count.arrived());
         row("dropped and counted by the daemon", count.dropped());
@@ -316,6 +359,9 @@ public final class Loss implements Callable<Integer> {
         row("twice", count.twice());
         row("out of order", count.outOfOrder());
         row("invented (no tap, or counted twice)", count.invented());
+        if (reference) {
+            row("reached the agent, which had no NEA", count.toNobody());
+        }
         row("unexplained (in no count)", count.unexplained().size());
         row("presence mismatches at the end", mismatches);
         if (count.arrived() > count.lateByTheAgent()) {

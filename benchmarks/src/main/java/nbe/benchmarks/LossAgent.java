@@ -12,32 +12,30 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import nbe.simulator.SimulatedDongle;
+import java.nio.file.Path;
 
 /**
- * The agent of {@code benchmarks/loss}, as a process of its own that may be killed at any moment: appends every message to a file
- * before it reads on, so that what it has confirmed is in the file. A line is {@code NANOS CONNECTION MESSAGE}.
+ * The agent of {@code benchmarks/loss}, as a process of its own that may be killed at any moment: writes every message into a
+ * {@link LossRecord} before it reads on.
  */
 public final class LossAgent {
     static final String PATH = "/socket/websocket";
     private static final int LARGEST_REQUEST_BYTES = 65_536;
 
-    private final FileOutputStream file;
+    private final LossRecord record;
     private int connections;
 
-    private LossAgent(FileOutputStream file) {
-        this.file = file;
+    private LossAgent(LossRecord record) {
+        this.record = record;
     }
 
     /** Arguments: the file, the address, the port. Runs until it is killed. */
     public static void main(String... arguments) throws IOException, InterruptedException {
-        try (FileOutputStream file = new FileOutputStream(arguments[0], true)) {
-            new LossAgent(file).serve(new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])));
+        try (LossRecord record = new LossRecord(Path.of(arguments[0]))) {
+            new LossAgent(record).serve(new InetSocketAddress(arguments[1], Integer.parseInt(arguments[2])));
         }
     }
 
@@ -51,14 +49,6 @@ public final class LossAgent {
                 .channel()
                 .closeFuture()
                 .sync();
-    }
-
-    private void write(int connection, long atNanos, String message) {
-        try {
-            file.write((atNanos + " " + connection + " " + message + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private final class Door extends ChannelInitializer<SocketChannel> {
@@ -84,7 +74,7 @@ public final class LossAgent {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
-            write(connection, SimulatedDongle.now(), frame.text());
+            record.write(connection, frame.text());
         }
 
         @Override

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import nbe.benchmarks.LossBands.Tap;
-import nbe.benchmarks.LossFaults.Standstill;
 
 /**
  * Holds the taps that were made against the intents that arrived and those that the daemon says it dropped: each tap is to be in
@@ -24,6 +23,13 @@ final class LossCount {
     /** Clocks are read one after the other, and an intent's time has milliseconds only. */
     private static final Duration EARLIER = Duration.ofMillis(5);
 
+    /** A span of time. */
+    record Window(long fromNanos, long toNanos) {
+        boolean overlaps(long beginNanos, long endNanos) {
+            return fromNanos - endNanos < 0 && beginNanos - toNanos < 0;
+        }
+    }
+
     /** An intent as the agent got it; in the order in which it got them. */
     record Arrival(String band, Instant time, long atNanos) {}
 
@@ -32,6 +38,8 @@ final class LossCount {
 
     private final Map<String, NavigableMap<Instant, Tap>> byBand = new HashMap<>();
     private final List<Tap> taps;
+    private final List<Window> absences;
+    private final long allowanceNanos;
     private final TreeSet<Integer> arrived = new TreeSet<>();
     private final TreeSet<Integer> dropped = new TreeSet<>();
     private final Map<String, Integer> reasons = new TreeMap<>();
@@ -47,14 +55,18 @@ final class LossCount {
     /**
      * @param allowanceNanos how old an intent may be when it arrives
      * @param standstills in which it was the agent that did not read
+     * @param absences in which there was nobody to pass an intent on to
      */
     LossCount(
             List<Tap> taps,
             List<Arrival> arrivals,
             List<Drop> drops,
-            List<Standstill> standstills,
+            List<Window> standstills,
+            List<Window> absences,
             long allowanceNanos) {
         this.taps = List.copyOf(taps);
+        this.absences = List.copyOf(absences);
+        this.allowanceNanos = allowanceNanos;
         for (Tap tap : taps) {
             byBand.computeIfAbsent(tap.band(), band -> new TreeMap<>()).put(tap.at(), tap);
         }
@@ -67,9 +79,8 @@ final class LossCount {
             }
             int number = tap.get().number();
             long age = arrival.atNanos() - tap.get().atNanos();
-            boolean excused = standstills.stream()
-                    .anyMatch(s ->
-                            s.fromNanos() - arrival.atNanos() < 0 && tap.get().atNanos() - s.toNanos() < 0);
+            boolean excused =
+                    standstills.stream().anyMatch(s -> s.overlaps(tap.get().atNanos(), arrival.atNanos()));
             twice += arrived.add(number) ? 0 : 1;
             if (age > allowanceNanos && excused) {
                 lateByTheAgent++;
@@ -152,8 +163,20 @@ final class LossCount {
 
     /** The taps that are in no count. Must be none. */
     List<Tap> unexplained() {
+        return missing(false);
+    }
+
+    /** The taps that reached the agent while it had nobody to pass them on to. */
+    int toNobody() {
+        return missing(true).size();
+    }
+
+    private List<Tap> missing(boolean excused) {
         return taps.stream()
                 .filter(tap -> !arrived.contains(tap.number()) && !dropped.contains(tap.number()))
+                .filter(tap -> absences.stream()
+                                .anyMatch(window -> window.overlaps(tap.atNanos(), tap.atNanos() + allowanceNanos))
+                        == excused)
                 .toList();
     }
 

@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** What happens to the network and to the agent in {@code benchmarks/loss}, and when: by chance, from a seed. One thread. */
+/** What happens to the network, the agent and the NEA in {@code benchmarks/loss}, and when: by chance, from a seed. One thread. */
 final class LossFaults {
     /** How a cable can be cut. */
     enum Cut {
@@ -30,7 +31,7 @@ final class LossFaults {
     private static final Duration LONGEST_CUT = Duration.ofSeconds(20);
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(6);
-    /** Of an agent's faults so many are a standstill; the others are its death. */
+    /** Of the faults of a process so many are a standstill; the others are its death. */
     private static final double STANDSTILLS = 0.25;
 
     /**
@@ -38,37 +39,28 @@ final class LossFaults {
      *
      * @param cutEvery from the end of a cut to the next; zero: never
      * @param regular whether that is the same each time, and not only on average
-     * @param agentFaultEvery from when an agent was started to its death or standstill, on average; zero: never
+     * @param agentFaultEvery from when a process was started to its death or standstill, on average; zero: never
      */
     record Pace(Duration cutEvery, boolean regular, Duration agentFaultEvery) {}
 
-    /** A time in which the agent's process stood still. */
-    record Standstill(long fromNanos, long toNanos) {}
-
     private final LossNetwork network;
-    private final LossAgentProcess agent;
     private final Pace pace;
     private final SplittableRandom chance;
+    private final List<Patient> patients = new ArrayList<>();
     private final Map<Cut, Integer> cuts = new EnumMap<>(Cut.class);
-    private final List<Standstill> standstills = new ArrayList<>();
     private Cut cut;
     private long cutSinceNanos;
     private long cutNanos;
     private long nextCutNanos;
     private long nextMendNanos;
-    private int deaths;
-    private boolean standsStill;
-    private long stoodStillFromNanos;
-    private long nextAgentFaultNanos;
-    private long nextRevivalNanos;
 
-    LossFaults(LossNetwork network, LossAgentProcess agent, Pace pace, SplittableRandom chance, long now) {
+    /** @param mortals those that die; they run */
+    LossFaults(LossNetwork network, List<LossMortal> mortals, Pace pace, SplittableRandom chance, long now) {
         this.network = network;
-        this.agent = agent;
         this.pace = pace;
         this.chance = chance;
         nextCutNanos = now + untilNextCut();
-        nextAgentFaultNanos = now + mean(pace.agentFaultEvery());
+        mortals.forEach(mortal -> patients.add(new Patient(mortal, now)));
     }
 
     private long untilNextCut() {
@@ -91,11 +83,8 @@ final class LossFaults {
             mend(now);
             nextCutNanos = now + untilNextCut();
         }
-        boolean ill = standsStill || !agent.isAlive();
-        if (!ill && now - nextAgentFaultNanos >= 0) {
-            agentFault(now);
-        } else if (ill && now - nextRevivalNanos >= 0) {
-            revive(now);
+        for (Patient patient : patients) {
+            patient.turn(now);
         }
     }
 
@@ -124,42 +113,86 @@ final class LossFaults {
         cut = null;
     }
 
-    private void agentFault(long now) throws IOException, InterruptedException, BenchmarkFailure {
-        if (chance.nextDouble() < STANDSTILLS) {
-            agent.standStill(true);
-            standsStill = true;
-            stoodStillFromNanos = now;
-            nextRevivalNanos = now + upTo(LONGEST_STANDSTILL);
-        } else {
-            agent.kill();
-            deaths++;
-            nextRevivalNanos = now + upTo(LONGEST_ABSENCE);
-        }
-    }
-
-    private void revive(long now) throws IOException, InterruptedException, BenchmarkFailure {
-        if (standsStill) {
-            agent.standStill(false);
-            standsStill = false;
-            standstills.add(new Standstill(stoodStillFromNanos, now));
-        } else {
-            agent.start();
-        }
-        nextAgentFaultNanos = now + mean(pace.agentFaultEvery());
-    }
-
-    /** Ends whatever is going on: the cable is whole, the agent runs. */
+    /** Ends whatever is going on: the cable is whole, everybody runs. */
     void end(long now) throws IOException, InterruptedException, BenchmarkFailure {
         if (cut != null) {
             mend(now);
         }
-        if (standsStill || !agent.isAlive()) {
-            revive(now);
+        for (Patient patient : patients) {
+            patient.end(now);
         }
     }
 
-    List<Standstill> standstills() {
-        return List.copyOf(standstills);
+    /** The times in which one of the processes stood still. */
+    List<LossCount.Window> standstills() {
+        return patients.stream()
+                .flatMap(patient -> patient.standstills.stream())
+                .toList();
+    }
+
+    /** When one of the processes was killed. */
+    List<Long> deaths() {
+        return patients.stream().flatMap(patient -> patient.deaths.stream()).toList();
+    }
+
+    /** A process, and what befalls it. */
+    private final class Patient {
+        private final LossMortal mortal;
+        private final List<LossCount.Window> standstills = new ArrayList<>();
+        private final List<Long> deaths = new ArrayList<>();
+        private boolean standsStill;
+        private long stoodStillFromNanos;
+        private long nextFaultNanos;
+        private long nextRevivalNanos;
+
+        Patient(LossMortal mortal, long now) {
+            this.mortal = mortal;
+            nextFaultNanos = now + mean(pace.agentFaultEvery());
+        }
+
+        void turn(long now) throws IOException, InterruptedException, BenchmarkFailure {
+            boolean ill = standsStill || !mortal.isAlive();
+            if (!ill && now - nextFaultNanos >= 0) {
+                fallIll(now);
+            } else if (ill && now - nextRevivalNanos >= 0) {
+                recover(now);
+            }
+        }
+
+        private void fallIll(long now) throws IOException, InterruptedException, BenchmarkFailure {
+            if (chance.nextDouble() < STANDSTILLS) {
+                mortal.standStill(true);
+                standsStill = true;
+                stoodStillFromNanos = now;
+                nextRevivalNanos = now + upTo(LONGEST_STANDSTILL);
+            } else {
+                mortal.kill();
+                deaths.add(now);
+                nextRevivalNanos = now + upTo(LONGEST_ABSENCE);
+            }
+        }
+
+        private void recover(long now) throws IOException, InterruptedException, BenchmarkFailure {
+            if (standsStill) {
+                mortal.standStill(false);
+                standsStill = false;
+                standstills.add(new LossCount.Window(stoodStillFromNanos, now));
+            } else {
+                mortal.start();
+            }
+            nextFaultNanos = now + mean(pace.agentFaultEvery());
+        }
+
+        void end(long now) throws IOException, InterruptedException, BenchmarkFailure {
+            if (standsStill || !mortal.isAlive()) {
+                recover(now);
+            }
+        }
+
+        String describe() {
+            return "the " + mortal.name() + " was killed " + deaths.size() + " times and stood still "
+                    + standstills.size() + " times";
+        }
     }
 
     /** What happened, in words. */
@@ -172,11 +205,10 @@ final class LossFaults {
                 .append(count));
         return String.format(
                 Locale.ROOT,
-                "%d cuts (%s), %.0f s in all; the agent was killed %d times and stood still %d times",
+                "%d cuts (%s), %.0f s in all; %s",
                 all,
                 kinds.isEmpty() ? "none" : kinds,
                 cutNanos / 1e9,
-                deaths,
-                standstills.size());
+                patients.stream().map(Patient::describe).collect(Collectors.joining("; ")));
     }
 }

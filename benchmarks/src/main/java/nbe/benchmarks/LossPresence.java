@@ -12,13 +12,11 @@ import tools.jackson.databind.ObjectMapper;
 final class LossPresence {
     private final Map<String, String> present = new TreeMap<>();
 
-    /** @param messages all that agents got, in the order in which they came */
-    static LossPresence after(List<LossAgentProcess.Message> messages, ObjectMapper json) {
+    /** @param messages all that an agent or an NEA got, in the order in which they came */
+    static LossPresence after(List<LossRecord.Message> messages, ObjectMapper json) {
         LossPresence belief = new LossPresence();
-        int newest = messages.stream()
-                .mapToInt(LossAgentProcess.Message::connection)
-                .max()
-                .orElse(0);
+        int newest =
+                messages.stream().mapToInt(LossRecord.Message::connection).max().orElse(0);
         messages.stream()
                 .filter(message -> message.connection() == newest)
                 .map(message -> json.readTree(message.text()))

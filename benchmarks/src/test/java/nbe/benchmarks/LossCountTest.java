@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.benchmarks.LossBands.Tap;
 import nbe.benchmarks.LossCount.Arrival;
 import nbe.benchmarks.LossCount.Drop;
-import nbe.benchmarks.LossFaults.Standstill;
+import nbe.benchmarks.LossCount.Window;
 import org.junit.jupiter.api.Test;
 
 /** The count must find what the loss test is there to find. */
@@ -21,10 +21,11 @@ class LossCountTest {
     private final List<Tap> taps = new ArrayList<>();
     private final List<Arrival> arrivals = new ArrayList<>();
     private final List<Drop> drops = new ArrayList<>();
-    private final List<Standstill> standstills = new ArrayList<>();
+    private final List<Window> standstills = new ArrayList<>();
+    private final List<Window> absences = new ArrayList<>();
 
     private LossCount count() {
-        return new LossCount(taps, arrivals, drops, standstills, ALLOWANCE);
+        return new LossCount(taps, arrivals, drops, standstills, absences, ALLOWANCE);
     }
 
     private static long nanos(long millis) {
@@ -82,7 +83,7 @@ class LossCountTest {
     void theAgentItselfIsToBlameForWhatItReadsLateAfterAStandstill() {
         Tap tap = tap("A", 0);
         arrives(tap, 5000);
-        standstills.add(new Standstill(tap.atNanos() - nanos(100), tap.atNanos() + nanos(4900)));
+        standstills.add(new Window(tap.atNanos() - nanos(100), tap.atNanos() + nanos(4900)));
         assertEquals(List.of(0, 0, 0, 0), bad(count()));
         assertEquals(1, count().lateByTheAgent());
     }
@@ -91,7 +92,7 @@ class LossCountTest {
     void aStandstillThatWasOverBeforeTheTapExcusesNothing() {
         Tap tap = tap("A", 10_000);
         arrives(tap, 5000);
-        standstills.add(new Standstill(0, nanos(9_999)));
+        standstills.add(new Window(0, nanos(9_999)));
         assertEquals(List.of(1, 0, 0, 0), bad(count()));
     }
 
@@ -118,6 +119,15 @@ class LossCountTest {
         arrivals.add(new Arrival("B", START, nanos(30)));
         arrivals.add(new Arrival("A", START.plusMillis(19_000), nanos(19_030)));
         assertEquals(List.of(0, 0, 0, 2), bad(count()));
+    }
+
+    @Test
+    void whatReachedTheAgentWhileNobodyWasSubscribedIsNotUnexplained() {
+        tap("A", 0);
+        Tap later = tap("B", 10_000);
+        absences.add(new Window(nanos(2_000), nanos(9_000)));
+        assertEquals(1, count().toNobody());
+        assertEquals(List.of(later), count().unexplained());
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Map;
-import nbe.benchmarks.LossAgentProcess.Message;
+import nbe.benchmarks.LossRecord.Message;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.ObjectMapper;
 

@@ -296,13 +296,11 @@ final class Outbox {
 
     /**
      * Whether an intent is on its way, or with the operating system and not confirmed, that has become too old meanwhile: the only
-     * way to keep it from arriving is to break the connection off. Says why.
+     * way to keep it from arriving is to break the connection off ({@link #lost} reports it). Says why.
      */
     Optional<String> stuck(long now) {
         Optional<Intent> onItsWay = flyingIntent();
         if (onItsWay.isPresent() && now - onItsWay.get().bornNanos() >= INTENT_LIFE) {
-            drops.dropped(onItsWay.get(), Dropped.TOO_OLD);
-            flying = Optional.empty();
             return Optional.of(
                     "the agent takes no data: an intent was on its way for 2 s, and the connection is ended so"
                             + " that it does not arrive late");
