@@ -154,7 +154,7 @@ public final class Core implements Runnable {
 
     private void onGap(SleepWatch.Gap gap, long now) {
         if (gap.slept()) {
-            LOG.warn("{}: RSSI samples are forgotten, the link is made anew", gap.text());
+            LOG.warn("{}: RSSI samples and waiting intents are forgotten, the link is made anew", gap.text());
             endpoint.onResume(gap.text(), now);
             link.onResume();
             carryOut(machine.onResume(now), now);

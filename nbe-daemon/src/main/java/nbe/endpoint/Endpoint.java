@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import nbe.bgapi.adapter.AdapterEvent;
@@ -36,6 +37,8 @@ final class Endpoint {
     private final Telemetry telemetry;
     private final AdapterBook adapters;
     private Optional<AdapterVerdict> verdict = Optional.empty();
+    /** When it was noticed that the machine had slept. What was seen before that is of unknown age. */
+    private OptionalLong resumedNanos = OptionalLong.empty();
 
     /**
      * @param adapters how many adapters there are to be at least; 0 if none is looked for
@@ -56,6 +59,9 @@ final class Endpoint {
     }
 
     void onSighting(Sighting sighting, long now) {
+        if (isFromBeforeSleep(sighting.atNanos())) {
+            return;
+        }
         List<BandEvent> events = bands.onSighting(sighting);
         for (int i = 0; i < events.size(); i++) {
             onBandEvent(events.get(i), now);
@@ -89,11 +95,16 @@ final class Endpoint {
         String what = "NFC tap of " + placed.uid() + " on " + placed.reader();
         LOG.info("{}", what);
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());
-        outbox.intent(new Outbox.Intent(
+        Outbox.Intent intent = new Outbox.Intent(
                 Envelope.nfcIntent(placed.uid(), placed.reader(), wallTime.apply(placed.atNanos())),
                 Optional.empty(),
                 placed.atNanos(),
-                what));
+                what);
+        if (isFromBeforeSleep(placed.atNanos())) {
+            onDropped(intent, Outbox.Dropped.SLEPT);
+            return;
+        }
+        outbox.intent(intent);
         outbox.expire(now);
     }
 
@@ -159,11 +170,17 @@ final class Endpoint {
         outbox.expire(now);
     }
 
-    /** The machine slept: the samples are old, and the silence was ours. */
+    /** The machine slept: samples and intents are old, and the silence was ours. */
     void onResume(String why, long now) {
+        resumedNanos = OptionalLong.of(now);
         LOG.debug("RSSI samples forgotten: {}", why);
         bands.forgetSamples();
+        outbox.slept();
         onStandstill(now);
+    }
+
+    private boolean isFromBeforeSleep(long atNanos) {
+        return resumedNanos.isPresent() && atNanos - resumedNanos.getAsLong() < 0;
     }
 
     /** The process stood still: the silence was ours. */
@@ -218,6 +235,7 @@ final class Endpoint {
             case TOO_OLD -> "the agent could not be reached within 2 s";
             case TOO_MANY -> "too many were waiting";
             case UNCERTAIN -> "the connection ended before the agent confirmed it, so that it may have arrived";
+            case SLEPT -> "the computer slept or its clock was set meanwhile";
             case ENDED -> "the daemon ended";
         };
         tally.count("intents dropped (" + reason + ")");

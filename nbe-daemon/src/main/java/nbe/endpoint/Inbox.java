@@ -93,6 +93,16 @@ public final class Inbox {
         }
     }
 
+    /** Whether nothing waits. */
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return events.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** How many sightings were dropped since the start. */
     public long droppedSightings() {
         lock.lock();

@@ -59,6 +59,8 @@ final class Outbox {
         TOO_MANY,
         /** Not confirmed when the connection ended: nobody knows whether it arrived, and it is not sent again. */
         UNCERTAIN,
+        /** The machine slept while it waited, or its clock was set: nobody knows how old it is. */
+        SLEPT,
         /** The daemon ended first. */
         ENDED
     }
@@ -316,17 +318,29 @@ final class Outbox {
         return flying.flatMap(Confirmations.Marked::intent);
     }
 
+    /** The machine slept: monotonic time may have stood still, so that an intent of yesterday looks young. */
+    void slept() {
+        dropAll(Dropped.SLEPT);
+    }
+
     /** The daemon ends: what waits is reported. */
     void end() {
         confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
         flying = Optional.empty();
+        dropAll(Dropped.ENDED);
+        queue.clear();
+    }
+
+    private void dropAll(Dropped why) {
+        List<Intent> waiting = new ArrayList<>();
         for (Item item : queue) {
             if (item instanceof Intent intent) {
-                drops.dropped(intent, Dropped.ENDED);
+                waiting.add(intent);
             }
         }
-        queue.clear();
+        queue.removeAll(waiting);
+        waiting.forEach(intent -> drops.dropped(intent, why));
     }
 
     /** When {@link #expire}, {@link #stuck} or {@link #next} has something to do though nothing happens. */

@@ -1,0 +1,316 @@
+package nbe.endpoint;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import nbe.agent.AgentLink;
+import nbe.agent.AgentMachine;
+import nbe.agent.AgentTransport;
+import nbe.agent.LinkCause;
+import nbe.agent.LinkEvent;
+import nbe.agent.LinkLog;
+import nbe.agent.LinkTarget;
+import nbe.agent.TlsSettings;
+import nbe.bgapi.adapter.AdapterEvent;
+import nbe.pcsc.NfcEvent;
+import nbe.pcsc.Uid;
+import nbe.tap.BandAddress;
+import nbe.tap.BandTracker;
+import nbe.tap.Sighting;
+import nbe.tap.TapRule;
+import nbe.tap.TapSettings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A laptop that sleeps, a clock that is set, a cable that is out for an hour: the core's own loop on clocks that the test moves. */
+@Timeout(30)
+class CoreClocksTest {
+    private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final LinkCause GONE = new LinkCause(LinkCause.Kind.IO, "gone");
+
+    /** Both are set before an event is posted, and read by the core after it has taken that event. */
+    private volatile Instant wall = NOON;
+
+    private volatile long nanos = 1_000_000_000L;
+
+    private final Inbox inbox = new Inbox();
+    private final Tally tally = new Tally();
+    private final Transport transport = new Transport();
+    private final Thread thread = new Thread(core()::run, "core");
+
+    /** Takes every frame at once. What is asked of it waits for the test. */
+    private final class Transport implements AgentTransport {
+        private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
+
+        @Override
+        public void connect(long link) {
+            asked.add("connect " + link);
+        }
+
+        @Override
+        public void send(long link, String text) {
+            asked.add(link + " " + text);
+            inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
+        }
+
+        @Override
+        public void ping(long link) {
+            asked.add("ping " + link);
+        }
+
+        @Override
+        public void readOn(long link) {
+            asked.add("readOn " + link);
+        }
+
+        @Override
+        public void close(long link, int code, String reason) {
+            asked.add("close " + link + " " + code);
+        }
+
+        @Override
+        public void abort(long link, LinkCause cause) {
+            asked.add("abort " + link);
+        }
+
+        @Override
+        public void close() {
+            asked.add("end");
+        }
+
+        /** The next thing that is asked. */
+        String next() throws InterruptedException {
+            String next = asked.poll(10, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nothing more is asked of the transport");
+            }
+            return next;
+        }
+    }
+
+    private Core core() {
+        LinkTarget target = LinkTarget.direct(URI.create("ws://127.0.0.1:9/"), TlsSettings.NONE);
+        return new Core(
+                inbox,
+                new Endpoint(
+                        new Identity("line-3", "1.0", "Linux"),
+                        1,
+                        new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+                        at -> wall.minusNanos(nanos - at),
+                        tally),
+                new AgentMachine(new SplittableRandom(1), nanos),
+                AgentLink.over(transport, target, () -> nanos, operation -> {}),
+                new LinkLog(),
+                tally,
+                () -> nanos,
+                () -> wall);
+    }
+
+    @BeforeEach
+    void start() throws InterruptedException {
+        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2")));
+        thread.start();
+        assertEquals("connect 1", transport.next());
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        thread.interrupt();
+        thread.join(5_000);
+        assertFalse(thread.isAlive());
+    }
+
+    /** Both clocks go on. */
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+        wall = wall.plus(time);
+    }
+
+    private void fromLink(LinkEvent event) {
+        inbox.post(new CoreEvent.FromLink(event));
+    }
+
+    private void card() {
+        inbox.post(new CoreEvent.FromReader(
+                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), nanos)));
+    }
+
+    private void band() {
+        inbox.offer(new Sighting(BAND, -70, true, true, true, 0, nanos, 0));
+    }
+
+    /** The operations of the next frames of a connection. */
+    private List<String> frames(long link, int count) throws InterruptedException {
+        List<String> operations = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String next = transport.next();
+            assertTrue(next.startsWith(link + " {\"operation\":\""), next);
+            operations.add(next.split("\"")[3]);
+        }
+        return operations;
+    }
+
+    private void opened(long link) throws InterruptedException {
+        fromLink(new LinkEvent.Opened(link, "here"));
+        assertEquals(List.of("endpoint", "ble_ready"), frames(link, 2));
+    }
+
+    /** Everything that was asked so far has been dealt with: a card and its intent are the next and only thing. */
+    private void onlyANewTapFollows(long link) throws InterruptedException {
+        pass(Duration.ofMillis(100));
+        card();
+        String next = transport.next();
+        assertTrue(next.startsWith(link + " {\"operation\":\"intent\""), next);
+        String time = wall.toString();
+        assertTrue(next.contains("\"time\":\"" + time.substring(0, 19)), next + " is not of " + time);
+    }
+
+    @Test
+    void afterAnHourOfSleepNoIntentOfBeforeIsSentAndTheBandsAreToldAnew() throws Exception {
+        opened(1);
+        band();
+        assertEquals(List.of("presence"), frames(1, 1));
+        fromLink(new LinkEvent.Lost(1, GONE));
+        pass(Duration.ofMillis(100));
+        card();
+        await("a tap that waits", () -> inbox.isEmpty());
+        // Linux: monotonic time stands still while the machine sleeps
+        nanos += Duration.ofMillis(300).toNanos();
+        wall = wall.plus(Duration.ofHours(1));
+        band();
+        assertEquals("connect 2", transport.next());
+        fromLink(new LinkEvent.Opened(2, "here"));
+        assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(2, 3));
+        onlyANewTapFollows(2);
+        assertEquals(
+                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"), tally.news());
+    }
+
+    @Test
+    void aCardThatWasReadBeforeASleepAndIsDealtWithAfterItIsDroppedToo() throws Exception {
+        opened(1);
+        long before = nanos;
+        nanos += Duration.ofMillis(200).toNanos();
+        wall = wall.plus(Duration.ofHours(1));
+        inbox.post(new CoreEvent.FromReader(
+                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), before)));
+        assertEquals("abort 1", transport.next());
+        assertEquals("connect 2", transport.next());
+        opened(2);
+        onlyANewTapFollows(2);
+        assertEquals(
+                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"), tally.news());
+    }
+
+    @Test
+    void aClockThatIsSetByADayMakesTheLinkAnewAndTheBandsStay() throws Exception {
+        opened(1);
+        band();
+        assertEquals(List.of("presence"), frames(1, 1));
+        long link = 1;
+        for (Duration step : List.of(Duration.ofDays(1), Duration.ofDays(-1))) {
+            pass(Duration.ofSeconds(1));
+            wall = wall.plus(step);
+            band();
+            assertEquals("abort " + link, transport.next());
+            link++;
+            assertEquals("connect " + link, transport.next());
+            fromLink(new LinkEvent.Opened(link, "here"));
+            assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3), "not absent: " + step);
+            onlyANewTapFollows(link);
+        }
+        assertEquals(Optional.empty(), tally.news());
+    }
+
+    @Test
+    void aClockThatIsSetByADayShortensNoPauseAndNoLife() throws Exception {
+        fromLink(new LinkEvent.Lost(1, GONE));
+        pass(Duration.ofMillis(10));
+        wall = wall.plus(Duration.ofDays(1));
+        card();
+        assertEquals("connect 2", transport.next(), "a link that was to be made is made at once");
+        fromLink(new LinkEvent.Lost(2, GONE));
+        card();
+        await("a tap that waits", () -> inbox.isEmpty());
+        pass(Duration.ofMillis(700));
+        band(); // wakes the loop
+        assertEquals("connect 3", transport.next(), "0.5 s of back-off are over by monotonic time");
+        opened(3);
+        assertEquals(List.of("presence", "intent", "intent"), frames(3, 3), "neither tap is 2 s old");
+        assertEquals(Optional.empty(), tally.news());
+    }
+
+    @Test
+    void aCableThatIsOutForAlmostAnHourLosesTheTapsOfThatHourAndTellsWhatIsTrueThen() throws Exception {
+        opened(1);
+        band();
+        assertEquals(List.of("presence"), frames(1, 1));
+        int taps = 0;
+        long link = 1;
+        boolean closed = false;
+        for (int second = 0; second < 3500; second += 10) {
+            for (int i = 0; i < 10; i++) {
+                pass(Duration.ofSeconds(1));
+                band();
+                await("the loop to turn", () -> inbox.isEmpty());
+            }
+            if (closed && second % 60 == 0) {
+                card();
+                taps++;
+                await("the tap", () -> inbox.isEmpty());
+            }
+            for (String asked = transport.asked.poll(); asked != null; asked = transport.asked.poll()) {
+                if (asked.startsWith("close ")) {
+                    closed = true;
+                    fromLink(new LinkEvent.Lost(link, GONE));
+                } else if (asked.startsWith("connect ")) {
+                    link++;
+                    fromLink(new LinkEvent.Lost(link, GONE));
+                }
+            }
+        }
+        assertTrue(closed, "60 s of silence are the end of a connection");
+        // the cable is in again: at the latest 36 s later there is an attempt
+        String asked = "";
+        for (int i = 0; i < 37 && !asked.startsWith("connect "); i++) {
+            pass(Duration.ofSeconds(1));
+            band();
+            await("the loop to turn", () -> inbox.isEmpty());
+            asked = Optional.ofNullable(transport.asked.poll(50, TimeUnit.MILLISECONDS))
+                    .orElse("");
+        }
+        link++;
+        assertEquals("connect " + link, asked);
+        fromLink(new LinkEvent.Opened(link, "here"));
+        assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3));
+        onlyANewTapFollows(link);
+        assertEquals(Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps), tally.news());
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private static void await(String what, Condition condition) throws InterruptedException {
+        for (int i = 0; !condition.holds(); i++) {
+            if (i > 10_000) {
+                throw new AssertionError("still waiting for " + what);
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+    }
+}
