@@ -68,6 +68,12 @@ class CoreClocksTest {
         }
 
         @Override
+        public void send(long link, String text, long mark) {
+            send(link, text);
+            inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark)));
+        }
+
+        @Override
         public void ping(long link) {
             asked.add("ping " + link);
         }
@@ -135,9 +141,15 @@ class CoreClocksTest {
     }
 
     /** Both clocks go on. */
-    private void pass(Duration time) {
+    private void pass(Duration time) throws InterruptedException {
+        settled();
         nanos += time.toNanos();
         wall = wall.plus(time);
+    }
+
+    /** The core has dealt with everything and waits: the clocks may be moved, one after the other. */
+    private void settled() throws InterruptedException {
+        await("a core with nothing to do", () -> inbox.isEmpty() && thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private void fromLink(LinkEvent event) {
@@ -187,7 +199,7 @@ class CoreClocksTest {
         fromLink(new LinkEvent.Lost(1, GONE));
         pass(Duration.ofMillis(100));
         card();
-        await("a tap that waits", () -> inbox.isEmpty());
+        settled();
         // Linux: monotonic time stands still while the machine sleeps
         nanos += Duration.ofMillis(300).toNanos();
         wall = wall.plus(Duration.ofHours(1));
@@ -203,6 +215,7 @@ class CoreClocksTest {
     @Test
     void aCardThatWasReadBeforeASleepAndIsDealtWithAfterItIsDroppedToo() throws Exception {
         opened(1);
+        settled();
         long before = nanos;
         nanos += Duration.ofMillis(200).toNanos();
         wall = wall.plus(Duration.ofHours(1));
@@ -245,7 +258,7 @@ class CoreClocksTest {
         assertEquals("connect 2", transport.next(), "a link that was to be made is made at once");
         fromLink(new LinkEvent.Lost(2, GONE));
         card();
-        await("a tap that waits", () -> inbox.isEmpty());
+        settled();
         pass(Duration.ofMillis(700));
         band(); // wakes the loop
         assertEquals("connect 3", transport.next(), "0.5 s of back-off are over by monotonic time");
