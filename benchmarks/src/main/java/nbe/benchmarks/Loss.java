@@ -285,12 +285,14 @@ public final class Loss implements Callable<Integer> {
             throw new BenchmarkFailure(
                     "the simulated dongle failed", dongle.fault().get());
         }
+        List<LossRecord.Message> atRest = LossRecord.read(folder.resolve(RECORD));
         daemon.terminate();
         report.line("%s", faults.describe());
         report.line(
                 "%d packets delivered, %d vanished; %d advertisements lost at the pseudo-terminal",
                 network.link().delivered(), network.link().vanished(), dongle.ask(SimulatedAdapter::droppedEvents));
-        boolean kept = judge(LossRecord.read(folder.resolve(RECORD)), begin, crowd, faults, new LossLog(daemon.log()));
+        boolean kept =
+                judge(LossRecord.read(folder.resolve(RECORD)), atRest, begin, crowd, faults, new LossLog(daemon.log()));
         report.title("Memory of the daemon");
         memory.forEach(line -> report.line("%s", line));
         report.line("Load average at the end: %.1f", Machine.loadAverage());
@@ -309,7 +311,12 @@ public final class Loss implements Callable<Integer> {
     }
 
     private boolean judge(
-            List<LossRecord.Message> messages, long begin, LossBands crowd, LossFaults faults, LossLog log) {
+            List<LossRecord.Message> messages,
+            List<LossRecord.Message> atRest,
+            long begin,
+            LossBands crowd,
+            LossFaults faults,
+            LossLog log) {
         ObjectMapper json = new ObjectMapper();
         List<LossCount.Arrival> arrivals = new ArrayList<>();
         for (LossRecord.Message message : messages) {
@@ -328,7 +335,7 @@ public final class Loss implements Callable<Integer> {
                 reference ? LossAbsences.of(messages, faults.deaths(), begin, json) : List.of();
         LossCount count =
                 new LossCount(crowd.taps(), arrivals, log.drops(), faults.standstills(), absences, allowance.toNanos());
-        List<String> mismatches = LossPresence.after(messages, json).mismatches(crowd.present());
+        List<String> mismatches = LossPresence.after(atRest, json).mismatches(crowd.present());
         int connections =
                 messages.stream().mapToInt(LossRecord.Message::connection).max().orElse(0);
         print(count, log, mismatches.size(), allowance, connections);
