@@ -47,7 +47,7 @@ public final class Loss implements Callable<Integer> {
     private static final Duration ABSENT_AFTER = Duration.ofSeconds(5);
     private static final Duration READY = Duration.ofSeconds(30);
     /** Until the daemon is connected again (its back-off goes to 30 s) and presence has come to rest. */
-    private static final Duration REST = Duration.ofSeconds(50);
+    private static final Duration REST = Duration.ofSeconds(80);
 
     /** For the scheduler of a machine that is shared: from an interface to the agent's line in its file. */
     private static final Duration SCHEDULING = Duration.ofMillis(250);
@@ -144,6 +144,7 @@ public final class Loss implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         Path folder = keep.isPresent() ? Files.createDirectories(keep.get()) : Files.createTempDirectory("nbe-loss");
+        Files.deleteIfExists(folder.resolve(RECORD)); // of an earlier run
         SplittableRandom chance = new SplittableRandom(seed);
         LossyLink.Quality quality =
                 new LossyLink.Quality(Duration.ofMillis(delayMillis), Duration.ofMillis(jitterMillis), lossPercent);
