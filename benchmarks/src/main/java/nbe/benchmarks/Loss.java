@@ -47,7 +47,7 @@ public final class Loss implements Callable<Integer> {
     private static final Duration ABSENT_AFTER = Duration.ofSeconds(5);
     private static final Duration READY = Duration.ofSeconds(30);
     /** Until the daemon is connected again (its back-off goes to 30 s) and presence has come to rest. */
-    private static final Duration REST = Duration.ofSeconds(50);
+    private static final Duration REST = Duration.ofSeconds(80);
 
     /** For the scheduler of a machine that is shared: from an interface to the agent's line in its file. */
     private static final Duration SCHEDULING = Duration.ofMillis(250);
@@ -144,6 +144,7 @@ public final class Loss implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         Path folder = keep.isPresent() ? Files.createDirectories(keep.get()) : Files.createTempDirectory("nbe-loss");
+        Files.deleteIfExists(folder.resolve(RECORD)); // of an earlier run
         SplittableRandom chance = new SplittableRandom(seed);
         LossyLink.Quality quality =
                 new LossyLink.Quality(Duration.ofMillis(delayMillis), Duration.ofMillis(jitterMillis), lossPercent);
@@ -285,12 +286,14 @@ public final class Loss implements Callable<Integer> {
             throw new BenchmarkFailure(
                     "the simulated dongle failed", dongle.fault().get());
         }
+        List<LossRecord.Message> atRest = LossRecord.read(folder.resolve(RECORD));
         daemon.terminate();
         report.line("%s", faults.describe());
         report.line(
                 "%d packets delivered, %d vanished; %d advertisements lost at the pseudo-terminal",
                 network.link().delivered(), network.link().vanished(), dongle.ask(SimulatedAdapter::droppedEvents));
-        boolean kept = judge(LossRecord.read(folder.resolve(RECORD)), begin, crowd, faults, new LossLog(daemon.log()));
+        boolean kept =
+                judge(LossRecord.read(folder.resolve(RECORD)), atRest, begin, crowd, faults, new LossLog(daemon.log()));
         report.title("Memory of the daemon");
         memory.forEach(line -> report.line("%s", line));
         report.line("Load average at the end: %.1f", Machine.loadAverage());
@@ -309,7 +312,12 @@ public final class Loss implements Callable<Integer> {
     }
 
     private boolean judge(
-            List<LossRecord.Message> messages, long begin, LossBands crowd, LossFaults faults, LossLog log) {
+            List<LossRecord.Message> messages,
+            List<LossRecord.Message> atRest,
+            long begin,
+            LossBands crowd,
+            LossFaults faults,
+            LossLog log) {
         ObjectMapper json = new ObjectMapper();
         List<LossCount.Arrival> arrivals = new ArrayList<>();
         for (LossRecord.Message message : messages) {
@@ -328,7 +336,7 @@ public final class Loss implements Callable<Integer> {
                 reference ? LossAbsences.of(messages, faults.deaths(), begin, json) : List.of();
         LossCount count =
                 new LossCount(crowd.taps(), arrivals, log.drops(), faults.standstills(), absences, allowance.toNanos());
-        List<String> mismatches = LossPresence.after(messages, json).mismatches(crowd.present());
+        List<String> mismatches = LossPresence.after(atRest, json).mismatches(crowd.present());
         int connections =
                 messages.stream().mapToInt(LossRecord.Message::connection).max().orElse(0);
         print(count, log, mismatches.size(), allowance, connections);

@@ -20,8 +20,8 @@ final class LossCount {
     /** An intent's time and a log line may be so much later than the tap, and no more, to be of it. */
     private static final Duration NEAR_ENOUGH = Duration.ofSeconds(10);
 
-    /** Clocks are read one after the other, and an intent's time has milliseconds only. */
-    private static final Duration EARLIER = Duration.ofMillis(5);
+    /** Two clocks are read one after the other, here and in the daemon, and a busy machine may do something else in between. */
+    private static final Duration EARLIER = Duration.ofMillis(500);
 
     /** A span of time. */
     record Window(long fromNanos, long toNanos) {

@@ -20,6 +20,9 @@ import nbe.endpoint.Outbox.Intent;
  * as confirmed after {@link Outbox#INTENT_LIFE}. Pure; belongs to the core's thread.
  */
 final class Confirmations {
+    /** The least that is taken off an intent's life for its confirmation: a busy agent takes so long now and then. */
+    static final long SHORTEST_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(100);
+
     /**
      * The most that is taken off an intent's life for its confirmation. Together with {@link Outbox#INTENT_PATIENCE} it must be
      * less than {@link Outbox#INTENT_LIFE}.
@@ -47,7 +50,7 @@ final class Confirmations {
     private boolean answered;
     /** This connection did. */
     private boolean answeredHere;
-    /** From handing over to confirmation: smoothed, and its mean deviation. */
+    /** From handing over to confirmation, on this connection or else the one before: smoothed, and its mean deviation. */
     private long timeNanos;
 
     private long deviationNanos;
@@ -73,7 +76,7 @@ final class Confirmations {
     }
 
     private void measured(long nanos) {
-        if (answered) {
+        if (answeredHere) {
             deviationNanos += (Math.abs(nanos - timeNanos) - deviationNanos) / WEIGHT_OF_DEVIATION;
             timeNanos += (nanos - timeNanos) / WEIGHT_OF_TIME;
         } else {
@@ -86,7 +89,8 @@ final class Confirmations {
 
     /** How long a confirmation may take, as far as can be told from earlier ones, in nanoseconds; 0 until there was one. */
     long allowanceNanos() {
-        return Math.min(timeNanos + DEVIATIONS * deviationNanos, LONGEST_ALLOWANCE);
+        long likely = timeNanos + DEVIATIONS * deviationNanos;
+        return answered ? Math.max(SHORTEST_ALLOWANCE, Math.min(likely, LONGEST_ALLOWANCE)) : 0;
     }
 
     /** Whether an intent may be handed over: not so many wait for confirmation, and this connection is known to bring some. */

@@ -233,7 +233,7 @@ class OutboxTest {
         drain();
         outbox.intent(intent("tap", A));
         assertEquals(List.of(), drain(), "not before this connection is known to bring confirmations");
-        assertEquals(now + Outbox.INTENT_LIFE, outbox.deadlineNanos());
+        assertEquals(now + Outbox.INTENT_LIFE - Confirmations.SHORTEST_ALLOWANCE, outbox.deadlineNanos());
         confirm(hello);
         assertEquals(List.of("tap"), drain());
         now += Outbox.INTENT_LIFE;
@@ -249,7 +249,9 @@ class OutboxTest {
         outbox.intent(intent("tap", A));
         now += Outbox.INTENT_PATIENCE;
         assertEquals(List.of(), drain());
-        assertEquals(now + Outbox.INTENT_LIFE - Outbox.INTENT_PATIENCE, outbox.deadlineNanos());
+        assertEquals(
+                now + Outbox.INTENT_LIFE - Outbox.INTENT_PATIENCE - Confirmations.SHORTEST_ALLOWANCE,
+                outbox.deadlineNanos());
         now = outbox.deadlineNanos();
         outbox.verdict(AdapterVerdict.READY, List.of());
         assertEquals(List.of("ble_ready"), drain());
