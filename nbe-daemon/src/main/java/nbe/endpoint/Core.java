@@ -55,6 +55,7 @@ public final class Core implements Runnable {
     private long stopUntil;
     private long nextTally;
     private long lastFault = Long.MIN_VALUE;
+    private SleepWatch sleep;
     /** The event that is being dealt with, for the log when that fails. */
     private Optional<CoreEvent> stepping = Optional.empty();
 
@@ -88,7 +89,7 @@ public final class Core implements Runnable {
     @Override
     public void run() {
         long now = nanos.getAsLong();
-        SleepWatch sleep = new SleepWatch(wall.instant(), now);
+        sleep = new SleepWatch(wall.instant(), now);
         nextTally = now + TALLY;
         while (!ended(now)) {
             try {
@@ -139,6 +140,8 @@ public final class Core implements Runnable {
             step(event.get(), nanos.getAsLong());
             pump(nanos.getAsLong());
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
+            long at = nanos.getAsLong();
+            sleep.look(wall.instant(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
         hear(link.onTime(now), now);

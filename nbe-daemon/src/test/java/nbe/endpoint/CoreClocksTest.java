@@ -142,14 +142,26 @@ class CoreClocksTest {
 
     /** Both clocks go on. */
     private void pass(Duration time) throws InterruptedException {
-        settled();
+        idle();
         nanos += time.toNanos();
         wall = wall.plus(time);
     }
 
-    /** The core has dealt with everything and waits: the clocks may be moved, one after the other. */
-    private void settled() throws InterruptedException {
-        await("a core with nothing to do", () -> inbox.isEmpty() && thread.getState() == Thread.State.TIMED_WAITING);
+    /** As on Linux: monotonic time stands still, but for the moment until the loop turns again. */
+    private void sleep(Duration time) throws InterruptedException {
+        idle();
+        nanos += Duration.ofMillis(300).toNanos();
+        wall = wall.plus(time);
+    }
+
+    /** The loop has dealt with everything and waits. */
+    private void idle() throws InterruptedException {
+        for (int i = 0; !inbox.isEmpty() || thread.getState() != Thread.State.TIMED_WAITING; i++) {
+            if (i > 10_000) {
+                throw new AssertionError("the loop does not come to rest: " + thread.getState());
+            }
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     private void fromLink(LinkEvent event) {
@@ -199,10 +211,8 @@ class CoreClocksTest {
         fromLink(new LinkEvent.Lost(1, GONE));
         pass(Duration.ofMillis(100));
         card();
-        settled();
-        // Linux: monotonic time stands still while the machine sleeps
-        nanos += Duration.ofMillis(300).toNanos();
-        wall = wall.plus(Duration.ofHours(1));
+        idle();
+        sleep(Duration.ofHours(1));
         band();
         assertEquals("connect 2", transport.next());
         fromLink(new LinkEvent.Opened(2, "here"));
@@ -215,10 +225,9 @@ class CoreClocksTest {
     @Test
     void aCardThatWasReadBeforeASleepAndIsDealtWithAfterItIsDroppedToo() throws Exception {
         opened(1);
-        settled();
+        idle();
         long before = nanos;
-        nanos += Duration.ofMillis(200).toNanos();
-        wall = wall.plus(Duration.ofHours(1));
+        sleep(Duration.ofHours(1));
         inbox.post(new CoreEvent.FromReader(
                 new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), before)));
         assertEquals("abort 1", transport.next());
@@ -258,7 +267,7 @@ class CoreClocksTest {
         assertEquals("connect 2", transport.next(), "a link that was to be made is made at once");
         fromLink(new LinkEvent.Lost(2, GONE));
         card();
-        settled();
+        idle();
         pass(Duration.ofMillis(700));
         band(); // wakes the loop
         assertEquals("connect 3", transport.next(), "0.5 s of back-off are over by monotonic time");
@@ -279,12 +288,12 @@ class CoreClocksTest {
             for (int i = 0; i < 10; i++) {
                 pass(Duration.ofSeconds(1));
                 band();
-                await("the loop to turn", () -> inbox.isEmpty());
+                idle();
             }
             if (closed && second % 60 == 0) {
                 card();
                 taps++;
-                await("the tap", () -> inbox.isEmpty());
+                idle();
             }
             for (String asked = transport.asked.poll(); asked != null; asked = transport.asked.poll()) {
                 if (asked.startsWith("close ")) {
@@ -302,7 +311,7 @@ class CoreClocksTest {
         for (int i = 0; i < 37 && !asked.startsWith("connect "); i++) {
             pass(Duration.ofSeconds(1));
             band();
-            await("the loop to turn", () -> inbox.isEmpty());
+            idle();
             asked = Optional.ofNullable(transport.asked.poll(50, TimeUnit.MILLISECONDS))
                     .orElse("");
         }
@@ -312,18 +321,5 @@ class CoreClocksTest {
         assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3));
         onlyANewTapFollows(link);
         assertEquals(Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps), tally.news());
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(String what, Condition condition) throws InterruptedException {
-        for (int i = 0; !condition.holds(); i++) {
-            if (i > 10_000) {
-                throw new AssertionError("still waiting for " + what);
-            }
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
     }
 }
