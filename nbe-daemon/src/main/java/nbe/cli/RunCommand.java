@@ -9,6 +9,7 @@ import nbe.config.Settings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
+import nbe.service.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -83,8 +84,11 @@ final class RunCommand implements Callable<Integer> {
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 stop::stop);
+        Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
+        daemon.superviseBy(supervisor);
         daemon.start();
         stop.await();
+        supervisor.stopping();
         LastResort.haltIn(LONGEST_STOP, ExitStatus.OK);
         daemon.stop();
         LOG.info("stopped");
