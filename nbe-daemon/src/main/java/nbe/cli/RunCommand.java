@@ -12,6 +12,7 @@ import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
+import nbe.service.Supervisor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -101,9 +102,12 @@ final class RunCommand implements Callable<Integer> {
                 InstantSource.system(),
                 new SplittableRandom(),
                 stop::stop);
+        Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
+        daemon.superviseBy(supervisor);
         daemon.start();
         started.run();
         stop.await();
+        supervisor.stopping();
         LastResort.haltIn(LONGEST_STOP, ExitStatus.OK);
         daemon.stop();
         LOG.info("stopped");

@@ -62,6 +62,8 @@ public final class Core implements Runnable {
     /** The event that is being dealt with, for the log when that fails. */
     private Optional<CoreEvent> stepping = Optional.empty();
 
+    private Optional<Supervision> supervision = Optional.empty();
+
     /** Set when the loop ended by a fault of ours; read after the thread ended. */
     private volatile boolean failed;
 
@@ -84,6 +86,11 @@ public final class Core implements Runnable {
         this.wall = wall;
     }
 
+    /** Says how it is to a service manager from now on. Before the thread starts. */
+    void superviseBy(Supervision someone) {
+        supervision = Optional.of(someone);
+    }
+
     /** Whether the loop ended by a fault of ours, and not because it was told to. */
     public boolean failed() {
         return failed;
@@ -100,6 +107,9 @@ public final class Core implements Runnable {
                 Optional<CoreEvent> event = inbox.take(due - now);
                 now = nanos.getAsLong();
                 turn(event, sleep.look(wall.instant(), now, due), now);
+                if (supervision.isPresent()) {
+                    supervision.get().turned(endpoint, openLink != 0, now);
+                }
             } catch (InterruptedException e) {
                 LOG.debug("interrupted: ending at once");
                 break;

@@ -20,6 +20,7 @@ import nbe.config.Settings;
 import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
+import nbe.service.Supervisor;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,6 +122,11 @@ public final class Daemon {
                 NativePcsc::load,
                 event -> inbox.post(new CoreEvent.FromReader(event)),
                 nanos);
+    }
+
+    /** Says how it is to a service manager from now on. Before {@link #start}. */
+    public void superviseBy(Supervisor supervisor) {
+        core.superviseBy(new Supervision(supervisor, adapters.isPresent()));
     }
 
     /** Starts all threads; returns at once. */

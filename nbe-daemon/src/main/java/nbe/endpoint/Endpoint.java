@@ -53,6 +53,16 @@ final class Endpoint {
         return outbox;
     }
 
+    /** What is known of all adapters together; empty until it is. */
+    Optional<AdapterVerdict> verdict() {
+        return verdict;
+    }
+
+    /** How many bands are not absent. */
+    int bandsHere() {
+        return bands.present().size();
+    }
+
     void onSighting(Sighting sighting, long now) {
         List<BandEvent> events = bands.onSighting(sighting);
         for (int i = 0; i < events.size(); i++) {

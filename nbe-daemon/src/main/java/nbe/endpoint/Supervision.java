@@ -1,0 +1,62 @@
+package nbe.endpoint;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import nbe.service.Supervisor;
+
+/**
+ * What a service manager is told of the core: that it turns, that the start is over, and a line on how things are. Belongs to
+ * the core's thread.
+ */
+final class Supervision {
+    /** At most this often a new line. */
+    static final long LINE = TimeUnit.SECONDS.toNanos(1);
+
+    private final Supervisor supervisor;
+    private final boolean looksForAdapters;
+    private boolean ready;
+    private boolean everLooked;
+    private long lastLook;
+    private String lastLine = "";
+
+    /** @param looksForAdapters whether there is to be an adapter at all */
+    Supervision(Supervisor supervisor, boolean looksForAdapters) {
+        this.supervisor = supervisor;
+        this.looksForAdapters = looksForAdapters;
+    }
+
+    /**
+     * The core has turned once more.
+     *
+     * @param linked whether the agent is connected
+     */
+    void turned(Endpoint endpoint, boolean linked, long now) {
+        supervisor.alive();
+        if (!ready && (endpoint.verdict().isPresent() || !looksForAdapters)) {
+            ready = supervisor.ready();
+        }
+        if (!everLooked || now - lastLook >= LINE) {
+            everLooked = true;
+            lastLook = now;
+            String line = line(endpoint, linked);
+            if (!line.equals(lastLine)) {
+                lastLine = line;
+                supervisor.status(line);
+            }
+        }
+    }
+
+    private String line(Endpoint endpoint, boolean linked) {
+        int bands = endpoint.bandsHere();
+        return adapters(endpoint.verdict()) + "; " + (linked ? "agent connected" : "agent not connected") + "; "
+                + (bands == 1 ? "1 band" : bands + " bands") + " here";
+    }
+
+    private String adapters(Optional<AdapterVerdict> verdict) {
+        if (!looksForAdapters) {
+            return "no Bluetooth ([ble] enabled = false)";
+        }
+        return verdict.map(known -> known.status() == 0 ? "scanning" : known.description())
+                .orElse("bringing the adapter to order");
+    }
+}

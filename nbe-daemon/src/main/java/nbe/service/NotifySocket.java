@@ -1,0 +1,116 @@
+package nbe.service;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Library;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Unix datagram socket to one receiver. The JDK has none, hence the C library's; numbers are those of Linux on x86 and ARM.
+ * Never blocks; one thread at a time.
+ */
+final class NotifySocket {
+    private static final Logger LOG = LoggerFactory.getLogger("service");
+    private static final short AF_UNIX = 1;
+    private static final int SOCK_DGRAM = 2;
+    private static final int SOCK_CLOEXEC = 0x80000;
+    private static final int MSG_DONTWAIT = 0x40;
+    private static final int MSG_NOSIGNAL = 0x4000;
+    /** {@code sun_path} of {@code struct sockaddr_un}: unix(7). */
+    private static final int LONGEST_PATH = 108;
+
+    private static final int FAMILY_SIZE = 2;
+
+    private final LibC library;
+    private final int fd;
+    private final Memory address;
+    private String lastError = "";
+
+    private NotifySocket(LibC library, int fd, Memory address) {
+        this.library = library;
+        this.fd = fd;
+        this.address = address;
+    }
+
+    /** What of the C library this needs. */
+    interface LibC extends Library {
+        int socket(int domain, int type, int protocol) throws LastErrorException;
+
+        SizeT sendto(int fd, byte[] data, SizeT length, int flags, Pointer address, int addressLength)
+                throws LastErrorException;
+    }
+
+    /** A C {@code size_t} or {@code ssize_t}. */
+    static final class SizeT extends com.sun.jna.IntegerType {
+        private static final long serialVersionUID = 1L;
+
+        public SizeT() {
+            this(0);
+        }
+
+        SizeT(long value) {
+            super(Native.SIZE_T_SIZE, value);
+        }
+    }
+
+    /**
+     * Opens it; empty, and said in the log, if that is not possible.
+     *
+     * @param receiver a path, or a name in the abstract namespace behind an {@code @}
+     */
+    static Optional<NotifySocket> open(String receiver) {
+        byte[] path = receiver.getBytes(StandardCharsets.UTF_8);
+        if (path.length >= LONGEST_PATH || !(receiver.startsWith("/") || receiver.startsWith("@"))) {
+            LOG.warn("NOTIFY_SOCKET is no address of a Unix socket: {}; nothing is told to systemd", receiver);
+            return Optional.empty();
+        }
+        if (path[0] == '@') {
+            path[0] = 0;
+        }
+        try {
+            useOwnDirectory();
+            LibC library = Native.load("c", LibC.class);
+            // An abstract name ends where the length says; a path has its zero behind it anyway.
+            Memory address = new Memory(FAMILY_SIZE + (long) path.length);
+            address.setShort(0, AF_UNIX);
+            address.write(FAMILY_SIZE, path, 0, path.length);
+            return Optional.of(
+                    new NotifySocket(library, library.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), address));
+        } catch (LastErrorException | UnsatisfiedLinkError | NoClassDefFoundError e) {
+            LOG.warn("no socket for NOTIFY_SOCKET {}: {}; nothing is told to systemd", receiver, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /** JNA's native part comes from the installation, if that names a directory. */
+    private static void useOwnDirectory() {
+        String directory = System.getProperty("nbe.native.dir");
+        if (directory != null) {
+            System.setProperty("jna.boot.library.path", directory);
+            System.setProperty("jna.nounpack", "true");
+        }
+    }
+
+    /** Sends one datagram; false if the receiver does not take it now. */
+    boolean send(String text) {
+        byte[] data = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            library.sendto(
+                    fd, data, new SizeT(data.length), MSG_DONTWAIT | MSG_NOSIGNAL, address, (int) address.size());
+            return true;
+        } catch (LastErrorException e) {
+            lastError = e.getMessage();
+            return false;
+        }
+    }
+
+    /** Why the last datagram that was not taken was not. */
+    String lastError() {
+        return lastError;
+    }
+}

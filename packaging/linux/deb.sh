@@ -1,0 +1,79 @@
+# The Debian package, from the image. Sourced by ../build; POSIX shell.
+# The caller sets packaging, home, target, image, architecture, version, oldest_glibc, SOURCE_DATE_EPOCH.
+# shellcheck shell=sh disable=SC2154
+
+name=nymi-bluetooth-endpoint
+
+build_deb() {
+  command -v dpkg-deb >/dev/null 2>&1 || need_packages "no dpkg-deb" dpkg
+  root=$target/deb
+  rm -rf "$root"
+  umask 022
+  mkdir -p "$root/DEBIAN" "$root/usr/lib" "$root/usr/bin" "$root/etc/nbe"
+  cp -a "$image" "$root/usr/lib/$name"
+  ln -s "../lib/$name/bin/nbe" "$root/usr/bin/nbe"
+  deb_configuration
+  deb_service
+  deb_documents
+  deb_control
+  same_time "$root"
+  # Not zstd: Debian 11's dpkg does not know it.
+  dpkg-deb --root-owner-group -Zxz --build "$root" "$target/${name}_${version}_$architecture.deb" >&2
+}
+
+# put MODE SOURCE TARGET: with the directories on the way.
+put() {
+  mkdir -p "$(dirname "$root/$3")"
+  install -m "$1" "$2" "$root/$3"
+}
+
+deb_configuration() {
+  put 644 "$home/nbe.toml" "usr/share/$name/nbe.default.toml"
+  ln -s "../../usr/share/$name/nbe.default.toml" "$root/etc/nbe/nbe.default.toml"
+  # The service has a log file; everything else is as in the file with the defaults.
+  sed "s|^# file = \"\"|file = \"/var/log/$name/nbe.log\"|" "$home/nbe.toml" >"$root/etc/nbe/nbe.toml"
+  grep -q "^file = " "$root/etc/nbe/nbe.toml" || {
+    say "nbe.toml has no line of [log] file that the package could set"
+    exit 1
+  }
+  ln -s ../../etc/nbe/nbe.toml "$root/usr/bin/nbe.toml"
+}
+
+deb_service() {
+  put 644 "$packaging/linux/$name.service" "lib/systemd/system/$name.service"
+  put 755 "$packaging/linux/$name.init" "etc/init.d/$name"
+  put 644 "$packaging/udev/60-nymi-bluetooth-endpoint.rules" "lib/udev/rules.d/60-$name.rules"
+  put 644 "$packaging/linux/polkit/60-$name.rules" "usr/share/polkit-1/rules.d/60-$name.rules"
+  put 644 "$packaging/linux/polkit/60-$name.pkla" "var/lib/polkit-1/localauthority/10-vendor.d/60-$name.pkla"
+}
+
+deb_documents() {
+  put 644 "$packaging/linux/debian/copyright" "usr/share/doc/$name/copyright"
+  put 644 "$home/CHANGELOG.md" "usr/share/doc/$name/changelog"
+  put 644 "$packaging/linux/nbe.1" usr/share/man/man1/nbe.1
+  gzip -9n "$root/usr/share/doc/$name/changelog" "$root/usr/share/man/man1/nbe.1"
+  put 644 "$packaging/linux/debian/lintian-overrides" "usr/share/lintian/overrides/$name"
+  mkdir -p "$root/usr/share/bash-completion/completions"
+  # Its head has the day it was made on.
+  "$image/bin/nbe" generate-completion | sed 's/^# Generated.*//; /^# *Date/d' >"$root/usr/share/bash-completion/completions/nbe"
+}
+
+deb_control() {
+  for script in postinst prerm postrm; do
+    put 755 "$packaging/linux/debian/$script" "DEBIAN/$script"
+  done
+  (cd "$root" && find etc -type f | sort | sed 's|^|/|') >"$root/DEBIAN/conffiles"
+  (cd "$root" && find . -type f ! -path './DEBIAN/*' | sed 's|^\./||' | sort | xargs -d '\n' md5sum) >"$root/DEBIAN/md5sums"
+  size=$(du -k --apparent-size -s --exclude=DEBIAN "$root" | cut -f 1)
+  sed "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@INSTALLED_SIZE@|$size|; s|@GLIBC@|$(newest_glibc \
+    "$image"/native/*.so "$image"/runtime/bin/java "$image"/runtime/lib/*.so "$image"/runtime/lib/server/*.so)|" \
+    "$packaging/linux/debian/control" >"$root/DEBIAN/control"
+  chmod 644 "$root/DEBIAN/control" "$root/DEBIAN/conffiles" "$root/DEBIAN/md5sums"
+}
+
+# build_sbom: what is in the package, as CycloneDX: the libraries by Maven, the runtime by its own words.
+build_sbom() {
+  (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests \
+    org.cyclonedx:cyclonedx-maven-plugin:2.9.3:makeAggregateBom -DoutputFormat=json -DoutputName=sbom \
+    -DoutputDirectory="$target/sbom" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
+}

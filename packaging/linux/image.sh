@@ -1,0 +1,185 @@
+# The image: program, runtime, native libraries and class-data archive in one directory. Sourced by ../build; POSIX shell.
+# The caller sets home, packaging, target, linux_jdk, SOURCE_DATE_EPOCH.
+# shellcheck shell=sh disable=SC2154
+
+oldest_glibc=2.31
+image=$target/image
+
+# newest_glibc FILE…: the newest version of glibc that one of these files asks for.
+newest_glibc() {
+  grep -aoh 'GLIBC_2\.[0-9.]*' "$@" | sed 's/^GLIBC_//; s/\.$//' | sort -uV | tail -n 1
+}
+
+# package_jdk DIR: whether a runtime that is linked from DIR runs on every system we package for; says why not.
+package_jdk() {
+  if ! [ -x "$1/bin/jlink" ]; then
+    refusal="$1 has no bin/jlink: it is no JDK"
+    return 1
+  fi
+  feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
+  if [ "${feature:-0}" -lt 25 ]; then
+    refusal="$1 is Java ${feature:-of no version}, not 25 or newer"
+    return 1
+  fi
+  glibc=$(newest_glibc "$1"/bin/java "$1"/lib/*.so "$1"/lib/server/*.so)
+  if [ "$(printf '%s\n' "$glibc" "$oldest_glibc" | sort -V | tail -n 1)" != "$oldest_glibc" ]; then
+    refusal="$1 wants glibc $glibc, and Debian 11 has $oldest_glibc"
+    return 1
+  fi
+}
+
+need_package_jdk() {
+  refusal=''
+  for dir in ${linux_jdk:-"${JAVA_HOME:-}" /usr/lib/jvm/temurin-*}; do
+    if [ -n "$dir" ] && package_jdk "$dir"; then
+      JAVA_HOME=$dir
+      export JAVA_HOME
+      return 0
+    fi
+  done
+  say "no JDK to package${refusal:+: $refusal}"
+  say "Please unpack a JDK of 25 or newer that is built for an old glibc, such as Eclipse Temurin"
+  say "(https://adoptium.net/temurin/releases/?version=25&os=linux&package=jdk), and name it: -Dlinux.jdk=DIR"
+  exit 1
+}
+
+# image_natives: which folders of the jar have the native libraries of the runtime's processor.
+image_natives() {
+  case $(sed -n 's/^OS_ARCH="\(.*\)"/\1/p' "$JAVA_HOME/release") in
+    x86_64) architecture=amd64 natives='Linux/x86_64/ com/sun/jna/linux-x86-64/' ;;
+    aarch64) architecture=arm64 natives='Linux/armv8_64/ com/sun/jna/linux-aarch64/' ;;
+    *)
+      say "$JAVA_HOME is for a processor that nothing is packaged for"
+      exit 1
+      ;;
+  esac
+}
+
+build_program() {
+  say "building the program with $JAVA_HOME"
+  (cd "$home" && ./mvnw -q -B -ntp -Dmaven.test.skip=true -Dspotless.check.skip -pl nbe-daemon -am package) >&2
+}
+
+# modules: the list, after a look at whether our own classes ask for others.
+modules() {
+  listed=$(sed '/^#/d' "$packaging/common/modules" | sort)
+  asked=$("$JAVA_HOME/bin/jdeps" --ignore-missing-deps --multi-release base --list-deps \
+    "$home"/tap-detector/target/classes "$home"/ble-bgapi/target/classes "$home"/nfc-pcsc/target/classes \
+    "$home"/simulator/target/classes "$home"/reference-agent/target/classes "$home"/nbe-daemon/target/classes | sed 's|/.*||; s/ //g' | grep -E '^(java|jdk)\.' | sort -u)
+  for module in $asked; do
+    if ! printf '%s\n' "$listed" | grep -qxF "$module"; then
+      say "our classes ask for the module $module, which packaging/common/modules has not"
+      exit 1
+    fi
+  done
+  printf '%s\n' "$listed" | paste -sd, -
+}
+
+build_image() {
+  need_package_jdk
+  image_natives
+  build_program
+  rm -rf "$image"
+  mkdir -p "$image/bin"
+  wanted=$(modules)
+  say "linking a runtime of $wanted"
+  "$JAVA_HOME/bin/jlink" --add-modules "$wanted" --output "$image/runtime" --strip-debug --no-header-files --no-man-pages \
+    --compress zip-0
+  # Nobody compiles against the image, keeps keys with it or lists its classes.
+  rm -rf "$image/runtime/lib/jrt-fs.jar" "$image/runtime/lib/classlist" "$image/runtime/bin/keytool" "$image/runtime/lib/jexec"
+  # shellcheck disable=SC2086 # a list of words
+  "$JAVA_HOME/bin/java" "$packaging/common/SlimJar.java" "$home/nbe-daemon/target/nbe.jar" "$image/nbe.jar" "$image/native" $natives
+  cat "$packaging/common/jvm.options" "$packaging/common/image.options" | sed '/^#/d' >"$image/jvm.options"
+  cp "$packaging/linux/nbe" "$image/bin/nbe"
+  chmod 755 "$image/bin/nbe"
+  same_time "$image" # before the archive: it remembers the jar's time and the runtime's
+  build_archive
+  same_time "$image"
+}
+
+same_time() {
+  find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
+}
+
+# build_archive: the class-data archive, from the list of classes that a run once loaded.
+build_archive() {
+  list=$packaging/linux/classes.lst
+  if ! [ -r "$list" ]; then
+    say "no $list: the image starts slowly (packaging/build train writes it)"
+    return 0
+  fi
+  say "archiving the classes of $(grep -vc '^[@#]' "$list") names"
+  if ! (cd "$image" && runtime/bin/java @jvm.options -Xshare:dump "-XX:SharedClassListFile=$list" \
+    "-XX:SharedArchiveFile=$image/nbe.jsa" -cp "$image/nbe.jar") >"$target/archive.log" 2>&1; then
+    say "the archive cannot be made; see $target/archive.log"
+    exit 1
+  fi
+  lost=$(grep -c 'Cannot find' "$target/archive.log" || true)
+  if [ "$lost" -gt 100 ]; then
+    say "$lost classes of $list are no more: packaging/build train writes it anew"
+  fi
+}
+
+# train_image: runs the image as a service runs it, against simulator and agent, over ws and wss, and notes which classes it loads.
+train_image() {
+  command -v openssl >/dev/null 2>&1 || need_packages "no openssl" openssl
+  folder=$(mktemp -d)
+  train "$folder"
+  # Numbers and the contents of constant pools differ from run to run.
+  cat "$folder/wss.lst" "$folder/ws.lst" | sed '/^#/d; /^@cp /d; s/ id: .*//' | awk '!seen[$0]++' >"$packaging/linux/classes.lst"
+  rm -rf "$folder"
+  say "$packaging/linux/classes.lst has $(grep -vc '^[@#]' "$packaging/linux/classes.lst") classes"
+}
+
+train() (
+  cd "$1"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem -out cert.pem -days 400 \
+    -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null
+  children=''
+  # shellcheck disable=SC2154,SC2086 # a list of numbers
+  trap 'kill $children 2>/dev/null || true' EXIT
+  "$image/bin/nbe" simulate --link "$1/dongle" --bands 5 --foreign 200 >simulate.log 2>&1 &
+  children=$!
+  for scheme in wss ws; do
+    tls=''
+    [ $scheme = ws ] || tls="--cert cert.pem --key key.pem"
+    # shellcheck disable=SC2086 # a list of words
+    "$image/bin/nbe" agent --port 0 --webapi-port 0 $tls >$scheme.agent 2>&1 &
+    agent=$!
+    children="$children $agent"
+    until_line "$scheme.agent" 'socket/websocket'
+    until_line simulate.log '^port'
+    port=$(sed -n 's|.*127.0.0.1:\([0-9]*\)/socket.*|\1|p' $scheme.agent)
+    cat >$scheme.toml <<TOML
+agent_url = "$scheme://localhost:$port/socket/websocket"
+[ble]
+port = "$1/dongle"
+[tls]
+ca_file = "$1/cert.pem"
+[log]
+file = "$1/$scheme.nbe.log"
+TOML
+    NBE_JAVA_OPTS="-XX:DumpLoadedClassList=$1/$scheme.lst" "$image/bin/nbe" run -c $scheme.toml 2>$scheme.log &
+    daemon=$!
+    children="$children $daemon"
+    until_line $scheme.agent 'TAP by Bluetooth'
+    kill -TERM "$daemon"
+    wait "$daemon"
+    kill "$agent"
+    say "trained over $scheme: $(grep -vc '^[@#]' $scheme.lst) classes"
+  done
+)
+
+# until_line FILE PATTERN: waits until a line of FILE matches, 60 s at most.
+until_line() {
+  patience=600
+  until grep -q "$2" "$1" 2>/dev/null; do
+    patience=$((patience - 1))
+    if [ "$patience" = 0 ]; then
+      say "'$2' did not come:"
+      tail -n 5 "$1" >&2
+      exit 1
+    fi
+    sleep 0.1
+  done
+}
