@@ -1,16 +1,17 @@
 package nbe.service;
 
+import com.sun.jna.Callback;
+import com.sun.jna.Library;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
-import com.sun.jna.win32.StdCallLibrary;
 
 /**
  * What we use of {@code advapi32.dll}: the service control manager (SCM), Windows SDK {@code winsvc.h}. A BOOL of 0 and a null
- * handle mean failure, whose code is {@code GetLastError}.
+ * handle mean failure, whose code is {@code GetLastError}. On 64 bits, the only ones there are packages for, Windows has one
+ * calling convention.
  */
-@SuppressWarnings({"checkstyle:MethodName", "MethodNameSameAsClassName"})
-interface Advapi extends StdCallLibrary {
+interface Advapi extends Library {
     int SC_MANAGER_CONNECT = 0x1;
     int SC_MANAGER_CREATE_SERVICE = 0x2;
 
@@ -104,12 +105,12 @@ interface Advapi extends StdCallLibrary {
     boolean SetServiceStatus(Pointer status, Memory serviceStatus);
 
     /** {@code ServiceMain}: the SCM's thread for the service enters here. */
-    interface Main extends StdCallCallback {
+    interface Main extends Callback {
         void run(int argumentCount, Pointer arguments);
     }
 
     /** {@code HandlerEx}: what the SCM wants of the service; to be answered at once. */
-    interface Handler extends StdCallCallback {
+    interface Handler extends Callback {
         int handle(int control, int eventType, Pointer eventData, Pointer context);
     }
 }

@@ -2,7 +2,6 @@ package nbe.service;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What the service is beyond its command line: described, started after the rest of the machine, restarted when it fails, with a
@@ -38,7 +37,7 @@ final class ServiceSetup {
     }
 
     static void apply(Calls calls) throws ServiceFailure {
-        try (Memory text = wide(DESCRIPTION);
+        try (Memory text = WideText.of(DESCRIPTION);
                 Memory info = cleared(Native.POINTER_SIZE)) {
             info.setPointer(0, text);
             calls.make(new Info("description", Advapi.SERVICE_CONFIG_DESCRIPTION, info));
@@ -51,7 +50,7 @@ final class ServiceSetup {
                 Advapi.SERVICE_CONFIG_FAILURE_ACTIONS_FLAG,
                 1); // an orderly end with a status is a failure too
         number(calls, "SID", Advapi.SERVICE_CONFIG_SERVICE_SID_INFO, SERVICE_SID_TYPE_UNRESTRICTED);
-        try (Memory text = wide(ONLY_PRIVILEGE + '\0');
+        try (Memory text = WideText.of(ONLY_PRIVILEGE + '\0');
                 Memory info = cleared(Native.POINTER_SIZE)) {
             info.setPointer(0, text);
             calls.make(new Info("list of privileges", Advapi.SERVICE_CONFIG_REQUIRED_PRIVILEGES_INFO, info));
@@ -79,13 +78,6 @@ final class ServiceSetup {
             info.setInt(0, value);
             calls.make(new Info(what, level, info));
         }
-    }
-
-    private static Memory wide(String text) {
-        byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_16LE);
-        Memory memory = new Memory(bytes.length);
-        memory.write(0, bytes, 0, bytes.length);
-        return memory;
     }
 
     private static Memory cleared(long bytes) {

@@ -216,7 +216,7 @@ final class WindowsService implements ServiceControl {
             check(
                     "the service's configuration cannot be read",
                     advapi.QueryServiceConfigW(service.pointer(), config, MAX_CONFIG_BYTES, needed));
-            return config.getPointer(ACCOUNT_AT).getWideString(0);
+            return WideText.at(config.getPointer(ACCOUNT_AT));
         }
     }
 

@@ -1,10 +1,10 @@
 package nbe.service;
 
+import com.sun.jna.CallbackReference;
 import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,16 +93,17 @@ public final class WindowsServiceHost {
 
     private void dispatch() {
         int pointer = Native.POINTER_SIZE;
-        byte[] name = (WindowsService.NAME + '\0').getBytes(StandardCharsets.UTF_16LE);
-        try (Memory text = new Memory(name.length);
+        try (Memory text = WideText.of(WindowsService.NAME);
                 Memory table = new Memory(4L * pointer)) { // SERVICE_TABLE_ENTRYW, and an empty one
-            text.write(0, name, 0, name.length);
             table.clear();
             table.setPointer(0, text);
-            table.setPointer(pointer, com.sun.jna.CallbackReference.getFunctionPointer(main));
+            table.setPointer(pointer, CallbackReference.getFunctionPointer(main));
             if (!advapi.StartServiceCtrlDispatcherW(table)) {
                 fail("the service control manager does not take this process for a service: ");
             }
+        } catch (RuntimeException | Error e) { // JNA's: without a dispatcher there will never be an answer
+            registered.completeExceptionally(e);
+            throw e;
         }
     }
 
