@@ -29,14 +29,14 @@ put() {
 
 deb_configuration() {
   put 644 "$home/nbe.toml" "usr/share/$name/nbe.default.toml"
-  ln -s "../../usr/share/$name/nbe.default.toml" "$root/etc/nbe/nbe.default.toml"
+  ln -s "/usr/share/$name/nbe.default.toml" "$root/etc/nbe/nbe.default.toml"
   # The service has a log file; everything else is as in the file with the defaults.
   sed "s|^# file = \"\"|file = \"/var/log/$name/nbe.log\"|" "$home/nbe.toml" >"$root/etc/nbe/nbe.toml"
   grep -q "^file = " "$root/etc/nbe/nbe.toml" || {
     say "nbe.toml has no line of [log] file that the package could set"
     exit 1
   }
-  ln -s ../../etc/nbe/nbe.toml "$root/usr/bin/nbe.toml"
+  ln -s /etc/nbe/nbe.toml "$root/usr/bin/nbe.toml"
 }
 
 deb_service() {
@@ -49,13 +49,15 @@ deb_service() {
 
 deb_documents() {
   put 644 "$packaging/linux/debian/copyright" "usr/share/doc/$name/copyright"
-  put 644 "$home/CHANGELOG.md" "usr/share/doc/$name/changelog"
+  put 644 "$home/CHANGELOG.md" "usr/share/doc/$name/CHANGELOG.md"
+  printf '%s (%s) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md.gz.\n\n -- %s  %s\n' "$name" "$version" \
+    "$(sed -n 's/^Maintainer: //p' "$packaging/linux/debian/control")" "$(date -R -d "@$SOURCE_DATE_EPOCH")" \
+    >"$root/usr/share/doc/$name/changelog"
   put 644 "$packaging/linux/nbe.1" usr/share/man/man1/nbe.1
-  gzip -9n "$root/usr/share/doc/$name/changelog" "$root/usr/share/man/man1/nbe.1"
+  gzip -9n "$root/usr/share/doc/$name/CHANGELOG.md" "$root/usr/share/doc/$name/changelog" "$root/usr/share/man/man1/nbe.1"
   put 644 "$packaging/linux/debian/lintian-overrides" "usr/share/lintian/overrides/$name"
   mkdir -p "$root/usr/share/bash-completion/completions"
-  # Its head has the day it was made on.
-  "$image/bin/nbe" generate-completion | sed 's/^# Generated.*//; /^# *Date/d' >"$root/usr/share/bash-completion/completions/nbe"
+  "$image/bin/nbe" generate-completion | sed 1d >"$root/usr/share/bash-completion/completions/nbe"
 }
 
 deb_control() {

@@ -91,9 +91,11 @@ build_image() {
   "$JAVA_HOME/bin/java" "$packaging/common/SlimJar.java" "$home/nbe-daemon/target/nbe.jar" "$image/nbe.jar" "$image/native" $natives
   cat "$packaging/common/jvm.options" "$packaging/common/image.options" | sed '/^#/d' >"$image/jvm.options"
   cp "$packaging/linux/nbe" "$image/bin/nbe"
+  chmod -R u=rwX,go=rX "$image"
   chmod 755 "$image/bin/nbe"
   same_time "$image" # before the archive: it remembers the jar's time and the runtime's
   build_archive
+  chmod 644 "$image/nbe.jsa"
   same_time "$image"
 }
 

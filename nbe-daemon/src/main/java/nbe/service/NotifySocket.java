@@ -43,18 +43,18 @@ final class NotifySocket {
 
         SizeT sendto(int fd, byte[] data, SizeT length, int flags, Pointer address, int addressLength)
                 throws LastErrorException;
-    }
 
-    /** A C {@code size_t} or {@code ssize_t}. */
-    static final class SizeT extends com.sun.jna.IntegerType {
-        private static final long serialVersionUID = 1L;
+        /** A C {@code size_t} or {@code ssize_t}. */
+        final class SizeT extends com.sun.jna.IntegerType {
+            private static final long serialVersionUID = 1L;
 
-        public SizeT() {
-            this(0);
-        }
+            public SizeT() {
+                this(0);
+            }
 
-        SizeT(long value) {
-            super(Native.SIZE_T_SIZE, value);
+            SizeT(long value) {
+                super(Native.SIZE_T_SIZE, value);
+            }
         }
     }
 
@@ -101,7 +101,7 @@ final class NotifySocket {
         byte[] data = text.getBytes(StandardCharsets.UTF_8);
         try {
             library.sendto(
-                    fd, data, new SizeT(data.length), MSG_DONTWAIT | MSG_NOSIGNAL, address, (int) address.size());
+                    fd, data, new LibC.SizeT(data.length), MSG_DONTWAIT | MSG_NOSIGNAL, address, (int) address.size());
             return true;
         } catch (LastErrorException e) {
             lastError = e.getMessage();
