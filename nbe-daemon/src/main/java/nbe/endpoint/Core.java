@@ -49,6 +49,7 @@ public final class Core implements Runnable {
     private final AgentTransport transport;
     private final LinkLog linkLog;
     private final Tally tally;
+    private final Recollection recollection;
     private final LongSupplier nanos;
     private final InstantSource wall;
 
@@ -74,6 +75,7 @@ public final class Core implements Runnable {
             AgentTransport transport,
             LinkLog linkLog,
             Tally tally,
+            Recollection recollection,
             LongSupplier nanos,
             InstantSource wall) {
         this.inbox = inbox;
@@ -82,6 +84,7 @@ public final class Core implements Runnable {
         this.transport = transport;
         this.linkLog = linkLog;
         this.tally = tally;
+        this.recollection = recollection;
         this.nanos = nanos;
         this.wall = wall;
     }
@@ -177,6 +180,7 @@ public final class Core implements Runnable {
 
     private void step(CoreEvent event, long now) {
         stepping = Optional.of(event);
+        recollection.of(event, now);
         if (event instanceof CoreEvent.Heard heard) {
             endpoint.onSighting(heard.sighting(), now);
         } else if (event instanceof CoreEvent.FromAdapter from) {
@@ -227,7 +231,10 @@ public final class Core implements Runnable {
             carryOut(machine.giveUp(STUCK, now), now);
             return;
         }
-        endpoint.outbox().next(now).ifPresent(text -> transport.send(openLink, text));
+        endpoint.outbox().next(now).ifPresent(text -> {
+            recollection.sent(text, now);
+            transport.send(openLink, text);
+        });
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
             transport.readOn(openLink);
