@@ -14,6 +14,7 @@ import picocli.CommandLine.Mixin;
             RunCommand.class,
             CheckCommand.class,
             DoctorCommand.class,
+            SupportCommand.class,
             DemoCommand.class,
             AgentCommand.class,
             SimulateCommand.class,

@@ -1,5 +1,7 @@
 package nbe.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +15,8 @@ import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
 import nbe.service.Supervisor;
+import nbe.support.SupportDesk;
+import nbe.support.SupportFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -53,16 +57,16 @@ final class RunCommand implements Callable<Integer> {
 
     /** Reads the configuration and runs the daemon until it is told to stop; gives the exit status. */
     static int run(ConfigOptions options) throws InterruptedException {
-        return run(options, StopSignals.install(), Optional.empty(), () -> {});
+        return run(options, StopSignals.install(), Optional.empty(), Supervisor.ofThisProcess(Clocks.MONOTONIC));
     }
 
     /**
      * The same for a service manager.
      *
      * @param logWithout the log file where [log] file names none
-     * @param started called once the daemon runs
+     * @param supervisor is told how it is
      */
-    static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Runnable started)
+    static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor)
             throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
@@ -81,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
                 Runtime.version(),
                 reading.file().map(Object::toString).orElse("none, the defaults count"));
         reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
-        return run(settings, stop, started);
+        return run(settings, stop, supervisor);
     }
 
     private static void logTo(Optional<Path> file, Settings settings, ConfigOptions options) {
@@ -90,11 +94,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** Runs the daemon with these settings until it is told to stop; gives the exit status. */
-    static int run(Settings settings, StopSignals stop) throws InterruptedException {
-        return run(settings, stop, () -> {});
-    }
-
-    private static int run(Settings settings, StopSignals stop, Runnable started) throws InterruptedException {
+    private static int run(Settings settings, StopSignals stop, Supervisor supervisor) throws InterruptedException {
         Daemon daemon = new Daemon(
                 settings,
                 new Identity(settings.endpointId(), Version.number(), Version.platform()),
@@ -102,15 +102,30 @@ final class RunCommand implements Callable<Integer> {
                 InstantSource.system(),
                 new SplittableRandom(),
                 stop::stop);
-        Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
         daemon.superviseBy(supervisor);
         daemon.start();
-        started.run();
+        Optional<SupportDesk> desk = openSupportDesk(settings, daemon);
         stop.await();
         supervisor.stopping();
         LastResort.haltIn(LONGEST_STOP, ExitStatus.OK);
+        desk.ifPresent(SupportDesk::close);
         daemon.stop();
         LOG.info("stopped");
         return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
+    }
+
+    /** Without it the daemon does its work all the same. */
+    private static Optional<SupportDesk> openSupportDesk(Settings settings, Daemon daemon) {
+        Optional<Path> folder = SupportFolder.of(settings).filter(Files::isWritable);
+        if (folder.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(SupportDesk.open(
+                    folder.get(), daemon.recentTraffic(), Version.number(), Clocks.MONOTONIC, InstantSource.system()));
+        } catch (IOException e) {
+            LOG.warn("`nbe support` will not get what was heard lately: {}", e.toString());
+            return Optional.empty();
+        }
     }
 }

@@ -77,7 +77,7 @@ final class ServiceCommand implements Runnable {
         StopSignals stop = StopSignals.install();
         try {
             return host.run(
-                    () -> RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host::running),
+                    () -> RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host),
                     stop::stop);
         } catch (ServiceFailure e) {
             return complain(e);

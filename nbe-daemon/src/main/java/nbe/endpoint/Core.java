@@ -45,6 +45,7 @@ public final class Core implements Runnable {
     private final AgentLink link;
     private final LinkLog linkLog;
     private final Tally tally;
+    private final Recollection recollection;
     private final LongSupplier nanos;
     private final InstantSource wall;
 
@@ -71,6 +72,7 @@ public final class Core implements Runnable {
             AgentLink link,
             LinkLog linkLog,
             Tally tally,
+            Recollection recollection,
             LongSupplier nanos,
             InstantSource wall) {
         this.inbox = inbox;
@@ -79,6 +81,7 @@ public final class Core implements Runnable {
         this.link = link;
         this.linkLog = linkLog;
         this.tally = tally;
+        this.recollection = recollection;
         this.nanos = nanos;
         this.wall = wall;
     }
@@ -179,6 +182,7 @@ public final class Core implements Runnable {
 
     private void step(CoreEvent event, long now) {
         stepping = Optional.of(event);
+        recollection.of(event, now);
         if (event instanceof CoreEvent.Heard heard) {
             endpoint.onSighting(heard.sighting(), now);
         } else if (event instanceof CoreEvent.FromAdapter from) {
@@ -238,14 +242,15 @@ public final class Core implements Runnable {
             carryOut(machine.giveUp(new LinkCause(LinkCause.Kind.STUCK, stuck.get()), now), now);
             return;
         }
-        endpoint.nextFrame(now).ifPresent(this::send);
+        endpoint.nextFrame(now).ifPresent(frame -> send(frame, now));
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
             link.readOn(openLink);
         }
     }
 
-    private void send(Outbox.Frame frame) {
+    private void send(Outbox.Frame frame, long now) {
+        recollection.sent(frame.text(), now);
         if (frame.mark().isPresent()) {
             link.send(openLink, frame.text(), frame.mark().getAsLong());
         } else {

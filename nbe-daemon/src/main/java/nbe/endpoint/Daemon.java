@@ -22,6 +22,7 @@ import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
 import nbe.service.Supervisor;
+import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class Daemon {
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
     private final Inbox inbox = new Inbox();
+    private final RecentTraffic recentTraffic = new RecentTraffic();
     private final Core core;
     private final Thread coreThread;
     private final AgentLink link;
@@ -77,6 +79,7 @@ public final class Daemon {
                 link,
                 new LinkLog(),
                 tally,
+                new Recollection(recentTraffic),
                 nanos,
                 wall);
         coreThread = new Thread(
@@ -151,6 +154,11 @@ public final class Daemon {
         }
         readers.ifPresent(NfcWatch::close);
         link.close();
+    }
+
+    /** What it heard and did lately. */
+    public RecentTraffic recentTraffic() {
+        return recentTraffic;
     }
 
     /** Whether it ended by a fault of ours. */

@@ -110,6 +110,15 @@ final class LinuxService implements ServiceControl {
         return new ServiceState(running, text.toString());
     }
 
+    @Override
+    public List<String> journal() throws ServiceFailure, InterruptedException {
+        if (!systemd) {
+            return ServiceControl.super.journal();
+        }
+        return insist(List.of("journalctl", "--unit=" + NAME, "--lines=20000", "--no-pager", "--output=cat"))
+                .lines();
+    }
+
     private String whereTheLogIs() {
         return systemd ? "its log: journalctl -u " + NAME : "its log: [log] file of /etc/nbe/nbe.toml";
     }

@@ -1,5 +1,6 @@
 package nbe.service;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -21,6 +22,11 @@ public interface ServiceControl {
 
     /** How it is. */
     ServiceState status() throws ServiceFailure, InterruptedException;
+
+    /** What the system itself keeps of the service's log: the newest lines. */
+    default List<String> journal() throws ServiceFailure, InterruptedException {
+        throw new ServiceFailure("this system keeps no log of the service; [log] file names one");
+    }
 
     /** That of the system we run on. */
     static ServiceControl ofThisSystem() throws ServiceFailure {

@@ -12,6 +12,7 @@ final class WindowsCode {
     static final int SERVICE_DOES_NOT_EXIST = 1060;
     static final int SERVICE_NOT_ACTIVE = 1062;
     static final int SERVICE_SPECIFIC_ERROR = 1066;
+    static final int SERVICE_MARKED_FOR_DELETE = 1072;
     static final int SERVICE_EXISTS = 1073;
     static final int SERVICE_NEVER_STARTED = 1077;
     static final int NO_SERVICE_CONTROL_MANAGER = 1063;
@@ -26,7 +27,9 @@ final class WindowsCode {
             Map.entry(
                     1069,
                     "its account cannot log on; password and the right \"Log on as a service\" are at services.msc"),
-            Map.entry(1072, "the service is about to be deleted; close services.msc and event viewers, then try again"),
+            Map.entry(
+                    SERVICE_MARKED_FOR_DELETE,
+                    "the service is about to be deleted; close services.msc and event viewers, then try again"),
             Map.entry(1297, "its account lacks a privilege that the service asks for"));
 
     private WindowsCode() {}

@@ -85,21 +85,14 @@ final class WindowsService implements ServiceControl {
                 + "\" is installed, and starts with the machine; `nbe service start` starts it now";
     }
 
-    private Handle createOrChange(Handle scm, String commandLine, Optional<String> account) throws ServiceFailure {
-        Pointer created = advapi.CreateServiceW(
-                scm.pointer(),
-                new WString(NAME),
-                new WString(NAME),
-                Advapi.SERVICE_CHANGE_CONFIG | Advapi.SERVICE_START,
-                Advapi.SERVICE_WIN32_OWN_PROCESS,
-                Advapi.SERVICE_AUTO_START,
-                Advapi.SERVICE_ERROR_NORMAL,
-                new WString(commandLine),
-                null,
-                null,
-                null,
-                new WString(account.orElse(DEFAULT_ACCOUNT)),
-                null);
+    private Handle createOrChange(Handle scm, String commandLine, Optional<String> account)
+            throws ServiceFailure, InterruptedException {
+        Pointer created = create(scm, commandLine, account);
+        // An upgrade has just deleted the old one, and somebody still looks at it.
+        for (int waited = 0; created == null && deletionPends() && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
+            pause.millis(LOOK_MILLIS);
+            created = create(scm, commandLine, account);
+        }
         if (created != null) {
             return new Handle(created);
         }
@@ -128,6 +121,27 @@ final class WindowsService implements ServiceControl {
             throw e;
         }
         return service;
+    }
+
+    private boolean deletionPends() {
+        return lastError.getAsInt() == WindowsCode.SERVICE_MARKED_FOR_DELETE;
+    }
+
+    private Pointer create(Handle scm, String commandLine, Optional<String> account) {
+        return advapi.CreateServiceW(
+                scm.pointer(),
+                new WString(NAME),
+                new WString(NAME),
+                Advapi.SERVICE_CHANGE_CONFIG | Advapi.SERVICE_START,
+                Advapi.SERVICE_WIN32_OWN_PROCESS,
+                Advapi.SERVICE_AUTO_START,
+                Advapi.SERVICE_ERROR_NORMAL,
+                new WString(commandLine),
+                null,
+                null,
+                null,
+                new WString(account.orElse(DEFAULT_ACCOUNT)),
+                null);
     }
 
     private void set(Handle service, ServiceSetup.Info info) throws ServiceFailure {
@@ -190,13 +204,18 @@ final class WindowsService implements ServiceControl {
             }
         }
         Status status = await(service, Advapi.SERVICE_STOPPED, STOP_MILLIS);
-        for (int waited = 0; ProcessHandle.of(process).isPresent() && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
+        for (int waited = 0; isAlive(process) && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
             pause.millis(LOOK_MILLIS);
         }
         if (status.state() != Advapi.SERVICE_STOPPED) {
             throw new ServiceFailure("the service did not stop within " + STOP_MILLIS / 1000 + " s: it is "
                     + status.words() + "; `taskkill /F /PID " + process + "` ends it");
         }
+    }
+
+    /** A process that has ended is there for as long as somebody holds a handle of it. */
+    private static boolean isAlive(int process) {
+        return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent();
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * <p>Two threads are the SCM's: {@code service-dispatcher}, on which the wish to stop arrives, and one that Windows makes for
  * the service's main function and that only waits.
  */
-public final class WindowsServiceHost {
+public final class WindowsServiceHost implements Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
     /** What a stop may take, as promised to the SCM; we are gone within 2 s (contract section 5). */
@@ -29,7 +29,7 @@ public final class WindowsServiceHost {
     /** Just before the last resort of an orderly stop ends the process: an end unannounced would count as a crash. */
     private static final int FAREWELL_MILLIS = 1_600;
 
-    private static final int START_HINT_MILLIS = 10_000;
+    private static final int START_HINT_MILLIS = 30_000;
     private static final int REPORTED_MILLIS = 1_000;
 
     private final Advapi advapi;
@@ -56,7 +56,7 @@ public final class WindowsServiceHost {
     /**
      * Runs the daemon as the service; to be called once, by a thread that has nothing else to do.
      *
-     * @param daemon runs until told to stop, calls {@link #running} once it does, gives the exit status
+     * @param daemon runs until told to stop, calls {@link #ready} once it does, gives the exit status
      * @param wish tells it to stop; called by another thread
      * @return the daemon's exit status
      * @throws ServiceFailure if it was not the SCM who started this process
@@ -86,10 +86,24 @@ public final class WindowsServiceHost {
         return exitStatus;
     }
 
-    /** Tells the SCM that the service does its work; called by any thread, while {@link #run} runs the daemon. */
-    public void running() {
+    /** The service does its work: only while {@link #run} runs the daemon. */
+    @Override
+    public boolean ready() {
         report(Advapi.SERVICE_RUNNING, Advapi.SERVICE_ACCEPT_STOP | Advapi.SERVICE_ACCEPT_SHUTDOWN, 0, 0);
+        return true;
     }
+
+    /** Windows has no place for it. */
+    @Override
+    public void status(String line) {}
+
+    /** Windows does not ask for it. */
+    @Override
+    public void alive() {}
+
+    /** Was told when the wish came; an end of our own making is told by {@link #run}. */
+    @Override
+    public void stopping() {}
 
     private void dispatch() {
         int pointer = Native.POINTER_SIZE;

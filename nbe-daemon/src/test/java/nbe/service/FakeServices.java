@@ -19,6 +19,9 @@ final class FakeServices implements Advapi {
     String account = "NT AUTHORITY\\LocalService";
     int state = SERVICE_STOPPED;
     int exitCode;
+    /** So many attempts to make the service fail, because the old one is not quite gone. */
+    int deletionPendsFor;
+
     int ownCode;
     /** What each further look finds; the last one stays. */
     final List<Integer> statesToCome = new ArrayList<>();
@@ -59,6 +62,10 @@ final class FakeServices implements Advapi {
             WString accountName,
             WString password) {
         if (fails("create")) {
+            return null;
+        }
+        if (deletionPendsFor-- > 0) {
+            lastError = WindowsCode.SERVICE_MARKED_FOR_DELETE;
             return null;
         }
         if (installed) {

@@ -52,7 +52,7 @@ final class WindowsServiceHostTest {
         WindowsServiceHost host = new WindowsServiceHost(windows, () -> 0);
         int status = host.run(
                 () -> {
-                    host.running();
+                    host.ready();
                     return 0;
                 },
                 () -> {});
@@ -85,7 +85,7 @@ final class WindowsServiceHostTest {
         AtomicInteger answer = new AtomicInteger(-1);
         host.run(
                 () -> {
-                    host.running();
+                    host.ready();
                     answer.set(handler.get().handle(Advapi.SERVICE_CONTROL_STOP, 0, null, null));
                     wished.await();
                     return 0;

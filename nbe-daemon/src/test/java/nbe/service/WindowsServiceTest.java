@@ -119,6 +119,20 @@ final class WindowsServiceTest {
     }
 
     @Test
+    void whereTheOldServiceIsStillGoingItIsWaitedFor() throws Exception {
+        services.deletionPendsFor = 3;
+        service.install(PLAIN);
+        assertTrue(services.installed);
+    }
+
+    @Test
+    void anOldServiceThatDoesNotGoIsAFailureWithTheRemedy() {
+        services.deletionPendsFor = Integer.MAX_VALUE;
+        ServiceFailure failure = assertThrows(ServiceFailure.class, () -> service.install(PLAIN));
+        assertTrue(failure.getMessage().contains("close services.msc"), failure.getMessage());
+    }
+
+    @Test
     void aSystemThatDoesNotKnowASettingForServicesHasTheOthersSetUp() throws Exception {
         services.failures.put("setup " + Advapi.SERVICE_CONFIG_DELAYED_AUTO_START_INFO, WindowsCode.INVALID_LEVEL);
         service.install(PLAIN);

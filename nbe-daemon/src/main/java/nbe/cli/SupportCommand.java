@@ -1,0 +1,117 @@
+package nbe.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import nbe.config.ConfigReading;
+import nbe.config.Settings;
+import nbe.config.Surroundings;
+import nbe.doctor.Checks;
+import nbe.log.Logging;
+import nbe.support.SupportReport;
+import org.slf4j.event.Level;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code nbe support}: a zip for an engineer who is not here. */
+@Command(
+        name = "support",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Writes a zip that an engineer can be sent: versions, effective configuration, service, what 'nbe doctor'"
+                        + " finds, the log, and what the running daemon heard and did lately. UIDs and secrets are masked; it is plain"
+                        + " text, to be read before it is sent. The daemon goes on meanwhile.",
+        footer = {
+            "",
+            "As root or administrator: others can ask neither the daemon nor read its log.",
+            "Exit status: 0 written, 1 it could not be written.",
+            "",
+            "Example: sudo nbe support --output /tmp/line-3.zip"
+        })
+final class SupportCommand implements Callable<Integer> {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Mixin
+    private ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "The zip; without it nbe-support-ID-TIME.zip in the current directory.")
+    private Path output;
+
+    @ParentCommand
+    private NbeCommand nbe;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        ConfigOptions both = options.orElse(nbe.options());
+        ConfigReading reading = Configuration.read(both);
+        Settings settings = reading.settings().orElseGet(() -> Settings.defaults(Surroundings.ofThisProcess()));
+        // The parts tell what is wrong; the log is for those who want to see how it was found.
+        Logging.configure(
+                Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
+        Instant now = InstantSource.system().instant();
+        SupportReport report = new SupportReport(now, this::print);
+        report.addVersions(versions(now));
+        report.addConfiguration(reading);
+        report.addService();
+        report.addTraffic(settings);
+        report.addLog(settings);
+        if (reading.settings().isPresent()) {
+            report.addFindings(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()));
+        }
+        Path zip = output != null
+                ? output
+                : Path.of("nbe-support-" + settings.endpointId().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                        + STAMP.format(now) + ".zip");
+        try {
+            report.write(zip, now);
+            print("");
+            print(zip.toAbsolutePath() + ": " + Files.size(zip) / 1000
+                    + " kB. Please read it before you send it; README.txt in it says what was masked.");
+            return ExitStatus.OK;
+        } catch (IOException e) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("the zip cannot be written: " + e + "; --output names another place");
+            err.flush();
+            return ExitStatus.FAILURE;
+        }
+    }
+
+    private static List<String> versions(Instant now) {
+        return List.of(
+                "nbe " + Version.number(),
+                "Java " + Runtime.version() + ", " + System.getProperty("java.vendor") + ", "
+                        + System.getProperty("java.home"),
+                Version.platform(),
+                "user " + System.getProperty("user.name") + ", processors "
+                        + Runtime.getRuntime().availableProcessors(),
+                "time " + now + ", zone " + ZoneId.systemDefault());
+    }
+
+    private void print(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
+    }
+}

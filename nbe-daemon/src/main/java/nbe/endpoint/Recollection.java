@@ -1,0 +1,43 @@
+package nbe.endpoint;
+
+import nbe.agent.LinkEvent;
+import nbe.support.RecentTraffic;
+
+/** What of the core's events is worth remembering for {@code nbe support}. Belongs to the core's thread. */
+final class Recollection {
+    /** An agent may send messages of 64 KiB; a thousand of them must not be kept. */
+    private static final int LONGEST_TEXT = 1_000;
+
+    private final RecentTraffic traffic;
+
+    Recollection(RecentTraffic traffic) {
+        this.traffic = traffic;
+    }
+
+    void of(CoreEvent event, long now) {
+        if (event instanceof CoreEvent.Heard heard) {
+            traffic.heard(heard.sighting());
+        } else if (event instanceof CoreEvent.FromLink from) {
+            of(from.event(), now);
+        } else {
+            traffic.happened(now, event);
+        }
+    }
+
+    private void of(LinkEvent event, long now) {
+        if (event instanceof LinkEvent.Text text) {
+            traffic.happened(now, "from the agent: " + cut(text.text()));
+        } else if (event instanceof LinkEvent.Opened || event instanceof LinkEvent.Lost) {
+            traffic.happened(now, event);
+        }
+    }
+
+    /** A frame goes to the agent. */
+    void sent(String text, long now) {
+        traffic.happened(now, "to the agent: " + cut(text));
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "…";
+    }
+}

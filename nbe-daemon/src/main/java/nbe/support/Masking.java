@@ -1,0 +1,35 @@
+package nbe.support;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What must not leave the machine in a report: an NFC UID can be copied onto another card, and what stands in a URL before the host
+ * or behind its question mark may be a secret. Band addresses stay: everybody near can hear them.
+ */
+final class Masking {
+    /** In frames to the agent, at any level. */
+    private static final Pattern UID_IN_JSON =
+            Pattern.compile("(\"(?:nfc_uid|NfcUID)\"\\s*:\\s*\")([0-9A-Fa-f]*?)([0-9A-Fa-f]{0,4})(\")");
+    /** As the daemon logs it at debug. */
+    private static final Pattern UID_IN_WORDS = Pattern.compile("\\bUID ([0-9A-Fa-f]{4,16}?)([0-9A-Fa-f]{4})\\b");
+    /** What a reader and a card say to one another (trace of pcsc): a UID is in it, and nothing that tells where. */
+    private static final Pattern APDU =
+            Pattern.compile("^(\\S+ TRACE pcsc .*? )((?:[0-9A-Fa-f]{2}[ :]?){4,})$", Pattern.MULTILINE);
+
+    private static final Pattern USER_IN_URL = Pattern.compile("(\\w+://)[^/?#\\s\"]*@");
+    private static final Pattern QUERY_OF_URL = Pattern.compile("((?:wss?|https?)://[^\\s\"?]*)\\?[^\\s\"]*");
+
+    private Masking() {}
+
+    /** The text without UIDs, and without what may be a secret in URLs. */
+    static String of(String text) {
+        String masked = UID_IN_JSON.matcher(text).replaceAll("$1…$3$4");
+        masked = UID_IN_WORDS.matcher(masked).replaceAll("UID …$2");
+        masked = APDU.matcher(masked)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + "("
+                        + found.group(2).replaceAll("[ :]", "").length() / 2 + " bytes left out)"));
+        masked = USER_IN_URL.matcher(masked).replaceAll("$1***@");
+        return QUERY_OF_URL.matcher(masked).replaceAll("$1?***");
+    }
+}

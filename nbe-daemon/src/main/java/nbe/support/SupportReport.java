@@ -1,0 +1,212 @@
+package nbe.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import nbe.config.ConfigReading;
+import nbe.config.Settings;
+import nbe.config.SettingsTable;
+import nbe.doctor.Check;
+import nbe.doctor.Finding;
+import nbe.service.ServiceControl;
+import nbe.service.ServiceFailure;
+import nbe.service.ServiceState;
+import picocli.CommandLine.Help.Ansi;
+
+/**
+ * What {@code nbe support} puts together, part by part: texts only, each with what {@link Masking} leaves of it. A part that cannot be
+ * had says why, in its own place; the others come all the same.
+ */
+public final class SupportReport {
+    /** Of each log file; the newest lines are at its end. */
+    private static final int MAX_LOG_BYTES = 20_000_000;
+
+    private static final String HEAD = """
+            This is what `nbe support` put together on %s.
+            It is plain text: read it before you send it.
+
+            versions.txt           program, Java, operating system
+            configuration.txt      the effective settings and where each comes from; problems, if there are any
+            service.txt            the service, as the operating system sees it
+            doctor.txt             adapter, readers and agent, as `nbe doctor` sees them; a daemon that runs holds the adapter
+            log/                   the log, newest file first
+            traffic/sightings.csv  what the running daemon heard of bands lately; `nbe replay` plays it
+            traffic/events.txt     what else it heard and did lately: adapters, readers, messages to and from the agent
+
+            Left out or masked: NFC UIDs but for their last two bytes, what readers and cards say to one another, user names,
+            passwords and queries in URLs, the contents of certificates and keys.
+            Not masked: addresses of bands, names of hosts, readers and files.
+            """;
+
+    private final Map<String, String> parts = new LinkedHashMap<>();
+    private final Consumer<String> progress;
+
+    /** @param progress is told each part in a line, for a person */
+    public SupportReport(Instant now, Consumer<String> progress) {
+        this.progress = progress;
+        parts.put("README.txt", String.format(Locale.ROOT, HEAD, now));
+    }
+
+    /** Program, Java and system. */
+    public void addVersions(List<String> lines) {
+        put("versions.txt", String.join("\n", lines) + "\n");
+        tell("versions", lines.get(0));
+    }
+
+    /** The settings, with what was wrong with them. */
+    public void addConfiguration(ConfigReading reading) {
+        StringBuilder text = new StringBuilder();
+        reading.problems().forEach(problem -> text.append(problem).append('\n'));
+        reading.settings().ifPresent(settings -> text.append(SettingsTable.text(reading.file(), settings, Ansi.OFF)));
+        put("configuration.txt", text.toString());
+        String file = reading.file().map(Path::toString).orElse("no file, the defaults count");
+        int problems = reading.problems().size();
+        tell(
+                "configuration",
+                file + (problems == 0 ? "" : ", " + problems + (problems == 1 ? " problem" : " problems")));
+    }
+
+    /** How the service manager sees it. */
+    public void addService() throws InterruptedException {
+        String text;
+        try {
+            ServiceState state = ServiceControl.ofThisSystem().status();
+            text = state.text();
+        } catch (ServiceFailure e) {
+            text = e.getMessage();
+        }
+        put("service.txt", text + "\n");
+        tell("service", text);
+    }
+
+    /** What each check finds. */
+    public void addFindings(List<Check> checks) throws InterruptedException {
+        List<Finding> findings = new ArrayList<>();
+        for (Check check : checks) {
+            check.look(findings::add);
+        }
+        StringBuilder text = new StringBuilder();
+        for (Finding finding : findings) {
+            text.append(String.format(
+                    Locale.ROOT, "%-8s%-14s%s", finding.grade().word(), finding.subject(), finding.text()));
+            finding.remedy().ifPresent(remedy -> text.append("; ").append(remedy));
+            text.append('\n');
+        }
+        put("doctor.txt", text.toString());
+        long wrong = findings.stream()
+                .filter(finding -> finding.grade() == Finding.Grade.WRONG)
+                .count();
+        tell("doctor", findings.size() + " findings, " + wrong + " wrong");
+    }
+
+    /** The log file and those put aside; where there is none, what the system's journal has. */
+    public void addLog(Settings settings) throws InterruptedException {
+        Optional<Path> file = SupportFolder.logFile(settings);
+        if (file.isEmpty()) {
+            addJournal();
+            return;
+        }
+        long bytes = 0;
+        int files = 0;
+        for (int i = 0; i < settings.logMaxFiles(); i++) {
+            Path path =
+                    i == 0 ? file.get() : file.get().resolveSibling(file.get().getFileName() + "." + i);
+            try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
+                in.skipNBytes(Math.max(0, Files.size(path) - MAX_LOG_BYTES));
+                String text = new String(in.readNBytes(MAX_LOG_BYTES), StandardCharsets.UTF_8);
+                put("log/" + path.getFileName(), text);
+                bytes += text.length();
+                files++;
+            } catch (NoSuchFileException none) {
+                break;
+            } catch (IOException e) {
+                put("log/" + path.getFileName(), "cannot be read: " + e + "\n");
+                tell("log", path + " cannot be read: " + e);
+                return;
+            }
+        }
+        tell("log", file.get() + ", " + files + (files == 1 ? " file, " : " files, ") + bytes / 1000 + " kB");
+    }
+
+    private void addJournal() throws InterruptedException {
+        try {
+            List<String> lines = ServiceControl.ofThisSystem().journal();
+            put("log/journal.txt", String.join("\n", lines) + "\n");
+            tell("log", "the system's journal, " + lines.size() + " lines");
+        } catch (ServiceFailure e) {
+            put("log/none.txt", e.getMessage() + "\n");
+            tell("log", "none: " + e.getMessage());
+        }
+    }
+
+    /** What the running daemon heard and did lately. */
+    public void addTraffic(Settings settings) throws InterruptedException {
+        Optional<Path> folder = SupportFolder.of(settings);
+        try {
+            if (folder.isEmpty()) {
+                throw new TrafficRequest.NoAnswer(
+                        "the daemon logs to no file, so it cannot be asked; see [log] file", null);
+            }
+            Map<String, byte[]> answer = new TrafficRequest(folder.get(), Pause.REAL).fetch();
+            answer.forEach((name, bytes) -> put("traffic/" + name, new String(bytes, StandardCharsets.UTF_8)));
+            tell(
+                    "traffic",
+                    "from the running daemon, "
+                            + answer.values().stream()
+                                            .mapToLong(bytes -> bytes.length)
+                                            .sum()
+                                    / 1000 + " kB");
+        } catch (TrafficRequest.NoAnswer e) {
+            put("traffic/none.txt", e.getMessage() + "\n");
+            tell("traffic", "none: " + e.getMessage());
+        }
+    }
+
+    private void put(String name, String text) {
+        parts.put(name, Masking.of(text));
+    }
+
+    private void tell(String part, String text) {
+        progress.accept(String.format(Locale.ROOT, "%-14s%s", part, text));
+    }
+
+    /**
+     * Writes the zip, readable by its owner alone where the file system knows that.
+     *
+     * @throws IOException if it cannot be written; then there is none
+     */
+    public void write(Path zip, Instant now) throws IOException {
+        Path absolute = zip.toAbsolutePath();
+        Path beside = Files.createTempFile(absolute.getParent(), "nbe-support", ".new");
+        try {
+            try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(beside))) {
+                for (Map.Entry<String, String> part : parts.entrySet()) {
+                    ZipEntry entry = new ZipEntry(part.getKey());
+                    entry.setLastModifiedTime(FileTime.from(now));
+                    out.putNextEntry(entry);
+                    out.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+                    out.closeEntry();
+                }
+            }
+            Files.move(beside, absolute, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+}
