@@ -25,6 +25,7 @@ import nbe.agent.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Uid;
+import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
@@ -122,6 +123,7 @@ class CoreClocksTest {
                 AgentLink.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
                 tally,
+                new Recollection(new RecentTraffic()),
                 () -> nanos,
                 () -> wall);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LinuxServiceTest {
-    private static final ServiceWish PLAIN = new ServiceWish(Optional.empty());
+    private static final ServiceWish PLAIN = new ServiceWish(Optional.empty(), Optional.empty());
 
     private final List<String> asked = new ArrayList<>();
     private List<String> shown = List.of("LoadState=loaded", "ActiveState=inactive", "SubState=dead");
@@ -80,7 +80,9 @@ class LinuxServiceTest {
 
     @Test
     void anAccountIsForWindows() {
-        assertThrows(ServiceFailure.class, () -> service(true).install(new ServiceWish(Optional.of("joe"))));
+        assertThrows(
+                ServiceFailure.class,
+                () -> service(true).install(new ServiceWish(Optional.of("joe"), Optional.empty())));
         assertEquals(List.of(), asked);
     }
 
