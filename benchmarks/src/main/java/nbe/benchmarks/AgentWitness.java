@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,7 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * An agent that does nothing but note what arrives, and when: the clock is read before a frame is looked at. Listens on a free
- * port of 127.0.0.1. {@link #next} is for one thread.
+ * port of 127.0.0.1. {@link #next} is for one thread, the rest for any.
  */
 final class AgentWitness implements AutoCloseable {
     private static final String PATH = "/socket/websocket";
@@ -35,10 +36,23 @@ final class AgentWitness implements AutoCloseable {
     /**
      * A message of the endpoint.
      *
-     * @param device of its payload; empty if there is none
+     * @param status of the envelope: 0, 5000, 5010
+     * @param subject the band or the UID that it is about; empty if there is none
      * @param atNanos when its frame was handed out by the WebSocket decoder
      */
-    record Arrival(String operation, String device, long atNanos) {}
+    record Arrival(String operation, int status, String subject, long atNanos) {
+        boolean isReady() {
+            return operation.equals("ble_ready");
+        }
+
+        boolean isError() {
+            return operation.equals("error");
+        }
+
+        boolean isIntent() {
+            return operation.equals("intent");
+        }
+    }
 
     private final LongSupplier clock;
     private final ObjectMapper json = new ObjectMapper();
@@ -87,6 +101,11 @@ final class AgentWitness implements AutoCloseable {
         }
     }
 
+    /** All that has arrived and was not taken, in order. */
+    List<Arrival> arrivals() {
+        return List.copyOf(arrivals);
+    }
+
     /** Forgets what has arrived. */
     void forget() {
         arrivals.clear();
@@ -99,11 +118,11 @@ final class AgentWitness implements AutoCloseable {
                 .count();
     }
 
-    /** How many different devices the messages that wait to be taken are about. */
-    long devices() {
+    /** How many different bands and UIDs the messages that wait to be taken are about. */
+    long subjects() {
         return arrivals.stream()
-                .map(Arrival::device)
-                .filter(device -> !device.isEmpty())
+                .map(Arrival::subject)
+                .filter(subject -> !subject.isEmpty())
                 .distinct()
                 .count();
     }
@@ -132,9 +151,11 @@ final class AgentWitness implements AutoCloseable {
         protected void channelRead0(ChannelHandlerContext context, TextWebSocketFrame frame) {
             long now = clock.getAsLong();
             JsonNode message = json.readTree(frame.text());
+            JsonNode payload = message.path("payload");
             arrivals.add(new Arrival(
                     message.path("operation").asString(""),
-                    message.path("payload").path("device").asString(""),
+                    message.path("status").asInt(0),
+                    payload.path("device").asString(payload.path("nfc_uid").asString("")),
                     now));
         }
 

@@ -62,7 +62,7 @@ final class CrowdFigure {
                     throw daemon.failure("the dongle no longer scans");
                 }
                 site.check();
-                long told = site.agent().devices();
+                long told = site.agent().subjects();
                 daemon.terminate();
                 String text = String.format(
                         Locale.ROOT,

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import nbe.bgapi.wire.ResultCode;
+import nbe.simulator.CountedDevice;
 import nbe.simulator.SimulatedAdapter;
 import nbe.simulator.SimulatedDongle;
 import nbe.simulator.VirtualBand;
@@ -57,7 +58,7 @@ final class DongleFaults {
         int mark = site.mark();
         long resetsBefore = site.resets();
         long start = site.start();
-        long ready = site.awaitMessage(within, "ble_ready", mark, FaultAgent.Message::isReady)
+        long ready = site.awaitMessage(within, "ble_ready", mark, AgentWitness.Arrival::isReady)
                 .atNanos();
         site.noError(mark);
         row.told("nothing");
@@ -73,7 +74,7 @@ final class DongleFaults {
     /** Waits for the error that was promised, and asks doctor while it lasts. */
     private static void told(FaultSite site, FaultRow row, int mark, long since, int status, long within)
             throws Exception {
-        FaultAgent.Message error = site.awaitMessage(within, "error " + status, mark, FaultAgent.Message::isError);
+        AgentWitness.Arrival error = site.awaitMessage(within, "error " + status, mark, AgentWitness.Arrival::isError);
         row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - since));
         if (error.status() != status) {
             throw new BenchmarkFailure("the agent was told " + error.status() + ", not " + status);
@@ -82,7 +83,7 @@ final class DongleFaults {
     }
 
     private static void readyAgain(FaultSite site, FaultRow row, int mark, long since) throws Exception {
-        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, FaultAgent.Message::isReady)
+        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, AgentWitness.Arrival::isReady)
                 .atNanos();
         row.again("ble_ready after " + FaultRow.seconds(ready - since));
     }
@@ -142,13 +143,13 @@ final class DongleFaults {
         row.again(portOf(site.dongle()).equals(before) ? "the kernel gave the same pty again" : "another pty");
         row.again("scans " + FaultRow.seconds(FaultSite.now() - back) + " after it is back");
         FaultSite.pause(SETTLE_NANOS);
-        List<FaultAgent.Message> told = site.since(mark).stream()
+        List<AgentWitness.Arrival> told = site.since(mark).stream()
                 .filter(message -> message.isError() || message.isReady())
                 .toList();
         if (told.isEmpty()) {
             row.told("nothing");
         }
-        for (FaultAgent.Message message : told) {
+        for (AgentWitness.Arrival message : told) {
             row.told((message.isError() ? message.status() : message.operation()) + " after "
                     + FaultRow.seconds(message.atNanos() - begin));
         }

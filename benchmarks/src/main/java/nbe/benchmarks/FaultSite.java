@@ -49,7 +49,7 @@ final class FaultSite implements AutoCloseable {
     private final Path folder;
     private final boolean readers;
     private final SimulatedDongle dongle;
-    private final FaultAgent agent = FaultAgent.start(FaultSite::now);
+    private final AgentWitness agent = AgentWitness.start(FaultSite::now);
     private final FaultPcscd pcscd;
     private final VirtualReaderSlot left = new VirtualReaderSlot(0);
     private final VirtualReaderSlot right = new VirtualReaderSlot(1);
@@ -142,7 +142,7 @@ final class FaultSite implements AutoCloseable {
         Duration reach = Duration.ofMillis(100);
         long touched = now() + reach.toNanos();
         dongle.tell(adapter -> band.tap(TOUCHING, reach, Duration.ofMillis(1500), reach, now()));
-        return awaitMessage(TAP_NANOS + reach.toNanos(), "an intent", mark, FaultAgent.Message::isIntent)
+        return awaitMessage(TAP_NANOS + reach.toNanos(), "an intent", mark, AgentWitness.Arrival::isIntent)
                         .atNanos()
                 - touched;
     }
@@ -191,7 +191,7 @@ final class FaultSite implements AutoCloseable {
     void ready(String... options) throws IOException, BenchmarkFailure, InterruptedException {
         int mark = mark();
         start(List.of(), options);
-        awaitMessage(START_NANOS, "ble_ready", mark, FaultAgent.Message::isReady);
+        awaitMessage(START_NANOS, "ble_ready", mark, AgentWitness.Arrival::isReady);
     }
 
     /** What {@code nbe doctor} says of adapter or readers, port and folder shortened. */
@@ -257,15 +257,15 @@ final class FaultSite implements AutoCloseable {
 
     /** How many messages came so far. */
     int mark() {
-        return agent.messages().size();
+        return agent.arrivals().size();
     }
 
-    List<FaultAgent.Message> since(int mark) {
-        List<FaultAgent.Message> all = agent.messages();
+    List<AgentWitness.Arrival> since(int mark) {
+        List<AgentWitness.Arrival> all = agent.arrivals();
         return all.subList(mark, all.size());
     }
 
-    FaultAgent.Message awaitMessage(long withinNanos, String what, int mark, Predicate<FaultAgent.Message> wanted)
+    AgentWitness.Arrival awaitMessage(long withinNanos, String what, int mark, Predicate<AgentWitness.Arrival> wanted)
             throws BenchmarkFailure, InterruptedException {
         await(withinNanos, what, () -> since(mark).stream().anyMatch(wanted));
         return since(mark).stream().filter(wanted).findFirst().orElseThrow();
@@ -273,8 +273,8 @@ final class FaultSite implements AutoCloseable {
 
     /** Fails if the agent was told of an error. */
     void noError(int mark) throws BenchmarkFailure {
-        Optional<FaultAgent.Message> error =
-                since(mark).stream().filter(FaultAgent.Message::isError).findFirst();
+        Optional<AgentWitness.Arrival> error =
+                since(mark).stream().filter(AgentWitness.Arrival::isError).findFirst();
         if (error.isPresent()) {
             throw new BenchmarkFailure("the agent was told " + error.get().status() + " without need");
         }

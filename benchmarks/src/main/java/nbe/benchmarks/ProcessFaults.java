@@ -51,7 +51,7 @@ final class ProcessFaults {
         int mark = site.mark();
         long resets = site.resets();
         long start = site.start();
-        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, FaultAgent.Message::isReady)
+        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, AgentWitness.Arrival::isReady)
                 .atNanos();
         site.noError(mark);
         if (!pty.equals(DongleFaults.portOf(site.dongle()))) {
@@ -98,7 +98,7 @@ final class ProcessFaults {
         site.dongle().unplug();
         int mark = site.mark();
         site.start();
-        site.awaitMessage(SOON_NANOS, "error 5000", mark, FaultAgent.Message::isError);
+        site.awaitMessage(SOON_NANOS, "error 5000", mark, AgentWitness.Arrival::isError);
         term(site, row);
     }
 
@@ -107,13 +107,13 @@ final class ProcessFaults {
         mode(pty, "rw--w----");
         int mark = site.mark();
         long start = site.start(List.of(NOBODY));
-        FaultAgent.Message error = site.awaitMessage(TRIED_NANOS, "error 5010", mark, FaultAgent.Message::isError);
+        AgentWitness.Arrival error = site.awaitMessage(TRIED_NANOS, "error 5010", mark, AgentWitness.Arrival::isError);
         row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - start));
         row.doctor(site.doctor(NOBODY));
         int ended = site.mark();
         mode(pty, "rw-rw-rw-");
         long back = FaultSite.now();
-        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", ended, FaultAgent.Message::isReady)
+        long ready = site.awaitMessage(SOON_NANOS, "ble_ready", ended, AgentWitness.Arrival::isReady)
                 .atNanos();
         row.again("ble_ready after " + FaultRow.seconds(ready - back));
         row.log(site.log());

@@ -73,7 +73,7 @@ final class ReaderFaults {
     }
 
     private static long intents(FaultSite site, int mark) {
-        return site.since(mark).stream().filter(FaultAgent.Message::isIntent).count();
+        return site.since(mark).stream().filter(AgentWitness.Arrival::isIntent).count();
     }
 
     private static void never(FaultSite site, int mark, String what) throws Exception {
@@ -93,7 +93,7 @@ final class ReaderFaults {
             site.left().remove();
             waitForIntent(site, mark, TimeUnit.MILLISECONDS.toNanos(450));
         }
-        FaultAgent.Message intent = site.awaitMessage(SOON_NANOS, "an intent", mark, FaultAgent.Message::isIntent);
+        AgentWitness.Arrival intent = site.awaitMessage(SOON_NANOS, "an intent", mark, AgentWitness.Arrival::isIntent);
         row.again("noticed after " + FaultRow.seconds(up - back) + ", first tap at the agent after "
                 + FaultRow.seconds(intent.atNanos() - back));
     }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.simulator.Air;
 import nbe.simulator.AirDevice;
+import nbe.simulator.CountedDevice;
 import nbe.simulator.RadioModel;
 import nbe.simulator.SimulatedAdapter;
 import nbe.simulator.SimulatedDongle;

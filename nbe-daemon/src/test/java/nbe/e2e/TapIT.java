@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
+import nbe.simulator.CountedDevice;
 import nbe.simulator.Crowd;
-import nbe.simulator.DeviceAddress;
 import nbe.simulator.ForeignDevice;
 import nbe.simulator.SimulatedDongle;
 import nbe.simulator.VirtualBand;
@@ -168,7 +165,7 @@ class TapIT {
         AtomicLong adverts = new AtomicLong();
         chain.dongle().tell(adapter -> {
             for (ForeignDevice device : Crowd.of(5000, new SplittableRandom(5))) {
-                adapter.air().add(new Counted(device, adverts), SimulatedDongle.now());
+                adapter.air().add(new CountedDevice(device, adverts), SimulatedDongle.now());
             }
         });
         chain.ready();
@@ -183,39 +180,5 @@ class TapIT {
         assertEquals(1, chain.intents().size(), chain::report);
         chain.stop();
         assertTrue(!chain.logged("sightings dropped"), chain::report);
-    }
-
-    /** A device that counts how often it advertises while the dongle listens. */
-    private record Counted(AirDevice device, AtomicLong adverts) implements AirDevice {
-        @Override
-        public DeviceAddress address(long nowNanos) {
-            return device.address(nowNanos);
-        }
-
-        @Override
-        public long advertisingIntervalNanos() {
-            return device.advertisingIntervalNanos();
-        }
-
-        @Override
-        public int packetType() {
-            return device.packetType();
-        }
-
-        @Override
-        public double metres(long nowNanos) {
-            return device.metres(nowNanos);
-        }
-
-        @Override
-        public Optional<AdvertisingData> advertisement(long nowNanos) {
-            adverts.incrementAndGet();
-            return device.advertisement(nowNanos);
-        }
-
-        @Override
-        public Optional<AdvertisingData> scanResponse(long nowNanos) {
-            return device.scanResponse(nowNanos);
-        }
     }
 }

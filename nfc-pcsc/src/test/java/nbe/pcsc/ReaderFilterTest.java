@@ -35,6 +35,25 @@ class ReaderFilterTest {
     }
 
     @Test
+    void ofTwoReadersOfOneKindEachKeepsItsContactlessSlot() {
+        assertEquals(
+                List.of("ACS ACR1281 1S Dual Reader PICC 0", "ACS ACR1281 1S Dual Reader PICC 1"),
+                ALL.watched(List.of(
+                        "ACS ACR1281 1S Dual Reader ICC 0",
+                        "ACS ACR1281 1S Dual Reader PICC 0",
+                        "ACS ACR1281 1S Dual Reader ICC 1",
+                        "ACS ACR1281 1S Dual Reader PICC 1")));
+    }
+
+    @Test
+    void aPrefixHoldsWhateverNumberTheReaderHas() {
+        ReaderFilter some = new ReaderFilter(List.of("ACS ACR1252 PICC Reader"));
+        for (String name : List.of("ACS ACR1252 PICC Reader 0", "ACS ACR1252 PICC Reader 17")) {
+            assertEquals(List.of(name), some.watched(List.of(name)));
+        }
+    }
+
+    @Test
     void aSlotThatOnlyLooksLikeOneIsWatchedIfTheDeviceHasNoOther() {
         watchesAll("ACS ACR1281 1S Dual Reader SAM 0");
         watchesAll("ACS ACR1281 1S Dual Reader SAM 0", "OMNIKEY CardMan 5x21-CL 0");

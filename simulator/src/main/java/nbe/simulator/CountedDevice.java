@@ -1,13 +1,13 @@
-package nbe.benchmarks;
+package nbe.simulator;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
 
-/** A device, and a count of the advertisements that a listening dongle heard of it. */
-record CountedDevice(AirDevice device, AtomicLong heard) implements AirDevice {
+/**
+ * A device, and a count of its advertisements while a dongle listens; its scan responses are not counted. For tests and
+ * measurements that have to know how busy the air was.
+ */
+public record CountedDevice(AirDevice device, AtomicLong heard) implements AirDevice {
     @Override
     public DeviceAddress address(long nowNanos) {
         return device.address(nowNanos);
@@ -35,5 +35,10 @@ record CountedDevice(AirDevice device, AtomicLong heard) implements AirDevice {
             heard.incrementAndGet();
         }
         return data;
+    }
+
+    @Override
+    public Optional<AdvertisingData> scanResponse(long nowNanos) {
+        return device.scanResponse(nowNanos);
     }
 }
