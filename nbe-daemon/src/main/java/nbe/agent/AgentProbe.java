@@ -48,14 +48,21 @@ public final class AgentProbe {
     private final LongSupplier nanos;
     private final InstantSource clock;
     private final Map<String, String> environment;
+    private final NameLookup.Resolver resolver;
 
     /** @param nanos monotonic clock */
     public AgentProbe(LinkTarget target, LongSupplier nanos, InstantSource clock) {
-        this(target, nanos, clock, System.getenv());
+        this(target, nanos, clock, System.getenv(), InetAddress::getAllByName);
     }
 
-    AgentProbe(LinkTarget target, LongSupplier nanos, InstantSource clock, Map<String, String> environment) {
+    AgentProbe(
+            LinkTarget target,
+            LongSupplier nanos,
+            InstantSource clock,
+            Map<String, String> environment,
+            NameLookup.Resolver resolver) {
         this.target = target;
+        this.resolver = resolver;
         this.nanos = nanos;
         this.clock = clock;
         this.environment = environment;
@@ -65,8 +72,8 @@ public final class AgentProbe {
     public List<Finding> run() throws InterruptedException {
         BlockingQueue<Object> told = new LinkedBlockingQueue<>();
         List<Finding> findings = new ArrayList<>();
-        try (NettyTransport transport = new NettyTransport(
-                target, told::add, clock, InetAddress::getAllByName, LinkLimits.CONTRACT, steps(told))) {
+        try (NettyTransport transport =
+                new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told))) {
             AgentLink link = AgentLink.over(transport, target, nanos, operation -> {});
             link.connect(1);
             boolean opened = false;
@@ -118,10 +125,10 @@ public final class AgentProbe {
         }
     }
 
-    /** Of the certificate, the proxy and the agent's answer the text itself says what to do. */
+    /** Of the name, the certificate, the proxy and the agent's answer the text itself says what to do. */
     private static Optional<String> remedy(LinkCause.Kind kind) {
         return switch (kind) {
-            case TLS, PROXY, HANDSHAKE, JOIN -> Optional.empty();
+            case NAME_UNKNOWN, TLS, PROXY, HANDSHAKE, JOIN -> Optional.empty();
             default -> Optional.of("check agent_url, and that the agent runs and no firewall stands between");
         };
     }

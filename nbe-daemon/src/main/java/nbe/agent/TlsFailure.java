@@ -169,7 +169,9 @@ record TlsFailure(
         if (sent.size() == 1 && TlsWords.isSelfIssued(own)) {
             return "its certificate " + TlsWords.subject(own)
                     + " is signed by itself and is not trusted here. If it is the right one ("
-                    + TlsWords.fingerprint(own) + "), put it into ca_file" + where;
+                    + TlsWords.fingerprint(own) + ", valid until "
+                    + own.getNotAfter().toInstant()
+                    + "), put it into ca_file" + where;
         }
         if (sent.size() == 1) {
             return "the issuer of its certificate, " + TlsWords.issuer(own)

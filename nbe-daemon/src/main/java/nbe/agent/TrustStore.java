@@ -36,7 +36,7 @@ final class TrustStore {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     /** Where distributions keep the bundle: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first there is counts. */
-    private static final List<Path> LINUX_BUNDLES = List.of(
+    static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
             Path.of("/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem"),

@@ -130,7 +130,8 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             done = true;
             connection.refused("the agent's answer is no HTTP: "
                     + ForeignText.printable(
-                            String.valueOf(response.decoderResult().cause().getMessage()), LONGEST_QUOTE));
+                            String.valueOf(response.decoderResult().cause().getMessage()), LONGEST_QUOTE)
+                    + "; check the port: that is no WebSocket server");
         } else if (status == 101) {
             done = true;
             upgrade(response);
@@ -158,7 +159,8 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                             EmptyHttpHeaders.INSTANCE));
         } catch (WebSocketClientHandshakeException e) {
             connection.refused("the agent's 101 is no valid answer to a WebSocket request: "
-                    + ForeignText.printable(e.getMessage(), LONGEST_QUOTE));
+                    + ForeignText.printable(e.getMessage(), LONGEST_QUOTE)
+                    + "; it is no WebSocket server, or something between changes what is said");
             return;
         }
         connection.upgraded(ctx);
@@ -182,8 +184,14 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                         .append(ForeignText.printable(location, LONGEST_QUOTE))
                         .append(')');
             }
-        } else if (status == 404) {
-            text.append("; is the path in agent_url right? It is ")
+        } else if (status == 401 || status == 403) {
+            text.append(
+                    "; it does not let this endpoint in: ask its administrator what it expects (an address, a client"
+                            + " certificate, something in agent_url)");
+        } else if (status >= 500) {
+            text.append("; that is the agent's own trouble, or that of a gateway before it: see its log");
+        } else {
+            text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
                     .append(ForeignText.printable(address.resource(), LONGEST_QUOTE));
         }
         connection.refused(text.toString());

@@ -3,6 +3,7 @@ package nbe.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class AgentProbeIT {
     private static List<Finding> probe(URI url, TlsSettings tls, Map<String, String> environment) throws Exception {
-        return new AgentProbe(LinkTarget.direct(url, tls), System::nanoTime, InstantSource.system(), environment).run();
+        return new AgentProbe(
+                        LinkTarget.direct(url, tls),
+                        System::nanoTime,
+                        InstantSource.system(),
+                        environment,
+                        InetAddress::getAllByName)
+                .run();
     }
 
     @Test

@@ -3,6 +3,7 @@ package nbe.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,12 +46,12 @@ class PhoenixLinkIT {
     @Test
     void theQueryAsksForTheSerializerThatIsSpoken() throws Exception {
         agent = new TestAgent(peer -> agent.seen.add(peer.upgrade().request.get(0)));
-        new AgentProbe(target(), System::nanoTime, InstantSource.system(), Map.of()).run();
+        new AgentProbe(target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName).run();
         assertEquals("GET /socket/websocket?vsn=2.0.0 HTTP/1.1", agent.next(String.class));
         agent.play(peer -> agent.seen.add(peer.upgrade().request.get(0)));
         LinkTarget own = LinkTarget.direct(URI.create(agent.url() + "?token=a%20b"), TlsSettings.NONE)
                 .phoenix("desk-7");
-        new AgentProbe(own, System::nanoTime, InstantSource.system(), Map.of()).run();
+        new AgentProbe(own, System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName).run();
         assertEquals("GET /socket/websocket?token=a%20b&vsn=2.0.0 HTTP/1.1", agent.next(String.class));
     }
 
@@ -62,7 +63,9 @@ class PhoenixLinkIT {
             agent.seen.add(peer.read().code());
             peer.close(1000, "");
         });
-        List<Finding> findings = new AgentProbe(target(), System::nanoTime, InstantSource.system(), Map.of()).run();
+        List<Finding> findings = new AgentProbe(
+                        target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
+                .run();
         assertEquals(
                 new Finding(Verdict.FINE, "WebSocket handshake done, channel endpoint:desk-7 joined, and closed again"),
                 findings.get(findings.size() - 1));
@@ -78,7 +81,9 @@ class PhoenixLinkIT {
             peer.read();
             peer.close(1000, "");
         });
-        List<Finding> findings = new AgentProbe(target(), System::nanoTime, InstantSource.system(), Map.of()).run();
+        List<Finding> findings = new AgentProbe(
+                        target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
+                .run();
         Finding last = findings.get(findings.size() - 1);
         assertEquals(Verdict.WRONG, last.verdict());
         assertTrue(

@@ -368,7 +368,8 @@ class ProxyIT {
                                 .through(Optional.of(URI.create("http://desk:secret@" + at))),
                         System::nanoTime,
                         InstantSource.system(),
-                        Map.of())
+                        Map.of(),
+                        InetAddress::getAllByName)
                 .run();
         assertEquals(
                 List.of(

@@ -2,6 +2,7 @@ package nbe.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ class TrustStoreTest {
             TestCertificate.named("CN=one").authority().make();
     private static final TestCertificate TWO =
             TestCertificate.named("CN=two").authority().make();
+
+    private static final String JAVAS_LIST = "javax.net.ssl.trustStore";
 
     @TempDir
     Path directory;
@@ -75,6 +78,42 @@ class TrustStoreTest {
         assertTrue(
                 trusted.searched().get(1).startsWith("Java's own list ("),
                 trusted.searched().toString());
+    }
+
+    @Test
+    void theBundlesOfDebianRhelAndSuseAreLookedFor() {
+        List<String> bundles =
+                TrustStore.LINUX_BUNDLES.stream().map(Path::toString).toList();
+        assertEquals(
+                List.of(
+                        "/etc/ssl/certs/ca-certificates.crt",
+                        "/etc/pki/tls/certs/ca-bundle.crt",
+                        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+                        "/etc/ssl/ca-bundle.pem",
+                        "/etc/ssl/cert.pem"),
+                bundles);
+    }
+
+    @Test
+    void aRuntimeWithoutAListOfItsOwnUsesTheSystemsAndWithoutEitherSaysSo() throws Exception {
+        String before = System.getProperty(JAVAS_LIST);
+        System.setProperty(JAVAS_LIST, "NONE"); // as in a bundled runtime whose cacerts was left out
+        try {
+            TrustStore.Trusted trusted =
+                    new TrustStore(Optional.empty(), List.of(ONE.pem(directory, "bundle.pem")), List.of()).read();
+            assertEquals(List.of(ONE.certificate), trusted.certificates());
+            TrustStore nothing = new TrustStore(Optional.empty(), List.of(directory.resolve("none")), List.of());
+            String told =
+                    assertThrows(TlsSettingsException.class, nothing::read).getMessage();
+            assertTrue(told.contains("no certificate authority is trusted: searched Java's own list (0)"), told);
+            assertTrue(told.contains("package ca-certificates"), told);
+        } finally {
+            if (before == null) {
+                System.clearProperty(JAVAS_LIST);
+            } else {
+                System.setProperty(JAVAS_LIST, before);
+            }
+        }
     }
 
     @Test
