@@ -46,4 +46,7 @@ abstract class AdapterPath {
 
     /** Forgets all samples. */
     abstract void clear();
+
+    /** Gives memory back that no later sample needs: {@link SampleWindow#letGo}. */
+    abstract void letGo(long nowNanos);
 }

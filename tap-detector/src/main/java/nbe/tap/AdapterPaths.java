@@ -59,6 +59,13 @@ final class AdapterPaths<P extends AdapterPath> {
         }
     }
 
+    /** {@link AdapterPath#letGo} of every path. */
+    void letGo(long nowNanos) {
+        for (int i = 0; i < paths.size(); i++) {
+            paths.get(i).letGo(nowNanos);
+        }
+    }
+
     /** Lets go of the paths and their memory. */
     void forget() {
         paths.clear();

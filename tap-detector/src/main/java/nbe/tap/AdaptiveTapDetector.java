@@ -124,6 +124,11 @@ final class AdaptiveTapDetector implements TapDetector {
     }
 
     @Override
+    public void letGo(long nowNanos) {
+        paths.letGo(nowNanos);
+    }
+
+    @Override
     public void onAbsent() {
         paths.forget();
         armed = true;
@@ -179,6 +184,11 @@ final class AdaptiveTapDetector implements TapDetector {
             strong = false;
             lowSamples = 0;
             fell = false;
+        }
+
+        @Override
+        void letGo(long nowNanos) {
+            window.letGo(nowNanos);
         }
 
         void tapped() {

@@ -41,6 +41,12 @@ final class Band {
         proximityJudge.forgetSamples(adapter);
     }
 
+    /** Gives memory back that no later sample needs. */
+    void letGo(long nowNanos) {
+        tap.letGo(nowNanos);
+        proximityJudge.letGo(nowNanos);
+    }
+
     /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
     void becomeAbsent() {
         state = BandState.ABSENT;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * event. At most {@value #MOST_BANDS} are kept; to make room, the absent band seen longest ago is forgotten, and if none is
  * absent the present one seen longest ago is, with an event that it is absent.
  *
- * <p>A sighting costs O(1) and allocates nothing unless something changes. Sightings may come late or twice: one that is
+ * <p>A sighting costs O(1) on average and allocates nothing unless something changes. Sightings may come late or twice: one that is
  * older than the newest of its band changes neither state nor silence, and one whose RSSI is unknown (outside of -127 to -1
  * dBm) counts for presence only.
  *
@@ -22,6 +22,9 @@ import java.util.Optional;
 public final class BandTracker {
     /** More real bands than a site has; a flood of invented ones stops here. */
     private static final int MOST_BANDS = 10_000;
+
+    /** How often those that are silent give memory back. */
+    private static final long LET_GO_NANOS = 30_000_000_000L;
 
     private static final int LOWEST_RSSI_DBM = -127;
     private static final int HIGHEST_RSSI_DBM = -1;
@@ -37,6 +40,9 @@ public final class BandTracker {
 
     private boolean silenceForgiven;
 
+    private long nextLetGoNanos;
+    private boolean letsGo;
+
     public BandTracker(TapSettings settings) {
         this(settings, MOST_BANDS);
     }
@@ -49,6 +55,9 @@ public final class BandTracker {
 
     /** What follows from a sighting, in order of time; the same empty list whenever nothing does. */
     public List<BandEvent> onSighting(Sighting sighting) {
+        if (!letsGo || sighting.atNanos() - nextLetGoNanos >= 0) {
+            letGo(sighting.atNanos());
+        }
         Band known = bands.get(sighting.band());
         if (known == null) {
             return sighting.state() == BandState.ABSENT ? List.of() : admit(sighting);
@@ -146,6 +155,18 @@ public final class BandTracker {
             return TapReading.nothing(TapVerdict.LATE);
         }
         return band.tap.reading(sighting.adapter(), sighting.atNanos()).with(events);
+    }
+
+    /**
+     * Those present that have been silent for some time keep no samples: with a long {@code absent_after} whoever invents one
+     * band after the other could fill the memory with them. O(number of bands), seldom.
+     */
+    private void letGo(long nowNanos) {
+        letsGo = true;
+        nextLetGoNanos = nowNanos + LET_GO_NANOS;
+        for (Band band : present) {
+            band.letGo(nowNanos);
+        }
     }
 
     private List<BandEvent> admit(Sighting sighting) {

@@ -90,6 +90,11 @@ final class MeanTapDetector implements TapDetector {
     }
 
     @Override
+    public void letGo(long nowNanos) {
+        paths.letGo(nowNanos);
+    }
+
+    @Override
     public void onAbsent() {
         paths.forget();
         armed = true;
@@ -147,6 +152,11 @@ final class MeanTapDetector implements TapDetector {
             super.clear();
             window.clear();
             strong = false;
+        }
+
+        @Override
+        void letGo(long nowNanos) {
+            window.letGo(nowNanos);
         }
     }
 }

@@ -69,6 +69,11 @@ final class ProximityJudge {
         paths.clear(adapter);
     }
 
+    /** Gives memory back that no later sample needs. */
+    void letGo(long nowNanos) {
+        paths.letGo(nowNanos);
+    }
+
     /** The band is absent. */
     void onAbsent() {
         paths.forget();
@@ -187,6 +192,11 @@ final class ProximityJudge {
             window.clear();
             samples = 0;
             enough = false;
+        }
+
+        @Override
+        void letGo(long nowNanos) {
+            window.letGo(nowNanos);
         }
     }
 }

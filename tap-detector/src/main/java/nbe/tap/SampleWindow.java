@@ -1,15 +1,18 @@
 package nbe.tap;
 
-import java.util.Arrays;
-
 /**
  * The last samples of one band on one adapter: at most so many, none older than so long, and their sum at hand.
  *
- * <p>A ring that grows as it fills, so that ten thousand bands with a window of a thousand cost what they really send.
- * Adding is O(1) on average and allocates only while the ring grows. Times must not go backwards.
+ * <p>A ring that grows as it fills and shrinks as it empties, so that ten thousand bands with a window of a thousand cost what
+ * they really send: it has room for {@value #FIRST_CAPACITY} samples, or for four times as many as it holds at the most.
+ * Adding is O(1) on average and allocates only when the ring changes its size. Times must not go backwards.
  */
 final class SampleWindow {
     private static final int FIRST_CAPACITY = 16;
+    /** A ring of which less than one part in so many is in use is too large. */
+    private static final int ROOMY = 4;
+    /** No sample arrives so late that it would still find those in the window which {@link #letGo} drops. */
+    private static final long LATEST_NANOS = 60_000_000_000L;
 
     private final int maxSamples;
     private final long maxAgeNanos;
@@ -43,7 +46,9 @@ final class SampleWindow {
             dropOldest();
         }
         if (count == atNanos.length) {
-            grow();
+            resize(Math.min(count * 2, maxSamples));
+        } else if (count < atNanos.length / ROOMY && atNanos.length > FIRST_CAPACITY) {
+            resize(Math.max(count * 2, FIRST_CAPACITY));
         }
         int slot = slot(count);
         atNanos[slot] = at;
@@ -58,6 +63,24 @@ final class SampleWindow {
         count = 0;
         sumDbm = 0;
         sumOfSquares = 0;
+    }
+
+    /**
+     * Gives memory back if nothing has come for so long that the next sample would find all but the newest too old; that one
+     * stays, and nothing that can be asked of the window after the next sample is different.
+     */
+    void letGo(long nowNanos) {
+        if (count > 1 && nowNanos - newestNanos() > maxAgeNanos + LATEST_NANOS) {
+            while (count > 1) {
+                dropOldest();
+            }
+            resize(Math.min(FIRST_CAPACITY, maxSamples));
+        }
+    }
+
+    /** For how many samples there is room now. */
+    int capacity() {
+        return atNanos.length;
     }
 
     int count() {
@@ -127,15 +150,14 @@ final class SampleWindow {
         return slot < atNanos.length ? slot : slot - atNanos.length;
     }
 
-    private void grow() {
-        int capacity = Math.min(atNanos.length * 2, maxSamples);
-        long[] times = Arrays.copyOf(atNanos, capacity);
-        byte[] levels = Arrays.copyOf(rssiDbm, capacity);
-        int tail = atNanos.length - oldest;
+    private void resize(int capacity) {
+        long[] times = new long[capacity];
+        byte[] levels = new byte[capacity];
+        int tail = Math.min(count, atNanos.length - oldest);
         System.arraycopy(atNanos, oldest, times, 0, tail);
-        System.arraycopy(atNanos, 0, times, tail, oldest);
+        System.arraycopy(atNanos, 0, times, tail, count - tail);
         System.arraycopy(rssiDbm, oldest, levels, 0, tail);
-        System.arraycopy(rssiDbm, 0, levels, tail, oldest);
+        System.arraycopy(rssiDbm, 0, levels, tail, count - tail);
         atNanos = times;
         rssiDbm = levels;
         oldest = 0;

@@ -38,6 +38,9 @@ interface TapDetector {
      */
     void forgetSamples(int adapter);
 
+    /** Gives memory back that no later sample needs. */
+    void letGo(long nowNanos);
+
     /** The band is absent: all is forgotten, what comes after is a new visit, and its first tap counts. */
     void onAbsent();
 
@@ -69,6 +72,9 @@ interface TapDetector {
 
         @Override
         public void forgetSamples(int adapter) {}
+
+        @Override
+        public void letGo(long nowNanos) {}
 
         @Override
         public void onAbsent() {}

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,30 @@ class BandLimitTest {
             assertEquals(0, changes, rule.word());
             assertTrue(allocated < half, rule.word() + ": " + allocated + " bytes for " + half + " sightings");
         }
+    }
+
+    /** 600 invented bands send 8,192 advertisements each, one behind the other: rings of 44 MB if nobody took them back. */
+    @Test
+    void bandsThatSendABurstAndFallSilentDoNotFillTheMemory() {
+        TapSettings patient = new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, Duration.ofHours(1));
+        BandTracker tracker = new BandTracker(patient);
+        long before = usedBytes();
+        long at = 0;
+        for (int band = 0; band < 600; band++) {
+            for (int i = 0; i < 8_192; i++) {
+                at += 200_000; // 5,000 a second
+                tracker.onSighting(new Sighting(new BandAddress(band), -70, true, true, true, 0, at, 0));
+            }
+        }
+        long grown = usedBytes() - before;
+        assertEquals(600, tracker.present().size());
+        assertTrue(grown < 15_000_000, grown + " bytes");
+    }
+
+    private static long usedBytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     @Test
