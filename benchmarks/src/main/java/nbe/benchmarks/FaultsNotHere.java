@@ -9,8 +9,8 @@ final class FaultsNotHere {
                     + " dongle here, and a pseudo-terminal has no driver that fails.",
             "Finding the dongle by USB id (`port = \"auto\"`), two dongles that swap names: a pseudo-terminal has no USB id.",
             "A dongle in firmware update (DFU) mode: recognized by its USB product id.",
-            "ModemManager opening the port: it looks at USB devices only. What it leaves behind is the row of the echoed AT"
-                    + " commands.",
+            "ModemManager itself opening the port: it looks at USB devices only. What it leaves behind is the row of the"
+                    + " echoed AT commands; a program of its name that holds the port is in `AdapterTroubleIT`.",
             "Suspend and resume of the machine: a container cannot; a process that stood still is in the tests"
                     + " (`ProcessIT`).",
             "Windows: COM ports above 9, its serial driver, the Smart Card service, Remote Desktop: no Windows here.",

@@ -17,15 +17,17 @@ record PortHolder(String name, String pid) {
      */
     static PortHolder of(String program, List<String> commandLine, String pid) {
         for (int i = 0; i < commandLine.size(); i++) {
-            if (isNbe(commandLine.get(i))) {
+            if (isNbe(i == 0 ? "" : commandLine.get(i - 1), commandLine.get(i))) {
                 return new PortHolder(NBE + command(commandLine.subList(i + 1, commandLine.size())), pid);
             }
         }
         return new PortHolder(program, pid);
     }
 
-    private static boolean isNbe(String word) {
-        return word.equals("nbe.cli.Main") || word.equals("nbe.jar") || word.endsWith("/nbe.jar");
+    /** {@code java -jar …/nbe.jar}, or its class: other programs may have the file among their arguments. */
+    private static boolean isNbe(String before, String word) {
+        return word.equals("nbe.cli.Main")
+                || (before.equals("-jar") && (word.equals("nbe.jar") || word.endsWith("/nbe.jar")));
     }
 
     private static String command(List<String> arguments) {

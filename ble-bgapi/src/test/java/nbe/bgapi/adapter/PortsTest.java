@@ -149,6 +149,9 @@ class PortsTest {
         PortHolder other = PortHolder.of("java", List.of("java", "-jar", "nymi.jar", "run"), "10");
         assertEquals("java (pid 10)", other.toString());
         assertEquals(AdapterProblem.IN_USE, other.problem());
+        PortHolder measuring =
+                PortHolder.of("java", List.of("java", "-cp", "x", "nbe.benchmarks.Faults", "--jar", "nbe.jar"), "12");
+        assertEquals("java (pid 12)", measuring.toString());
         CannotOpenException both = PortHolders.heldBy(List.of(other, modems));
         assertEquals(Optional.of(AdapterProblem.MODEM_MANAGER), both.problem());
         assertEquals("held by java (pid 10), ModemManager (pid 7)", both.getMessage());
