@@ -296,7 +296,7 @@ class NfcWatchIT {
         int readers = 16;
         pcscd = PcscdProcess.withSlots(readers, folder);
         startWatch();
-        events.awaitCount(10_000, ReaderArrived.class, readers);
+        events.awaitCount(30_000, ReaderArrived.class, readers);
         List<String> expected = new ArrayList<>();
         List<VirtualCard> lying = new ArrayList<>();
         for (int round = 0; expected.size() < 100; round++) {
@@ -307,7 +307,7 @@ class NfcWatchIT {
                 lying.add(place(PcscdProcess.portOf(slot), uid));
                 expected.add("Virtual PCD %c 00 %02X=%s".formatted('A' + slot / 2, slot % 2, uid));
             }
-            events.awaitPlaced(10_000, expected.toArray(String[]::new));
+            events.awaitPlaced(30_000, expected.toArray(String[]::new));
         }
         assertEquals(
                 expected.stream().sorted().toList(),
