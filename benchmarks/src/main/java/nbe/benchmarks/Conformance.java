@@ -147,7 +147,7 @@ public final class Conformance implements Callable<Integer> {
         List<String> nonStrict = new ArrayList<>();
         for (Map.Entry<String, JsonNode> result : results.properties()) {
             String name = result.getKey();
-            Count count = counts.computeIfAbsent(name.split("\\.")[0], group -> new Count());
+            Count count = counts.computeIfAbsent(name.substring(0, name.indexOf('.')), group -> new Count());
             String behaviour = result.getValue().get("behavior").stringValue();
             if (isGood(result.getValue())) {
                 switch (behaviour) {

@@ -192,7 +192,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             text.append("; that is the agent's own trouble, or that of a gateway before it: see its log");
         } else {
             text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
-                    .append(ForeignText.printable(address.resource(), LONGEST_QUOTE));
+                    .append(ForeignText.printable(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
         }
         connection.refused(text.toString());
     }

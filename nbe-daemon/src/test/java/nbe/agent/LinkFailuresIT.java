@@ -221,8 +221,7 @@ class LinkFailuresIT {
                 raw("A name that nobody knows", "ws://gone.plant.example:9120/", Peer::readToEnd),
                 proxy(
                         "A proxy that wants a login",
-                        "HTTP/1.1 407 Proxy Authentication Required\r\n"
-                                + "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
+                        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n"),
                 proxy(
                         "A proxy that wants a login of a kind that we do not know",
                         "HTTP/1.1 407 Proxy Authentication"

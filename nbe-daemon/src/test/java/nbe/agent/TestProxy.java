@@ -32,11 +32,10 @@ final class TestProxy {
                 ? null
                 : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         if (expected != null && !expected.equals(peer.header("Proxy-Authorization"))) {
-            peer.send("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"plant\"\r\n"
-                    + "Content-Length: 0\r\n\r\n");
+            peer.send("HTTP/1.1 407 Login\r\nProxy-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n");
             return;
         }
-        Integer port = names.get(line.split(" ")[1]);
+        Integer port = names.get(line.split(" ", -1)[1]);
         if (port == null) {
             peer.send("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
             return;
