@@ -308,7 +308,7 @@ final class Outbox {
     /** The daemon ends: what waits is reported. */
     void end() {
         confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
-        flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
+        flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         flying = Optional.empty();
         for (Item item : queue) {
             if (item instanceof Intent intent) {
