@@ -326,7 +326,7 @@ final class Outbox {
     /** The daemon ends: what waits is reported. */
     void end() {
         confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
-        flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.ENDED));
+        flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         flying = Optional.empty();
         dropAll(Dropped.ENDED);
         queue.clear();

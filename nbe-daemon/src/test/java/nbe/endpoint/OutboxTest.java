@@ -364,7 +364,7 @@ class OutboxTest {
         outbox.next(now);
         outbox.intent(intent("waiting", B));
         outbox.end();
-        assertEquals(List.of("flying ENDED", "waiting ENDED"), drops);
+        assertEquals(List.of("flying UNCERTAIN", "waiting ENDED"), drops);
     }
 
     private void open() {
