@@ -1,12 +1,15 @@
 package nbe.cli;
 
 import java.util.Optional;
+import nbe.log.Logging;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
 import nbe.service.ServiceWish;
 import nbe.service.WindowsServiceHost;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +32,8 @@ import picocli.CommandLine.Spec;
             "Example: sudo nbe service start && nbe service status"
         })
 final class ServiceCommand implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger("main");
+
     @Spec
     private CommandSpec spec;
 
@@ -76,9 +81,7 @@ final class ServiceCommand implements Runnable {
         WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
         StopSignals stop = StopSignals.install();
         try {
-            return host.run(
-                    () -> RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host),
-                    stop::stop);
+            return host.run(() -> runAndCloseLog(options, stop, host), stop::stop);
         } catch (ServiceFailure e) {
             return complain(e);
         }
@@ -123,6 +126,19 @@ final class ServiceCommand implements Runnable {
             return state.running() ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (ServiceFailure e) {
             return complain(e);
+        }
+    }
+
+    /** The log is written out before Windows hears that the service has stopped: the process ends at once then. */
+    private static int runAndCloseLog(ConfigOptions options, StopSignals stop, WindowsServiceHost host)
+            throws InterruptedException {
+        try {
+            return RunCommand.run(options, stop, InstalledHome.find().map(InstalledHome::log), host);
+        } catch (RuntimeException e) {
+            LOG.error("a fault of this program", e);
+            return ExitStatus.FAILURE;
+        } finally {
+            Logging.close();
         }
     }
 

@@ -5,7 +5,6 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.WString;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +29,13 @@ public final class WindowsServiceHost implements Supervisor {
     private static final int FAREWELL_MILLIS = 1_600;
 
     private static final int START_HINT_MILLIS = 30_000;
-    private static final int REPORTED_MILLIS = 1_000;
+
+    /** What the service does. */
+    @FunctionalInterface
+    public interface Daemon {
+        /** Runs until told to stop; gives the exit status. Whatever it throws is told to Windows as status 1. */
+        int run() throws InterruptedException;
+    }
 
     private final Advapi advapi;
     private final IntSupplier lastError;
@@ -61,7 +66,7 @@ public final class WindowsServiceHost implements Supervisor {
      * @return the daemon's exit status
      * @throws ServiceFailure if it was not the SCM who started this process
      */
-    public int run(Callable<Integer> daemon, Runnable wish) throws ServiceFailure, InterruptedException {
+    public int run(Daemon daemon, Runnable wish) throws ServiceFailure, InterruptedException {
         stop = wish;
         Thread dispatcher = new Thread(this::dispatch, "service-dispatcher");
         dispatcher.setDaemon(true);
@@ -73,17 +78,12 @@ public final class WindowsServiceHost implements Supervisor {
         }
         int exitStatus = 1;
         try {
-            exitStatus = daemon.call();
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (Exception e) {
-            LOG.error("a fault of this program", e);
+            exitStatus = daemon.run();
         } finally {
             reportStopped(exitStatus);
             over.countDown();
         }
-        dispatcher.join(REPORTED_MILLIS);
-        return exitStatus;
+        return exitStatus; // at once: who waited for "stopped" wants to replace our files
     }
 
     /** The service does its work: only while {@link #run} runs the daemon. */

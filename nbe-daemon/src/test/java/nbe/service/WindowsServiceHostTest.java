@@ -67,14 +67,15 @@ final class WindowsServiceHostTest {
     }
 
     @Test
-    void aFaultOfTheDaemonIsAnExitStatusToo() throws Exception {
-        int status = new WindowsServiceHost(windows, () -> 0)
-                .run(
+    void aFaultOfTheDaemonIsAnExitStatusToo() {
+        WindowsServiceHost host = new WindowsServiceHost(windows, () -> 0);
+        assertThrows(
+                IllegalStateException.class,
+                () -> host.run(
                         () -> {
                             throw new IllegalStateException("made up");
                         },
-                        () -> {});
-        assertEquals(1, status);
+                        () -> {}));
         assertEquals(List.of(STARTING, "status 1 1"), services.calls);
     }
 
@@ -86,7 +87,7 @@ final class WindowsServiceHostTest {
         host.run(
                 () -> {
                     host.ready();
-                    answer.set(handler.get().handle(Advapi.SERVICE_CONTROL_STOP, 0, null, null));
+                    answer.set(handler.join().handle(Advapi.SERVICE_CONTROL_STOP, 0, null, null));
                     wished.await();
                     return 0;
                 },
@@ -101,7 +102,7 @@ final class WindowsServiceHostTest {
         new WindowsServiceHost(windows, () -> 0)
                 .run(
                         () -> {
-                            answer.set(handler.get().handle(2, 0, null, null)); // pause
+                            answer.set(handler.join().handle(2, 0, null, null)); // pause
                             return 0;
                         },
                         () -> {});
