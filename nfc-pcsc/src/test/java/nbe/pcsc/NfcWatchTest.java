@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
-import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import org.junit.jupiter.api.AfterEach;
@@ -111,26 +110,6 @@ class NfcWatchTest {
                         .collect(Collectors.toCollection(TreeSet::new)));
         watch.close();
         Await.until(1_000, "every context to be given back", () -> pcsc.openContexts.get() == 0);
-    }
-
-    /** Windows numbers readers as they come; after a replug the number may be another. */
-    @Test
-    void aReaderThatComesBackUnderAnotherNumberIsUsedAndTheOldNameIsGone() {
-        String before = "ACS ACR1252 PICC Reader 0";
-        String after = "ACS ACR1252 PICC Reader 1";
-        ReaderStatus another = new ReaderStatus(ReaderStatus.PNP, ReaderStatus.CHANGED, null);
-        pcsc.readers = ScriptedPcsc.inTurn(() -> List.of(before), List::of, () -> List.of(after));
-        pcsc.waits.add(reporting(empty(before, 0)));
-        pcsc.waits.add(reporting(another));
-        pcsc.waits.add(reporting(another));
-        pcsc.waits.add(reporting(empty(after, 0)));
-        pcsc.answers.put(after, NfcWatchTest::uid);
-        start(() -> pcsc);
-        events.awaitCount(3_000, ReaderGone.class, 1);
-        Await.until(3_000, "all that was prepared", () -> pcsc.waits.isEmpty());
-        pcsc.waits.add(reporting(present(after, 1)));
-        events.awaitPlaced(1_000, after + "=" + UID);
-        assertEquals(before, events.of(ReaderGone.class).get(0).reader());
     }
 
     @Test
