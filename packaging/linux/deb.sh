@@ -18,7 +18,8 @@ build_deb() {
   deb_control
   same_time "$root"
   # Not zstd: Debian 11's dpkg does not know it.
-  dpkg-deb --root-owner-group -Zxz --build "$root" "$target/${name}_${version}_$architecture.deb" >&2
+  dpkg-deb --root-owner-group -Zxz --build "$root" "$target/deb.part" >&2
+  mv "$target/deb.part" "$target/${name}_${version}_$architecture.deb" # never half of one under its name
 }
 
 # put MODE SOURCE TARGET: with the directories on the way.
@@ -75,7 +76,25 @@ deb_control() {
 
 # build_sbom: what is in the package, as CycloneDX: the libraries by Maven, the runtime by its own words.
 build_sbom() {
-  (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests \
-    org.cyclonedx:cyclonedx-maven-plugin:2.9.3:makeAggregateBom -DoutputFormat=json -DoutputName=sbom \
-    -DoutputDirectory="$target/sbom" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
+  (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests cyclonedx:makeAggregateBom -DoutputFormat=json \
+    -DoutputName=sbom -DoutputDirectory="$target/sbom" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
+  runtime=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p; ' "$JAVA_HOME/release" | sed 's/-LTS$//')
+  vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release")
+  awk -v runtime="$runtime" -v vendor="$vendor" '
+    { print }
+    /^  "components" : \[/ {
+      print "    {"
+      print "      \"type\" : \"platform\","
+      print "      \"publisher\" : \"" vendor "\","
+      print "      \"name\" : \"openjdk\","
+      print "      \"version\" : \"" runtime "\","
+      print "      \"description\" : \"Java runtime, linked to the modules of packaging/common/modules\","
+      print "      \"licenses\" : [ { \"expression\" : \"GPL-2.0-only WITH Classpath-exception-2.0\" } ],"
+      print "      \"bom-ref\" : \"java-runtime\""
+      print "    },"
+    }' "$target/sbom/sbom.json" >"$target/${name}_${version}_$architecture.cdx.json"
+  grep -q '"bom-ref" : "java-runtime"' "$target/${name}_${version}_$architecture.cdx.json" || {
+    say "the SBOM has no list of components to add the runtime to"
+    exit 1
+  }
 }

@@ -10,8 +10,11 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit status (contract section 1). */
     public static void main(String[] args) {
-        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own.
-        System.setProperty("io.netty.noUnsafe", "true");
+        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own. A runtime that is
+        // started so that it prints none says false.
+        if (System.getProperty("io.netty.noUnsafe") == null) {
+            System.setProperty("io.netty.noUnsafe", "true");
+        }
         System.setProperty("java.awt.headless", "true");
         Logging.bootstrap();
         int status = commandLine().execute(args);

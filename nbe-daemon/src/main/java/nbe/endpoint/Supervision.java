@@ -32,10 +32,8 @@ final class Supervision {
      */
     void turned(Endpoint endpoint, boolean linked, long now) {
         supervisor.alive();
-        if (!ready && (endpoint.verdict().isPresent() || !looksForAdapters)) {
-            ready = supervisor.ready();
-        }
-        if (!everLooked || now - lastLook >= LINE) {
+        boolean startIsOver = !ready && (endpoint.verdict().isPresent() || !looksForAdapters);
+        if (startIsOver || !everLooked || now - lastLook >= LINE) {
             everLooked = true;
             lastLook = now;
             String line = line(endpoint, linked);
@@ -43,6 +41,9 @@ final class Supervision {
                 lastLine = line;
                 supervisor.status(line);
             }
+        }
+        if (startIsOver) { // the line first: who waits for the start sees it at once
+            ready = supervisor.ready();
         }
     }
 
