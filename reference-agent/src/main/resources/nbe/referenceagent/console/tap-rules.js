@@ -41,13 +41,18 @@ class Rule {
   }
   forget() { this.paths.forEach(path => this.clearPath(path)); }
   absent() { this.paths.clear(); this.armed = true; }
+  /** What this path hears since the last tap: low enough to arm again, or not. */
+  noteSinceTap(path, low) { path.reached = !low; path.owesFall = path.owesFall && !low; }
+  /** Samples go; a path that still held the band at the last tap must hear it fall. */
+  keepOwed(path) { path.owesFall = path.owesFall || path.reached; }
   strong(path, at) { return path.strong !== null && at - path.strong <= HINDSIGHT; }
 }
 
 class MeanRule extends Rule {
   constructor(windowTap, threshold) { super(threshold); this.windowTap = windowTap; }
-  newPath() { return {window: new Window(this.windowTap, FRESH), heard: null, strong: null}; }
-  clearPath(path) { path.window.clear(); path.strong = null; }
+  newPath() { return {window: new Window(this.windowTap, FRESH), heard: null, strong: null, reached: false, owesFall: false}; }
+  clearPath(path) { this.keepOwed(path); path.window.clear(); path.strong = null; }
+  fell({window}) { return window.sum <= (this.threshold - REARM_DB) * window.count; }
   counts({window}) { return window.count === this.windowTap || (window.count >= 3 && window.span >= 2000); }
 
   sample(adapter, rssi, at) {
@@ -57,13 +62,15 @@ class MeanRule extends Rule {
     window.add(at, rssi);
     if (rssi >= this.threshold) path.strong = at;
     if (!this.counts(path)) return false;
-    if (!this.armed) {
-      this.armed = [...this.paths.values()].every(other => at - other.heard > FRESH || !this.counts(other)
-        || other.window.sum <= (this.threshold - REARM_DB) * other.window.count);
+    if (!this.armed || path.owesFall) {
+      this.noteSinceTap(path, this.fell(path));
+      this.armed = this.armed || [...this.paths.values()].every(other => at - other.heard > FRESH
+        || (this.counts(other) ? this.fell(other) : !other.owesFall));
       return false;
     }
     if (window.sum < this.threshold * window.count || !this.strong(path, at)) return false;
     this.armed = false;
+    this.noteSinceTap(path, false);
     return true;
   }
 }
@@ -74,10 +81,10 @@ const EARLY_SHARE = 0.4, SPARSE = 150, SPARSE_EARLY = 450, TINY_WINDOW = 100, SL
 class AdaptiveRule extends Rule {
   constructor(windowTap, threshold) { super(threshold); this.windowMs = windowTap * 50; }
   newPath() {
-    return {window: new Window(MOST, Math.max(this.windowMs, PAST)), heard: null, strong: null, low: 0, fell: false,
+    return {window: new Window(MOST, Math.max(this.windowMs, PAST)), heard: null, strong: null, low: 0, fell: false, reached: false, owesFall: false,
       gaps: [], lastGapFrom: null, interval: 0};
   }
-  clearPath(path) { path.window.clear(); path.strong = null; path.low = 0; path.fell = false; }
+  clearPath(path) { this.keepOwed(path); path.window.clear(); path.strong = null; path.low = 0; path.fell = false; }
   required(marginDb) {
     const level = this.threshold + marginDb;
     return this.threshold <= CEILING ? Math.min(level, CEILING) : level;
@@ -90,13 +97,15 @@ class AdaptiveRule extends Rule {
     path.window.add(at, rssi);
     if (rssi >= this.threshold) path.strong = at;
     path.low = rssi <= this.threshold - 2 ? Math.min(path.low + 1, path.window.count) : 0;
-    if (!this.armed) {
+    if (!this.armed || path.owesFall) {
       path.fell = this.fellFor(path);
-      this.armed = path.fell && [...this.paths.values()].every(other => at - other.heard > FRESH || other.fell);
+      this.noteSinceTap(path, path.fell);
+      this.armed = this.armed || (path.fell && [...this.paths.values()].every(other => at - other.heard > FRESH || other.fell));
       return false;
     }
     if (!this.strong(path, at) || !this.evidence(path)) return false;
     this.armed = false;
+    this.noteSinceTap(path, false);
     this.paths.forEach(other => { other.low = 0; other.fell = false; });
     return true;
   }
