@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
         description =
                 "Starts the packaged image and plain 'java -jar nbe.jar' (the JDK of JAVA_HOME) in turns, lets both hear"
                         + " the same number of advertisements at the same time, and prints start, memory and size beside the goals.",
-        footer = {"", "Example: benchmarks/image --starts 15 --seconds 600"})
+        footer = {
+            "",
+            "Examples:",
+            "  benchmarks/image --starts 15 --seconds 600",
+            "  benchmarks/image --options --starts 5 --seconds 120"
+        })
 public final class Image implements Callable<Integer> {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double KIB_PER_MIB = 1024;
@@ -50,6 +55,11 @@ public final class Image implements Callable<Integer> {
             description = "Advertisements a second, of each (default: 500).")
     private int rate = 500;
 
+    @Option(
+            names = "--options",
+            description = "Instead: the image as it is beside the image with one of its options changed at a time.")
+    private boolean options;
+
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
     private Path clone;
 
@@ -67,11 +77,15 @@ public final class Image implements Callable<Integer> {
         Path image = clone.resolve("packaging/target/image/bin/nbe");
         try {
             report.line("Machine: %s", Machine.describe());
-            start(plain, image);
-            if (seconds > 0) {
-                memory(plain, image);
+            if (options) {
+                ImageOptions.measure(image, starts, rate, Duration.ofSeconds(seconds), report);
+            } else {
+                start(plain, image);
+                if (seconds > 0) {
+                    memory(plain, image);
+                }
+                size();
             }
-            size();
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));
             return 0;

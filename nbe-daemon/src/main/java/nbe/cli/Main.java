@@ -10,7 +10,8 @@ public final class Main {
 
     /** Runs one command and ends the process with its exit status (contract section 1). */
     public static void main(String[] args) {
-        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own. A runtime that is
+        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own. A runtime
+        // that is
         // started so that it prints none says false.
         if (System.getProperty("io.netty.noUnsafe") == null) {
             System.setProperty("io.netty.noUnsafe", "true");

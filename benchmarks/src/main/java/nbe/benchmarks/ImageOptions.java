@@ -1,0 +1,119 @@
+package nbe.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/** What each option of the image is worth: start and memory of the image as it is, and with one thing changed at a time. */
+final class ImageOptions {
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final double KIB_PER_MIB = 1024;
+    private static final long SEED = 5;
+
+    /** What is changed, and the lines of shell that do it, before the image's launcher is called. */
+    private static final Map<String, String> CHANGES = new LinkedHashMap<>();
+
+    static {
+        CHANGES.put("as it is", "");
+        CHANGES.put("no archive (-Xshare:off)", jvm("-Xshare:off"));
+        CHANGES.put("-XX:ArchiveRelocationMode=1, the default", jvm("-XX:ArchiveRelocationMode=1"));
+        CHANGES.put("-XX:+UseG1GC", jvm("-XX:-UseSerialGC -XX:+UseG1GC"));
+        CHANGES.put("-XX:TieredStopAtLevel=4, the default", jvm("-XX:TieredStopAtLevel=4"));
+        CHANGES.put("-XX:TieredStopAtLevel=0, no compiler", jvm("-XX:TieredStopAtLevel=0"));
+        CHANGES.put(
+                "-XX:Tier3…Threshold as by default",
+                jvm("-XX:Tier3InvocationThreshold=200 -XX:Tier3MinInvocationThreshold=100"
+                        + " -XX:Tier3CompileThreshold=2000"));
+        CHANGES.put("-Xms16m, -Xmn as by default", jvm("-Xms16m -Xmn5m"));
+        CHANGES.put("-Xss1m, the default", jvm("-Xss1m"));
+        CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
+        CHANGES.put("-XX:TrimNativeHeapInterval=0, the default", jvm("-XX:TrimNativeHeapInterval=0"));
+        CHANGES.put("MALLOC_ARENA_MAX=8", "export MALLOC_ARENA_MAX=8\n");
+        CHANGES.put("-Dio.netty.noUnsafe=true, as in ./nbe", jvm("-Dio.netty.noUnsafe=true"));
+    }
+
+    private ImageOptions() {}
+
+    private static String jvm(String options) {
+        return "export NBE_JAVA_OPTS='" + options + "'\n";
+    }
+
+    /** @param image the image's launcher */
+    static void measure(Path image, int starts, int rate, Duration window, Report report)
+            throws BenchmarkFailure, IOException, InterruptedException {
+        List<Path> launchers = new ArrayList<>();
+        List<Site> sites = new ArrayList<>();
+        List<List<Double>> discovers = new ArrayList<>();
+        List<DaemonProcess> daemons = new ArrayList<>();
+        try {
+            for (String change : CHANGES.values()) {
+                Path launcher = launcher(image, change);
+                launchers.add(launcher);
+                sites.add(Site.open(launcher));
+                discovers.add(new ArrayList<>());
+            }
+            for (int round = 0; round <= starts; round++) {
+                for (int i = 0; i < sites.size(); i++) {
+                    Site.Started started = sites.get(i).startDaemon();
+                    if (round < starts) {
+                        discovers.get(i).add(started.discoverNanos() / NANOS_PER_MILLI);
+                        started.daemon().terminate();
+                    } else {
+                        daemons.add(started.daemon());
+                    }
+                }
+                report.progress("round %d of %d", round, starts);
+            }
+            for (Site site : sites) {
+                site.populate(Street.of(rate, new SplittableRandom(SEED)));
+            }
+            report.progress("%d advertisements/s to each of %d for %d s", rate, sites.size(), window.toSeconds());
+            daemons.get(0).runOn(window);
+            table(discovers, daemons, rate, window, report);
+        } finally {
+            daemons.forEach(DaemonProcess::close);
+            sites.forEach(Site::close);
+            for (Path launcher : launchers) {
+                Files.delete(launcher);
+            }
+        }
+    }
+
+    private static Path launcher(Path image, String change) throws IOException {
+        Path file = Files.createTempFile(
+                "nbe-option", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.writeString(file, "#!/bin/sh\n" + change + "exec \"" + image + "\" \"$@\"\n");
+    }
+
+    private static void table(
+            List<List<Double>> discovers, List<DaemonProcess> daemons, int rate, Duration window, Report report)
+            throws BenchmarkFailure {
+        report.title(String.format(
+                Locale.ROOT,
+                "The image with one thing changed (%d starts of each in turns; then all at once at %d advertisements/s for %d s)",
+                discovers.get(0).size(),
+                rate,
+                window.toSeconds()));
+        report.line("  %-46s %12s %12s %9s %9s", "", "start, min", "median, ms", "VmRSS MiB", "CPU s");
+        int i = 0;
+        for (String what : CHANGES.keySet()) {
+            Spread spread = Spread.of(discovers.get(i));
+            report.line(
+                    "  %-46s %12.0f %12.0f %9.1f %9.2f",
+                    what,
+                    spread.min(),
+                    spread.median(),
+                    daemons.get(i).status("VmRSS") / KIB_PER_MIB,
+                    daemons.get(i).cpu().toNanos() / 1e9);
+            i++;
+        }
+    }
+}
