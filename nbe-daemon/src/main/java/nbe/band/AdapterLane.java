@@ -1,16 +1,10 @@
 package nbe.band;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-
 /**
  * What one adapter's thread has to itself in a {@link BandFilter}: parser and counters. Written by its owner alone, so that
- * counting takes neither a lock nor a thread-local; read by any thread.
+ * counting takes neither a lock nor a barrier; read by any thread, to whom a running adapter's are a moment old.
  */
 final class AdapterLane {
-    private static final VarHandle FOREIGN = counter("foreign");
-    private static final VarHandle DAMAGED = counter("damaged");
-
     /** The only thread that parses and counts here; null: nobody yet. */
     final Thread owner;
 
@@ -25,27 +19,19 @@ final class AdapterLane {
         this.damaged = damaged;
     }
 
-    private static VarHandle counter(String name) {
-        try {
-            return MethodHandles.lookup().findVarHandle(AdapterLane.class, name, long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     void countForeign() {
-        FOREIGN.setOpaque(this, foreign + 1);
+        foreign++;
     }
 
     void countDamaged() {
-        DAMAGED.setOpaque(this, damaged + 1);
+        damaged++;
     }
 
     long foreign() {
-        return (long) FOREIGN.getOpaque(this);
+        return foreign;
     }
 
     long damaged() {
-        return (long) DAMAGED.getOpaque(this);
+        return damaged;
     }
 }

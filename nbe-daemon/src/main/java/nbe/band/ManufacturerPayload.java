@@ -30,6 +30,9 @@ public final class ManufacturerPayload implements PayloadParser {
 
     @Override
     public int parse(AdvertisementView advertisement) {
+        if (!AdStructures.hasCompany(advertisement, companyId)) {
+            return FOREIGN;
+        }
         structures.over(advertisement);
         int answer = FOREIGN;
         while (structures.next(AdStructures.MANUFACTURER_SPECIFIC)) {

@@ -22,6 +22,32 @@ public final class AdStructures {
     private int valueLength;
     private boolean cut;
 
+    /**
+     * Whether a manufacturer-specific structure of this company is there: what a loop with {@link #next(int)} would find. Most
+     * advertisements are somebody else's, and this tells so at the least cost.
+     *
+     * @param companyId Bluetooth SIG company identifier, 0 to 0xFFFF
+     */
+    public static boolean hasCompany(AdvertisementView advertisement, int companyId) {
+        byte[] from = advertisement.buffer();
+        int at = advertisement.dataOffset();
+        int stop = at + advertisement.dataLength();
+        while (at < stop) {
+            int length = from[at] & 0xFF;
+            int behind = at + 1 + length;
+            if (length == 0 || behind > stop) {
+                return false;
+            }
+            if (from[at + 1] == (byte) MANUFACTURER_SPECIFIC
+                    && length > 2
+                    && FieldType.u16(from, at + 2) == companyId) {
+                return true;
+            }
+            at = behind;
+        }
+        return false;
+    }
+
     /** Starts over with this advertisement's data. */
     public void over(AdvertisementView advertisement) {
         over(advertisement.buffer(), advertisement.dataOffset(), advertisement.dataLength());

@@ -113,18 +113,27 @@ public final class Framer {
      * @return false if more bytes, or more time, are needed
      */
     public boolean next(long nowNanos) {
-        // The hot path: nearly everything that a busy room sends is a gap_scan_response, whole or not yet.
-        if (fromDongle && limit - start >= Header.LENGTH) {
-            int header = Header.read(buffer, start);
-            if (Header.isScanResponse(header)) {
-                int length = Header.payloadLength(header);
-                int end = start + Header.LENGTH + length;
+        // The hot path: nearly everything that a busy room sends is a gap_scan_response, whole or not yet. Few calls,
+        // since the
+        // daemon's compiler (the JVM's first) inlines short methods only.
+        byte[] from = buffer;
+        int payload = start + Header.LENGTH;
+        int header = fromDongle && payload <= limit ? Header.read(from, start) : 0;
+        if (Header.isScanResponse(header)) {
+            int length = Header.payloadLength(header);
+            if (payload + PacketView.FIXED_LENGTH > limit) {
+                if (PacketView.canBeScanResponse(from, payload, length, limit) && isStillAwaited(nowNanos)) {
+                    return false;
+                }
+            } else if ((from[payload + PacketView.DATA_LENGTH] & 0xFF) == length - PacketView.FIXED_LENGTH
+                    && (from[payload + PacketView.PACKET_TYPE] & 0xFF) <= PacketView.HIGHEST_PACKET_TYPE
+                    && (from[payload + PacketView.ADDRESS_TYPE] & 0xFF) <= PacketView.HIGHEST_ADDRESS_TYPE) {
+                int end = payload + length;
                 if (end > limit) {
-                    if (PacketView.canBeScanResponse(buffer, start + Header.LENGTH, length, limit)
-                            && isStillAwaited(nowNanos)) {
+                    if (isStillAwaited(nowNanos)) {
                         return false;
                     }
-                } else if (isScanResponseAndMore(length, end)) {
+                } else if (end == limit || isScanResponseNext(end) || canFollow(end)) {
                     return deliver(header, end);
                 }
             }

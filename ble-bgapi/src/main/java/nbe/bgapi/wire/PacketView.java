@@ -9,16 +9,16 @@ public final class PacketView implements AdvertisementView {
     public static final int HEADER_LENGTH = Header.LENGTH;
 
     // gap_scan_response: rssi i8, packet_type u8, sender addr, address_type u8, bond u8, data bytes
-    private static final int FIXED_LENGTH = 11;
+    static final int FIXED_LENGTH = 11;
     private static final int RSSI = 0;
-    private static final int PACKET_TYPE = 1;
+    static final int PACKET_TYPE = 1;
     private static final int SENDER = 2;
-    private static final int ADDRESS_TYPE = 8;
-    private static final int DATA_LENGTH = 10;
+    static final int ADDRESS_TYPE = 8;
+    static final int DATA_LENGTH = 10;
 
     // Known are packet types up to 6 and address types up to 1; a little room for newer firmware.
-    private static final int HIGHEST_PACKET_TYPE = 7;
-    private static final int HIGHEST_ADDRESS_TYPE = 3;
+    static final int HIGHEST_PACKET_TYPE = 7;
+    static final int HIGHEST_ADDRESS_TYPE = 3;
 
     private final byte[] buffer;
     private final Framer.Direction direction;
