@@ -194,15 +194,7 @@ final class WindowsService implements ServiceControl {
 
     private void stop(Handle service) throws ServiceFailure, InterruptedException {
         int process = query(service).process();
-        try (Memory ignored = new Memory(Advapi.STATUS_BYTES)) {
-            if (!advapi.ControlService(service.pointer(), Advapi.SERVICE_CONTROL_STOP, ignored)) {
-                int code = lastError.getAsInt();
-                if (code == WindowsCode.SERVICE_NOT_ACTIVE) {
-                    return;
-                }
-                throw failed("the service cannot be stopped", code);
-            }
-        }
+        askToStop(service);
         Status status = await(service, Advapi.SERVICE_STOPPED, STOP_MILLIS);
         for (int waited = 0; isAlive(process) && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
             pause.millis(LOOK_MILLIS);
@@ -210,6 +202,24 @@ final class WindowsService implements ServiceControl {
         if (status.state() != Advapi.SERVICE_STOPPED) {
             throw new ServiceFailure("the service did not stop within " + STOP_MILLIS / 1000 + " s: it is "
                     + status.words() + "; `taskkill /F /PID " + process + "` ends it");
+        }
+    }
+
+    /** One that is starting or stopping takes no wish: it is asked again until it has come to an end of that. */
+    private void askToStop(Handle service) throws ServiceFailure, InterruptedException {
+        try (Memory ignored = new Memory(Advapi.STATUS_BYTES)) {
+            int waited = 0;
+            while (!advapi.ControlService(service.pointer(), Advapi.SERVICE_CONTROL_STOP, ignored)) {
+                int code = lastError.getAsInt();
+                if (code == WindowsCode.SERVICE_NOT_ACTIVE) {
+                    return;
+                }
+                if (code != WindowsCode.SERVICE_CANNOT_ACCEPT_CONTROL || waited >= STOP_MILLIS) {
+                    throw failed("the service cannot be stopped", code);
+                }
+                pause.millis(LOOK_MILLIS);
+                waited += LOOK_MILLIS;
+            }
         }
     }
 

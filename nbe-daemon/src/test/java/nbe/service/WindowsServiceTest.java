@@ -206,6 +206,31 @@ final class WindowsServiceTest {
     }
 
     @Test
+    void oneThatIsStoppingAlreadyIsWaitedFor() throws Exception {
+        services.installed = true;
+        services.takesNoControlFor = 3;
+        services.failures.put("control " + Advapi.SERVICE_CONTROL_STOP, WindowsCode.SERVICE_NOT_ACTIVE);
+        assertTrue(service.stop().contains("is stopped"));
+        assertTrue(services.takesNoControlFor < 0);
+    }
+
+    @Test
+    void oneThatIsStartingIsStoppedOnceItRuns() throws Exception {
+        services.installed = true;
+        services.takesNoControlFor = 3;
+        assertTrue(service.stop().contains("is stopped"));
+        assertTrue(services.calls.contains("control " + Advapi.SERVICE_CONTROL_STOP));
+    }
+
+    @Test
+    void oneThatStartsForEverIsAFailure() {
+        services.installed = true;
+        services.takesNoControlFor = Integer.MAX_VALUE;
+        ServiceFailure failure = assertThrows(ServiceFailure.class, service::stop);
+        assertTrue(failure.getMessage().contains("still starting or stopping"), failure.getMessage());
+    }
+
+    @Test
     void aServiceThatDoesNotStopIsAFailure() {
         services.installed = true;
         services.state = Advapi.SERVICE_STOP_PENDING;
