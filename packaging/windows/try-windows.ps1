@@ -47,7 +47,7 @@ Write-Output "        after $($watch.ElapsedMilliseconds) ms"
 $watch = [Diagnostics.Stopwatch]::StartNew()
 Stop-Service $name
 Write-Output "        stopped after $($watch.ElapsedMilliseconds) ms"
-Check 'stopped' ((Get-Service $name).Status -eq 'Stopped')
+Check 'stopped, within 5 s' ((Get-Service $name).Status -eq 'Stopped' -and $watch.Elapsed.TotalSeconds -lt 5)
 & "$folder\nbe.exe" service start
 Check 'nbe service start' ($LASTEXITCODE -eq 0)
 

@@ -22,6 +22,9 @@ final class WindowsService implements ServiceControl {
 
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
+    /** The daemon's exit status for it; README.md. */
+    private static final int BAD_CONFIGURATION = 78;
+
     private static final int START_MILLIS = 30_000;
     private static final int STOP_MILLIS = 10_000;
     private static final int LOOK_MILLIS = 100;
@@ -288,9 +291,11 @@ final class WindowsService implements ServiceControl {
     }
 
     private Handle open(Handle scm, int access) throws ServiceFailure {
-        return handle(
-                "the service \"" + NAME + "\" cannot be opened",
-                advapi.OpenServiceW(scm.pointer(), new WString(NAME), access));
+        Pointer service = advapi.OpenServiceW(scm.pointer(), new WString(NAME), access);
+        if (service == null && lastError.getAsInt() == WindowsCode.SERVICE_DOES_NOT_EXIST) {
+            throw new ServiceFailure(WindowsCode.words(WindowsCode.SERVICE_DOES_NOT_EXIST));
+        }
+        return handle("the service \"" + NAME + "\" cannot be opened", service);
     }
 
     private Handle handle(String what, Pointer pointer) throws ServiceFailure {
@@ -351,7 +356,9 @@ final class WindowsService implements ServiceControl {
             return switch (exitCode) {
                 case 0 -> "";
                 case WindowsCode.SERVICE_NEVER_STARTED -> ", not started since the machine started";
-                case WindowsCode.SERVICE_SPECIFIC_ERROR -> ", ended with exit status " + ownCode;
+                case WindowsCode.SERVICE_SPECIFIC_ERROR ->
+                    ", ended with exit status " + ownCode
+                            + (ownCode == BAD_CONFIGURATION ? " (bad configuration, `nbe check` tells where)" : "");
                 default -> ", ended with " + WindowsCode.words(exitCode);
             };
         }

@@ -178,7 +178,7 @@ final class WindowsServiceTest {
         services.ownCode = 78;
         services.statesToCome.addAll(List.of(Advapi.SERVICE_START_PENDING, Advapi.SERVICE_STOPPED));
         ServiceFailure failure = assertThrows(ServiceFailure.class, service::start);
-        assertTrue(failure.getMessage().contains("exit status 78"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("exit status 78 (bad configuration"), failure.getMessage());
         assertTrue(
                 failure.getMessage()
                         .contains(home.resolve("logs").resolve("nbe.log").toString()),
@@ -258,7 +258,7 @@ final class WindowsServiceTest {
     @Test
     void statusOfNoServiceSaysHowToInstallIt() {
         ServiceFailure failure = assertThrows(ServiceFailure.class, service::status);
-        assertTrue(failure.getMessage().contains("`nbe service install`"), failure.getMessage());
+        assertEquals("the service is not installed: `nbe service install` (error 1060)", failure.getMessage());
     }
 
     @Test
