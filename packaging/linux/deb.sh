@@ -75,6 +75,8 @@ deb_control() {
 }
 
 build_sbom() {
-  sbom "$JAVA_HOME/release" 'Java runtime, linked to the modules of packaging/common/modules' \
+  runtime=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p; ' "$JAVA_HOME/release" | sed 's/-LTS$//')
+  vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release")
+  sbom "$runtime" "$vendor" 'Java runtime, linked to the modules of packaging/common/modules' \
     "$target/${name}_${version}_$architecture.cdx.json"
 }
