@@ -74,27 +74,9 @@ deb_control() {
   chmod 644 "$root/DEBIAN/control" "$root/DEBIAN/conffiles" "$root/DEBIAN/md5sums"
 }
 
-# build_sbom: what is in the package, as CycloneDX: the libraries by Maven, the runtime by its own words.
 build_sbom() {
-  (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests cyclonedx:makeAggregateBom -DoutputFormat=json \
-    -DoutputName=sbom -DoutputDirectory="$target/sbom" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
   runtime=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p; ' "$JAVA_HOME/release" | sed 's/-LTS$//')
   vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release")
-  awk -v runtime="$runtime" -v vendor="$vendor" '
-    { print }
-    /^  "components" : \[/ {
-      print "    {"
-      print "      \"type\" : \"platform\","
-      print "      \"publisher\" : \"" vendor "\","
-      print "      \"name\" : \"openjdk\","
-      print "      \"version\" : \"" runtime "\","
-      print "      \"description\" : \"Java runtime, linked to the modules of packaging/common/modules\","
-      print "      \"licenses\" : [ { \"expression\" : \"GPL-2.0-only WITH Classpath-exception-2.0\" } ],"
-      print "      \"bom-ref\" : \"java-runtime\""
-      print "    },"
-    }' "$target/sbom/sbom.json" >"$target/${name}_${version}_$architecture.cdx.json"
-  grep -q '"bom-ref" : "java-runtime"' "$target/${name}_${version}_$architecture.cdx.json" || {
-    say "the SBOM has no list of components to add the runtime to"
-    exit 1
-  }
+  sbom "$runtime" "$vendor" 'Java runtime, linked to the modules of packaging/common/modules' \
+    "$target/${name}_${version}_$architecture.cdx.json"
 }

@@ -1,9 +1,12 @@
-# The life of the MSI on a real Windows, as administrator: try-windows.ps1 FILE.msi. No dongle, no reader and no agent are needed.
-param([Parameter(Mandatory)] [string] $Msi)
+# The life of the MSI on a real Windows, as administrator: try-windows.ps1 FILE.msi NEWER.msi. No dongle, no reader and no agent
+# are needed. What Windows Installer says of each step: nbe-msi-N.log, in the directory for temporary files.
+param([Parameter(Mandatory)] [string] $Msi, [Parameter(Mandatory)] [string] $Newer)
 $ErrorActionPreference = 'Stop'
 $folder = 'C:\Nymi\Bluetooth_Endpoint'
 $name = 'Nymi Bluetooth Endpoint'
 $url = 'ws://127.0.0.1:9120/socket/websocket'
+$temp = if ($env:RUNNER_TEMP) { $env:RUNNER_TEMP } else { $env:TEMP }
+$script:step = 0
 
 function Check([string] $what, [bool] $holds) {
     if (-not $holds) {
@@ -13,8 +16,12 @@ function Check([string] $what, [bool] $holds) {
     Write-Output "ok      $what"
 }
 function Msiexec([string[]] $arguments) {
-    (Start-Process msiexec.exe -ArgumentList ($arguments + '/qn' + '/l*v' + "`"$env:TEMP\nbe-msi.log`"") -Wait -PassThru).ExitCode
+    $script:step++
+    (Start-Process msiexec.exe -ArgumentList ($arguments + '/qn' + '/l*v' + "`"$temp\nbe-msi-$script:step.log`"") -Wait -PassThru).ExitCode
 }
+function ProcessOf { (Get-CimInstance Win32_Service -Filter "Name='$name'").ProcessId }
+# Nothing but what is the administrator's and the service's own.
+function OnlyTheirs { -not (Get-ChildItem $folder | Where-Object Name -notin 'nbe.toml', 'logs') }
 function Said([string] $pattern, [string[]] $command) { ((& $command[0] $command[1..9]) -join "`n") -match $pattern }
 
 Check 'msiexec /i /qn' ((Msiexec @('/i', "`"$Msi`"", "AGENT_URL=$url")) -eq 0)
@@ -30,20 +37,37 @@ Check 'the service logs' (Select-String -Quiet ' INFO main nbe ' "$folder\logs\n
 & "$folder\nbe.exe" service status
 Check 'nbe service status' ($LASTEXITCODE -eq 0)
 
-Stop-Process -Force -Id (Get-CimInstance Win32_Service -Filter "Name='$name'").ProcessId
-Start-Sleep 8
-Check 'killed, it is started again' ((Get-Service $name).Status -eq 'Running')
+$killed = ProcessOf
+Stop-Process -Force -Id $killed
+$watch = [Diagnostics.Stopwatch]::StartNew()
+while (((ProcessOf) -in 0, $killed) -and $watch.Elapsed.TotalSeconds -lt 30) { Start-Sleep -Milliseconds 200 }
+Check 'killed, it is started again' ((ProcessOf) -notin 0, $killed)
+Write-Output "        after $($watch.ElapsedMilliseconds) ms"
+(Get-Service $name).WaitForStatus('Running', '00:00:30')
 $watch = [Diagnostics.Stopwatch]::StartNew()
 Stop-Service $name
 Write-Output "        stopped after $($watch.ElapsedMilliseconds) ms"
-Check 'stopped' ((Get-Service $name).Status -eq 'Stopped')
+Check 'stopped, within 5 s' ((Get-Service $name).Status -eq 'Stopped' -and $watch.Elapsed.TotalSeconds -lt 5)
 & "$folder\nbe.exe" service start
 Check 'nbe service start' ($LASTEXITCODE -eq 0)
 
 Add-Content "$folder\nbe.toml" "`n# by the administrator"
 Check 'repair' ((Msiexec @('/fa', "`"$Msi`"")) -eq 0)
 Check 'nbe.toml is as it was' (Select-String -Quiet '# by the administrator' "$folder\nbe.toml")
-Check 'msiexec /x /qn' ((Msiexec @('/x', "`"$Msi`"")) -eq 0)
+(Get-Service $name).WaitForStatus('Running', '00:00:30')
+Check 'msiexec /x /qn, while the service runs' ((Msiexec @('/x', "`"$Msi`"")) -eq 0)
 Check 'the service is gone' (-not (Get-Service $name -ErrorAction SilentlyContinue))
-Check 'the program is gone' (-not (Test-Path "$folder\nbe.exe"))
+Check 'nothing is left but nbe.toml and logs' (OnlyTheirs)
+
+Check 'installed again, without AGENT_URL' ((Msiexec @('/i', "`"$Msi`"")) -eq 0)
+(Get-Service $name).WaitForStatus('Running', '00:00:30')
+Check 'upgrade, while the service runs' ((Msiexec @('/i', "`"$Newer`"")) -eq 0)
+(Get-Service $name).WaitForStatus('Running', '00:00:30')
+Check 'the newer one''s files' (Select-String -Quiet -SimpleMatch '# 99.0.0' "$folder\nbe.default.toml")
+Check 'nbe.toml is as it was' (Select-String -Quiet '# by the administrator' "$folder\nbe.toml")
+Check 'AGENT_URL, too' (Select-String -Quiet -SimpleMatch "agent_url = `"$url`"" "$folder\nbe.toml")
+Check 'an older one does not go over it' ((Msiexec @('/i', "`"$Msi`"")) -eq 1603)
+Check 'msiexec /x /qn of the newer one' ((Msiexec @('/x', "`"$Newer`"")) -eq 0)
+Check 'the service is gone' (-not (Get-Service $name -ErrorAction SilentlyContinue))
+Check 'nothing is left but nbe.toml and logs' (OnlyTheirs)
 Check 'nbe.toml stays' (Test-Path "$folder\nbe.toml")

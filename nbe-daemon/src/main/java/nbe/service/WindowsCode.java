@@ -10,6 +10,9 @@ final class WindowsCode {
 
     static final int SERVICE_ALREADY_RUNNING = 1056;
     static final int SERVICE_DOES_NOT_EXIST = 1060;
+    /** While it starts, and while it stops. */
+    static final int SERVICE_CANNOT_ACCEPT_CONTROL = 1061;
+
     static final int SERVICE_NOT_ACTIVE = 1062;
     static final int SERVICE_SPECIFIC_ERROR = 1066;
     static final int SERVICE_MARKED_FOR_DELETE = 1072;
@@ -24,6 +27,8 @@ final class WindowsCode {
             Map.entry(1058, "the service is disabled; services.msc or `sc config` changes its start type"),
             Map.entry(NO_SERVICE_CONTROL_MANAGER, "only the service control manager starts this: `nbe service start`"),
             Map.entry(SERVICE_DOES_NOT_EXIST, "the service is not installed: `nbe service install`"),
+            Map.entry(
+                    SERVICE_CANNOT_ACCEPT_CONTROL, "the service is still starting or stopping; try again in a moment"),
             Map.entry(
                     1069,
                     "its account cannot log on; password and the right \"Log on as a service\" are at services.msc"),

@@ -22,6 +22,9 @@ final class WindowsService implements ServiceControl {
 
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
+    /** The daemon's exit status for it; README.md. */
+    private static final int BAD_CONFIGURATION = 78;
+
     private static final int START_MILLIS = 30_000;
     private static final int STOP_MILLIS = 10_000;
     private static final int LOOK_MILLIS = 100;
@@ -194,15 +197,7 @@ final class WindowsService implements ServiceControl {
 
     private void stop(Handle service) throws ServiceFailure, InterruptedException {
         int process = query(service).process();
-        try (Memory ignored = new Memory(Advapi.STATUS_BYTES)) {
-            if (!advapi.ControlService(service.pointer(), Advapi.SERVICE_CONTROL_STOP, ignored)) {
-                int code = lastError.getAsInt();
-                if (code == WindowsCode.SERVICE_NOT_ACTIVE) {
-                    return;
-                }
-                throw failed("the service cannot be stopped", code);
-            }
-        }
+        askToStop(service);
         Status status = await(service, Advapi.SERVICE_STOPPED, STOP_MILLIS);
         for (int waited = 0; isAlive(process) && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
             pause.millis(LOOK_MILLIS);
@@ -210,6 +205,24 @@ final class WindowsService implements ServiceControl {
         if (status.state() != Advapi.SERVICE_STOPPED) {
             throw new ServiceFailure("the service did not stop within " + STOP_MILLIS / 1000 + " s: it is "
                     + status.words() + "; `taskkill /F /PID " + process + "` ends it");
+        }
+    }
+
+    /** One that is starting or stopping takes no wish: it is asked again until it has come to an end of that. */
+    private void askToStop(Handle service) throws ServiceFailure, InterruptedException {
+        try (Memory ignored = new Memory(Advapi.STATUS_BYTES)) {
+            int waited = 0;
+            while (!advapi.ControlService(service.pointer(), Advapi.SERVICE_CONTROL_STOP, ignored)) {
+                int code = lastError.getAsInt();
+                if (code == WindowsCode.SERVICE_NOT_ACTIVE) {
+                    return;
+                }
+                if (code != WindowsCode.SERVICE_CANNOT_ACCEPT_CONTROL || waited >= STOP_MILLIS) {
+                    throw failed("the service cannot be stopped", code);
+                }
+                pause.millis(LOOK_MILLIS);
+                waited += LOOK_MILLIS;
+            }
         }
     }
 
@@ -278,9 +291,11 @@ final class WindowsService implements ServiceControl {
     }
 
     private Handle open(Handle scm, int access) throws ServiceFailure {
-        return handle(
-                "the service \"" + NAME + "\" cannot be opened",
-                advapi.OpenServiceW(scm.pointer(), new WString(NAME), access));
+        Pointer service = advapi.OpenServiceW(scm.pointer(), new WString(NAME), access);
+        if (service == null && lastError.getAsInt() == WindowsCode.SERVICE_DOES_NOT_EXIST) {
+            throw new ServiceFailure(WindowsCode.words(WindowsCode.SERVICE_DOES_NOT_EXIST));
+        }
+        return handle("the service \"" + NAME + "\" cannot be opened", service);
     }
 
     private Handle handle(String what, Pointer pointer) throws ServiceFailure {
@@ -341,7 +356,9 @@ final class WindowsService implements ServiceControl {
             return switch (exitCode) {
                 case 0 -> "";
                 case WindowsCode.SERVICE_NEVER_STARTED -> ", not started since the machine started";
-                case WindowsCode.SERVICE_SPECIFIC_ERROR -> ", ended with exit status " + ownCode;
+                case WindowsCode.SERVICE_SPECIFIC_ERROR ->
+                    ", ended with exit status " + ownCode
+                            + (ownCode == BAD_CONFIGURATION ? " (bad configuration, `nbe check` tells where)" : "");
                 default -> ", ended with " + WindowsCode.words(exitCode);
             };
         }

@@ -22,6 +22,9 @@ final class FakeServices implements Advapi {
     /** So many attempts to make the service fail, because the old one is not quite gone. */
     int deletionPendsFor;
 
+    /** So many wishes to stop come while it is starting or stopping. */
+    int takesNoControlFor;
+
     int ownCode;
     /** What each further look finds; the last one stays. */
     final List<Integer> statesToCome = new ArrayList<>();
@@ -148,6 +151,10 @@ final class FakeServices implements Advapi {
 
     @Override
     public boolean ControlService(Pointer service, int control, Memory status) {
+        if (takesNoControlFor-- > 0) {
+            lastError = WindowsCode.SERVICE_CANNOT_ACCEPT_CONTROL;
+            return false;
+        }
         return !fails("control " + control);
     }
 

@@ -178,7 +178,7 @@ final class WindowsServiceTest {
         services.ownCode = 78;
         services.statesToCome.addAll(List.of(Advapi.SERVICE_START_PENDING, Advapi.SERVICE_STOPPED));
         ServiceFailure failure = assertThrows(ServiceFailure.class, service::start);
-        assertTrue(failure.getMessage().contains("exit status 78"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("exit status 78 (bad configuration"), failure.getMessage());
         assertTrue(
                 failure.getMessage()
                         .contains(home.resolve("logs").resolve("nbe.log").toString()),
@@ -203,6 +203,31 @@ final class WindowsServiceTest {
         services.installed = true;
         services.failures.put("control " + Advapi.SERVICE_CONTROL_STOP, WindowsCode.SERVICE_NOT_ACTIVE);
         assertTrue(service.stop().contains("is stopped"));
+    }
+
+    @Test
+    void oneThatIsStoppingAlreadyIsWaitedFor() throws Exception {
+        services.installed = true;
+        services.takesNoControlFor = 3;
+        services.failures.put("control " + Advapi.SERVICE_CONTROL_STOP, WindowsCode.SERVICE_NOT_ACTIVE);
+        assertTrue(service.stop().contains("is stopped"));
+        assertTrue(services.takesNoControlFor < 0);
+    }
+
+    @Test
+    void oneThatIsStartingIsStoppedOnceItRuns() throws Exception {
+        services.installed = true;
+        services.takesNoControlFor = 3;
+        assertTrue(service.stop().contains("is stopped"));
+        assertTrue(services.calls.contains("control " + Advapi.SERVICE_CONTROL_STOP));
+    }
+
+    @Test
+    void oneThatStartsForEverIsAFailure() {
+        services.installed = true;
+        services.takesNoControlFor = Integer.MAX_VALUE;
+        ServiceFailure failure = assertThrows(ServiceFailure.class, service::stop);
+        assertTrue(failure.getMessage().contains("still starting or stopping"), failure.getMessage());
     }
 
     @Test
@@ -233,7 +258,7 @@ final class WindowsServiceTest {
     @Test
     void statusOfNoServiceSaysHowToInstallIt() {
         ServiceFailure failure = assertThrows(ServiceFailure.class, service::status);
-        assertTrue(failure.getMessage().contains("`nbe service install`"), failure.getMessage());
+        assertEquals("the service is not installed: `nbe service install` (error 1060)", failure.getMessage());
     }
 
     @Test
