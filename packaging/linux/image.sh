@@ -103,7 +103,9 @@ same_time() {
   find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
-# build_archive: the class-data archive, from the list of classes that a run once loaded.
+# build_archive: the class-data archive, from the list of classes that a run once loaded. The same list gives the same bytes: no
+# collection of garbage, whose time is a matter of chance, comes between (hence the large heap), the environment is empty, and of the
+# jar's path only its name is noted. With ./ before it: the JVM then takes the folder that the jar is found in later.
 build_archive() {
   list=$packaging/linux/classes.lst
   if ! [ -r "$list" ]; then
@@ -111,8 +113,8 @@ build_archive() {
     return 0
   fi
   say "archiving the classes of $(grep -vc '^[@#]' "$list") names"
-  if ! (cd "$image" && runtime/bin/java @jvm.options -Xshare:dump "-XX:SharedClassListFile=$list" \
-    "-XX:SharedArchiveFile=$image/nbe.jsa" -cp "$image/nbe.jar") >"$target/log/archive.log" 2>&1; then
+  if ! (cd "$image" && env -i LC_ALL=C TZ=UTC runtime/bin/java @jvm.options -Xms128m -Xmx128m -Xmn96m -XX:MetaspaceSize=256m \
+    -Xshare:dump "-XX:SharedClassListFile=$list" "-XX:SharedArchiveFile=$image/nbe.jsa" -cp ./nbe.jar) >"$target/log/archive.log" 2>&1; then
     say "the archive cannot be made; see $target/log/archive.log"
     exit 1
   fi
