@@ -78,8 +78,9 @@ deb_control() {
 build_sbom() {
   (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests cyclonedx:makeAggregateBom -DoutputFormat=json \
     -DoutputName=sbom -DoutputDirectory="$target/sbom" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
-  runtime=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p; ' "$JAVA_HOME/release" | sed 's/-LTS$//')
-  vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release")
+  "$image/runtime/bin/java" -XshowSettings:properties -version >"$target/log/runtime.log" 2>&1
+  runtime=$(sed -n 's/^ *java\.runtime\.version = //p' "$target/log/runtime.log" | sed 's/-LTS$//')
+  vendor=$(sed -n 's/^ *java\.vendor = //p' "$target/log/runtime.log")
   awk -v runtime="$runtime" -v vendor="$vendor" '
     { print }
     /^  "components" : \[/ {

@@ -36,6 +36,9 @@ final class ImageOptions {
         CHANGES.put("-Xss1m, the default", jvm("-Xss1m"));
         CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
         CHANGES.put("-XX:TrimNativeHeapInterval=0, the default", jvm("-XX:TrimNativeHeapInterval=0"));
+        CHANGES.put(
+                "-XX:StringTableSize, SymbolTableSize by default",
+                jvm("-XX:StringTableSize=65536 -XX:SymbolTableSize=32768"));
         CHANGES.put("MALLOC_ARENA_MAX=8", "export MALLOC_ARENA_MAX=8\n");
         CHANGES.put("-Dio.netty.noUnsafe=true, as in ./nbe", jvm("-Dio.netty.noUnsafe=true"));
     }
@@ -117,12 +120,12 @@ final class ImageOptions {
                 discovers.get(0).size(),
                 rate,
                 window.toSeconds()));
-        report.line("  %-46s %12s %12s %9s %9s", "", "start, min", "median, ms", "VmRSS MiB", "CPU s");
+        report.line("  %-50s %12s %12s %9s %9s", "", "start, min", "median, ms", "VmRSS MiB", "CPU s");
         int i = 0;
         for (String what : changes.keySet()) {
             Spread spread = Spread.of(discovers.get(i));
             report.line(
-                    "  %-46s %12.0f %12.0f %9.1f %9.2f",
+                    "  %-50s %12.0f %12.0f %9.1f %9.2f",
                     what,
                     spread.min(),
                     spread.median(),
