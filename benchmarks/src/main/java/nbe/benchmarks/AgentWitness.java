@@ -38,9 +38,10 @@ final class AgentWitness implements AutoCloseable {
      *
      * @param status of the envelope: 0, 5000, 5010
      * @param subject the band or the UID that it is about; empty if there is none
+     * @param reader where the card lies that it is about, if it is about one
      * @param atNanos when its frame was handed out by the WebSocket decoder
      */
-    record Arrival(String operation, int status, String subject, long atNanos) {
+    record Arrival(String operation, int status, String subject, String reader, long atNanos) {
         boolean isReady() {
             return operation.equals("ble_ready");
         }
@@ -156,6 +157,7 @@ final class AgentWitness implements AutoCloseable {
                     message.path("operation").asString(""),
                     message.path("status").asInt(0),
                     payload.path("device").asString(payload.path("nfc_uid").asString("")),
+                    payload.path("reader").asString(""),
                     now));
         }
 

@@ -63,6 +63,11 @@ final class DaemonProcess implements AutoCloseable {
                 || variable.startsWith("NYMI_");
     }
 
+    /** Its process id. */
+    long pid() {
+        return process.pid();
+    }
+
     /** When it was started, before the operating system made the process. */
     long startedNanos() {
         return startedNanos;

@@ -10,13 +10,18 @@ import nbe.pcsc.NativePcsc;
 import nbe.pcsc.PcscContext;
 import nbe.pcsc.PcscException;
 import nbe.pcsc.ReaderStatus;
+import nbe.simulator.SerialCardReader;
 import nbe.simulator.VirtualReaderSlot;
 
-/** A pcscd of our own with vsmartcard's two virtual slots. One thread. */
+/** A pcscd of our own with vsmartcard's two virtual slots, or with readers on serial lines. One thread. */
 final class FaultPcscd {
     static final String LEFT = "Virtual PCD 00 00";
     static final String RIGHT = "Virtual PCD 00 01";
 
+    /** What serial readers are called, before their numbers. */
+    static final String SERIAL = "Serial Reader";
+
+    private static final Path SERIAL_DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libccidtwin.so");
     private static final Path DRIVER = Path.of("/etc/reader.conf.d/vpcd");
     private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
     private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
@@ -51,13 +56,38 @@ final class FaultPcscd {
 
     /** Starts it; returns once both slots take cards. */
     void start() throws IOException, InterruptedException, BenchmarkFailure {
+        start(FaultPcscd::listens, "pcscd", "--foreground");
+    }
+
+    /** Starts it with these readers on serial lines instead; those that are plugged in are numbered in this order. */
+    void start(List<SerialCardReader> readers) throws IOException, InterruptedException, BenchmarkFailure {
+        if (!Files.exists(SERIAL_DRIVER)) {
+            throw new BenchmarkFailure("needs pcscd's driver of serial readers: apt-get install libccid");
+        }
+        Path folder = Files.createDirectories(log.resolveSibling("readers"));
+        StringBuilder configuration = new StringBuilder();
+        for (SerialCardReader reader : readers) {
+            configuration.append(String.format(
+                    Locale.ROOT,
+                    "FRIENDLYNAME \"%s\"%nDEVICENAME %s%nLIBPATH %s%nCHANNELID %d%n",
+                    SERIAL,
+                    reader.path(),
+                    SERIAL_DRIVER,
+                    configuration.length()));
+        }
+        Files.writeString(folder.resolve("serial"), configuration);
+        start(() -> true, "pcscd", "--foreground", "--config", folder.toString());
+    }
+
+    private void start(FaultSite.Condition ready, String... command)
+            throws IOException, InterruptedException, BenchmarkFailure {
         Files.deleteIfExists(SOCKET);
         Files.deleteIfExists(PID_FILE);
-        process = new ProcessBuilder("pcscd", "--foreground")
+        process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        FaultSite.await(PATIENCE_NANOS, "pcscd takes cards, see " + log, () -> Files.exists(SOCKET) && listens());
+        FaultSite.await(PATIENCE_NANOS, "pcscd takes cards, see " + log, () -> Files.exists(SOCKET) && ready.holds());
     }
 
     /** Looks without connecting, for a connection would be a card. */

@@ -64,6 +64,11 @@ final class FaultProgram implements AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** Processor time that it has used so far. */
+    long cpuNanos() {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -39,6 +39,9 @@ final class FaultSite implements AutoCloseable {
 
     private static final long DOCTOR_SECONDS = 40;
     private static final long TAP_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** The agent is told before what was logged with it has come through the daemon's standard error. */
+    private static final long WRITTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int LINES_SHOWN = 4;
     private static final double AWAY = 3;
@@ -214,11 +217,12 @@ final class FaultSite implements AutoCloseable {
     }
 
     /** Lines of the log about adapter and readers since the start of the daemon, without times and repeats. */
-    List<String> log() {
+    List<String> log() throws InterruptedException {
         return log(startedNanos);
     }
 
-    List<String> log(long sinceNanos) {
+    List<String> log(long sinceNanos) throws InterruptedException {
+        pause(WRITTEN_NANOS);
         return daemon.lines().stream()
                 .filter(line -> line.atNanos() >= sinceNanos)
                 .map(line -> line.text().split(" +", WORDS_OF_TIME_AND_REST))
@@ -232,7 +236,7 @@ final class FaultSite implements AutoCloseable {
     }
 
     /** The log, if the daemon was started at all. */
-    List<String> logSoFar() {
+    List<String> logSoFar() throws InterruptedException {
         return daemon == null ? List.of() : log();
     }
 

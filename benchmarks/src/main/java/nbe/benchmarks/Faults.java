@@ -23,12 +23,12 @@ import picocli.CommandLine.Spec;
                         + " Markdown. Exit status 1: a promise was not kept.",
         footer = {
             "",
-            "The faults of readers need root, pcscd and vsmartcard-vpcd, and no other pcscd running; they are left out",
+            "The faults of readers need root, pcscd, libccid and vsmartcard-vpcd, and no other pcscd running; they are left out",
             "where that is not so.",
             "",
             "Examples:",
             "  benchmarks/faults --list",
-            "  benchmarks/faults                 all of them, about 7 minutes",
+            "  benchmarks/faults                 all of them, about 8 minutes",
             "  benchmarks/faults silent unplug"
         })
 public final class Faults implements Callable<Integer> {

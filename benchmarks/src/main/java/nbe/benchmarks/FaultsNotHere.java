@@ -14,10 +14,12 @@ final class FaultsNotHere {
             "Suspend and resume of the machine: a container cannot; a process that stood still is in the tests"
                     + " (`ProcessIT`).",
             "Windows: COM ports above 9, its serial driver, the Smart Card service, Remote Desktop: no Windows here.",
-            "A reader pulled out under its driver, a phantom slot, a reader whose firmware hangs: vpcd's two slots are"
-                    + " there as long as pcscd is.",
-            "A card that answers 6A 81: the simulator's card does not; `NfcWatchIT` has one that answers 63 00, 6A 81, then its UID.",
-            "polkit refusing the account, pcscd.socket starting pcscd on demand: no systemd here.",
+            "A reader that leaves pcscd's list while pcscd runs, or whose firmware hangs: vpcd's slots and serial readers stay"
+                    + " in it as long as pcscd runs; only one on USB leaves.",
+            "More than 16 readers: pcsc-lite takes no more. All 16 are in `NfcWatchIT`, 32 by a scripted service in"
+                    + " `NfcWatchTest`.",
+            "polkit refusing the account: Debian 12's pcscd does not ask it. `packaging/linux/try-polkit` has Debian 13's.",
+            "pcscd.socket starting pcscd on demand: no systemd here.",
             "Cards that are swapped between two looks of pcscd at vpcd's slots (400 ms): vpcd hides them.");
 
     private FaultsNotHere() {}

@@ -2,12 +2,14 @@ package nbe.benchmarks;
 
 import static nbe.benchmarks.FaultPcscd.LEFT;
 import static nbe.benchmarks.FaultSite.SOON_NANOS;
+import static nbe.benchmarks.FaultSite.TRIED_NANOS;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import nbe.simulator.SerialCardReader;
 import nbe.simulator.VirtualCard;
 import nbe.simulator.VirtualReaderSlot;
 
@@ -15,6 +17,8 @@ import nbe.simulator.VirtualReaderSlot;
 final class ReaderFaults {
     private static final String FIRST = "04A1B2C3D4E5F6";
     private static final String SECOND = "04112233445566";
+    private static final String SERIAL_0 = FaultPcscd.SERIAL + " 00 00";
+    private static final String SERIAL_1 = FaultPcscd.SERIAL + " 01 00";
     private static final int PLACEMENTS = 50;
     /** pcscd looks at vpcd's slots every 400 ms, and powers a card up first. */
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(4);
@@ -25,6 +29,10 @@ final class ReaderFaults {
     private static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(550);
     private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long DOWN_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final long WATCHED_NANOS = TimeUnit.SECONDS.toNanos(5);
+    /** A twentieth of a core is far more than a daemon with nothing to do needs. */
+    private static final long IDLE_PART = 20;
+
     private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private ReaderFaults() {}
@@ -37,10 +45,17 @@ final class ReaderFaults {
                 Fault.ofReader("forgotten", "a card lies there at the start", ReaderFaults::forgotten),
                 Fault.ofReader("torn", "a card taken away in the middle of its answer", ReaderFaults::torn),
                 Fault.ofReader("6300", "a card that answers 63 00 twice, then its UID", ReaderFaults::busyCard),
+                Fault.ofReader("6a81", "a card that answers 6A 81 for ever", ReaderFaults::uidless),
+                Fault.ofReader("phantom", "a slot that is present and mute for ever", ReaderFaults::phantom),
                 Fault.ofReader("phone", "a phone: random 4-byte UID 08 …", ReaderFaults::phone),
                 Fault.ofReader("held", "another program holds a transaction on A, B taps", ReaderFaults::held),
                 Fault.ofReader("churn", "50 placements in a row", ReaderFaults::churn),
-                Fault.ofReader("swap", "two cards swapped at once", ReaderFaults::swap));
+                Fault.ofReader("swap", "two cards swapped at once", ReaderFaults::swap),
+                Fault.ofReader("pulled", "a reader pulled out under its driver", ReaderFaults::pulled),
+                Fault.ofReader(
+                        "renumbered",
+                        "the second of two readers back as the first, a card on it",
+                        ReaderFaults::renumbered));
     }
 
     private static void ready(FaultSite site) throws Exception {
@@ -55,14 +70,32 @@ final class ReaderFaults {
         int mark = site.mark();
         long laid = FaultSite.now();
         slot.insert(card);
+        return intentOf(site, mark, card).atNanos() - laid;
+    }
+
+    private static long tap(FaultSite site, SerialCardReader reader, VirtualCard card, String name) throws Exception {
+        int mark = site.mark();
+        long laid = FaultSite.now();
+        reader.insert(card);
+        AgentWitness.Arrival intent = intentOf(site, mark, card);
+        if (!intent.reader().equals(name)) {
+            throw new BenchmarkFailure("an intent of " + intent.reader() + " instead of " + name);
+        }
+        return intent.atNanos() - laid;
+    }
+
+    private static AgentWitness.Arrival intentOf(FaultSite site, int mark, VirtualCard card) throws Exception {
         return site.awaitMessage(
-                                REPORT_NANOS,
-                                "the card's intent",
-                                mark,
-                                message ->
-                                        message.isIntent() && message.subject().equals(card.uid()))
-                        .atNanos()
-                - laid;
+                REPORT_NANOS,
+                "the card's intent",
+                mark,
+                message -> message.isIntent() && message.subject().equals(card.uid()));
+    }
+
+    private static void take(FaultSite site, SerialCardReader reader, String name) throws Exception {
+        reader.remove();
+        site.pcscd().await(name, false);
+        FaultSite.pause(SAME_NANOS);
     }
 
     /** Takes the card away for so long that it counts again. */
@@ -188,6 +221,52 @@ final class ReaderFaults {
         row.log(site.log(begin));
     }
 
+    private static void uidless(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of(FIRST).uidless());
+        site.awaitLog(REPORT_NANOS, "does not give its UID", begin);
+        int asked = site.left().apdus();
+        never(site, mark, "of a card without a UID");
+        row.told("nothing; the card was asked " + asked + " times");
+        if (site.left().apdus() > asked) {
+            throw new BenchmarkFailure("it is asked again and again");
+        }
+        row.doctor(site.doctor());
+        take(site, site.left(), LEFT);
+        row.again(
+                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log(begin));
+    }
+
+    private static void phantom(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of(FIRST).dead());
+        site.pcscd().await(LEFT, true);
+        long other = tap(site, site.right(), VirtualCard.of(SECOND));
+        long before = site.daemon().cpuNanos();
+        FaultSite.pause(WATCHED_NANOS);
+        long cpu = site.daemon().cpuNanos() - before;
+        row.told("nothing, but taps of the other slot as ever");
+        row.again("the other slot: intent after " + FaultRow.seconds(other));
+        row.again("in 5 s with it the daemon used " + FaultRow.seconds(cpu) + " of a core");
+        row.doctor(site.doctor());
+        if (intents(site, mark) != 1 || site.left().apdus() > 0) {
+            throw new BenchmarkFailure(intents(site, mark) + " intents, and what cannot answer was asked "
+                    + site.left().apdus() + " times");
+        }
+        if (cpu > WATCHED_NANOS / IDLE_PART) {
+            throw new BenchmarkFailure("it keeps the daemon busy: " + FaultRow.seconds(cpu) + " of a core in 5 s");
+        }
+        take(site, site.left(), LEFT);
+        row.again(
+                "a card in its place: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log(begin));
+    }
+
     private static void phone(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
@@ -286,5 +365,68 @@ final class ReaderFaults {
         if (intents(site, mark) != 2) {
             throw new BenchmarkFailure(intents(site, mark) + " intents of two cards");
         }
+    }
+
+    /** Two readers that pcscd numbers as it finds them; unlike those of vpcd they can be unplugged. */
+    private interface WithReaders {
+        void run(SerialCardReader first, SerialCardReader second) throws Exception;
+    }
+
+    private static void withTwoSerial(FaultSite site, WithReaders course) throws Exception {
+        try (SerialCardReader first = SerialCardReader.open();
+                SerialCardReader second = SerialCardReader.open()) {
+            first.plugIn();
+            second.plugIn();
+            try {
+                site.pcscd().start(List.of(first, second));
+                site.ready();
+                site.awaitLog(SOON_NANOS, "2 readers", 0);
+                FaultSite.pause(SETTLE_NANOS);
+                course.run(first, second);
+            } finally {
+                site.pcscd().end();
+            }
+        }
+    }
+
+    private static void pulled(FaultSite site, FaultRow row) throws Exception {
+        withTwoSerial(site, (first, second) -> {
+            long begin = FaultSite.now();
+            first.unplug();
+            long noticed = site.awaitLog(TRIED_NANOS, "is of no use at present", begin);
+            row.told("nothing (log after " + FaultRow.seconds(noticed - begin) + "); taps of the other reader as ever");
+            row.again("the other reader: intent after "
+                    + FaultRow.seconds(tap(site, second, VirtualCard.of(SECOND), SERIAL_1)));
+            row.doctor(site.doctor());
+            long back = FaultSite.now();
+            first.plugIn();
+            row.again(
+                    "back in the log after " + FaultRow.seconds(site.awaitLog(SOON_NANOS, "works again", back) - back));
+            FaultSite.pause(SETTLE_NANOS);
+            row.again("then: intent after " + FaultRow.seconds(tap(site, first, VirtualCard.of(FIRST), SERIAL_0)));
+            row.log(site.log(begin));
+        });
+    }
+
+    private static void renumbered(FaultSite site, FaultRow row) throws Exception {
+        withTwoSerial(site, (first, second) -> {
+            row.again("as 01 00: intent after " + FaultRow.seconds(tap(site, second, VirtualCard.of(FIRST), SERIAL_1)));
+            long begin = FaultSite.now();
+            site.pcscd().stop();
+            site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
+            first.unplug();
+            second.insert(VirtualCard.of(SECOND));
+            int mark = site.mark();
+            long back = FaultSite.now();
+            site.pcscd().start(List.of(first, second));
+            site.awaitLog(SOON_NANOS, SERIAL_0 + " arrived", back);
+            never(site, mark, "of a card that came with its reader");
+            row.told("nothing");
+            row.doctor(site.doctor());
+            take(site, second, SERIAL_0);
+            row.again("as 00 00, which the other one was: intent after "
+                    + FaultRow.seconds(tap(site, second, VirtualCard.of(SECOND), SERIAL_0)));
+            row.log(site.log(back));
+        });
     }
 }

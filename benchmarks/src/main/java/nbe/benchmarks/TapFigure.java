@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import nbe.simulator.DeviceAddress;
@@ -26,27 +27,52 @@ final class TapFigure {
 
     static void measure(Path launcher, List<Integer> foreignRates, int taps, Report report)
             throws BenchmarkFailure, IOException, InterruptedException {
-        List<Spread> spreads = new ArrayList<>();
+        List<Latencies> all = new ArrayList<>();
         for (int rate : foreignRates) {
             report.progress("%d taps while %d foreign advertisements/s arrive", taps, rate);
-            spreads.add(latencies(launcher, rate, taps));
+            all.add(latencies(launcher, rate, taps));
         }
-        report.title("Tap: deciding advertisement written to the pseudo-terminal until the intent is at the agent");
-        report.spreadHead();
-        for (int i = 0; i < spreads.size(); i++) {
-            int rate = foreignRates.get(i);
-            report.spread(rate == 0 ? "nothing else on the air" : rate + " foreign adverts/s", spreads.get(i), "ms");
+        report.title("Tap, the daemon alone: deciding byte arrived until the frame is written, as the kernel noted it");
+        String missing = KernelTrace.missing();
+        if (missing.isEmpty()) {
+            rows(report, foreignRates, all.stream().map(Latencies::inside).toList());
+        } else {
+            report.line("  not measured: %s", missing);
         }
+        report.title(
+                "Tap, from outside: deciding advertisement about to be written to the pseudo-terminal until the intent"
+                        + " is at the agent");
+        rows(report, foreignRates, all.stream().map(Latencies::outside).toList());
         report.line("  tap_detector = \"mean\", rssi_window_tap = 1: the deciding advertisement is known");
     }
 
-    private static Spread latencies(Path launcher, int foreignRate, int taps)
+    /**
+     * Milliseconds of each tap.
+     *
+     * @param outside with what this process and the kernel add
+     * @param inside of the daemon alone; empty if the kernel was not asked
+     */
+    private record Latencies(List<Double> outside, List<Double> inside) {}
+
+    private static void rows(Report report, List<Integer> foreignRates, List<List<Double>> millis) {
+        report.spreadHead();
+        for (int i = 0; i < millis.size(); i++) {
+            int rate = foreignRates.get(i);
+            String what = rate == 0 ? "nothing else on the air" : rate + " foreign adverts/s";
+            report.spread(what, Spread.of(millis.get(i)), "ms");
+        }
+    }
+
+    private static Latencies latencies(Path launcher, int foreignRate, int taps)
             throws BenchmarkFailure, IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
+        List<Long> moments = new ArrayList<>();
         try (Site site = Site.open(launcher)) {
             site.populate(Street.foreign(foreignRate, new SplittableRandom(SEED)));
             try (DaemonProcess daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
+                Optional<KernelTrace> trace =
+                        KernelTrace.missing().isEmpty() ? Optional.of(KernelTrace.of(daemon.pid())) : Optional.empty();
                 TappingBand band = new TappingBand(BAND, taps, SimulatedDongle::now);
                 site.populate(List.of(band));
                 for (int i = 0; i < taps; i++) {
@@ -57,17 +83,20 @@ final class TapFigure {
                     }
                     try {
                         AgentWitness.Arrival intent = site.agent().next("intent", LONGEST_WAIT.toNanos());
+                        moments.add(written.getAsLong());
                         millis.add((intent.atNanos() - written.getAsLong()) / NANOS_PER_MILLI);
                     } catch (BenchmarkFailure e) {
                         throw daemon.failure("of tap " + (i + 1) + " " + e.getMessage());
                     }
                 }
+                List<Double> inside = trace.isPresent() ? trace.get().latencies(moments) : List.of();
+                trace.ifPresent(KernelTrace::close);
                 daemon.terminate();
                 if (site.agent().waiting("intent") > 0) {
                     throw daemon.failure("it sent more intents than there were taps");
                 }
+                return new Latencies(millis, inside);
             }
         }
-        return Spread.of(millis);
     }
 }

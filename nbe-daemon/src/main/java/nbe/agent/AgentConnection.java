@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * One connection to the agent, from the name look-up to its end. There is one way out, {@link #end}: it tells
  * {@link LinkEvent.Lost} once, and nothing after it. Everything on the event loop, but {@link #claimSend}.
  */
-final class AgentConnection {
+final class AgentConnection implements FrameHandler.Owner {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     private static final String PROXY_CODEC = "proxy-http";
@@ -349,16 +349,19 @@ final class AgentConnection {
         }
     }
 
-    void received(String text) {
+    @Override
+    public void received(String text) {
         post(new LinkEvent.Text(link, text));
     }
 
-    void sent() {
+    @Override
+    public void sent() {
         frameOnItsWay.set(false);
         post(new LinkEvent.Sent(link));
     }
 
-    void confirmed(long mark) {
+    @Override
+    public void confirmed(long mark) {
         post(new LinkEvent.Confirmed(link, mark));
     }
 
@@ -399,13 +402,15 @@ final class AgentConnection {
     // ---- the end
 
     /** At once; TCP is reset, so that the system does not go on delivering what it has taken. */
-    void abort(LinkCause cause) {
+    @Override
+    public void abort(LinkCause cause) {
         end(cause);
         breakOff();
     }
 
     /** The closing handshake is done: our half of TCP is closed, the agent's is waited for, but not for long. */
-    void leave(LinkCause cause) {
+    @Override
+    public void leave(LinkCause cause) {
         end(cause);
         if (channel.isActive()) {
             if (ssl == null) {
@@ -418,7 +423,8 @@ final class AgentConnection {
     }
 
     /** TCP ended without a word; {@code cause} is null if it simply ended. */
-    void broken(Throwable cause) {
+    @Override
+    public void broken(Throwable cause) {
         if (stage == Stage.ENDED) {
             breakOff();
             return;

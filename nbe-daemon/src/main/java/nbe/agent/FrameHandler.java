@@ -36,7 +36,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private static final int LONGEST_QUOTE = 123;
 
-    private final AgentConnection connection;
+    private final Owner owner;
     private final long closeMillis;
     private final Deque<WebSocketFrame> held = new ArrayDeque<>();
 
@@ -52,8 +52,29 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private ScheduledFuture<?> force;
 
-    FrameHandler(AgentConnection connection, long closeMillis) {
-        this.connection = connection;
+    /** Whose WebSocket it is. All methods are called on the event loop. */
+    interface Owner {
+        /** The text frame was handed to the operating system. */
+        void sent();
+
+        /** The agent has answered the ping of this mark. */
+        void confirmed(long mark);
+
+        /** A whole text message arrived. */
+        void received(String text);
+
+        /** The closing handshake is done. */
+        void leave(LinkCause cause);
+
+        /** The connection is to be ended at once. */
+        void abort(LinkCause cause);
+
+        /** TCP ended without a word; {@code cause} is null if it simply ended. */
+        void broken(Throwable cause);
+    }
+
+    FrameHandler(Owner owner, long closeMillis) {
+        this.owner = owner;
         this.closeMillis = closeMillis;
     }
 
@@ -86,9 +107,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         log.trace("> {}", text);
         ctx.write(new TextWebSocketFrame(text)).addListener(written -> {
             if (written.isSuccess()) {
-                connection.sent();
+                owner.sent();
             } else {
-                connection.broken(written.cause());
+                owner.broken(written.cause());
             }
         });
     }
@@ -133,13 +154,13 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         closing = cause;
         dropHeld();
         ctx.channel().config().setAutoRead(true);
-        force = ctx.executor().schedule(() -> connection.abort(closing), closeMillis, TimeUnit.MILLISECONDS);
+        force = ctx.executor().schedule(() -> owner.abort(closing), closeMillis, TimeUnit.MILLISECONDS);
     }
 
     /** The closing handshake is done as far as it concerns us. */
     private void leave() {
         stopForcing();
-        connection.leave(closing);
+        owner.leave(closing);
     }
 
     // ---- in
@@ -180,7 +201,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof PongWebSocketFrame) {
             log.trace("< pong");
             if (frame.content().readableBytes() == Long.BYTES) { // the pings of the keepalive carry nothing
-                connection.confirmed(frame.content().getLong(frame.content().readerIndex()));
+                owner.confirmed(frame.content().getLong(frame.content().readerIndex()));
             }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByAgent(close);
@@ -216,7 +237,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         log.trace("< {}", text);
         messageIsRead = true;
-        connection.received(text);
+        owner.received(text);
     }
 
     /** While one pong waits behind a full socket, only the newest ping is answered after it (RFC 6455 section 5.5.3). */
@@ -262,9 +283,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                                     + ForeignText.printable(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
         } else if (closing != null) {
             log.debug("while closing", cause);
-            connection.abort(closing);
+            owner.abort(closing);
         } else {
-            connection.broken(cause);
+            owner.broken(cause);
         }
     }
 
@@ -272,9 +293,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         stopForcing();
         if (closing == null) {
-            connection.broken(null);
+            owner.broken(null);
         } else {
-            connection.abort(closing);
+            owner.abort(closing);
         }
     }
 

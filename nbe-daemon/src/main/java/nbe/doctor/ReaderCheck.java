@@ -1,6 +1,5 @@
 package nbe.doctor;
 
-import java.util.Locale;
 import java.util.function.Consumer;
 import nbe.pcsc.PcscProbe;
 
@@ -41,7 +40,10 @@ final class ReaderCheck implements Check {
         text.append(reader.watched() ? "" : " (not watched: see [nfc] readers)");
         text.append(": ").append(card(reader.card()));
         reader.uid().ifPresent(uid -> text.append(", UID ").append(uid));
-        if (reader.card() == PcscProbe.Card.UNKNOWN || reader.card() == PcscProbe.Card.MUTE) {
+        if (reader.card() == PcscProbe.Card.UNKNOWN) {
+            return Finding.warning(SUBJECT, text.toString(), "unplug the reader and plug it in again");
+        }
+        if (reader.card() == PcscProbe.Card.MUTE) {
             return Finding.warning(SUBJECT, text.toString(), "take away what lies there, or replug the reader");
         }
         return reader.remark().isEmpty()
@@ -54,7 +56,7 @@ final class ReaderCheck implements Check {
             case NONE -> "no card";
             case PRESENT -> "a card";
             case MUTE -> "something that does not answer as a card";
-            case UNKNOWN -> card.name().toLowerCase(Locale.ROOT) + " state";
+            case UNKNOWN -> "its driver cannot reach it";
         };
     }
 }

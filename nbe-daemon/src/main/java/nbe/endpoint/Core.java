@@ -62,6 +62,8 @@ public final class Core implements Runnable {
 
     private Optional<Supervision> supervision = Optional.empty();
 
+    private Optional<Runnable> afterStart = Optional.empty();
+
     /** Set when the loop ended by a fault of ours; read after the thread ended. */
     private volatile boolean failed;
 
@@ -91,6 +93,14 @@ public final class Core implements Runnable {
         supervision = Optional.of(someone);
     }
 
+    /**
+     * What to do once the start is over: an adapter scans, or it is known why none does. On the core's thread, so it must return
+     * at once. Before the thread starts.
+     */
+    void onceStarted(Runnable then) {
+        afterStart = Optional.of(then);
+    }
+
     /** Whether the loop ended by a fault of ours, and not because it was told to. */
     public boolean failed() {
         return failed;
@@ -98,9 +108,7 @@ public final class Core implements Runnable {
 
     @Override
     public void run() {
-        long now = nanos.getAsLong();
-        sleep = new SleepWatch(wall.instant(), now);
-        nextTally = now + TALLY;
+        long now = begin();
         while (!ended(now)) {
             try {
                 long due = Math.min(deadline(), now + TURN);
@@ -109,6 +117,10 @@ public final class Core implements Runnable {
                 turn(event, sleep.look(wall.instant(), now, due), now);
                 if (supervision.isPresent()) {
                     supervision.get().turned(endpoint, openLink != 0, now);
+                }
+                if (endpoint.isSettled()) {
+                    afterStart.ifPresent(Runnable::run);
+                    afterStart = Optional.empty();
                 }
             } catch (InterruptedException e) {
                 LOG.debug("interrupted: ending at once");
@@ -133,6 +145,24 @@ public final class Core implements Runnable {
         tell("dropped or damaged since the last such line");
     }
 
+    private long begin() {
+        long now = nanos.getAsLong();
+        sleep = new SleepWatch(wall.instant(), now);
+        nextTally = now + TALLY;
+        return now;
+    }
+
+    /**
+     * Deals with what waits in the inbox, and with what comes of it, and returns: the loop without its waiting, for a rehearsal.
+     * Nothing else may be posted meanwhile, and {@link #run} not be used.
+     */
+    void rehearse() throws InterruptedException {
+        long now = sleep == null ? begin() : nanos.getAsLong();
+        do {
+            turn(inbox.take(0), Optional.empty(), now);
+        } while (!inbox.isEmpty());
+    }
+
     private boolean ended(long now) {
         return stopping && (machine.isStopped() || now - stopUntil >= 0);
     }
@@ -152,6 +182,9 @@ public final class Core implements Runnable {
         for (int i = 0; event.isPresent() && i < BATCH; i++) {
             step(event.get(), nanos.getAsLong());
             pump(nanos.getAsLong());
+            if (!endpoint.outbox().isOnItsWay()) {
+                endpoint.tellTaps();
+            }
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
             long at = nanos.getAsLong();
             sleep.look(wall.instant(), at, at).ifPresent(between -> onGap(between, at));
@@ -166,6 +199,9 @@ public final class Core implements Runnable {
             tell("dropped or damaged in the last hour");
         }
         pump(now);
+        if (first.isEmpty()) {
+            endpoint.tellTaps(); // a frame that is stuck shall not keep a tap out of the log
+        }
     }
 
     private void onGap(SleepWatch.Gap gap, long now) {

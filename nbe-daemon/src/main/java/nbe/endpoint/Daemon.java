@@ -46,6 +46,7 @@ public final class Daemon {
     private final AgentLink link;
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> readers;
+    private final Rehearsal rehearsal;
 
     /**
      * @param nanos monotonic clock
@@ -92,6 +93,8 @@ public final class Daemon {
                 "core");
         adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
         readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
+        rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
+        core.onceStarted(rehearsal::start);
     }
 
     private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Tally tally) {
@@ -143,6 +146,7 @@ public final class Daemon {
 
     /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
     public void stop() throws InterruptedException {
+        rehearsal.stop();
         inbox.post(new CoreEvent.Stop());
         if (adapters.isPresent()) {
             adapters.get().stop(ADAPTERS_STOP);

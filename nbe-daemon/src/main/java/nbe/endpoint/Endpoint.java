@@ -1,12 +1,14 @@
 package nbe.endpoint;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.pcsc.NfcEvent;
 import nbe.tap.BandEvent;
@@ -36,7 +38,10 @@ final class Endpoint {
     private final Outbox outbox;
     private final Telemetry telemetry;
     private final AdapterBook adapters;
+    private final boolean looksForAdapters;
     private Optional<AdapterVerdict> verdict = Optional.empty();
+    /** Taps that are not in the log yet. */
+    private final List<Supplier<String>> untold = new ArrayList<>();
     /** When it was noticed that the machine had slept. What was seen before that is of unknown age. */
     private OptionalLong resumedNanos = OptionalLong.empty();
 
@@ -50,7 +55,8 @@ final class Endpoint {
         this.wallTime = wallTime;
         this.tally = tally;
         this.adapters = new AdapterBook(adapters);
-        this.outbox = new Outbox(adapters > 0, this::onDropped);
+        this.looksForAdapters = adapters > 0;
+        this.outbox = new Outbox(looksForAdapters, this::onDropped);
         this.telemetry = new Telemetry(wallTime);
     }
 
@@ -61,6 +67,11 @@ final class Endpoint {
     /** What is known of all adapters together; empty until it is. */
     Optional<AdapterVerdict> verdict() {
         return verdict;
+    }
+
+    /** Whether there is nothing to wait for any more: the state of the adapters is known, or there are to be none. */
+    boolean isSettled() {
+        return !looksForAdapters || verdict.isPresent();
     }
 
     /** How many bands are not absent. */
@@ -102,8 +113,8 @@ final class Endpoint {
         if (!(event instanceof NfcEvent.CardPlaced placed)) {
             return; // the reader's own thread has logged it; the agent has no message for it
         }
-        String what = "NFC tap of " + placed.uid() + " on " + placed.reader();
-        LOG.info("{}", what);
+        Supplier<String> what = () -> "NFC tap of " + placed.uid() + " on " + placed.reader();
+        untold.add(what);
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());
         Outbox.Intent intent = new Outbox.Intent(
                 Envelope.nfcIntent(placed.uid(), placed.reader(), wallTime.apply(placed.atNanos())),
@@ -122,6 +133,16 @@ final class Endpoint {
     Optional<Outbox.Frame> nextFrame(long now) {
         Optional<Outbox.Frame> frame = outbox.next(now);
         return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now));
+    }
+
+    /** Logs the taps since the last call. To be called once their frames are gone: a tap does not wait for the log. */
+    void tellTaps() {
+        if (untold.isEmpty()) {
+            return;
+        }
+        List<Supplier<String>> told = List.copyOf(untold);
+        untold.clear();
+        told.forEach(what -> LOG.info("{}", what.get()));
     }
 
     /** @param untaken as {@link Outbox#lost} has it */
@@ -219,7 +240,7 @@ final class Endpoint {
     }
 
     private void onTap(BandEvent.Tapped tap, long now) {
-        String what = String.format(
+        Supplier<String> what = () -> String.format(
                 Locale.ROOT,
                 "BLE tap of %s: %.1f dBm over %d samples in %.2f s, adapter %d",
                 tap.band(),
@@ -229,10 +250,13 @@ final class Endpoint {
                 tap.adapter());
         if (now - tap.atNanos() > TAP_FRESH) {
             tally.count("intents dropped (noticed too late)");
-            LOG.warn("dropped, noticed {} ms too late: {}", TimeUnit.NANOSECONDS.toMillis(now - tap.atNanos()), what);
+            LOG.warn(
+                    "dropped, noticed {} ms too late: {}",
+                    TimeUnit.NANOSECONDS.toMillis(now - tap.atNanos()),
+                    what.get());
             return;
         }
-        LOG.info("{}", what);
+        untold.add(what);
         outbox.intent(new Outbox.Intent(
                 Envelope.bleIntent(tap.band(), wallTime.apply(tap.atNanos())),
                 Optional.of(tap.band()),
@@ -249,6 +273,7 @@ final class Endpoint {
             case ENDED -> "the daemon ended";
         };
         tally.count("intents dropped (" + reason + ")");
-        LOG.warn("intent dropped, {}: {}", reason, intent.what());
+        tellTaps();
+        LOG.warn("intent dropped, {}: {}", reason, intent.what().get());
     }
 }

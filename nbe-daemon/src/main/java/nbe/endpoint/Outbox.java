@@ -71,9 +71,9 @@ final class Outbox {
      * @param text the message
      * @param band whose, if that is known
      * @param bornNanos monotonic time of the tap
-     * @param what for the log
+     * @param what for the log, made when it is asked for
      */
-    record Intent(String text, Optional<BandAddress> band, long bornNanos, String what) implements Item {}
+    record Intent(String text, Optional<BandAddress> band, long bornNanos, Supplier<String> what) implements Item {}
 
     /** Is told of every intent that will not be sent. */
     @FunctionalInterface
@@ -258,6 +258,11 @@ final class Outbox {
     /** A frame that may go only where nothing else waits to be sent, if {@code source} has one. */
     Optional<Frame> nextOfNoUrgency(Supplier<Optional<String>> source) {
         return isIdle() ? source.get().flatMap(this::fly) : Optional.empty();
+    }
+
+    /** Whether a frame is with the transport and not yet with the operating system. */
+    boolean isOnItsWay() {
+        return inFlight;
     }
 
     /** Whether a frame could be sent and nothing waits to be. */

@@ -32,7 +32,7 @@ final class Supervision {
      */
     void turned(Endpoint endpoint, boolean linked, long now) {
         supervisor.alive();
-        boolean startIsOver = !ready && (endpoint.verdict().isPresent() || !looksForAdapters);
+        boolean startIsOver = !ready && endpoint.isSettled();
         if (startIsOver || !everLooked || now - lastLook >= LINE) {
             everLooked = true;
             lastLook = now;

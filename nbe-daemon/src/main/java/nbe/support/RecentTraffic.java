@@ -24,16 +24,30 @@ public final class RecentTraffic {
     private static final int FLAGS = 0xFF;
 
     // All of these: guarded by this.
-    private final long[] times = new long[SIGHTINGS];
+    private final long[] times;
     /** Address (48 bits), RSSI (8), flags (8). */
-    private final long[] heard = new long[SIGHTINGS];
+    private final long[] heard;
     /** Service request state, adapter. */
-    private final short[] details = new short[SIGHTINGS];
+    private final short[] details;
 
     private long sightings;
-    private final Object[] events = new Object[EVENTS];
-    private final long[] eventTimes = new long[EVENTS];
+    private final Object[] events;
+    private final long[] eventTimes;
     private long eventCount;
+
+    /** Keeps {@value #SIGHTINGS} sightings and {@value #EVENTS} other events. */
+    public RecentTraffic() {
+        this(SIGHTINGS, EVENTS);
+    }
+
+    /** Keeps so many, 1 at least. */
+    public RecentTraffic(int sightings, int events) {
+        this.times = new long[sightings];
+        this.heard = new long[sightings];
+        this.details = new short[sightings];
+        this.events = new Object[events];
+        this.eventTimes = new long[events];
+    }
 
     /**
      * Something else than a sighting.
@@ -48,7 +62,7 @@ public final class RecentTraffic {
 
     /** A band was heard. */
     public synchronized void heard(Sighting sighting) {
-        int at = (int) (sightings++ % SIGHTINGS);
+        int at = (int) (sightings++ % times.length);
         times[at] = sighting.atNanos();
         heard[at] = sighting.band().value() << 16
                 | (long) (sighting.rssiDbm() & 0xFF) << 8
@@ -64,7 +78,7 @@ public final class RecentTraffic {
      * @param what immutable; kept for as long as it is among the last, so it must not be large
      */
     public synchronized void happened(long atNanos, Object what) {
-        int at = (int) (eventCount++ % EVENTS);
+        int at = (int) (eventCount++ % events.length);
         eventTimes[at] = atNanos;
         events[at] = what;
     }
@@ -72,12 +86,12 @@ public final class RecentTraffic {
     /** For somebody who asks. */
     public synchronized Copy copy() {
         List<Sighting> all = new ArrayList<>();
-        for (long i = Math.max(0, sightings - SIGHTINGS); i < sightings; i++) {
-            all.add(sighting((int) (i % SIGHTINGS)));
+        for (long i = Math.max(0, sightings - times.length); i < sightings; i++) {
+            all.add(sighting((int) (i % times.length)));
         }
         List<Happened> others = new ArrayList<>();
-        for (long i = Math.max(0, eventCount - EVENTS); i < eventCount; i++) {
-            int at = (int) (i % EVENTS);
+        for (long i = Math.max(0, eventCount - events.length); i < eventCount; i++) {
+            int at = (int) (i % events.length);
             others.add(new Happened(eventTimes[at], events[at]));
         }
         return new Copy(all, others);

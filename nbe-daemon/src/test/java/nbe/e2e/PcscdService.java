@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import nbe.pcsc.NativePcsc;
+import nbe.simulator.SerialCardReader;
 import nbe.simulator.VirtualReaderSlot;
 
 /** The real pcscd with the two slots of vsmartcard's virtual reader. It must be alone on the machine with pcscd's socket. */
@@ -23,8 +26,14 @@ final class PcscdService implements AutoCloseable {
 
     private static final Path DRIVER = Path.of("/etc/reader.conf.d/vpcd");
     private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
+    /** A line of /proc/net/unix: address, references, protocol, flags, type, state 03, inode, path. */
+    private static final String CONNECTED = "\\S+ \\S+ \\S+ \\S+ \\S+ 03 +\\S+ ";
+
     private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
     private static final Duration START = Duration.ofSeconds(10);
+
+    /** pcscd's driver of serial readers, in Debian's libccid, which pcscd depends on. */
+    private static final Path SERIAL_DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libccidtwin.so");
 
     private Process process;
 
@@ -38,20 +47,49 @@ final class PcscdService implements AutoCloseable {
 
     /** Starts it (again); returns once both slots take cards. */
     void start() {
+        start(List.of("pcscd", "--foreground"), this::takesCards);
+    }
+
+    /**
+     * Starts it (again) with serial readers instead, all called {@code Serial Reader}: the first that is plugged in is number 00,
+     * the next one 01.
+     *
+     * @param folder for pcscd's configuration
+     */
+    void start(Path folder, List<SerialCardReader> readers) {
+        assertTrue(Files.exists(SERIAL_DRIVER), "apt install libccid");
+        StringBuilder configuration = new StringBuilder();
+        for (SerialCardReader reader : readers) {
+            configuration.append(String.format(
+                    Locale.ROOT,
+                    "FRIENDLYNAME \"Serial Reader\"\nDEVICENAME %s\nLIBPATH %s\nCHANNELID %d\n",
+                    reader.path(),
+                    SERIAL_DRIVER,
+                    configuration.length()));
+        }
+        try {
+            Files.writeString(Files.createDirectories(folder).resolve("serial"), configuration);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(List.of("pcscd", "--foreground", "--config", folder.toString()), () -> process.isAlive());
+    }
+
+    private void start(List<String> command, BooleanSupplier ready) {
         try {
             if (process == null && Files.exists(PID_FILE)) {
                 end(Long.parseLong(Files.readString(PID_FILE).replaceAll("\\D", ""))); // it ends with a zero byte
             }
             Files.deleteIfExists(SOCKET);
             Files.deleteIfExists(PID_FILE);
-            process = new ProcessBuilder("pcscd", "--foreground")
+            process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/pcscd.log")))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Await.until(START, "pcscd listens, see target/pcscd.log", () -> Files.exists(SOCKET) && takesCards());
+        Await.until(START, "pcscd listens, see target/pcscd.log", () -> Files.exists(SOCKET) && ready.getAsBoolean());
         // A watch that begins right now would take cards that show up at once for cards that lay there before.
         Await.until(
                 START, "pcscd has run for a moment", () -> !NativePcsc.load().serviceIsYoung());
@@ -89,6 +127,15 @@ final class PcscdService implements AutoCloseable {
     void kill() {
         process.destroyForcibly();
         awaitEnd();
+    }
+
+    /** Connections that its clients have open. */
+    static long clients() {
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+            return sockets.filter(line -> line.matches(CONNECTED + SOCKET)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -23,7 +23,8 @@ class OutboxTest {
     private static final AdapterVerdict GONE = AdapterVerdict.noAdapter("looked at /dev/ttyACM0");
 
     private final List<String> drops = new ArrayList<>();
-    private final Outbox outbox = new Outbox(true, (intent, why) -> drops.add(intent.what() + " " + why));
+    private final Outbox outbox =
+            new Outbox(true, (intent, why) -> drops.add(intent.what().get() + " " + why));
     private long now = TimeUnit.HOURS.toNanos(1);
 
     @Test
@@ -403,7 +404,7 @@ class OutboxTest {
     }
 
     private Outbox.Intent intent(String what, BandAddress band) {
-        return new Outbox.Intent(what, Optional.of(band), now, what);
+        return new Outbox.Intent(what, Optional.of(band), now, () -> what);
     }
 
     private static PresenceChanged weak(BandAddress band) {

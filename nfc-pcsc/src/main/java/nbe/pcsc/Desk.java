@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,14 @@ final class Desk {
 
     /** A card that could not be read and still lies there after this was not merely taken away too soon. */
     static final long UNREAD_NANOS = 1_000_000_000L;
+
+    /**
+     * A reader that is listed, but whose driver cannot reach it, for this long is not merely being unplugged: until pcscd has
+     * noticed that, it looks the same.
+     */
+    static final long UNREACHED_NANOS = 3_000_000_000L;
+
+    private static final String UNREACHED = "its driver cannot reach it; unplug it and plug it in again";
 
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
@@ -50,6 +59,9 @@ final class Desk {
         Placement unread;
         long unreadSinceNanos;
         String unreadWhy;
+        boolean unreached;
+        boolean unreachedTold;
+        long unreachedSinceNanos;
         String trouble;
 
         Seat(Placements placements) {
@@ -109,6 +121,7 @@ final class Desk {
                 arrive(status, nowNanos);
             } else {
                 change(status.reader(), seat, seat.placements.onStatus(status, nowNanos), nowNanos);
+                reach(status, seat, nowNanos);
             }
         }
         settled = false;
@@ -123,9 +136,30 @@ final class Desk {
                 status.present() ? ", a card lies on it: taken as forgotten" : "");
         hands.seat(status.reader());
         hands.post(new NfcEvent.ReaderArrived(status.reader()));
+        reach(status, seat, nowNanos);
         Placement lying = seat.placements.lyingAtStart();
         if (lying != null) {
             read(status.reader(), seat, lying, nowNanos);
+        }
+    }
+
+    private static void reach(ReaderStatus status, Seat seat, long nowNanos) {
+        if (!status.unavailable()) {
+            seat.unreached = false;
+            if (seat.unreachedTold) {
+                seat.unreachedTold = false;
+                works(status.reader(), seat);
+            }
+        } else if (!seat.unreached) {
+            seat.unreached = true;
+            seat.unreachedSinceNanos = nowNanos;
+        }
+    }
+
+    private static void works(String reader, Seat seat) {
+        if (seat.trouble != null) {
+            LOG.info("reader {} works again (before: {})", reader, seat.trouble);
+            seat.trouble = null;
         }
     }
 
@@ -203,10 +237,7 @@ final class Desk {
         String reader = order.reader();
         Uid uid = got.uid();
         Placement placement = order.placement();
-        if (seat.trouble != null) {
-            LOG.info("reader {} works again (before: {})", reader, seat.trouble);
-            seat.trouble = null;
-        }
+        works(reader, seat);
         boolean counts = seat.placements.counts(placement, uid, got.connectedNanos(), got.readNanos());
         if (uid.random()) {
             LOG.debug("{}: random UID: phone or privacy card ({})", reader, uid);
@@ -235,9 +266,12 @@ final class Desk {
     /** When {@link #onTime} wants to be called, monotonic nanoseconds; empty if nothing is due. */
     OptionalLong deadlineNanos(long nowNanos) {
         OptionalLong wait = seats.values().stream()
-                .mapToLong(seat -> Math.min(
+                .flatMapToLong(seat -> LongStream.of(
                         seat.reading == null ? Long.MAX_VALUE : seat.readingSinceNanos + WATCHDOG_NANOS - nowNanos,
-                        seat.unread == null ? Long.MAX_VALUE : seat.unreadSinceNanos + UNREAD_NANOS - nowNanos))
+                        seat.unread == null ? Long.MAX_VALUE : seat.unreadSinceNanos + UNREAD_NANOS - nowNanos,
+                        !seat.unreached || seat.unreachedTold
+                                ? Long.MAX_VALUE
+                                : seat.unreachedSinceNanos + UNREACHED_NANOS - nowNanos))
                 .filter(nanos -> nanos != Long.MAX_VALUE)
                 .min();
         return wait.isEmpty() ? wait : OptionalLong.of(nowNanos + wait.getAsLong());
@@ -259,6 +293,10 @@ final class Desk {
             if (seat.unread != null && nowNanos - seat.unreadSinceNanos >= UNREAD_NANOS) {
                 seat.unread = null;
                 trouble(reader, seat, "the card on it does not give its UID (" + seat.unreadWhy + "); take it away");
+            }
+            if (seat.unreached && !seat.unreachedTold && nowNanos - seat.unreachedSinceNanos >= UNREACHED_NANOS) {
+                seat.unreachedTold = true;
+                trouble(reader, seat, UNREACHED);
             }
         });
     }

@@ -3,6 +3,7 @@ package nbe.pcsc;
 import static nbe.pcsc.Statuses.empty;
 import static nbe.pcsc.Statuses.mute;
 import static nbe.pcsc.Statuses.present;
+import static nbe.pcsc.Statuses.unavailable;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -343,5 +344,43 @@ class DeskTest {
         answer(order, A, 1020);
         assertEquals(List.of(new ReaderGone(R)), events);
         assertFalse(order.wanted());
+    }
+
+    @Test
+    void aReaderThatItsDriverCannotReachForThreeSecondsIsToldOnceAndSoIsItsReturn() {
+        upWithTwoEmptyReaders();
+        desk.onSnapshot(List.of(unavailable(R), empty(S, 0)), 1000 * MS);
+        assertEquals(OptionalLong.of(4000 * MS), desk.deadlineNanos(1000 * MS));
+        desk.onSnapshot(List.of(unavailable(R), present(S, 1)), 2000 * MS);
+        answer(orders.get(0), A, 2010);
+        desk.onTime(3999 * MS);
+        assertEquals(List.of(new CardPlaced(S, A, 2000 * MS)), events);
+        desk.onTime(4000 * MS);
+        desk.onTime(9000 * MS);
+        assertEquals(2, events.size(), events.toString());
+        assertTrue(
+                events.get(1) instanceof ReaderTrouble trouble
+                        && trouble.reader().equals(R),
+                events.toString());
+        assertEquals(OptionalLong.empty(), desk.deadlineNanos(9000 * MS));
+        desk.onSnapshot(List.of(present(R, 3), present(S, 1)), 10_000 * MS);
+        answer(orders.get(1), B, 10_010);
+        assertEquals(2, events.size(), "a card that lies there when it is back is no placement");
+        desk.onSnapshot(List.of(empty(R, 4), present(S, 1)), 11_000 * MS);
+        desk.onSnapshot(List.of(present(R, 5), present(S, 1)), 12_000 * MS);
+        answer(orders.get(2), B, 12_010);
+        assertEquals(new CardPlaced(R, B, 12_000 * MS), events.get(2));
+        desk.onSnapshot(List.of(unavailable(R), present(S, 1)), 13_000 * MS);
+        desk.onTime(16_000 * MS);
+        assertEquals(4, events.size(), "after it was back, trouble is news again");
+    }
+
+    @Test
+    void aReaderThatIsUnavailableOnItsWayOutIsNoTrouble() {
+        upWithTwoEmptyReaders();
+        desk.onSnapshot(List.of(unavailable(R), empty(S, 0)), 1000 * MS);
+        desk.onSnapshot(List.of(empty(S, 0)), 1400 * MS);
+        desk.onTime(9000 * MS);
+        assertEquals(List.of(new ReaderGone(R)), events);
     }
 }

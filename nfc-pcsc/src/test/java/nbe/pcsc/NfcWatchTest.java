@@ -3,6 +3,7 @@ package nbe.pcsc;
 import static nbe.pcsc.ScriptedPcsc.reporting;
 import static nbe.pcsc.Statuses.empty;
 import static nbe.pcsc.Statuses.present;
+import static nbe.pcsc.Statuses.unknown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
+import nbe.pcsc.NfcEvent.ReaderArrived;
+import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
+import nbe.pcsc.NfcEvent.ServiceUp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -129,5 +133,74 @@ class NfcWatchTest {
         pcsc.waits.add(reporting(empty(R, 2)));
         pcsc.waits.add(reporting(present(R, 3)));
         events.awaitPlaced(1_000, R + "=" + UID);
+    }
+
+    private static boolean hasThread(String reader) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.isAlive() && thread.getName().equals("reader-" + reader));
+    }
+
+    /** The new reader's state comes with the card that lies on it. */
+    @Test
+    void aReaderThatIsReplacedByOneWithAnotherNumberInOneStepTakesItsThreadAndContextAlong() {
+        pcsc.readers = ScriptedPcsc.inTurn(() -> List.of(R), () -> List.of(S));
+        pcsc.waits.add(reporting(empty(R, 0)));
+        pcsc.answers.put(S, NfcWatchTest::uid);
+        start(() -> pcsc);
+        events.awaitCount(1_000, ReaderArrived.class, 1);
+        Await.until(1_000, "its thread and context", () -> hasThread(R) && pcsc.openContexts.get() == 2);
+        pcsc.waits.add(reporting(unknown(R)));
+        pcsc.waits.add(reporting(present(S, 0)));
+        events.awaitCount(1_000, ReaderArrived.class, 2);
+        Await.until(1_000, "the old thread's end", () -> !hasThread(R));
+        Await.until(1_000, "the old context's end", () -> pcsc.openContexts.get() == 2);
+        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        assertEquals(
+                List.of(new ServiceUp(1), new ReaderArrived(R), new ReaderGone(R), new ReaderArrived(S)), events.all());
+        pcsc.waits.add(reporting(empty(S, 1)));
+        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        pcsc.waits.add(reporting(present(S, 2)));
+        events.awaitPlaced(1_000, S + "=" + UID);
+    }
+
+    /** The watch slept, and sees no more than a count that begins anew. */
+    @Test
+    void aNumberThatIsGivenToAnotherReaderInOneStepMakesNoPlacementOfTheCardOnIt() {
+        pcsc.readers = () -> List.of(R);
+        pcsc.waits.add(reporting(empty(R, 6)));
+        pcsc.answers.put(R, NfcWatchTest::uid);
+        start(() -> pcsc);
+        events.awaitCount(1_000, ReaderArrived.class, 1);
+        pcsc.waits.add(reporting(present(R, 0)));
+        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        assertEquals(List.of(), events.placed());
+        pcsc.waits.add(reporting(empty(R, 1)));
+        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        pcsc.waits.add(reporting(present(R, 2)));
+        events.awaitPlaced(1_000, R + "=" + UID);
+        assertEquals(1, events.placed().size());
+    }
+
+    @Test
+    void twoReadersThatSwapNumbersInOneStepTapUnderThemAndTheCardThatCameAlongIsNoPlacement() {
+        pcsc.readers = () -> List.of(R, S);
+        pcsc.waits.add(reporting(empty(R, 4), empty(S, 8)));
+        pcsc.answers.put(R, NfcWatchTest::uid);
+        pcsc.answers.put(S, NfcWatchTest::uid);
+        start(() -> pcsc);
+        events.awaitCount(1_000, ReaderArrived.class, 2);
+        pcsc.waits.add(reporting(present(R, 0), empty(S, 0)));
+        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        assertEquals(List.of(), events.placed());
+        pcsc.waits.add(reporting(present(S, 1)));
+        events.awaitPlaced(1_000, S + "=" + UID);
+        pcsc.waits.add(reporting(empty(R, 1)));
+        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        pcsc.waits.add(reporting(present(R, 2)));
+        events.awaitPlaced(1_000, R + "=" + UID);
+        assertEquals(2, events.placed().size());
     }
 }

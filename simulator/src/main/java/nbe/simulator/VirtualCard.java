@@ -20,13 +20,20 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
         /** Answers 63 00 to the first APDUs: the reader could not talk to it. */
         BUSY,
         /** Answers with no bytes at all. */
-        MUTE
+        MUTE,
+        /** Answers 6A 81 to every APDU: it has no UID to give, or its reader no command for it. */
+        UIDLESS,
+        /** Something that is there and cannot be powered up: its answer to reset is longer than any can be. */
+        DEAD
     }
 
     private static final byte[] OK = {(byte) 0x90, 0x00};
     private static final byte[] NO_INFORMATION = {0x63, 0x00};
     private static final byte[] FUNCTION_NOT_SUPPORTED = {0x6A, (byte) 0x81};
     private static final byte[] INSTRUCTION_NOT_SUPPORTED = {0x6D, 0x00};
+    /** ISO 7816-3 ends at 33. */
+    private static final int TOO_LONG = 40;
+
     private static final byte WRONG_LENGTH = 0x6C;
     private static final int CLASS_STORAGE = 0xFF;
     private static final int GET_DATA = 0xCA;
@@ -62,6 +69,16 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
         return new VirtualCard(uid, Fault.MUTE, 0, delay);
     }
 
+    /** This card, answering 6A 81 to every APDU. */
+    public VirtualCard uidless() {
+        return new VirtualCard(uid, Fault.UIDLESS, 0, delay);
+    }
+
+    /** This card, such that no reader can power it up. */
+    public VirtualCard dead() {
+        return new VirtualCard(uid, Fault.DEAD, 0, delay);
+    }
+
     /** This card, taking so long for each answer. */
     public VirtualCard slowBy(Duration time) {
         return new VirtualCard(uid, fault, failures, time);
@@ -72,6 +89,9 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
      * and MIFARE Ultralight, the last byte makes the exclusive or of all but the first 0.
      */
     byte[] atr() {
+        if (fault == Fault.DEAD) {
+            return new byte[TOO_LONG];
+        }
         byte[] atr = HexFormat.of().parseHex("3B8F8001804F0CA00000030603000300000000" + "00");
         byte check = 0;
         for (int i = 1; i < atr.length; i++) {
@@ -94,6 +114,9 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
     byte[] answer(byte[] apdu, int earlier) {
         if (fault == Fault.MUTE) {
             return new byte[0];
+        }
+        if (fault == Fault.UIDLESS) {
+            return FUNCTION_NOT_SUPPORTED.clone();
         }
         if (fault == Fault.BUSY && earlier < failures) {
             return NO_INFORMATION.clone();

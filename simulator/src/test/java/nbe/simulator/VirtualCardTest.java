@@ -62,6 +62,12 @@ class VirtualCardTest {
     }
 
     @Test
+    void aCardWithoutUidRefusesForEverAndADeadThingCannotBePoweredUp() {
+        assertEquals("6a81", answer(VirtualCard.of(UID).uidless(), GET_UID, 5));
+        assertEquals(40, VirtualCard.of(UID).dead().atr().length, "vpcd refuses what is longer than 33");
+    }
+
+    @Test
     void aUidOfAnotherLengthIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> VirtualCard.of("0401"));
         assertThrows(IllegalArgumentException.class, () -> VirtualCard.of("nonsense"));

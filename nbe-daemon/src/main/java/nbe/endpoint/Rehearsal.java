@@ -1,0 +1,169 @@
+package nbe.endpoint;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import nbe.agent.AgentLink;
+import nbe.agent.AgentMachine;
+import nbe.agent.LinkLog;
+import nbe.agent.LinkTarget;
+import nbe.agent.RehearsalTransport;
+import nbe.agent.TlsSettings;
+import nbe.band.BandFilter;
+import nbe.band.ManufacturerPayload;
+import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.wire.Event;
+import nbe.bgapi.wire.Framer;
+import nbe.bgapi.wire.Packet;
+import nbe.log.Logging;
+import nbe.pcsc.NfcEvent;
+import nbe.pcsc.Uid;
+import nbe.support.RecentTraffic;
+import nbe.tap.BandTracker;
+import nbe.tap.TapRule;
+import nbe.tap.TapSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Taps of a band that does not exist, before the first real one. A tap is rare, and the Java virtual machine loads what it has
+ * never used and interprets what it has seldom used: without this the first tap of a shift takes some 40 ms, and hundreds more
+ * take longer than they need.
+ *
+ * <p>Everything that such a tap touches is this object's own: framer, filter, inbox, core, endpoint, and a transport whose other
+ * end is thrown away. So none of it can reach an agent, whatever happens here. It has a clock of its own as well, which runs as
+ * fast as it can, and logs nothing.
+ *
+ * <p>Runs once, on a thread of its own; {@link #stop} is for any thread.
+ */
+final class Rehearsal implements Runnable {
+    /**
+     * The JVM compiles a method once it was called 200 times ({@code -XX:Tier3InvocationThreshold}), and later than that while much
+     * waits to be compiled ({@code -XX:Tier3LoadFeedback}).
+     */
+    static final int TAPS = 300;
+
+    /** So many, then a pause: the compiler catches up, and whoever wants the processor gets it. */
+    private static final int BURST = 10;
+
+    private static final long PAUSE_MILLIS = 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger("main");
+
+    /** Locally administered, unicast: no band has it. */
+    private static final long ADDRESS = 0xC2_00_00_00_00_01L;
+
+    private static final Uid CARD = new Uid(HexFormat.of().parseHex("04000000000001"));
+    private static final int COMPANY = 0x01B2;
+    /** Flags, then ours: company, version 1, enrolled and authenticated and on the body, no service request. */
+    private static final byte[] DATA = HexFormat.of().parseHex("020106" + "06ffb201010700");
+
+    private static final int FAR_DBM = -90;
+    private static final int NEAR_DBM = -40;
+    private static final int THRESHOLD_DBM = -60;
+    private static final long INTERVAL = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Far for long enough that either rule is armed again (1 s), then near for long enough that it fires. */
+    private static final int FAR_SAMPLES = 12;
+
+    private static final int NEAR_SAMPLES = 12;
+
+    private final Inbox inbox = new Inbox();
+    private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
+    private final BandFilter filter = new BandFilter(() -> new ManufacturerPayload(COMPANY, true), inbox::offer);
+    private final Tally tally = new Tally();
+    private final RehearsalTransport transport =
+            new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)));
+    private final Core core;
+    private final byte[] near = advertisement(NEAR_DBM);
+    private final byte[] far = advertisement(FAR_DBM);
+    private final int taps;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private long nanos;
+
+    /**
+     * @param rule whose taps are rehearsed
+     * @param taps how many of a band, and as many of a card
+     */
+    Rehearsal(TapRule rule, int taps) {
+        this.taps = taps;
+        TapSettings settings = new TapSettings(rule, 10, 50, THRESHOLD_DBM, THRESHOLD_DBM, Duration.ofSeconds(30));
+        core = new Core(
+                inbox,
+                new Endpoint(new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, tally),
+                new AgentMachine(new SplittableRandom(1), nanos),
+                AgentLink.over(
+                        transport,
+                        LinkTarget.direct(URI.create("ws://nowhere.invalid/"), TlsSettings.NONE),
+                        () -> nanos,
+                        operation -> {}),
+                new LinkLog(),
+                tally,
+                new Recollection(new RecentTraffic(1, 1)),
+                () -> nanos,
+                () -> wall(nanos));
+    }
+
+    private Instant wall(long at) {
+        return Instant.EPOCH.plusNanos(at);
+    }
+
+    private static byte[] advertisement(int rssiDbm) {
+        return Packet.event(Event.GAP_SCAN_RESPONSE, rssiDbm, 0, ADDRESS, 1, 0xFF, DATA)
+                .encode();
+    }
+
+    /** Begins on a thread of its own, which keeps no process alive. */
+    void start() {
+        Thread thread = new Thread(this, "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Ends it before its time. */
+    void stop() {
+        stopped.countDown();
+    }
+
+    @Override
+    public void run() {
+        Optional<Throwable> fault = Logging.quietly(this::taps);
+        if (fault.isPresent()) {
+            LOG.warn("taps could not be rehearsed; the first ones may take longer", fault.get());
+        } else {
+            LOG.debug("{} taps rehearsed", intents());
+        }
+    }
+
+    /** How many intents arrived where they are thrown away. */
+    long intents() {
+        return Math.max(0, transport.confirmedFrames() - 1); // the first frame of the connection is confirmed as well
+    }
+
+    private void taps() throws InterruptedException {
+        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "nowhere", "none")));
+        core.rehearse();
+        for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {
+            hear(far, FAR_SAMPLES);
+            hear(near, NEAR_SAMPLES);
+            inbox.post(new CoreEvent.FromReader(new NfcEvent.CardPlaced("nowhere", CARD, nanos)));
+            core.rehearse();
+        }
+        transport.close();
+    }
+
+    private void hear(byte[] advertisement, int times) throws InterruptedException {
+        for (int i = 0; i < times; i++) {
+            nanos += INTERVAL;
+            framer.append(advertisement, 0, advertisement.length, nanos);
+            while (framer.next(nanos)) {
+                filter.onAdvertisement(0, framer.packet(), nanos);
+            }
+            core.rehearse();
+        }
+    }
+}
