@@ -29,9 +29,9 @@ final class ImageOptions {
         CHANGES.put("-XX:TieredStopAtLevel=4, the default", jvm("-XX:TieredStopAtLevel=4"));
         CHANGES.put("-XX:TieredStopAtLevel=0, no compiler", jvm("-XX:TieredStopAtLevel=0"));
         CHANGES.put(
-                "-XX:Tier3…Threshold as by default",
-                jvm("-XX:Tier3InvocationThreshold=200 -XX:Tier3MinInvocationThreshold=100"
-                        + " -XX:Tier3CompileThreshold=2000"));
+                "-XX:Tier3…Threshold ten times the default",
+                jvm("-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000"
+                        + " -XX:Tier3CompileThreshold=20000"));
         CHANGES.put("-Xms16m, -Xmn as by default", jvm("-Xms16m -Xmn5m"));
         CHANGES.put("-Xss1m, the default", jvm("-Xss1m"));
         CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
