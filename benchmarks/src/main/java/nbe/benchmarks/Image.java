@@ -64,7 +64,8 @@ public final class Image implements Callable<Integer> {
     @Option(
             names = "--change",
             paramLabel = "OPTIONS",
-            description = "With --options: these options of the JVM, instead of the list that is there; may be repeated.")
+            description =
+                    "With --options: these options of the JVM, instead of the list that is there; may be repeated.")
     private List<String> changes = List.of();
 
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
