@@ -75,8 +75,9 @@ deb_control() {
 }
 
 build_sbom() {
-  runtime=$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p; ' "$JAVA_HOME/release" | sed 's/-LTS$//')
-  vendor=$(sed -n 's/^IMPLEMENTOR="\(.*\)"/\1/p' "$JAVA_HOME/release")
+  "$image/runtime/bin/java" -XshowSettings:properties -version >"$target/log/runtime.log" 2>&1
+  runtime=$(sed -n 's/^ *java\.runtime\.version = //p' "$target/log/runtime.log" | sed 's/-LTS$//')
+  vendor=$(sed -n 's/^ *java\.vendor = //p' "$target/log/runtime.log")
   sbom "$runtime" "$vendor" 'Java runtime, linked to the modules of packaging/common/modules' \
     "$target/${name}_${version}_$architecture.cdx.json"
 }

@@ -1,5 +1,5 @@
 # The image: program, runtime, native libraries and class-data archive in one directory. Sourced by ../build; POSIX shell.
-# The caller sets home, packaging, target, linux_jdk, SOURCE_DATE_EPOCH.
+# The caller sets home, packaging, target, linux_jdk, linux_runtime, SOURCE_DATE_EPOCH.
 # shellcheck shell=sh disable=SC2154
 
 oldest_glibc=2.31
@@ -10,12 +10,8 @@ newest_glibc() {
   grep -aoh 'GLIBC_2\.[0-9.]*' "$@" | sed 's/^GLIBC_//; s/\.$//' | sort -uV | tail -n 1
 }
 
-# package_jdk DIR: whether a runtime that is linked from DIR runs on every system we package for; says why not.
-package_jdk() {
-  if ! [ -x "$1/bin/jlink" ]; then
-    refusal="$1 has no bin/jlink: it is no JDK"
-    return 1
-  fi
+# package_java DIR: whether that Java runs on every system we package for; says why not.
+package_java() {
   feature=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
   if [ "${feature:-0}" -lt 25 ]; then
     refusal="$1 is Java ${feature:-of no version}, not 25 or newer"
@@ -26,6 +22,15 @@ package_jdk() {
     refusal="$1 wants glibc $glibc, and Debian 11 has $oldest_glibc"
     return 1
   fi
+}
+
+# package_jdk DIR: whether a runtime can be linked from DIR that does.
+package_jdk() {
+  if ! [ -x "$1/bin/jlink" ]; then
+    refusal="$1 has no bin/jlink: it is no JDK"
+    return 1
+  fi
+  package_java "$1"
 }
 
 need_package_jdk() {
@@ -43,13 +48,13 @@ need_package_jdk() {
   exit 1
 }
 
-# image_natives: which folders of the jar have the native libraries of the runtime's processor.
+# image_natives JAVA: the processor that this program is for, and which folders of the jar have the native libraries for it.
 image_natives() {
-  case $(sed -n 's/^OS_ARCH="\(.*\)"/\1/p' "$JAVA_HOME/release") in
-    x86_64) architecture=amd64 natives='Linux/x86_64/ com/sun/jna/linux-x86-64/' ;;
-    aarch64) architecture=arm64 natives='Linux/armv8_64/ com/sun/jna/linux-aarch64/' ;;
+  case $(od -An -tx1 -j18 -N1 "$1" | tr -d ' ') in # e_machine of the ELF header
+    3e) architecture=amd64 natives='Linux/x86_64/ com/sun/jna/linux-x86-64/' ;;
+    b7) architecture=arm64 natives='Linux/armv8_64/ com/sun/jna/linux-aarch64/' ;;
     *)
-      say "$JAVA_HOME is for a processor that nothing is packaged for"
+      say "$1 is for a processor that nothing is packaged for"
       exit 1
       ;;
   esac
@@ -75,20 +80,76 @@ modules() {
   printf '%s\n' "$listed" | paste -sd, -
 }
 
-build_image() {
-  need_package_jdk
-  image_natives
-  build_program
-  rm -rf "$image"
-  mkdir -p "$image/bin"
+# link_runtime: from the JDK, of the modules that are needed.
+link_runtime() {
+  image_natives "$JAVA_HOME/bin/java"
   wanted=$(modules)
   say "linking a runtime of $wanted"
   "$JAVA_HOME/bin/jlink" --add-modules "$wanted" --output "$image/runtime" --strip-debug --no-header-files --no-man-pages \
     --compress zip-0
   # Nobody compiles against the image, keeps keys with it or lists its classes.
   rm -rf "$image/runtime/lib/jrt-fs.jar" "$image/runtime/lib/classlist" "$image/runtime/bin/keytool" "$image/runtime/lib/jexec"
+  jar=$home/nbe-daemon/target/nbe.jar
+}
+
+# take_runtime: one that somebody else linked, with more modules than are needed; of its native libraries those that ours use.
+take_runtime() {
+  from=$linux_runtime
+  case $from in
+    *.zip | *.whl)
+      command -v unzip >/dev/null 2>&1 || need_packages "no unzip" unzip
+      rm -rf "$target/runtime"
+      unzip -q "$from" -d "$target/runtime"
+      from=$target/runtime
+      ;;
+  esac
+  java=$(find "$from" -path '*/bin/java' -type f | head -n 1)
+  from=${java%/bin/java}
+  refusal="no bin/java in $linux_runtime"
+  if [ -z "$java" ] || ! package_java "$from"; then
+    say "$refusal"
+    exit 1
+  fi
+  image_natives "$java"
+  say "taking the runtime of $linux_runtime, for $architecture"
+  mkdir -p "$image/runtime/bin" "$image/runtime/lib"
+  cp "$java" "$image/runtime/bin/java"
+  chmod 755 "$image/runtime/bin/java"
+  cp -R "$from/conf" "$from/legal" "$from/release" "$image/runtime/"
+  for part in jspawnhelper jvm.cfg modules security server tzdb.dat; do
+    cp -R "$from/lib/$part" "$image/runtime/lib/"
+  done
+  for part in java jimage jli jsig management net nio simdsort syslookup verify zip; do
+    ! [ -e "$from/lib/lib$part.so" ] || cp "$from/lib/lib$part.so" "$image/runtime/lib/"
+  done
+  jar=$home/nbe-daemon/target/nbe.jar
+  grep -q '^MODULES=.*java\.smartcardio' "$from/release" || lend_smartcardio
+}
+
+# lend_smartcardio: the value types of java.smartcardio are plain Java; a runtime without that module gets them from the JDK.
+lend_smartcardio() {
+  say "that runtime has no java.smartcardio; its value types come from $JAVA_HOME"
+  rm -rf "$target/lent"
+  mkdir -p "$target/lent"
+  "$JAVA_HOME/bin/jimage" extract --dir "$target/lent" --include 'glob:/java.smartcardio/javax/**' "$JAVA_HOME/lib/modules"
+  jar=$target/lent/nbe.jar
+  cp "$home/nbe-daemon/target/nbe.jar" "$jar"
+  "$JAVA_HOME/bin/jar" --update --file "$jar" -C "$target/lent/java.smartcardio" javax
+}
+
+build_image() {
+  need_package_jdk
+  build_program
+  [ -z "$linux_runtime" ] || image=$target/image-taken # beside the one for this machine
+  rm -rf "$image"
+  mkdir -p "$image/bin"
+  if [ -n "$linux_runtime" ]; then
+    take_runtime
+  else
+    link_runtime
+  fi
   # shellcheck disable=SC2086 # a list of words
-  "$JAVA_HOME/bin/java" "$packaging/common/SlimJar.java" "$home/nbe-daemon/target/nbe.jar" "$image/nbe.jar" "$image/native" $natives
+  "$JAVA_HOME/bin/java" "$packaging/common/SlimJar.java" "$jar" "$image/nbe.jar" "$image/native" $natives
   cat "$packaging/common/jvm.options" "$packaging/common/image.options" | sed '/^#/d' >"$image/jvm.options"
   cp "$packaging/linux/nbe" "$image/bin/nbe"
   chmod -R u=rwX,go=rX "$image"
@@ -103,7 +164,9 @@ same_time() {
   find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 }
 
-# build_archive: the class-data archive, from the list of classes that a run once loaded.
+# build_archive: the class-data archive, from the list of classes that a run once loaded. The same list gives the same bytes: no
+# collection of garbage, whose time is a matter of chance, comes between (hence the large heap), the environment is empty, and of the
+# jar's path only its name is noted. With ./ before it: the JVM then takes the folder that the jar is found in later.
 build_archive() {
   list=$packaging/linux/classes.lst
   if ! [ -r "$list" ]; then
@@ -111,8 +174,8 @@ build_archive() {
     return 0
   fi
   say "archiving the classes of $(grep -vc '^[@#]' "$list") names"
-  if ! (cd "$image" && runtime/bin/java @jvm.options -Xshare:dump "-XX:SharedClassListFile=$list" \
-    "-XX:SharedArchiveFile=$image/nbe.jsa" -cp "$image/nbe.jar") >"$target/log/archive.log" 2>&1; then
+  if ! (cd "$image" && env -i LC_ALL=C TZ=UTC ${QEMU_LD_PREFIX:+"QEMU_LD_PREFIX=$QEMU_LD_PREFIX"} runtime/bin/java @jvm.options -Xms128m -Xmx128m -Xmn96m -XX:MetaspaceSize=256m \
+    -Xshare:dump "-XX:SharedClassListFile=$list" "-XX:SharedArchiveFile=$image/nbe.jsa" -cp ./nbe.jar) >"$target/log/archive.log" 2>&1; then
     say "the archive cannot be made; see $target/log/archive.log"
     exit 1
   fi

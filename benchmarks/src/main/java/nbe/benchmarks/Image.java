@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  benchmarks/image --starts 15 --seconds 600",
-            "  benchmarks/image --options --starts 5 --seconds 120"
+            "  benchmarks/image --options --starts 5 --seconds 120",
+            "  benchmarks/image --options --change '-XX:SharedArchiveFile=/tmp/other.jsa' --change '-Xmn4m'"
         })
 public final class Image implements Callable<Integer> {
     private static final double NANOS_PER_MILLI = 1e6;
@@ -60,6 +61,13 @@ public final class Image implements Callable<Integer> {
             description = "Instead: the image as it is beside the image with one of its options changed at a time.")
     private boolean options;
 
+    @Option(
+            names = "--change",
+            paramLabel = "OPTIONS",
+            description =
+                    "With --options: these options of the JVM, instead of the list that is there; may be repeated.")
+    private List<String> changes = List.of();
+
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
     private Path clone;
 
@@ -78,7 +86,7 @@ public final class Image implements Callable<Integer> {
         try {
             report.line("Machine: %s", Machine.describe());
             if (options) {
-                ImageOptions.measure(image, starts, rate, Duration.ofSeconds(seconds), report);
+                ImageOptions.of(changes).measure(image, starts, rate, Duration.ofSeconds(seconds), report);
             } else {
                 start(plain, image);
                 if (seconds > 0) {

@@ -29,32 +29,50 @@ final class ImageOptions {
         CHANGES.put("-XX:TieredStopAtLevel=4, the default", jvm("-XX:TieredStopAtLevel=4"));
         CHANGES.put("-XX:TieredStopAtLevel=0, no compiler", jvm("-XX:TieredStopAtLevel=0"));
         CHANGES.put(
-                "-XX:Tier3…Threshold as by default",
-                jvm("-XX:Tier3InvocationThreshold=200 -XX:Tier3MinInvocationThreshold=100"
-                        + " -XX:Tier3CompileThreshold=2000"));
+                "-XX:Tier3…Threshold ten times the default",
+                jvm("-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000"
+                        + " -XX:Tier3CompileThreshold=20000"));
         CHANGES.put("-Xms16m, -Xmn as by default", jvm("-Xms16m -Xmn5m"));
         CHANGES.put("-Xss1m, the default", jvm("-Xss1m"));
         CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
         CHANGES.put("-XX:TrimNativeHeapInterval=0, the default", jvm("-XX:TrimNativeHeapInterval=0"));
+        CHANGES.put(
+                "-XX:StringTableSize, SymbolTableSize by default",
+                jvm("-XX:StringTableSize=65536 -XX:SymbolTableSize=32768"));
         CHANGES.put("MALLOC_ARENA_MAX=8", "export MALLOC_ARENA_MAX=8\n");
         CHANGES.put("-Dio.netty.noUnsafe=true, as in ./nbe", jvm("-Dio.netty.noUnsafe=true"));
     }
 
-    private ImageOptions() {}
+    private final Map<String, String> changes;
+
+    private ImageOptions(Map<String, String> changes) {
+        this.changes = changes;
+    }
+
+    /** @param jvmOptions what to change, one at a time; none: the list above */
+    static ImageOptions of(List<String> jvmOptions) {
+        if (jvmOptions.isEmpty()) {
+            return new ImageOptions(CHANGES);
+        }
+        Map<String, String> changes = new LinkedHashMap<>();
+        changes.put("as it is", "");
+        jvmOptions.forEach(options -> changes.put(options, jvm(options)));
+        return new ImageOptions(changes);
+    }
 
     private static String jvm(String options) {
         return "export NBE_JAVA_OPTS='" + options + "'\n";
     }
 
     /** @param image the image's launcher */
-    static void measure(Path image, int starts, int rate, Duration window, Report report)
+    void measure(Path image, int starts, int rate, Duration window, Report report)
             throws BenchmarkFailure, IOException, InterruptedException {
         List<Path> launchers = new ArrayList<>();
         List<Site> sites = new ArrayList<>();
         List<List<Double>> discovers = new ArrayList<>();
         List<DaemonProcess> daemons = new ArrayList<>();
         try {
-            for (String change : CHANGES.values()) {
+            for (String change : changes.values()) {
                 Path launcher = launcher(image, change);
                 launchers.add(launcher);
                 sites.add(Site.open(launcher));
@@ -93,7 +111,7 @@ final class ImageOptions {
         return Files.writeString(file, "#!/bin/sh\n" + change + "exec \"" + image + "\" \"$@\"\n");
     }
 
-    private static void table(
+    private void table(
             List<List<Double>> discovers, List<DaemonProcess> daemons, int rate, Duration window, Report report)
             throws BenchmarkFailure {
         report.title(String.format(
@@ -102,12 +120,12 @@ final class ImageOptions {
                 discovers.get(0).size(),
                 rate,
                 window.toSeconds()));
-        report.line("  %-46s %12s %12s %9s %9s", "", "start, min", "median, ms", "VmRSS MiB", "CPU s");
+        report.line("  %-50s %12s %12s %9s %9s", "", "start, min", "median, ms", "VmRSS MiB", "CPU s");
         int i = 0;
-        for (String what : CHANGES.keySet()) {
+        for (String what : changes.keySet()) {
             Spread spread = Spread.of(discovers.get(i));
             report.line(
-                    "  %-46s %12.0f %12.0f %9.1f %9.2f",
+                    "  %-50s %12.0f %12.0f %9.1f %9.2f",
                     what,
                     spread.min(),
                     spread.median(),
