@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * One connection to the agent, from the name look-up to its end. There is one way out, {@link #end}: it tells
  * {@link LinkEvent.Lost} once, and nothing after it. Everything on the event loop, but {@link #claimSend}.
  */
-final class AgentConnection implements FrameHandler.Owner {
+final class AgentConnection {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     private static final String PROXY_CODEC = "proxy-http";
@@ -349,19 +349,16 @@ final class AgentConnection implements FrameHandler.Owner {
         }
     }
 
-    @Override
-    public void received(String text) {
+    void received(String text) {
         post(new LinkEvent.Text(link, text));
     }
 
-    @Override
-    public void sent() {
+    void sent() {
         frameOnItsWay.set(false);
         post(new LinkEvent.Sent(link));
     }
 
-    @Override
-    public void confirmed(long mark) {
+    void confirmed(long mark) {
         post(new LinkEvent.Confirmed(link, mark));
     }
 
@@ -402,15 +399,13 @@ final class AgentConnection implements FrameHandler.Owner {
     // ---- the end
 
     /** At once; TCP is reset, so that the system does not go on delivering what it has taken. */
-    @Override
-    public void abort(LinkCause cause) {
+    void abort(LinkCause cause) {
         end(cause);
         breakOff();
     }
 
     /** The closing handshake is done: our half of TCP is closed, the agent's is waited for, but not for long. */
-    @Override
-    public void leave(LinkCause cause) {
+    void leave(LinkCause cause) {
         end(cause);
         if (channel.isActive()) {
             if (ssl == null) {
@@ -423,8 +418,7 @@ final class AgentConnection implements FrameHandler.Owner {
     }
 
     /** TCP ended without a word; {@code cause} is null if it simply ended. */
-    @Override
-    public void broken(Throwable cause) {
+    void broken(Throwable cause) {
         if (stage == Stage.ENDED) {
             breakOff();
             return;

@@ -36,7 +36,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private static final int LONGEST_QUOTE = 123;
 
-    private final Owner owner;
+    private final AgentConnection connection;
     private final long closeMillis;
     private final Deque<WebSocketFrame> held = new ArrayDeque<>();
 
@@ -52,29 +52,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private ScheduledFuture<?> force;
 
-    /** Whose WebSocket it is. All methods are called on the event loop. */
-    interface Owner {
-        /** The text frame was handed to the operating system. */
-        void sent();
-
-        /** The agent has answered the ping of this mark. */
-        void confirmed(long mark);
-
-        /** A whole text message arrived. */
-        void received(String text);
-
-        /** The closing handshake is done. */
-        void leave(LinkCause cause);
-
-        /** The connection is to be ended at once. */
-        void abort(LinkCause cause);
-
-        /** TCP ended without a word; {@code cause} is null if it simply ended. */
-        void broken(Throwable cause);
-    }
-
-    FrameHandler(Owner owner, long closeMillis) {
-        this.owner = owner;
+    FrameHandler(AgentConnection connection, long closeMillis) {
+        this.connection = connection;
         this.closeMillis = closeMillis;
     }
 
@@ -107,9 +86,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         log.trace("> {}", text);
         ctx.write(new TextWebSocketFrame(text)).addListener(written -> {
             if (written.isSuccess()) {
-                owner.sent();
+                connection.sent();
             } else {
-                owner.broken(written.cause());
+                connection.broken(written.cause());
             }
         });
     }
@@ -154,13 +133,13 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         closing = cause;
         dropHeld();
         ctx.channel().config().setAutoRead(true);
-        force = ctx.executor().schedule(() -> owner.abort(closing), closeMillis, TimeUnit.MILLISECONDS);
+        force = ctx.executor().schedule(() -> connection.abort(closing), closeMillis, TimeUnit.MILLISECONDS);
     }
 
     /** The closing handshake is done as far as it concerns us. */
     private void leave() {
         stopForcing();
-        owner.leave(closing);
+        connection.leave(closing);
     }
 
     // ---- in
@@ -201,7 +180,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof PongWebSocketFrame) {
             log.trace("< pong");
             if (frame.content().readableBytes() == Long.BYTES) { // the pings of the keepalive carry nothing
-                owner.confirmed(frame.content().getLong(frame.content().readerIndex()));
+                connection.confirmed(frame.content().getLong(frame.content().readerIndex()));
             }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByAgent(close);
@@ -237,7 +216,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         log.trace("< {}", text);
         messageIsRead = true;
-        owner.received(text);
+        connection.received(text);
     }
 
     /** While one pong waits behind a full socket, only the newest ping is answered after it (RFC 6455 section 5.5.3). */
@@ -283,9 +262,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                                     + ForeignText.printable(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
         } else if (closing != null) {
             log.debug("while closing", cause);
-            owner.abort(closing);
+            connection.abort(closing);
         } else {
-            owner.broken(cause);
+            connection.broken(cause);
         }
     }
 
@@ -293,9 +272,9 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         stopForcing();
         if (closing == null) {
-            owner.broken(null);
+            connection.broken(null);
         } else {
-            owner.abort(closing);
+            connection.abort(closing);
         }
     }
 

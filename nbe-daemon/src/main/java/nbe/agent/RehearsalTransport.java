@@ -1,66 +1,36 @@
 package nbe.agent;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
-import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A transport that leads nowhere: frames go through the handlers of a real connection into a channel in memory, whose other
- * end throws them away and answers each ping at once. For rehearsing what a frame goes through, without an agent. One thread,
- * on which the events are posted, too.
+ * A transport that leads nowhere: a real one, to a {@link RehearsalAgent} in this process, over the loopback interface. For
+ * rehearsing what a frame goes through, to the operating system and back. Unlike others it waits for what comes of a call, and
+ * has posted it when it returns. One thread.
  */
 public final class RehearsalTransport implements AgentTransport {
-    private static final long CLOSE_MILLIS = 1_000;
-    /** A final frame with opcode 10, not masked: RFC 6455 section 5.5.3. */
-    private static final int PONG = 0x8A;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final Consumer<LinkEvent> inbox;
-    private final FrameHandler frames;
-    private final EmbeddedChannel channel;
-    private long link;
+    private final RehearsalAgent agent;
+    private final NettyTransport below;
+    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
     private long confirmedFrames;
 
-    /** @param inbox takes the events */
-    public RehearsalTransport(Consumer<LinkEvent> inbox) {
+    /**
+     * @param inbox takes the events
+     * @throws IOException if the loopback interface cannot be used
+     */
+    public RehearsalTransport(Consumer<LinkEvent> inbox, InstantSource wallClock) throws IOException {
         this.inbox = inbox;
-        this.frames = new FrameHandler(new Owner(), CLOSE_MILLIS);
-        this.channel = new EmbeddedChannel(new WebSocket13FrameEncoder(true), UpgradeHandler.frameDecoder(), frames);
-    }
-
-    private final class Owner implements FrameHandler.Owner {
-        @Override
-        public void sent() {
-            inbox.accept(new LinkEvent.Sent(link));
-        }
-
-        @Override
-        public void confirmed(long mark) {
-            confirmedFrames++;
-            inbox.accept(new LinkEvent.Confirmed(link, mark));
-        }
-
-        @Override
-        public void received(String text) {
-            throw new IllegalStateException("nobody is there to send " + text);
-        }
-
-        @Override
-        public void leave(LinkCause cause) {
-            abort(cause);
-        }
-
-        @Override
-        public void abort(LinkCause cause) {
-            inbox.accept(new LinkEvent.Lost(link, cause));
-        }
-
-        @Override
-        public void broken(Throwable cause) {
-            throw new IllegalStateException("a channel in memory broke", cause);
-        }
+        this.agent = RehearsalAgent.open();
+        URI url = URI.create("ws://127.0.0.1:" + agent.port() + "/");
+        this.below = new NettyTransport(LinkTarget.direct(url, TlsSettings.NONE), events::add, wallClock);
     }
 
     /** How many frames with a mark have come to the other end, and their confirmation back. */
@@ -69,60 +39,68 @@ public final class RehearsalTransport implements AgentTransport {
     }
 
     @Override
-    public void connect(long number) {
-        link = number;
-        inbox.accept(new LinkEvent.Opened(number, "nobody"));
+    public void connect(long link) {
+        agent.start();
+        below.connect(link);
+        await(LinkEvent.Opened.class);
     }
 
     @Override
-    public void send(long number, String text) {
-        frames.send(text);
-        dropOutbound();
+    public void send(long link, String text) {
+        below.send(link, text);
+        await(LinkEvent.Sent.class);
     }
 
     @Override
-    public void send(long number, String text, long mark) {
-        frames.send(text, mark);
-        dropOutbound();
-        ByteBuf pong = Unpooled.buffer(2 + Long.BYTES)
-                .writeByte(PONG)
-                .writeByte(Long.BYTES)
-                .writeLong(mark);
-        inbox.accept(new LinkEvent.Heard(number));
-        channel.writeInbound(pong);
+    public void send(long link, String text, long mark) {
+        below.send(link, text, mark);
+        // in this order: the system has the frame before the agent can answer, and both are told by one thread
+        await(LinkEvent.Sent.class);
+        await(LinkEvent.Confirmed.class);
+        confirmedFrames++;
+        inbox.accept(new LinkEvent.Heard(link)); // the transport below tells it once a second only
     }
 
-    private void dropOutbound() {
-        for (Object written = channel.readOutbound(); written != null; written = channel.readOutbound()) {
-            ReferenceCountUtil.release(written);
-        }
-    }
-
-    @Override
-    public void ping(long number) {
-        frames.ping();
-        dropOutbound();
-        inbox.accept(new LinkEvent.Heard(number));
-    }
-
-    @Override
-    public void readOn(long number) {
-        frames.readOn();
+    /** Passes on what happens until that has happened. */
+    private void await(Class<? extends LinkEvent> wanted) {
+        LinkEvent event;
+        do {
+            try {
+                event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+            if (event == null || event instanceof LinkEvent.Lost) {
+                throw new IllegalStateException("waited for " + wanted.getSimpleName() + ", got " + event);
+            }
+            inbox.accept(event);
+        } while (!wanted.isInstance(event));
     }
 
     @Override
-    public void close(long number, int code, String reason) {
-        abort(number, new LinkCause(LinkCause.Kind.CLOSED_BY_US, reason));
+    public void ping(long link) {
+        below.ping(link); // its pong is heard of with the next frame
     }
 
     @Override
-    public void abort(long number, LinkCause cause) {
-        inbox.accept(new LinkEvent.Lost(number, cause));
+    public void readOn(long link) {
+        below.readOn(link);
+    }
+
+    @Override
+    public void close(long link, int code, String reason) {
+        below.close(link, code, reason);
+    }
+
+    @Override
+    public void abort(long link, LinkCause cause) {
+        below.abort(link, cause);
     }
 
     @Override
     public void close() {
-        channel.close();
-        dropOutbound();
+        agent.close();
+        below.close();
     }
 }

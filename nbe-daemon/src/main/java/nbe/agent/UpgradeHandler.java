@@ -70,20 +70,15 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
         @Override
         protected WebSocketFrameDecoder newWebsocketDecoder() {
-            return frameDecoder();
+            return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                    .expectMaskedFrames(false)
+                    .allowMaskMismatch(false)
+                    .allowExtensions(false)
+                    .maxFramePayloadLength(LinkLimits.MESSAGE_BYTES)
+                    .closeOnProtocolViolation(false)
+                    .withUTF8Validator(false)
+                    .build());
         }
-    }
-
-    /** Netty's decoder for what an agent sends: not masked, no extensions, 64 KiB at most. */
-    static WebSocketFrameDecoder frameDecoder() {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .expectMaskedFrames(false)
-                .allowMaskMismatch(false)
-                .allowExtensions(false)
-                .maxFramePayloadLength(LinkLimits.MESSAGE_BYTES)
-                .closeOnProtocolViolation(false)
-                .withUTF8Validator(false)
-                .build());
     }
 
     @Override

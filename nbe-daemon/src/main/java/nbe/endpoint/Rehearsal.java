@@ -1,5 +1,6 @@
 package nbe.endpoint;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,9 +36,9 @@ import org.slf4j.LoggerFactory;
  * never used and interprets what it has seldom used: without this the first tap of a shift takes some 40 ms, and hundreds more
  * take longer than they need.
  *
- * <p>Everything that such a tap touches is this object's own: framer, filter, inbox, core, endpoint, and a transport whose other
- * end is thrown away. So none of it can reach an agent, whatever happens here. It has a clock of its own as well, which runs as
- * fast as it can, and logs nothing.
+ * <p>Everything that such a tap touches is this object's own: framer, filter, inbox, core, endpoint, and a connection to an agent
+ * in this process, over the loopback interface, which throws away what it gets. So none of it can reach an agent, whatever happens
+ * here. It has a clock of its own as well, which runs as fast as it can, and neither it nor the threads that it makes log anything.
  *
  * <p>Runs once, on a thread of its own; {@link #stop} is for any thread.
  */
@@ -75,24 +76,27 @@ final class Rehearsal implements Runnable {
     private final Inbox inbox = new Inbox();
     private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
     private final BandFilter filter = new BandFilter(() -> new ManufacturerPayload(COMPANY, true), inbox::offer);
-    private final Tally tally = new Tally();
-    private final RehearsalTransport transport =
-            new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)));
-    private final Core core;
     private final byte[] near = advertisement(NEAR_DBM);
     private final byte[] far = advertisement(FAR_DBM);
+    private final TapRule rule;
     private final int taps;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private long nanos;
+    private long intents;
 
     /**
      * @param rule whose taps are rehearsed
      * @param taps how many of a band, and as many of a card
      */
     Rehearsal(TapRule rule, int taps) {
+        this.rule = rule;
         this.taps = taps;
+    }
+
+    private Core coreOver(RehearsalTransport transport) {
         TapSettings settings = new TapSettings(rule, 10, 50, THRESHOLD_DBM, THRESHOLD_DBM, Duration.ofSeconds(30));
-        core = new Core(
+        Tally tally = new Tally();
+        return new Core(
                 inbox,
                 new Endpoint(new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, tally),
                 new AgentMachine(new SplittableRandom(1), nanos),
@@ -119,7 +123,7 @@ final class Rehearsal implements Runnable {
 
     /** Begins on a thread of its own, which keeps no process alive. */
     void start() {
-        Thread thread = new Thread(this, "rehearsal");
+        Thread thread = new Thread(new ThreadGroup("rehearsal"), this, "rehearsal");
         thread.setDaemon(true);
         thread.start();
     }
@@ -131,32 +135,36 @@ final class Rehearsal implements Runnable {
 
     @Override
     public void run() {
-        Optional<Throwable> fault = Logging.quietly(this::taps);
+        Optional<Throwable> fault = Logging.quietly(this::rehearse);
         if (fault.isPresent()) {
             LOG.warn("taps could not be rehearsed; the first ones may take longer", fault.get());
         } else {
-            LOG.debug("{} taps rehearsed", intents());
+            LOG.debug("{} taps rehearsed", intents);
         }
     }
 
-    /** How many intents arrived where they are thrown away. */
+    /** How many intents arrived where they are thrown away, once it is over. */
     long intents() {
-        return Math.max(0, transport.confirmedFrames() - 1); // the first frame of the connection is confirmed as well
+        return intents;
     }
 
-    private void taps() throws InterruptedException {
-        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "nowhere", "none")));
-        core.rehearse();
-        for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {
-            hear(far, FAR_SAMPLES);
-            hear(near, NEAR_SAMPLES);
-            inbox.post(new CoreEvent.FromReader(new NfcEvent.CardPlaced("nowhere", CARD, nanos)));
+    private void rehearse() throws IOException, InterruptedException {
+        try (RehearsalTransport transport =
+                new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)), () -> wall(nanos))) {
+            Core core = coreOver(transport);
+            inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "nowhere", "none")));
             core.rehearse();
+            for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {
+                hear(far, FAR_SAMPLES, core);
+                hear(near, NEAR_SAMPLES, core);
+                inbox.post(new CoreEvent.FromReader(new NfcEvent.CardPlaced("nowhere", CARD, nanos)));
+                core.rehearse();
+            }
+            intents = transport.confirmedFrames() - 1; // the first frame of the connection is confirmed as well
         }
-        transport.close();
     }
 
-    private void hear(byte[] advertisement, int times) throws InterruptedException {
+    private void hear(byte[] advertisement, int times, Core core) throws InterruptedException {
         for (int i = 0; i < times; i++) {
             nanos += INTERVAL;
             framer.append(advertisement, 0, advertisement.length, nanos);

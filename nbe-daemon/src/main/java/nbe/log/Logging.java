@@ -77,14 +77,14 @@ public final class Logging {
     }
 
     /**
-     * Runs {@code task} on this thread; what it logs on this thread meanwhile goes nowhere. For something short: a filter stands in
-     * front of every logger for so long.
+     * Runs {@code task} on this thread; what the threads of this thread's group log meanwhile, among them those that the task makes,
+     * goes nowhere. For something short: a filter stands in front of every logger for so long.
      *
      * @return what it threw
      */
     public static Optional<Throwable> quietly(Task task) {
         LoggerContext loggers = loggers();
-        QuietThread quiet = new QuietThread(Thread.currentThread());
+        QuietThreads quiet = new QuietThreads(Thread.currentThread().getThreadGroup());
         loggers.addTurboFilter(quiet);
         try {
             task.run();

@@ -6,17 +6,17 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.Marker;
 
-/** Lets nothing through that one thread logs. */
-final class QuietThread extends TurboFilter {
-    private final Thread quiet;
+/** Lets nothing through that the threads of one group log. */
+final class QuietThreads extends TurboFilter {
+    private final ThreadGroup quiet;
 
-    QuietThread(Thread quiet) {
+    QuietThreads(ThreadGroup quiet) {
         this.quiet = quiet;
     }
 
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-        return Thread.currentThread() == quiet ? FilterReply.DENY : FilterReply.NEUTRAL;
+        return Thread.currentThread().getThreadGroup() == quiet ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 }
