@@ -275,7 +275,10 @@ final class AdapterThread implements Runnable {
         }
         counters.received(count, framer);
         if (stale) {
-            boolean drained = count == 0 || (now - before >= WAITED_NANOS && now - staleSince >= STALE_NANOS);
+            // A read that began before it was noticed may end empty at its time-out although the buffer is full.
+            boolean fresh = before - staleSince > 0;
+            boolean waited = now - before >= WAITED_NANOS && now - staleSince >= STALE_NANOS;
+            boolean drained = fresh && (count == 0 || waited);
             if (drained || now - staleSince >= STALE_AT_MOST_NANOS) {
                 endStall();
             }

@@ -175,6 +175,23 @@ class AdapterThreadTest {
     }
 
     @Test
+    void aReadThatTimedOutAcrossTheStandstillSaysNothingOfTheBuffer() {
+        scanning();
+        Packet old = advertisement(1);
+        port.emptyRead = () -> {
+            leap.addAndGet(3_000_000_000L);
+            port.say(old); // came while nobody read, and is behind the answer of this read
+        };
+        port.readsEmpty = true;
+        Eventually.see("stalled", () -> events.size() == 2);
+        AdapterEvent.Stalled stalled = assertInstanceOf(AdapterEvent.Stalled.class, events.get(1));
+        assertEquals(old.encode().length, stalled.discardedBytes());
+        port.say(advertisement(BAND));
+        Eventually.see("the fresh advertisement", () -> senders.contains(BAND));
+        assertEquals(List.of(BAND), senders);
+    }
+
+    @Test
     void aMachineThatSleptIsNoticedByTheWallClock() {
         scanning();
         wallLeapMillis.addAndGet(600_000);

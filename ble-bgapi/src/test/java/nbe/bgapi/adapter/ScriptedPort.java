@@ -21,6 +21,8 @@ final class ScriptedPort implements BytePort {
     volatile byte[] piledUp = {}; // what is in the buffer when the port is opened
     volatile Runnable beforeNextBytes = () -> {}; // run once, when a read is about to hand bytes out
     volatile RuntimeException nextRead; // thrown instead of reading
+    volatile Runnable emptyRead = () -> {}; // run once, in a read that ends at its time-out whatever is there
+    volatile boolean readsEmpty; // whether it is to be run
 
     BytePort opened() throws CannotOpenException {
         if (gone) {
@@ -54,6 +56,11 @@ final class ScriptedPort implements BytePort {
         if (thrown != null) {
             nextRead = null;
             throw thrown;
+        }
+        if (readsEmpty) {
+            readsEmpty = false;
+            emptyRead.run();
+            return 0;
         }
         try {
             byte[] bytes = toHost.poll(20, TimeUnit.MILLISECONDS);
