@@ -11,6 +11,7 @@ import org.tomlj.TomlParseError;
 
 /** A parser's error in an operator's words: where, what, and for the usual mistakes how to put it right. */
 final class SyntaxProblem {
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z0-9_.-]+)");
     private static final Pattern BARE_TRUTH = Pattern.compile("[^=#]*=\\s*(?i)(true|false|yes|no|on|off)\\s*(#.*)?");
     private static final Pattern BARE_TEXT = Pattern.compile("[^=#\"']*=\\s*[^\\s\"'\\[\\]{}0-9+#-].*");
@@ -23,7 +24,7 @@ final class SyntaxProblem {
     static ConfigProblem of(Path file, List<String> lines, TomlParseError error) {
         int line = error.position().line();
         String source = line <= lines.size() ? lines.get(line - 1) : "";
-        String message = error.getMessage();
+        String message = printable(error.getMessage());
         String wrong = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
         Optional<Setting<?>> setting = settingOf(source);
         return ConfigProblem.error(
@@ -34,6 +35,13 @@ final class SyntaxProblem {
                 usualMistake(message, source)
                         .or(() -> setting.map(s -> "allowed: " + s.allowed()))
                         .orElse("allowed: key = value, [section], # comment, each on a line of its own"));
+    }
+
+    /** The parser quotes what stands in the file, whatever it is. */
+    private static String printable(String message) {
+        return CONTROL.matcher(message)
+                .replaceAll(
+                        found -> String.format("\\\\u%04X", (int) found.group().charAt(0)));
     }
 
     private static Optional<String> usualMistake(String message, String source) {

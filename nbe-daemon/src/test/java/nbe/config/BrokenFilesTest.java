@@ -37,6 +37,7 @@ class BrokenFilesTest {
                 at(URL + "rssi_tap_threshold = \u221242\n", 2, 22, "rssi_tap_threshold", "plain minus sign"),
                 at(URL + "endpoint_id = \u201Cx\u201D\n", 2, 15, "endpoint_id", "plain quotation mark"),
                 at(URL + "[log]\nfile = \"C:\\Nymi\\x\"\n", 3, 11, "\\N", "single quotes"),
+                at(URL + "[log]\nfile = \"C:\\\u0014x\"\n", 3, 11, "\\u0014'", "single quotes"),
                 at(
                         URL + "rssi_window_tap = 99999999999999999999\n",
                         2,
