@@ -1,5 +1,6 @@
 package nbe.agent;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -150,6 +151,9 @@ public final class AgentProbe {
         return new ConnectSteps() {
             @Override
             public void resolved(String host, List<InetAddress> addresses) {
+                if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+                    return; // nobody was asked
+                }
                 told.add(new Finding(
                         Verdict.FINE,
                         host + " is "

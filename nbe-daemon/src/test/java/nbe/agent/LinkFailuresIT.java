@@ -202,6 +202,11 @@ class LinkFailuresIT {
                 raw("A server that is silent at the WebSocket handshake", WS, Peer::readToEnd),
                 http("A redirect", "302 Found\r\nLocation: https://login.plant.example/\r\nContent-Length: 0\r\n\r\n"),
                 http("401", "401 Unauthorized\r\nContent-Length: 0\r\n\r\n"),
+                http(
+                        "401 with the logins that would do",
+                        "401 Unauthorized\r\nWWW-Authenticate: Bearer, Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
+                http("403 with a body that has no end", "403 Forbidden\r\n\r\nnot this address"),
+                http("A refusal whose head has no end", "403 Forbidden\r\nServer: x"),
                 http("403", "403 Forbidden\r\nContent-Length: 16\r\n\r\nnot this address"),
                 http("404", "404 Not Found\r\nContent-Length: 0\r\n\r\n"),
                 http("500", "500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"),

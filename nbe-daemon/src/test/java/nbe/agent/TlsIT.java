@@ -83,7 +83,7 @@ class TlsIT {
                 InstantSource.system(),
                 // whatever the name, it is this machine
                 name -> new InetAddress[] {InetAddress.getLoopbackAddress()},
-                new LinkLimits(3_000, 500, 2),
+                new LinkLimits(3_000, 500),
                 ConnectSteps.UNTOLD);
         transport.connect(1);
     }
