@@ -181,6 +181,13 @@ final class FaultSite implements AutoCloseable {
         return start(List.of());
     }
 
+    /** Starts another command of the program, with these words in front of it; it ends with the site. */
+    FaultProgram program(List<String> before, String... arguments) throws IOException {
+        FaultProgram program = FaultProgram.start(jar, before, FaultSite::now, arguments);
+        programs.add(program);
+        return program;
+    }
+
     /** Starts the daemon and does not wait for anything. */
     FaultProgram startOnly() throws IOException {
         daemon = FaultProgram.start(

@@ -104,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                         .webApiPort(webApiPort)
                         .bandsFile(users.file())
                         .listener(story.agentListener())
+                        .atFatalError(() -> LastResort.haltNow(ExitStatus.FAILURE))
                         .build())) {
             agent.start();
             try (SimulateSession air = SimulateSession.open(simulateOptions(), story::caption)) {
