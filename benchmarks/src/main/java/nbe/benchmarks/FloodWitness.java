@@ -25,6 +25,7 @@ final class FloodWitness implements AutoCloseable {
     private final WebSocket endpoint;
     private final WebSocket nea;
     private int taps;
+    private int round;
 
     FloodWitness(HttpClient client, URI endpoints, URI webApi) throws BenchmarkFailure, InterruptedException {
         endpoint = connect(client, endpoints, new WebSocket.Listener() {});
@@ -37,8 +38,14 @@ final class FloodWitness implements AutoCloseable {
             throw new BenchmarkFailure("the agent does not answer an NEA");
         }
         tap(ANSWER_SECONDS); // its way is compiled by the first
+        startAnew();
+    }
+
+    /** Forgets the taps so far. */
+    void startAnew() {
         taps = 0;
         took.clear();
+        round++;
     }
 
     static WebSocket connect(HttpClient client, URI url, WebSocket.Listener listener) {
@@ -63,7 +70,7 @@ final class FloodWitness implements AutoCloseable {
     }
 
     private void tap(long seconds) throws InterruptedException {
-        String time = "tap " + ++taps;
+        String time = "tap " + ++taps + " of round " + round;
         long begin = FaultSite.now();
         try {
             say(

@@ -1,6 +1,7 @@
 package nbe.referenceagent;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,6 +30,11 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     static final int CONNECTIONS_AT_MOST = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
+    /** A client that sends without end has one read, then all others have their turn. */
+    private static final int READ_AT_MOST_BYTES = 16 << 10;
+
+    private static final int READ_BYTES = 2 << 10;
+    private static final int READ_AT_LEAST_BYTES = 256;
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
 
     private final Door door;
@@ -62,6 +68,10 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
                 .channel(NioServerSocketChannel.class)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
+                .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(READ_AT_LEAST_BYTES, READ_BYTES, READ_AT_MOST_BYTES)
+                                .maxMessagesPerRead(1))
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(

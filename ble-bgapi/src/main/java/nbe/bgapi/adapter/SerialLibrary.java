@@ -25,10 +25,7 @@ final class SerialLibrary {
             if (refusal != null) {
                 throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal);
             }
-            String directory = System.getProperty("nbe.native.dir");
-            if (directory != null && !directory.isBlank()) {
-                System.setProperty("jSerialComm.library.path", directory);
-            }
+            NativeFolder.path().ifPresent(directory -> System.setProperty("jSerialComm.library.path", directory));
             touch();
             loaded = true;
         } finally {
