@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  nbe demo --seed 7        the same air every time",
             "  nbe demo --verbose       with everything the daemon logs, each packet and frame"
         })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(names = "--nfc", description = "Joins the PC/SC readers of this machine.")
     private boolean nfc;
 
