@@ -1,13 +1,15 @@
 package nbe.referenceagent;
 
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -28,24 +30,26 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     static final int CONNECTIONS_AT_MOST = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
+    /** A client that sends without end has one read, then all others have their turn. */
+    private static final int READ_AT_MOST_BYTES = 16 << 10;
+
+    private static final int READ_BYTES = 2 << 10;
+    private static final int READ_AT_LEAST_BYTES = 256;
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
 
     private final Door door;
     private final Optional<SslContext> tls;
-    private final Keepalive keepalive;
-    private final ChannelGroup clients;
+    private final Common common;
     private final int connectionsAtMost;
     private final FirstTimes refusals = new FirstTimes();
     private int connections;
     private boolean full;
     private Channel server;
 
-    ListeningSocket(
-            Door door, Optional<SslContext> tls, Keepalive keepalive, ChannelGroup clients, int connectionsAtMost) {
+    ListeningSocket(Door door, Optional<SslContext> tls, Common common, int connectionsAtMost) {
         this.door = door;
         this.tls = tls;
-        this.keepalive = keepalive;
-        this.clients = clients;
+        this.common = common;
         this.connectionsAtMost = connectionsAtMost;
     }
 
@@ -65,9 +69,14 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, false)
                 .childOption(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new AdaptiveRecvByteBufAllocator(READ_AT_LEAST_BYTES, READ_BYTES, READ_AT_MOST_BYTES)
+                                .maxMessagesPerRead(1))
+                .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(
                                 WebSocketSession.UNREAD_AT_MOST_BYTES / 2, WebSocketSession.UNREAD_AT_MOST_BYTES))
+                .handler(new FailureOfTheListener())
                 .childHandler(this)
                 .bind(where)
                 .awaitUninterruptibly();
@@ -75,6 +84,21 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
             throw failure(what + reason(bound.cause(), port, option), bound.cause());
         }
         server = bound.channel();
+    }
+
+    /** Netty goes on after a connection that could not be taken, whatever the reason was. */
+    private final class FailureOfTheListener extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            common.fatal().look(cause);
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+        common.fatal().look(cause);
+        super.exceptionCaught(ctx, cause);
     }
 
     private static String reason(Throwable cause, int port, String option) {
@@ -124,15 +148,15 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
                 LOG.info("connections of {} are taken again", door.name());
             }
         });
-        clients.add(channel);
+        common.clients().add(channel);
         if (tls.isPresent()) {
             SslHandler handler = tls.get().newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(keepalive.handshake().toMillis());
+            handler.setHandshakeTimeoutMillis(common.keepalive().handshake().toMillis());
             channel.pipeline().addLast(handler);
         }
         channel.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(REQUEST_BODY_AT_MOST_BYTES, true))
-                .addLast(new HttpFront(door, keepalive, refusals));
+                .addLast(new HttpFront(door, common, refusals));
     }
 }
