@@ -64,10 +64,12 @@ record TlsFailure(
 
     /** Whether the server warned that it does not know the name that it was told, at which Java ends the handshake. */
     boolean isOfName(Throwable thrown) {
+        return saidName && isNameWarning(thrown);
+    }
+
+    private static boolean isNameWarning(Throwable thrown) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (saidName
-                    && t instanceof SSLException
-                    && String.valueOf(t.getMessage()).contains(NAME_WARNING)) {
+            if (t instanceof SSLException && String.valueOf(t.getMessage()).contains(NAME_WARNING)) {
                 return true;
             }
         }
@@ -88,8 +90,11 @@ record TlsFailure(
     }
 
     private String text(Throwable thrown) {
-        if (isOfName(thrown)) {
-            return nameWarning();
+        if (isNameWarning(thrown)) {
+            return saidName
+                    ? nameWarning()
+                    : "it warns that it does not know a name (TLS alert unrecognized_name), although none was said to it, and"
+                            + " Java ends the handshake at that. Its TLS settings must be put right";
         }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof NotSslRecordException) {
