@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import nbe.agent.LinkCause.Kind;
 import org.slf4j.Logger;
@@ -69,6 +69,7 @@ final class AgentConnection {
             LookUps lookUps,
             AddressOrder order,
             TlsMaker tls,
+            ServerNameIndication sni,
             ExpiryWarning expiry,
             InstantSource clock,
             LinkLimits limits,
@@ -105,6 +106,7 @@ final class AgentConnection {
     /** Null with {@code ws}. */
     private TlsAttempt tls;
 
+    private boolean nameWarning;
     private SslHandler ssl;
     private Channel channel;
     private InetSocketAddress peer;
@@ -207,6 +209,10 @@ final class AgentConnection {
         }
         foundAnew = anew ? found : List.of();
         tls = attempt;
+        if (tls != null) {
+            parts.expiry().look(tls.trusted());
+            parts.steps().trusting(tls.trusted());
+        }
         stage = Stage.TCP;
         List<InetAddress> addresses = parts.order().order(found);
         parts.steps().resolved(parts.lookUps().host(), addresses);
@@ -246,10 +252,12 @@ final class AgentConnection {
                 : new LinkCause(Kind.IO, mark, each);
     }
 
-    private static boolean isRefused(Throwable reason) {
-        return reason instanceof ConnectException
-                && !(reason instanceof io.netty.channel.ConnectTimeoutException)
-                && String.valueOf(reason.getMessage()).contains("refused");
+    /**
+     * By its type, since the system says it in the language of the machine. The JDK has the same type for a time-out of the
+     * system, which comes after two minutes (Windows: 21 s), long after the attempt has been given up.
+     */
+    static boolean isRefused(Throwable reason) {
+        return reason instanceof ConnectException && !(reason instanceof ConnectTimeoutException);
     }
 
     private static String words(Throwable reason) {
@@ -471,6 +479,10 @@ final class AgentConnection {
             log.debug("connection {}", link, cause);
         }
         if (stage == Stage.TLS) {
+            nameWarning = tlsFailure().isOfName(cause);
+            if (nameWarning) {
+                parts.steps().nameUnknown(parts.address().host());
+            }
             // the alert that tells the agent's administrator why is on its way
             end(brokenCause(cause));
             Unawaited.watch("closing the channel", channel.close());
@@ -504,14 +516,11 @@ final class AgentConnection {
             return tlsBehindWs();
         }
         if (tls != null && isTls(cause)) {
-            return at(
-                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).cause(cause));
+            return at(tlsFailure().cause(cause));
         }
         if (tls != null && handshaking && tls.client().asked()) {
             // a server that does not like our certificate may well be gone before its alert has been read
-            return at(new LinkCause(
-                    Kind.TLS,
-                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).client("")));
+            return at(new LinkCause(Kind.TLS, tlsFailure().client("")));
         }
         String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
         String hint = tls == null && handshaking
@@ -523,6 +532,10 @@ final class AgentConnection {
                 how.isEmpty()
                         ? "the agent ended the TCP connection" + when + " without a word" + hint
                         : "the TCP connection broke" + when + ": " + how + hint);
+    }
+
+    private TlsFailure tlsFailure() {
+        return TlsFailure.of(parts.address(), tls, parts.clock().instant());
     }
 
     private LinkCause at(LinkCause cause) {
@@ -545,9 +558,7 @@ final class AgentConnection {
                 return true;
             }
         }
-        return cause instanceof SslClosedEngineException
-                || (cause instanceof SSLHandshakeException
-                        && String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake"));
+        return cause instanceof SslClosedEngineException;
     }
 
     private void end(LinkCause cause) {
@@ -556,6 +567,9 @@ final class AgentConnection {
         }
         if (stage == Stage.TUNNEL || stage == Stage.TLS || stage == Stage.UPGRADE) {
             parts.order().useless(peer.getAddress());
+        }
+        if (stage == Stage.TLS) {
+            parts.sni().handshakeFailed(nameWarning);
         }
         stage = Stage.ENDED;
         deadline.cancel(false);

@@ -65,6 +65,7 @@ public final class NettyTransport implements AgentTransport {
         Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
         TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
+        ServerNameIndication sni = new ServerNameIndication();
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -92,7 +93,8 @@ public final class NettyTransport implements AgentTransport {
                 new DefaultChannelGroup(loop),
                 lookUps(resolver, address, proxy),
                 new AddressOrder(),
-                () -> TlsAttempt.prepare(address, tls, trustStore, wallClock),
+                () -> TlsAttempt.prepare(address, tls, trustStore, sni.isSaid(), wallClock),
+                sni,
                 new ExpiryWarning(wallClock),
                 wallClock,
                 limits,

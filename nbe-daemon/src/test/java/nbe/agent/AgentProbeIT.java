@@ -59,7 +59,8 @@ class AgentProbeIT {
             TlsSettings tls =
                     new TlsSettings(Optional.of(soon.pem(directory, "ca.pem")), Optional.empty(), Optional.empty());
             List<Finding> findings = probe(URI.create("wss://127.0.0.1:" + agent.port() + "/"), tls, Map.of());
-            Finding certificate = findings.get(1);
+            assertTrue(findings.get(0).text().startsWith("in ca_file CN=agent expires at "), findings.toString());
+            Finding certificate = findings.get(2);
             assertEquals(Verdict.WARNING, certificate.verdict());
             assertTrue(
                     certificate.text().matches("TLSv1.3 TLS_\\S+, certificate CN=agent, .*\\(9 days left: .*"),
