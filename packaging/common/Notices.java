@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,15 +118,16 @@ final class Notices {
     }
 
     private void copyright(String place) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8); // whatever the locale
         notices.forEach((file, notice) -> {
             if (!notice.isIn("linux")) {
                 return;
             }
-            System.out.println("\nFiles: " + notice.contents().stream().map(prefix -> place + "!/" + prefix + "*").collect(Collectors.joining(" ")));
-            System.out.println("Copyright: " + notice.get("Copyright"));
+            out.println("\nFiles: " + notice.contents().stream().map(prefix -> place + "!/" + prefix + "*").collect(Collectors.joining(" ")));
+            out.println("Copyright: " + notice.get("Copyright"));
             boolean own = notice.get("Text").isEmpty();
-            System.out.println("License: " + notice.get("License") + (own ? "-" + file + "\n" + indented(notice.body()) : ""));
-            System.out.println("Comment: " + notice.get("Name")
+            out.println("License: " + notice.get("License") + (own ? "-" + file + "\n" + indented(notice.body()) : ""));
+            out.println("Comment: " + notice.get("Name")
                     + (notice.get("Inside").isEmpty() ? "" : ", inside of " + notice.get("Inside"))
                     + (own || notice.body().isEmpty() ? "" : "\n" + indented(notice.body())));
         });
@@ -155,11 +157,8 @@ final class Notices {
             if (!notice.get("Inside").isEmpty() && notice.isIn(kind)) {
                 ObjectNode part = component(components, "library", notice.get("Name"), "inside-" + file, notice.get("License"));
                 part.put("description", "inside of " + notice.get("Inside")).put("copyright", notice.get("Copyright"));
-                Map.of("version", "Version", "purl", "Package").forEach((field, key) -> {
-                    if (!notice.get(key).isEmpty()) {
-                        part.put(field, notice.get(key));
-                    }
-                });
+                List.of("Version", "Package").stream().filter(notice.head()::containsKey)
+                        .forEach(key -> part.put(key.equals("Package") ? "purl" : "version", notice.get(key)));
             }
         });
         components.addAll(bom.withArray("components").valueStream().toList());

@@ -1,6 +1,7 @@
 package nbe.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nbe.log.Logging;
@@ -73,16 +74,16 @@ final class ServiceCommand implements Runnable {
             throws InterruptedException {
         Optional<String> url;
         try {
-            url = "-".equals(agentUrl) ? Optional.of(standardInput()) : Optional.ofNullable(agentUrl);
+            url = "-".equals(agentUrl) ? Optional.of(all(System.in)) : Optional.ofNullable(agentUrl);
         } catch (IOException e) {
             return complain(new ServiceFailure("the agent's URL cannot be read: " + e.getMessage(), e));
         }
         return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account), url)));
     }
 
-    /** All of it: a URL that ends with something else is none. */
-    private static String standardInput() throws IOException {
-        byte[] bytes = System.in.readNBytes(MAX_URL_BYTES + 1);
+    /** Up to its end, and unchanged: a URL with a line end behind it is none. */
+    static String all(InputStream input) throws IOException {
+        byte[] bytes = input.readNBytes(MAX_URL_BYTES + 1);
         if (bytes.length > MAX_URL_BYTES) {
             throw new IOException("it is longer than " + MAX_URL_BYTES + " bytes");
         }
