@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The real program, {@code nbe.jar}, as a process of its own. */
 final class Program implements AutoCloseable {
@@ -38,6 +41,32 @@ final class Program implements AutoCloseable {
 
     /** The same, through another program that changes the account, such as {@code setpriv --reuid=65534}. */
     static Program startAs(List<String> account, String... arguments) {
+        return start(account, List.of("-jar", JAR.toString()), arguments);
+    }
+
+    /** The same, from a folder of classes instead of the archive. */
+    static Program startFrom(Path classes, String... arguments) {
+        return start(List.of(), List.of("-cp", classes.toString(), "nbe.cli.Main"), arguments);
+    }
+
+    /** Unpacks the archive. */
+    static void unpack(Path into) throws IOException {
+        try (ZipFile archive = new ZipFile(JAR.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                Path path = into.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(path);
+                } else {
+                    Files.createDirectories(path.getParent());
+                    try (InputStream from = archive.getInputStream(entry)) {
+                        Files.copy(from, path);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Program start(List<String> account, List<String> what, String... arguments) {
         assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
         // Whoever runs the tests may ignore SIGINT, and a child inherits that.
         List<String> command = new ArrayList<>(account);
@@ -47,9 +76,8 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
-                "-Xshare:auto",
-                "-jar",
-                JAR.toString()));
+                "-Xshare:auto"));
+        command.addAll(what);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
