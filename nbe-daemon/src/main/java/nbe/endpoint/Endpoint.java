@@ -132,7 +132,7 @@ final class Endpoint {
     /** The next frame for the agent, if one may be sent now; it is on its way then. */
     Optional<Outbox.Frame> nextFrame(long now) {
         Optional<Outbox.Frame> frame = outbox.next(now);
-        return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now));
+        return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now), now);
     }
 
     /** Logs the taps since the last call. To be called once their frames are gone: a tap does not wait for the log. */
