@@ -65,9 +65,9 @@ find_jdk() {
   return 1
 }
 
-# jdk_package: prints the first JDK package of 17 or newer that this Debian offers.
+# jdk_package: prints the first JDK package that this Debian offers: the one of the language level, else the newest.
 jdk_package() {
-  for candidate in openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless; do
+  for candidate in openjdk-17-jdk-headless openjdk-25-jdk-headless openjdk-21-jdk-headless; do
     if [ -n "$(apt-cache --quiet=0 show "$candidate" 2>/dev/null)" ]; then
       echo "$candidate"
       return 0
@@ -80,17 +80,56 @@ need_jdk() {
   find_jdk && return 0
   # A fresh machine has no package lists yet; what cannot be fetched shows when the package is installed.
   jdk_package >/dev/null || as_root apt-get -qq update >&2 || true
-  need_packages "no JDK of 17 or newer was found" "$(jdk_package || echo openjdk-17-jdk-headless)" ca-certificates
+  need_packages "no JDK of 17 or newer was found" "$(jdk_package || echo openjdk-17-jdk-headless)" ca-certificates unzip
   find_jdk || {
     say "there is still no JDK of 17 or newer; set JAVA_HOME to one"
     exit 1
   }
 }
 
+# need_unzip: the Maven wrapper fetches another archive where there is none, and the checksum is that of the zip.
+need_unzip() {
+  command -v unzip >/dev/null 2>&1 || need_packages "the Maven wrapper unpacks a zip" unzip
+}
+
 # stale JAR: whether a source is newer than what was built from it.
 stale() {
   [ -r "$1" ] || return 0
   [ -n "$(find "$home/pom.xml" "$home"/*/pom.xml "$home"/*/src/main -newer "$1" -type f -print -quit 2>/dev/null)" ]
+}
+
+# maven_words: passes on what Maven says, without the advice that it gives at each failure.
+maven_words() {
+  sed -u -e '/^\[ERROR\] *$/d' -e '/^\[ERROR\] To see the full stack trace/d' -e '/^\[ERROR\] Re-run Maven/d' \
+    -e '/^\[ERROR\] For more information about the errors/d' -e '/^\[ERROR\] \[Help [0-9]*\] /d' \
+    -e '/^\[ERROR\] After correcting the problems/d' -e '/^\[ERROR\]   mvn <args> -rf/d' -e 's/ -> \[Help [0-9]*\]$//'
+}
+
+# maven_cause LOG: the lines of that log that say what went wrong: failed tests, else the first error, else the last word.
+maven_cause() {
+  cause=$(sed -n '/^\[ERROR\] \(Failures\|Errors\): *$/,/^\[\(INFO\|ERROR\)\] *\(Tests run:.*\)\{0,1\}$/s/^\[ERROR\]   *//p' "$1" |
+    grep -v '^\(Failures:\|Errors:\|Tests run:\|$\)' | head -n 20)
+  [ -n "$cause" ] || cause=$(sed -n 's/^\[ERROR\] *//p' "$1" | grep -v '^\(COMPILATION ERROR.*\|\)$' | head -n 1)
+  [ -n "$cause" ] || cause=$(grep -v '^ *$' "$1" | tail -n 1)
+  printf '%s\n' "$cause"
+}
+
+# compile MODULE: builds that module and what it needs, without tests and checks; at a failure the last line says why.
+compile() {
+  need_unzip
+  say "building with $JAVA_HOME (the first time Maven fetches what it needs: a few minutes)"
+  mkdir -p "$home/$1/target"
+  log=$home/$1/target/build.log
+  built=0
+  (cd "$home" && ./mvnw -q -B -Dmaven.test.skip=true -Dspotless.check.skip -Dforbiddenapis.skip -Derrorprone.skip -pl "$1" -am package) \
+    >"$log" 2>&1 || built=1
+  # Without its notes Maven compiles everything anew: what nobody has checked yet is checked by the next build that checks.
+  rm -rf "$home"/*/target/maven-status
+  maven_words <"$log" >&2
+  [ "$built" = 0 ] || {
+    say "the build failed: $(maven_cause "$log")"
+    return 1
+  }
 }
 
 # build: makes the program, once, however many start it at the same time.
@@ -101,7 +140,6 @@ build() {
       flock 9
     fi
     stale "$jar" || exit 0
-    say "building with $JAVA_HOME (the first time Maven fetches what it needs: a few minutes)"
-    (cd "$home" && ./mvnw -q -B -Dmaven.test.skip=true -Dspotless.check.skip -Dforbiddenapis.skip -pl nbe-daemon -am package 9>&-) >&2
+    compile nbe-daemon 9>&-
   ) 9>"$home/nbe-daemon/target/.building"
 }

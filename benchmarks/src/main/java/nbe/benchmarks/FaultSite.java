@@ -334,13 +334,7 @@ final class FaultSite implements AutoCloseable {
         right.close();
         dongle.close();
         agent.close();
-        try {
-            pcscd.end();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy up after pcscd", e);
-        }
+        pcscd.stop();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

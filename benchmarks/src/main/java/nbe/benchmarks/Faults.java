@@ -23,8 +23,7 @@ import picocli.CommandLine.Spec;
                         + " Markdown. Exit status 1: a promise was not kept.",
         footer = {
             "",
-            "The faults of readers need root, pcscd, libccid and vsmartcard-vpcd, and no other pcscd running; they are left out",
-            "where that is not so.",
+            "The faults of readers need root, pcscd, libccid and vsmartcard-vpcd; without them they are left out.",
             "",
             "Examples:",
             "  benchmarks/faults --list",

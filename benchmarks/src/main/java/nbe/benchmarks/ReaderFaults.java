@@ -384,7 +384,7 @@ final class ReaderFaults {
                 FaultSite.pause(SETTLE_NANOS);
                 course.run(first, second);
             } finally {
-                site.pcscd().end();
+                site.pcscd().stop();
             }
         }
     }

@@ -1,53 +1,37 @@
 package nbe.pcsc;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import nbe.simulator.Pcscd;
 
-/**
- * The real pcscd with the virtual readers of vsmartcard, run by the test. Whoever uses it must be alone on the machine with
- * pcscd's socket.
- */
+/** The real pcscd with virtual slots, two or many. */
 final class PcscdProcess implements AutoCloseable {
-    /** With the value {@code skip}, tests that need pcscd are skipped. */
+    /** {@code skip}: tests that need pcscd are skipped; {@code require}: they fail where they cannot run. */
     static final String SWITCH = "nbe.it.nfc";
 
     private static final Path DRIVER_CONFIG = Path.of("/etc/reader.conf.d/vpcd");
-    private static final Path SOCKET = Path.of("/run/pcscd/pcscd.comm");
-    private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
-    /** A line of /proc/net/tcp: number, local address and port, remote address and port, state 0A. */
-    private static final Pattern LISTENING =
-            Pattern.compile("^\\s*\\d+: [0-9A-F]+:([0-9A-F]{4}) [0-9A-F]+:[0-9A-F]{4} 0A ");
-
     private static final long START_MILLIS = 10_000;
 
-    private final List<String> command;
+    private final Pcscd pcscd = new Pcscd(Path.of("target", "pcscd.log"));
+    private final Optional<Path> configuration;
     private final Set<Integer> ports;
-    private Process process;
 
-    private PcscdProcess(List<String> command, Set<Integer> ports) {
-        this.command = command;
+    private PcscdProcess(Optional<Path> configuration, Set<Integer> ports) {
+        this.configuration = configuration;
         this.ports = ports;
     }
 
     /** The two slots that Debian's package configures: {@code Virtual PCD 00 00} and {@code 00 01}. */
     static PcscdProcess withTwoSlots() {
-        return new PcscdProcess(List.of("pcscd", "--foreground"), Set.of(VirtualCard.SLOT_0, VirtualCard.SLOT_1))
-                .start();
+        return new PcscdProcess(Optional.empty(), Set.of()).start();
     }
 
     /**
@@ -70,7 +54,7 @@ final class PcscdProcess implements AutoCloseable {
                 ports.add(port);
                 ports.add(port + 1);
             }
-            return new PcscdProcess(List.of("pcscd", "--foreground", "--config", configs.toString()), ports).start();
+            return new PcscdProcess(Optional.of(configs), ports).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,22 +65,18 @@ final class PcscdProcess implements AutoCloseable {
         return VirtualCard.SLOT_0 + slot;
     }
 
-    /** Skips the test if it was told to be skipped, and fails it if it cannot work here. */
+    /** Skips the test where it cannot work, and says why. */
     static void require() {
-        assumeFalse(
-                "skip".equals(System.getProperty(SWITCH)),
-                "skipped: the system property " + SWITCH + " has the value skip");
-        List<String> missing = new ArrayList<>();
-        if (Stream.of("/usr/sbin/pcscd", "/usr/bin/pcscd").noneMatch(path -> Files.exists(Path.of(path)))
-                || !Files.exists(DRIVER_CONFIG)) {
-            missing.add("apt install pcscd vsmartcard-vpcd");
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            missing.add("run as root, who alone may start pcscd");
-        }
-        if (!missing.isEmpty()) {
-            fail("This test needs a real pcscd: " + String.join("; ", missing) + ". Or skip it with -D" + SWITCH
-                    + "=skip");
+        String wish = System.getProperty(SWITCH, "");
+        assumeTrue(!wish.equals("skip"), "-D" + SWITCH + "=skip");
+        try {
+            Optional<String> missing = Pcscd.missing();
+            if (wish.equals("require")) {
+                assertEquals(Optional.empty(), missing);
+            }
+            assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -110,21 +90,18 @@ final class PcscdProcess implements AutoCloseable {
 
     /** Starts it (again); returns once all virtual slots take cards. */
     PcscdProcess start() {
-        require();
-        ProcessHandle.allProcesses()
-                .filter(other -> other.info().command().orElse("").endsWith("/pcscd"))
-                .forEach(PcscdProcess::end);
         try {
-            Files.deleteIfExists(SOCKET);
-            Files.deleteIfExists(PID_FILE);
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(new File("target/pcscd.log")))
-                    .start();
+            if (configuration.isPresent()) {
+                pcscd.start(configuration.get(), ports);
+            } else {
+                pcscd.start();
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
-        Await.until(START_MILLIS, "pcscd to listen", () -> Files.exists(SOCKET) && listening());
         // A watch that begins right now would take cards that show up at once for cards that lay there before.
         Await.until(
                 START_MILLIS,
@@ -133,47 +110,14 @@ final class PcscdProcess implements AutoCloseable {
         return this;
     }
 
-    private static void end(ProcessHandle other) {
-        other.destroy();
-        Await.until(5_000, "the pcscd that ran before to end", () -> !other.isAlive());
-    }
-
-    /** Looks without connecting, for a connection would be a card. */
-    private boolean listening() {
-        assertTrue(process.isAlive(), "pcscd ended at once, see target/pcscd.log");
-        try {
-            Set<Integer> open = new HashSet<>();
-            for (String line : Files.readAllLines(Path.of("/proc/net/tcp"))) {
-                Matcher listening = LISTENING.matcher(line);
-                if (listening.find()) {
-                    open.add(Integer.parseInt(listening.group(1), 16));
-                }
-            }
-            return open.containsAll(ports);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** kill -9: its socket file stays behind. */
     void kill() {
-        process.destroyForcibly();
-        awaitEnd();
+        pcscd.kill();
     }
 
     /** An orderly end. */
     @Override
     public void close() {
-        process.destroy();
-        awaitEnd();
-    }
-
-    private void awaitEnd() {
-        try {
-            assertTrue(process.waitFor(5, TimeUnit.SECONDS), "pcscd does not end");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        pcscd.close();
     }
 }
