@@ -165,7 +165,7 @@ final class AgentConnection {
 
     private void onLoop(Runnable task) {
         try {
-            parts.loop().execute(task);
+            parts.loop().execute(LoopGuard.over(parts.loop(), task));
         } catch (RejectedExecutionException e) {
             log.debug("connection {}: the transport is closed", link, e);
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,6 +55,16 @@ public final class NettyTransport implements AgentTransport {
         this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
     }
 
+    /**
+     * The same on a thread of the caller's making.
+     *
+     * @param threads makes {@code agent-io}, which runs until {@link #close()}
+     */
+    public NettyTransport(
+            LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD, threads);
+    }
+
     NettyTransport(
             LinkTarget target,
             Consumer<LinkEvent> inbox,
@@ -61,6 +72,17 @@ public final class NettyTransport implements AgentTransport {
             NameLookup.Resolver resolver,
             LinkLimits limits,
             ConnectSteps steps) {
+        this(target, inbox, wallClock, resolver, limits, steps, NettyTransport::daemonThread);
+    }
+
+    private NettyTransport(
+            LinkTarget target,
+            Consumer<LinkEvent> inbox,
+            InstantSource wallClock,
+            NameLookup.Resolver resolver,
+            LinkLimits limits,
+            ConnectSteps steps,
+            ThreadFactory threads) {
         AgentAddress address = AgentAddress.of(target.agentUrl());
         Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
         TlsSettings tls = target.tls();
@@ -70,8 +92,8 @@ public final class NettyTransport implements AgentTransport {
         group = new MultiThreadIoEventLoopGroup(
                 1,
                 task -> {
-                    Thread thread = new Thread(task, "agent-io");
-                    thread.setDaemon(true);
+                    Thread thread = threads.newThread(task);
+                    thread.setName("agent-io");
                     return thread;
                 },
                 NioIoHandler.newFactory());
@@ -106,6 +128,12 @@ public final class NettyTransport implements AgentTransport {
     private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
         return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
                 .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** A connection gets its handlers once it is the one of the race that is kept. */
@@ -193,7 +221,7 @@ public final class NettyTransport implements AgentTransport {
 
     private void run(Runnable task) {
         try {
-            loop.execute(task);
+            loop.execute(LoopGuard.over(loop, task));
         } catch (RejectedExecutionException e) {
             log.debug("the transport is closed", e);
         }

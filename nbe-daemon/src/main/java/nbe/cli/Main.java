@@ -23,12 +23,26 @@ public final class Main {
         }
         System.setProperty("java.awt.headless", "true");
         Logging.bootstrap();
-        int status = commandLine().execute(args);
-        System.out.flush();
-        System.err.flush();
-        Logging.close();
-        // Not exit(): what is to be done was done, and libraries' shutdown hooks can hang.
-        Runtime.getRuntime().halt(status);
+        int status = ExitStatus.FAILURE;
+        try {
+            status = commandLine().execute(args);
+        } catch (Error e) { // a class that is gone, no memory: what is left is to say so
+            LoggerFactory.getLogger("main").error("this program cannot go on", e);
+        } finally {
+            end(status);
+        }
+    }
+
+    /** Whatever fails on the way, the process ends. */
+    private static void end(int status) {
+        try {
+            System.out.flush();
+            System.err.flush();
+            Logging.close();
+        } finally {
+            // Not exit(): what is to be done was done, and libraries' shutdown hooks can hang.
+            Runtime.getRuntime().halt(status);
+        }
     }
 
     static CommandLine commandLine() {

@@ -66,7 +66,8 @@ class PtyIT {
                 (adapter, advertisement, at) -> heard.add(new Heard(advertisement.address(), at)),
                 events::add,
                 System::nanoTime,
-                InstantSource.system());
+                InstantSource.system(),
+                Thread::new);
         fleet.start();
     }
 
