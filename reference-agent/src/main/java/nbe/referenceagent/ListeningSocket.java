@@ -16,9 +16,11 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Locale;
+import java.net.Socket;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
 
     private static final int READ_BYTES = 2 << 10;
     private static final int READ_AT_LEAST_BYTES = 256;
+    private static final int PROBE_MILLIS = 500;
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
 
     private final Door door;
@@ -81,7 +84,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
                 .bind(where)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            throw failure(what + reason(bound.cause(), port, option), bound.cause());
+            throw failure(what + reason(bound.cause(), where, option), bound.cause());
         }
         server = bound.channel();
     }
@@ -101,14 +104,30 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         super.exceptionCaught(ctx, cause);
     }
 
-    private static String reason(Throwable cause, int port, String option) {
-        String text = String.valueOf(cause.getMessage());
-        if (cause instanceof BindException && text.toLowerCase(Locale.ROOT).contains("in use")) {
+    /**
+     * The system says in the language of the machine why a port is not to be had, and the JDK has one type for all of it: so it
+     * is looked up whether the address is of this machine, and whether somebody listens there.
+     */
+    private static String reason(Throwable cause, InetSocketAddress where, String option) {
+        Optional<String> owner = PortOwner.of(where.getPort());
+        if (cause instanceof BindException && (owner.isPresent() || answers(where))) {
             return "another program listens there already"
-                    + PortOwner.of(port).map(owner -> " (" + owner + ")").orElse("")
+                    + owner.map(name -> " (" + name + ")").orElse("")
                     + "; stop it, or choose another port with " + option;
         }
-        return text + "; choose another address or port (" + option + ")";
+        return cause.getMessage() + "; choose another address or port (" + option + ")";
+    }
+
+    private static boolean answers(InetSocketAddress where) {
+        InetAddress address =
+                where.getAddress().isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : where.getAddress();
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(address, where.getPort()), PROBE_MILLIS);
+            return true;
+        } catch (IOException e) {
+            LOG.debug("nobody answers at {}", where, e);
+            return false;
+        }
     }
 
     private static AgentStartException failure(String message, Throwable cause) {
