@@ -33,7 +33,7 @@ final class ListeningSocket extends ChannelInitializer<SocketChannel> {
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     /** A client that sends without end has one read, then all others have their turn. */
-    private static final int READ_AT_MOST_BYTES = 16 << 10;
+    private static final int READ_AT_MOST_BYTES = 4 << 10;
 
     private static final int READ_BYTES = 2 << 10;
     private static final int READ_AT_LEAST_BYTES = 256;
