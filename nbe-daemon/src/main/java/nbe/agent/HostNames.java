@@ -145,7 +145,7 @@ final class HostNames {
             int bytes = length & 0x7F;
             length = 0;
             for (int i = 0; i < bytes; i++) {
-                length = length << 8 | der.get() & 0xFF;
+                length = (length << 8) | (der.get() & 0xFF);
             }
         }
         ByteBuffer content = der.slice().limit(length);
