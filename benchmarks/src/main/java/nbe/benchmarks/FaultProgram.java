@@ -89,6 +89,10 @@ final class FaultProgram implements AutoCloseable {
         throw new BenchmarkFailure("it has no thread " + thread);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

@@ -61,6 +61,7 @@ public final class Faults implements Callable<Integer> {
         known.addAll(ProcessFaults.all());
         known.addAll(ReaderFaults.all());
         known.addAll(FloodFaults.all());
+        known.addAll(AgentFloods.all());
         if (list) {
             known.forEach(fault -> System.out.printf("%-16s %s%n", fault.name(), fault.what()));
             return 0;

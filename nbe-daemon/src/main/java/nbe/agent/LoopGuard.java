@@ -20,7 +20,8 @@ final class LoopGuard {
             try {
                 task.run();
             } catch (Error fault) {
-                log.error("a fault of this program on {}", Thread.currentThread().getName(), fault);
+                log.error(
+                        "a fault of this program on {}", Thread.currentThread().getName(), fault);
                 Unawaited.watch("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
             }
         };

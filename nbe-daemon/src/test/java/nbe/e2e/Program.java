@@ -22,7 +22,8 @@ import java.util.zip.ZipFile;
 
 /** The real program, {@code nbe.jar}, as a process of its own. */
 final class Program implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "nbe.jar");
+    /** What is started. */
+    static final Path JAR = Path.of("target", "nbe.jar");
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -36,12 +37,16 @@ final class Program implements AutoCloseable {
 
     /** Starts it with these arguments, as the launcher does, and with no variable of ours. */
     static Program start(String... arguments) {
-        return startAs(List.of(), arguments);
+        return startAs(List.of(), JAR, arguments);
     }
 
-    /** The same, through another program that changes the account, such as {@code setpriv --reuid=65534}. */
-    static Program startAs(List<String> account, String... arguments) {
-        return start(account, List.of("-jar", JAR.toString()), arguments);
+    /**
+     * The same, through another program that changes the account, such as {@code setpriv --reuid=65534}.
+     *
+     * @param jar the program, where that account may read it
+     */
+    static Program startAs(List<String> account, Path jar, String... arguments) {
+        return start(account, List.of("-jar", jar.toString()), arguments);
     }
 
     /** The same, from a folder of classes instead of the archive. */
@@ -76,12 +81,18 @@ final class Program implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
-                "-Xshare:auto"));
+                "-Xshare:auto",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
         command.addAll(what);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("NBE_") || name.startsWith("RSSI_"));
+        if (!account.isEmpty()) {
+            environment
+                    .keySet()
+                    .removeIf(name -> name.startsWith("XDG_")); // folders of the account that runs the tests
+        }
         try {
             return new Program(builder.start());
         } catch (IOException e) {
