@@ -30,8 +30,8 @@ class NativeLibrariesIT {
     Path temp;
 
     private List<String> run(String options, Path cache, String... command) throws IOException {
-        try (Program program =
-                Program.startAs(List.of("env", "JDK_JAVA_OPTIONS=" + options, "XDG_CACHE_HOME=" + cache), Program.JAR, command)) {
+        try (Program program = Program.startAs(
+                List.of("env", "JDK_JAVA_OPTIONS=" + options, "XDG_CACHE_HOME=" + cache), Program.JAR, command)) {
             program.awaitEnd(PROGRAM);
             return Stream.concat(program.out().stream(), program.err().stream()).toList();
         }
