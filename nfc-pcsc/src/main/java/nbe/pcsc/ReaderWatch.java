@@ -109,6 +109,9 @@ final class ReaderWatch implements Runnable {
             lost = null;
             sink.serviceDown(ServiceText.of(e));
             return e.code().cure() == Cure.ASK_ADMINISTRATOR ? REFUSED_RETRY_MILLIS : RETRY_MILLIS;
+        } catch (UnsatisfiedLinkError e) { // a library without a function that we need
+            sink.serviceDown(ServiceText.noLibrary(e));
+            return NO_LIBRARY_RETRY_MILLIS;
         }
         if (lost != null) {
             sink.serviceDown(lost);
@@ -121,7 +124,7 @@ final class ReaderWatch implements Runnable {
         } catch (PcscException e) {
             LOG.debug("watch ended: {}", e.getMessage());
             lost = ServiceText.of(e);
-        } catch (RuntimeException | UnsatisfiedLinkError e) { // the latter: a library without a function that we need
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
             LOG.error("fault in the reader watch; it begins anew", e);
             lost = e.toString();
         } finally {

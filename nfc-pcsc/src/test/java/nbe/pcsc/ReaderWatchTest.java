@@ -175,6 +175,17 @@ class ReaderWatchTest {
     }
 
     @Test
+    void aLibraryWithoutAFunctionThatIsNeededIsNoLibraryEither() {
+        pcsc.establish = () -> {
+            watch.stop();
+            throw new UnsatisfiedLinkError("undefined symbol: SCardEstablishContext");
+        };
+        run();
+        assertEquals(1, reports.size());
+        assertTrue(reports.get(0).contains("undefined symbol: SCardEstablishContext"), reports.get(0));
+    }
+
+    @Test
     void aServiceWithoutRoomForThePseudoReaderIsWatchedWithoutIt() {
         List<String> sixteen =
                 IntStream.range(0, 16).mapToObj("reader %02d"::formatted).toList();
