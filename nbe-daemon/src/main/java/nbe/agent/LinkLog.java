@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What an operator reads about the link: that it is up, that it is down and why, and when it is tried again. Each trouble once
  * when it begins and once when it ends; its repeats at debug, but again at WARN when the cause changes (once a minute at most)
- * and once an hour. Belongs to the core's thread.
+ * and once an hour, and once a minute while another daemon of the same name takes the agent away. Belongs to the core's thread.
  */
 public final class LinkLog {
     static final long REMINDER_NANOS = Duration.ofHours(1).toNanos();
@@ -78,12 +78,21 @@ public final class LinkLog {
         }
         String next = lost.retryInNanos() == 0 ? "connecting again" : "next attempt in " + seconds(lost.retryInNanos());
         boolean shortLived = lost.lastedNanos() < Backoff.LASTING_NANOS;
-        trouble("connection lost " + after + ": " + lost.cause().text(), lost.cause(), next, shortLived, now);
+        String rival = isReplaced(lost.cause())
+                ? "; another daemon with the same endpoint_id takes the agent from this one, process "
+                        + ProcessHandle.current().pid()
+                : "";
+        trouble("connection lost " + after + ": " + lost.cause().text() + rival, lost.cause(), next, shortLived, now);
+    }
+
+    /** Two daemons with one name: each of the two logs has to show it, and that it goes on. */
+    private static boolean isReplaced(LinkCause cause) {
+        return cause.kind() == LinkCause.Kind.CLOSED_BY_AGENT && cause.text().contains("replaced");
     }
 
     private void trouble(String text, LinkCause cause, String next, boolean shortLived, long now) {
         boolean tell = trouble == null
-                || now - trouble.toldNanos() >= REMINDER_NANOS
+                || now - trouble.toldNanos() >= (isReplaced(cause) ? CHANGE_NANOS : REMINDER_NANOS)
                 || (!trouble.told().isSame(cause) && now - trouble.toldNanos() >= CHANGE_NANOS);
         if (!tell) {
             log.debug("{}; {}", text, next);

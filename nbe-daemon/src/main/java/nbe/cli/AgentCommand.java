@@ -27,9 +27,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nbe agent                                      endpoints at 9120, NEAs and console page at 8080",
-            "  nbe agent --bands users.toml                   with a directory for lookup and NFC taps",
-            "  nbe agent --bind 0.0.0.0 --cert c.pem --key k.pem   for other machines, wss and https"
+            "  nbe agent                       endpoints at 9120, NEAs and console at 8080",
+            "  nbe agent --bands users.toml    a directory for lookup and NFC taps",
+            "  nbe agent --bind 0.0.0.0 --cert c.pem --key k.pem",
+            "                                  for other machines, wss and https"
         })
 final class AgentCommand implements Callable<Integer> {
     @Option(

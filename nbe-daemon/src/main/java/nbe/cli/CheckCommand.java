@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         description = "Reads the configuration, prints the effective values and where each came from. Changes nothing.",
         footer = {
             "",
-            "Exit status: 0 fine (warnings included), 78 bad configuration; each problem is then a line",
+            "Exit status: 0 fine (warnings included), 78 bad configuration; each problem is",
+            "then a line",
             "  file:line:column: what is wrong, what is allowed",
             "on standard error, all problems at once.",
             "",

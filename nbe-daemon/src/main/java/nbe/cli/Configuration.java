@@ -13,12 +13,12 @@ final class Configuration {
     private Configuration() {}
 
     /** Reads what the options, the environment and the system's files say. */
-    static ConfigReading read(ConfigOptions options) {
+    static ConfigReading read(ConfigFileOption options) {
         return new ConfigReader(Surroundings.ofThisProcess()).read(options.config());
     }
 
     /** The settings, for a command whose output is no log: problems go to its standard error, as in {@code nbe check}. */
-    static Optional<Settings> readOrComplain(ConfigOptions options, CommandLine command) {
+    static Optional<Settings> readOrComplain(ConfigFileOption options, CommandLine command) {
         ConfigReading reading = read(options);
         PrintWriter err = command.getErr();
         reading.warnings().forEach(err::println);

@@ -42,11 +42,11 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nbe demo                 a worker comes, authenticates, taps, goes; again and again",
-            "  nbe demo --nfc           with the PC/SC readers of this machine; on vsmartcard's virtual reader",
-            "                           (vpcd) a virtual card taps, too",
-            "  nbe demo --seed 7        the same air every time",
-            "  nbe demo --verbose       with everything the daemon logs, each packet and frame"
+            "  nbe demo             a worker comes, authenticates, taps, goes, comes again",
+            "  nbe demo --nfc       with the PC/SC readers of this machine; on the virtual",
+            "                       reader of vsmartcard (vpcd) a virtual card taps, too",
+            "  nbe demo --seed 7    the same air every time",
+            "  nbe demo --verbose   with everything the daemon logs, each packet and frame"
         })
 final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(names = "--nfc", description = "Joins the PC/SC readers of this machine.")

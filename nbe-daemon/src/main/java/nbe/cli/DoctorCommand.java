@@ -13,6 +13,8 @@ import nbe.doctor.Checks;
 import nbe.doctor.Finding;
 import nbe.doctor.Finding.Grade;
 import nbe.log.Logging;
+import nbe.service.ServiceAccount;
+import nbe.service.ServiceFailure;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Probes adapter, readers and agent one after another, and prints a line for each finding with the"
-                + " remedy. The daemon should not run meanwhile: a dongle belongs to one program at a time.",
+                + " remedy. Where the service is installed root probes with the rights of the service's account. The daemon"
+                + " may run meanwhile; then it has the dongle, which is said and not looked at.",
         footer = {
             "",
             "Exit status: 0 all is fine (warnings included), 1 something is wrong, 78 bad configuration.",
@@ -46,6 +49,41 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     @Override
     public Integer call() throws InterruptedException {
+        Optional<ServiceAccount> service = ServiceAccount.ofThisMachine();
+        if (service.filter(AsService::isNeeded).isPresent()) {
+            try {
+                List<String> arguments =
+                        spec.root().commandLine().getParseResult().originalArgs();
+                boolean colours = spec.commandLine().getColorScheme().ansi().enabled();
+                return AsService.run(service.get(), arguments, arguments, colours, this::printLine);
+            } catch (ServiceFailure e) {
+                print(Finding.warning(
+                        "account",
+                        "root, who may do more than " + service.get().user()
+                                + ", the service's account; what follows could not" + " be probed with its rights: "
+                                + e.getMessage()));
+                return probe(Optional.empty());
+            }
+        }
+        Optional<ServiceAccount> other =
+                service.filter(account -> !account.user().equals(ServiceAccount.own()));
+        print(account(service, other));
+        return probe(other);
+    }
+
+    static Finding account(Optional<ServiceAccount> service, Optional<ServiceAccount> other) {
+        String own = ServiceAccount.own();
+        if (other.isPresent()) {
+            return Finding.warning(
+                    "account",
+                    own + "; the service runs as " + other.get().user() + " and may have other rights",
+                    "`sudo nbe doctor` probes with those of the service");
+        }
+        return Finding.ok("account", service.isPresent() ? own + ", the service's" : own + "; no service is installed");
+    }
+
+    /** @param service its account, if this process has other rights */
+    private int probe(Optional<ServiceAccount> service) throws InterruptedException {
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
         PrintWriter err = spec.commandLine().getErr();
@@ -61,13 +99,14 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
         print(Finding.ok(
                 "configuration", reading.file().map(file -> file + " is fine").orElse("no file, the defaults count")));
-        return examine(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()));
+        return examine(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()), service);
     }
 
-    private int examine(List<Check> checks) throws InterruptedException {
+    private int examine(List<Check> checks, Optional<ServiceAccount> service) throws InterruptedException {
         AtomicInteger wrong = new AtomicInteger();
         for (Check check : checks) {
-            check.look(finding -> {
+            check.look(found -> {
+                Finding finding = found.ofRights() && service.isPresent() ? notForUs(found, service.get()) : found;
                 print(finding);
                 if (finding.grade() == Grade.WRONG) {
                     wrong.incrementAndGet();
@@ -75,6 +114,20 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             });
         }
         return wrong.get() == 0 ? ExitStatus.OK : ExitStatus.FAILURE;
+    }
+
+    /** What this account may not look at is no fault of the service. */
+    static Finding notForUs(Finding found, ServiceAccount service) {
+        return Finding.warning(
+                found.subject(),
+                ServiceAccount.own() + " cannot look at it: " + found.text(),
+                "`sudo nbe doctor` looks with the rights of " + service.user() + ", the service's account");
+    }
+
+    private void printLine(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 
     private void print(Finding finding) {

@@ -33,16 +33,16 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 done (whatever the counts), 1 a recording cannot be used, 78 bad configuration.",
             "",
             "Examples:",
-            "  nbe evaluate                                  400 taps an interval, as in docs/evaluation.md",
-            "  nbe evaluate --threshold -46 --window 6       other settings, the same air",
-            "  nbe evaluate --recordings site/ --taps 0      recordings only"
+            "  nbe evaluate                              400 taps for each interval",
+            "  nbe evaluate --threshold -46 --window 6   other settings, the same air",
+            "  nbe evaluate --recordings site/ --taps 0  recordings only"
         })
 final class EvaluateCommand implements Callable<Integer> {
     private static final int MOST_TAPS = 100_000;
     private static final double MOST_HOURS = 1000;
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigFileOption options = new ConfigFileOption();
 
     @Mixin
     private DetectorOptions detector = new DetectorOptions();

@@ -16,11 +16,14 @@ public final class Main {
     /** Runs one command and ends the process with its exit status (contract section 1). */
     public static void main(String[] args) {
         // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own. A runtime
-        // that is
-        // started so that it prints none says false.
+        // that is started so that it prints none says false.
         if (System.getProperty("io.netty.noUnsafe") == null) {
             System.setProperty("io.netty.noUnsafe", "true");
         }
+        // Else Netty looks through the network cards for a number of its own, and warns where a machine has none yet.
+        // The
+        // number stands in the names of channels, which nobody sees.
+        System.setProperty("io.netty.machineId", "02:00:00:00:00:01");
         System.setProperty("java.awt.headless", "true");
         Logging.bootstrap();
         int status = ExitStatus.FAILURE;

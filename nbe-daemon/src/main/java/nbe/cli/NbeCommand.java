@@ -24,15 +24,19 @@ import picocli.CommandLine.Mixin;
             ServiceCommand.class,
             GenerateCompletion.class
         },
-        header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and intent to the Nymi Agent out.",
-        description = {"", "Without a command the daemon runs in the foreground, as with 'nbe run'.", ""},
+        header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",
+        description = {
+            "",
+            "Without a command the daemon runs in the foreground, as with 'nbe run'; where it runs already, that is said.",
+            ""
+        },
         footer = {
             "",
-            "Exit status: 0 fine (a stop by SIGTERM or Ctrl-C included), 1 a failure at run time, 2 bad usage,",
-            "78 bad configuration.",
+            "Exit status: 0 fine (a stop by SIGTERM or Ctrl-C included), 1 a failure at run time, 2 bad usage,"
+                    + " 78 bad configuration.",
             "",
             "Examples:",
-            "  nbe demo                      the whole chain on this machine, no hardware needed",
+            "  nbe demo                      the whole chain on this machine, no hardware",
             "  nbe check                     which settings count, and where they come from",
             "  nbe doctor                    what is wrong with adapter, readers and agent",
             "  nbe -c nbe.toml --verbose     run, and show every packet, APDU and frame",
@@ -48,6 +52,6 @@ final class NbeCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     @Override
     public Integer call() throws InterruptedException {
-        return RunCommand.run(options);
+        return RunCommand.run(options, false);
     }
 }

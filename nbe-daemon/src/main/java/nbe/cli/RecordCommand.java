@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
             "Exit status: 0 fine, 1 no adapter could be used or the file cannot be written, 78 bad configuration.",
             "",
             "Examples:",
-            "  nbe record --out desk-4.csv --band C2:FA:D7:F0:D7:96    press Enter at each tap",
-            "  nbe record --for 3600 --out quiet.csv                   an hour in which nobody taps"
+            "  nbe record --out desk-4.csv --band C2:FA:D7:F0:D7:96",
+            "                                         press Enter at each tap",
+            "  nbe record --for 3600 --out quiet.csv  an hour in which nobody taps"
         })
 final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final int LONGEST_SECONDS = 864_000;

@@ -223,7 +223,9 @@ final class RecordingSession {
         err.println("recorded " + progress.total() + " sightings of " + progress.bands() + " bands"
                 + (lost > 0 ? "; " + lost + " were lost, the destination is too slow" : ""));
         if (!scanned) {
-            err.println("no adapter could be used; 'nbe doctor' says why");
+            err.println(
+                    "no adapter could be used; 'nbe doctor' says why. A daemon that runs has the dongle: stop it to record, or take"
+                            + " what it heard lately from 'nbe support' (traffic/sightings.csv)");
         }
         err.flush();
     }

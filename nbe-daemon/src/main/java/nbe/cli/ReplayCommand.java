@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
                         + " and each mark. Reads what 'nbe record' writes, and plain t_seconds,rssi_dbm of one band.",
         footer = {
             "",
-            "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),",
-            "78 bad configuration.",
+            "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),"
+                    + " 78 bad configuration.",
             "",
             "Examples:",
             "  nbe replay desk-4.csv",
@@ -53,7 +53,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private ConfigOptions options = new ConfigOptions();
+    private ConfigFileOption options = new ConfigFileOption();
 
     @Mixin
     private DetectorOptions detector = new DetectorOptions();

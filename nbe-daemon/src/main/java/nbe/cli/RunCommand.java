@@ -14,6 +14,7 @@ import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
+import nbe.service.ServiceAccount;
 import nbe.service.Supervisor;
 import nbe.support.SupportDesk;
 import nbe.support.SupportFolder;
@@ -21,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code nbe run}: the daemon, in the foreground. */
@@ -47,17 +49,27 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
+    @Option(names = "--beside", description = "Run even if a daemon with this configuration runs already.")
+    private boolean beside;
+
     @ParentCommand
     private NbeCommand nbe;
 
     @Override
     public Integer call() throws InterruptedException {
-        return run(options.orElse(nbe.options()));
+        return run(options.orElse(nbe.options()), beside);
     }
 
-    /** Reads the configuration and runs the daemon until it is told to stop; gives the exit status. */
-    static int run(ConfigOptions options) throws InterruptedException {
-        return run(options, StopSignals.install(), Optional.empty(), Supervisor.ofThisProcess(Clocks.MONOTONIC));
+    /**
+     * Reads the configuration and runs the daemon until it is told to stop; gives the exit status.
+     *
+     * @param beside whether it may run beside another one; a service manager decides that itself
+     */
+    static int run(ConfigOptions options, boolean beside) throws InterruptedException {
+        Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
+        // systemd and the init script name the folder of the service's log
+        boolean byHand = supervisor == Supervisor.NONE && !System.getenv().containsKey("LOGS_DIRECTORY");
+        return run(options, StopSignals.install(), Optional.empty(), supervisor, byHand && !beside);
     }
 
     /**
@@ -68,6 +80,16 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      */
     static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor)
             throws InterruptedException {
+        return run(options, stop, logWithout, supervisor, false);
+    }
+
+    private static int run(
+            ConfigOptions options,
+            StopSignals stop,
+            Optional<Path> logWithout,
+            Supervisor supervisor,
+            boolean aloneOnly)
+            throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
             logTo(logWithout, Settings.defaults(Surroundings.ofThisProcess()), options);
@@ -76,11 +98,24 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
+        if (aloneOnly) {
+            Optional<String> other = OtherDaemon.of(reading, settings);
+            if (other.isPresent()) {
+                LOG.error(
+                        "nbe runs already: {}. `nbe service status`, `nbe doctor` and `nbe support` ask it, `nbe --help` shows"
+                                + " all commands. A second daemon would throw it off the agent; `nbe run --beside` starts one all"
+                                + " the same",
+                        other.get());
+                return ExitStatus.FAILURE;
+            }
+        }
         logTo(settings.logFile().or(() -> logWithout), settings, options);
         Logging.takeOverSystemErr();
         LOG.info(
-                "nbe {} starts: {}, Java {}, configuration {}",
+                "nbe {} starts: process {}, account {}, {}, Java {}, configuration {}",
                 Version.number(),
+                ProcessHandle.current().pid(),
+                ServiceAccount.own(),
                 Version.platform(),
                 Runtime.version(),
                 reading.file().map(Object::toString).orElse("none, the defaults count"));

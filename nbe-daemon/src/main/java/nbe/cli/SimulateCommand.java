@@ -20,10 +20,10 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  nbe simulate                              the built-in scene: a worker comes, taps, goes",
-            "  nbe simulate --link /tmp/dongle &         then: NBE_BLE_PORT=/tmp/dongle nbe run",
-            "  nbe simulate --bands 20 --foreign 475     a busy place",
-            "  nbe simulate --scene shift.toml --seed 7  a scene of your own, the same each time"
+            "  nbe simulate                             the built-in scene",
+            "  nbe simulate --link /tmp/dongle & then: NBE_BLE_PORT=/tmp/dongle nbe run",
+            "  nbe simulate --bands 20 --foreign 475    a busy place",
+            "  nbe simulate --scene shift.toml --seed 7 your own, the same each time"
         })
 final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(

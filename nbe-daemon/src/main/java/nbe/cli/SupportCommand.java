@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.doctor.Checks;
 import nbe.log.Logging;
+import nbe.log.Printable;
+import nbe.service.ServiceAccount;
+import nbe.service.ServiceFailure;
 import nbe.support.SupportReport;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -78,7 +82,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         report.addTraffic(settings);
         report.addLog(settings);
         if (reading.settings().isPresent()) {
-            report.addFindings(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()));
+            addFindings(report, settings, both);
         }
         Path zip = output != null
                 ? output
@@ -96,6 +100,30 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
             err.flush();
             return ExitStatus.FAILURE;
         }
+    }
+
+    /** With the rights of the service, as {@code nbe doctor} does. */
+    private void addFindings(SupportReport report, Settings settings, ConfigOptions both) throws InterruptedException {
+        Optional<ServiceAccount> service = ServiceAccount.ofThisMachine().filter(AsService::isNeeded);
+        if (service.isPresent()) {
+            try {
+                List<String> arguments = new ArrayList<>(List.of("doctor"));
+                both.config().ifPresent(file -> arguments.addAll(List.of("-c", file.toString())));
+                StringBuilder text = new StringBuilder();
+                AsService.run(
+                        service.get(),
+                        spec.root().commandLine().getParseResult().originalArgs(),
+                        arguments,
+                        false,
+                        line -> text.append(line).append('\n'));
+                report.addFindings(service.get().user(), text.toString());
+                return;
+            } catch (ServiceFailure e) {
+                print("doctor        as " + ServiceAccount.own() + ": "
+                        + Printable.line(String.valueOf(e.getMessage())));
+            }
+        }
+        report.addFindings(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()));
     }
 
     private static List<String> versions(Instant now) {

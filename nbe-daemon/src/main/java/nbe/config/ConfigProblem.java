@@ -1,5 +1,7 @@
 package nbe.config;
 
+import nbe.log.Printable;
+
 /**
  * One thing that is wrong with the configuration.
  *
@@ -30,9 +32,9 @@ public record ConfigProblem(Origin position, Severity severity, String wrong, St
         return error(position, setting.name() + " " + refusal.wrong(), "allowed: " + refusal.allowed());
     }
 
-    /** {@code file:line:column: what is wrong, what is allowed}; a variable's name instead of the position in a file. */
+    /** {@code file:line:column: what is wrong, what is allowed}; a variable's name instead of the position in a file; printable. */
     @Override
     public String toString() {
-        return position.position() + ": " + wrong + ", " + remedy;
+        return Printable.line(position.position() + ": " + wrong + ", " + remedy);
     }
 }

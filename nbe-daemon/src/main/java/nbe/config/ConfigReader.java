@@ -1,5 +1,6 @@
 package nbe.config;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -33,6 +34,9 @@ public final class ConfigReader {
             .thenComparingInt(p -> p.position() instanceof InFile f ? f.column() : Integer.MAX_VALUE)
             .thenComparing(p -> p.position().position());
 
+    /** What a relative path in a variable is relative to, as for every program. */
+    private static final Path WORKING_DIRECTORY = Path.of("").toAbsolutePath();
+
     private final Surroundings here;
 
     public ConfigReader(Surroundings here) {
@@ -46,9 +50,9 @@ public final class ConfigReader {
      */
     public ConfigReading read(Optional<Path> option) {
         Pass pass = new Pass(Settings.defaults(here));
-        Optional<Path> file = option;
-        if (option.isPresent()) {
-            pass.readFile(option.get(), "--config");
+        Optional<Path> file = option.map(Path::toAbsolutePath);
+        if (file.isPresent()) {
+            pass.readFile(file.get(), "--config");
         } else {
             file = pass.findFile();
         }
@@ -75,7 +79,7 @@ public final class ConfigReader {
         }
 
         Optional<Path> findFile() {
-            String named = here.environment().getOrDefault(FILE_VARIABLE, "");
+            String named = VariableText.unquoted(here.environment().getOrDefault(FILE_VARIABLE, ""));
             if (!named.isEmpty()) {
                 return readNamedFile(named);
             }
@@ -90,7 +94,7 @@ public final class ConfigReader {
 
         private Optional<Path> readNamedFile(String name) {
             try {
-                Path file = Path.of(name);
+                Path file = Path.of(name).toAbsolutePath();
                 readFile(file, FILE_VARIABLE);
                 return Optional.of(file);
             } catch (InvalidPathException e) {
@@ -152,7 +156,8 @@ public final class ConfigReader {
 
         private <T> void readValue(Setting<T> setting, Object value, InFile position) {
             try {
-                settings = settings.with(setting, setting.type().fromToml(value), position);
+                T own = setting.type().fromToml(value);
+                settings = settings.with(setting, setting.type().seenFrom(folderOf(position.file()), own), position);
             } catch (NotAllowed e) {
                 InFile place = position;
                 if (e.isInElement() && value instanceof TomlArray array) {
@@ -182,8 +187,15 @@ public final class ConfigReader {
             }
             Variable variable = new Variable(name.get());
             try {
-                T value = setting.type().fromText(here.environment().get(name.get()));
-                settings = settings.with(setting, value, variable);
+                String text = here.environment().get(name.get());
+                T value = VariableText.read(setting.type(), text);
+                if (VariableText.looksLikeToml(text)) {
+                    problems.add(ConfigProblem.warning(
+                            variable,
+                            setting.name() + " is written with quotation marks or brackets",
+                            "taken as TOML has them; a variable needs none"));
+                }
+                settings = settings.with(setting, setting.type().seenFrom(WORKING_DIRECTORY, value), variable);
             } catch (NotAllowed e) {
                 problems.add(ConfigProblem.of(variable, setting, e));
                 refused.add(setting);
@@ -192,7 +204,8 @@ public final class ConfigReader {
 
         private void switchOff(Setting<Boolean> setting) {
             String name = setting.switchVariable().orElseThrow();
-            String value = here.environment().getOrDefault(name, "").strip();
+            String value = VariableText.unquoted(here.environment().getOrDefault(name, ""))
+                    .strip();
             if (value.equals("0")) {
                 settings = settings.with(setting, false, new Variable(name));
             } else if (!value.isEmpty() && !value.equals("1")) {
@@ -240,6 +253,15 @@ public final class ConfigReader {
                         "a file must say where the agent is, as in " + url.name() + " = " + url.example()));
             }
             problems.addAll(CrossChecks.of(settings, refused));
+        }
+    }
+
+    /** The folder of the file itself, where a link leads to it: what is beside the file is meant, not what is beside the link. */
+    private static Path folderOf(Path file) {
+        try {
+            return file.toRealPath().getParent();
+        } catch (IOException gone) {
+            return file.toAbsolutePath().getParent();
         }
     }
 

@@ -1,13 +1,23 @@
 package nbe.config;
 
-/** The {@code nbe.toml} that is shipped: every key with its meaning, each default commented out but {@code agent_url}. */
+/**
+ * The {@code nbe.toml} that is shipped: every key with its meaning, each default commented out but {@code agent_url}. It is read in
+ * a terminal: no line of comment is longer than 80 characters.
+ */
 public final class DefaultFile {
+    private static final int WIDTH = 80;
+    private static final String COMMENT = "# ";
+
     private static final String HEAD = """
             # Nymi Bluetooth Endpoint: configuration
             #
-            # A line that begins with # sets nothing: what it shows is the default. Remove the # to set a key.
-            # Every key can be overridden by the environment variable that is named with it.
-            # `nbe check` prints what counts and where it comes from.
+            # A line that begins with # sets nothing. A key behind a # shows its default, or
+            # an example where "Example:" stands above it. Remove the # to set a key.
+            # Every key can be overridden by the environment variable that is named with it;
+            # there its value is written without quotation marks and brackets.
+            # A relative path is relative to the folder of this file.
+            # `nbe check` prints what counts and where it comes from. A change of any key
+            # needs a restart of the daemon (`sudo nbe service stop`, then `start`).
             """;
 
     private DefaultFile() {}
@@ -23,17 +33,37 @@ public final class DefaultFile {
             } else {
                 text.append('\n');
             }
-            text.append("# ").append(setting.meaning()).append('\n');
-            text.append("# Allowed: ").append(setting.allowed()).append('\n');
-            text.append("# ").append(setting.hasFixedDefault() ? "" : "Default: " + setting.defaultWords() + ". ");
-            text.append("Variable: ").append(setting.variable());
-            setting.unprefixedVariable().ifPresent(name -> text.append(", or ").append(name));
-            setting.switchVariable()
-                    .ifPresent(name -> text.append("; ").append(name).append("=0 makes it false"));
-            text.append('\n');
-            text.append(setting == Setting.AGENT_URL ? "" : "# ");
+            comment(text, setting.meaning());
+            comment(text, "Used by: " + setting.usedBy() + ". A change " + setting.changeCounts() + ".");
+            comment(text, "Allowed: " + setting.allowed());
+            comment(
+                    text,
+                    "Variable: " + setting.variable()
+                            + setting.unprefixedVariable()
+                                    .map(name -> ", or " + name)
+                                    .orElse("")
+                            + setting.switchVariable()
+                                    .map(name -> "; " + name + "=0 makes it false")
+                                    .orElse(""));
+            if (!setting.hasFixedDefault()) {
+                comment(text, "Default: " + setting.defaultWords() + ". Example:");
+            }
+            text.append(setting == Setting.AGENT_URL ? "" : COMMENT);
             text.append(setting.key()).append(" = ").append(setting.example()).append('\n');
         }
         return text.toString();
+    }
+
+    /** One or more lines of comment; a word that is longer than a line stands in one of its own. */
+    private static void comment(StringBuilder text, String words) {
+        StringBuilder line = new StringBuilder("#");
+        for (String word : words.split(" ")) {
+            if (line.length() > 1 && line.length() + 1 + word.length() > WIDTH) {
+                text.append(line).append('\n');
+                line.setLength(1);
+            }
+            line.append(' ').append(word);
+        }
+        text.append(line).append('\n');
     }
 }

@@ -40,6 +40,11 @@ enum FilePath implements ValueType<Optional<Path>> {
     }
 
     @Override
+    public Optional<Path> seenFrom(Path folder, Optional<Path> value) {
+        return value.map(folder::resolve);
+    }
+
+    @Override
     public String toToml(Optional<Path> value) {
         return TomlWords.quoted(value.map(Path::toString).orElse(""));
     }

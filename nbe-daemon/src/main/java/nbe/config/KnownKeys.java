@@ -30,14 +30,12 @@ final class KnownKeys {
             String nearest = NearestName.of(key, Setting.sections()).orElseThrow();
             return ConfigProblem.warning(
                     position,
-                    "unknown section [" + printable(key) + "]",
+                    "unknown section [" + key + "]",
                     "ignored; the nearest known section is [" + nearest + "]");
         }
         String name = section.isEmpty() ? key : section + "." + key;
         return ConfigProblem.warning(
-                position,
-                "unknown key " + printable(name),
-                "ignored; the nearest known key is " + placed(nearest(section, key)));
+                position, "unknown key " + name, "ignored; the nearest known key is " + placed(nearest(section, key)));
     }
 
     /** A key that is right but for its section is the nearest of all; then its own section is searched first. */
@@ -76,17 +74,11 @@ final class KnownKeys {
         if (!variable.startsWith(PREFIX) || OTHER_VARIABLES.contains(variable)) {
             return Optional.empty();
         }
-        String shown = printable(variable);
         return meant(variable, known)
                 .map(nearest -> ConfigProblem.warning(
-                        new Variable(shown),
-                        shown + " is no setting",
+                        new Variable(variable),
+                        variable + " is no setting",
                         "ignored; the nearest that is read is " + nearest));
-    }
-
-    /** Nothing that could break a line, or speak to a terminal. */
-    private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
     }
 
     private static Optional<String> meant(String variable, Set<String> known) {

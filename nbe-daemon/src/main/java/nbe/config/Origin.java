@@ -25,7 +25,7 @@ public sealed interface Origin {
     /**
      * A place in a configuration file.
      *
-     * @param file as it was given
+     * @param file absolute
      * @param line from 1
      * @param column from 1, in characters
      */

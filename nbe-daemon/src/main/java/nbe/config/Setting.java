@@ -16,7 +16,7 @@ import nbe.tap.TapRule;
 import org.slf4j.event.Level;
 
 /**
- * One key of {@code nbe.toml}: contract section 2. The parser, the range check, the variable's name, the output of
+ * One key of {@code nbe.toml}: docs/configuration.md. The parser, the range check, the variable's name, the output of
  * {@code nbe check}, the shipped {@code nbe.toml} and the page in {@code docs/} all follow from these rows; a new key is a
  * new row and an accessor in {@link Settings}.
  *
@@ -29,46 +29,55 @@ public final class Setting<T> {
 
     public static final Setting<URI> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
             .fallback(URI.create("ws://127.0.0.1:9120/socket/websocket"))
+            .usedBy("the link to the agent")
             .meaning("URL of the agent; mandatory once a file exists");
 
     public static final Setting<AgentProtocol> AGENT_PROTOCOL = top(
                     "agent_protocol", new Choice<>(AgentProtocol::word, AgentProtocol.values()))
             .fallback(AgentProtocol.PLAIN)
+            .usedBy("the link to the agent")
             .meaning("what is spoken over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
                     + " version 2.0.0, topic endpoint:ENDPOINT_ID");
 
     public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", WholeNumber.between(1, 1000))
             .fallback(10)
             .alsoRead("RSSI_WINDOW_TAP")
-            .meaning("how many RSSI samples of a band make the rolling average that decides a tap");
+            .usedBy("both tap rules: \"mean\" averages so many samples, \"adaptive\" looks at so many times 50 ms;"
+                    + " proximity is unknown for as many samples, 2 s at most")
+            .meaning("how long a band is looked at for a tap; larger: steadier, but later");
 
     public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", WholeNumber.between(1, 10_000))
             .fallback(50)
             .alsoRead("RSSI_WINDOW_LONG")
+            .usedBy("proximity; no tap rule")
             .meaning("how many samples make the slow average that decides proximity; not below rssi_window_tap");
 
     public static final Setting<Integer> RSSI_TAP_THRESHOLD = top(
                     "rssi_tap_threshold", WholeNumber.between(-103, -1).or(0))
             .fallback(-42)
             .alsoRead("RSSI_TAP_THRESHOLD")
+            .usedBy("both tap rules")
             .meaning(
-                    "level in dBm that is a tap; smaller (more negative): from farther away; above -38 it can never fire; 0: no BLE"
-                            + " taps");
+                    "level in dBm that is a tap; smaller (more negative): from farther away; 0: no BLE taps. The BLED112"
+                            + " reports -103 to -38: above -38 no tap can fire, which is warned of");
 
     public static final Setting<TapRule> TAP_DETECTOR = top(
                     "tap_detector", new Choice<>(TapRule::word, TapRule.values()))
             .fallback(TapRule.ADAPTIVE)
+            .usedBy("BLE taps")
             .meaning(
-                    "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter; \"adaptive\": ours, a window"
-                            + " counted in time");
+                    "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
+                            + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
     public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top("rssi_near_threshold", WholeNumber.between(-103, -1))
             .fallback(-60)
+            .usedBy("proximity; no tap rule")
             .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
                     here -> ENDPOINT_NAME.madeOf(here.hostName(), "unnamed-host"), "the host name", "line-3-desk-2")
+            .usedBy("the link to the agent; two endpoints with one name throw each other off it")
             .meaning("what this endpoint calls itself to the agent");
 
     public static final Setting<Level> LOG_LEVEL = top(
@@ -80,38 +89,47 @@ public final class Setting<T> {
                             Level.INFO,
                             Level.DEBUG))
             .fallback(Level.INFO)
+            .usedBy("the log")
             .meaning("how much is logged");
 
     public static final Setting<Boolean> BLE_ENABLED = in("ble", "enabled", Flag.TRUE_OR_FALSE)
             .fallback(true)
+            .usedBy("Bluetooth")
             .meaning("false: no adapter is looked for, and none is reported missing");
 
     public static final Setting<BlePorts> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
             .fallback(BlePorts.AUTO)
+            .usedBy("Bluetooth")
             .meaning("\"auto\" finds every BLED112 by USB id 2458:0001 and uses each that can be opened and answers");
 
     public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
             .fallback(0x01B2)
+            .usedBy("what is taken for a band")
             .meaning("Bluetooth SIG company identifier in a band's advertisement; Nymi Inc. has 0x01B2");
 
     public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
             .fallback(true)
             .offIfZero("NYMI_NEA_SUPPORT_LEGACY_MODE")
-            .meaning("accept bands of firmware before CWP 1.15");
+            .usedBy("what is taken for a band")
+            .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", Seconds.between(1, 3600))
             .fallback(Duration.ofSeconds(30))
+            .usedBy("presence")
             .meaning("seconds without an advertisement until a band is absent");
 
-    public static final Setting<Boolean> NFC_ENABLED =
-            in("nfc", "enabled", Flag.TRUE_OR_FALSE).fallback(true).meaning("false: the NFC readers are left alone");
+    public static final Setting<Boolean> NFC_ENABLED = in("nfc", "enabled", Flag.TRUE_OR_FALSE)
+            .fallback(true)
+            .usedBy("NFC taps")
+            .meaning("false: the NFC readers are left alone");
 
     public static final Setting<List<String>> NFC_READERS = in(
                     "nfc",
                     "readers",
                     new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
             .fallback(List.of())
+            .usedBy("NFC taps")
             .meaning("how the names of the readers to watch begin; empty: all readers");
 
     public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
@@ -119,6 +137,7 @@ public final class Setting<T> {
                     "uid_lengths",
                     new ListOf<>(WholeNumber.between(4, 10), "an array of whole numbers, 4 to 10, at least one", false))
             .fallback(List.of(7, 10))
+            .usedBy("NFC taps")
             .meaning("UID lengths in bytes that count as a band");
 
     public static final Setting<Optional<URI>> PROXY_URL = in("proxy", "url", ProxyUrl.OR_NONE)
@@ -126,30 +145,37 @@ public final class Setting<T> {
                     here -> Optional.empty(), // the agent's URL must be known first: ConfigReader
                     "what https_proxy (for wss), http_proxy (for ws) or all_proxy say, unless no_proxy names the agent",
                     Optional.of(URI.create("http://proxy.example.com:3128")))
+            .usedBy("the link to the agent")
             .meaning("HTTP proxy by which the agent is reached (CONNECT)");
 
     public static final Setting<Optional<Path>> TLS_CA_FILE = in("tls", "ca_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
+            .usedBy("the link to the agent, if agent_url is wss://")
             .meaning("PEM bundle that is trusted in addition to the operating system's store");
 
     public static final Setting<Optional<Path>> TLS_CERT_FILE = in("tls", "cert_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
+            .usedBy("the link to the agent, if agent_url is wss://")
             .meaning("PEM client certificate, for agents that ask for one; needs key_file");
 
     public static final Setting<Optional<Path>> TLS_KEY_FILE = in("tls", "key_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
+            .usedBy("the link to the agent, if agent_url is wss://")
             .meaning("the certificate's key: unencrypted PKCS#8, PEM; needs cert_file");
 
     public static final Setting<Optional<Path>> LOG_FILE = in("log", "file", FilePath.OR_NONE)
             .fallback(Optional.empty())
+            .usedBy("the log; the systemd unit lets the service write to /var/log/nymi-bluetooth-endpoint only")
             .meaning("rolling file that gets the same lines as standard error");
 
     public static final Setting<Integer> LOG_MAX_SIZE_MB = in("log", "max_size_mb", WholeNumber.between(1, 1000))
             .fallback(10)
+            .usedBy("the log file")
             .meaning("size in MB (1,000,000 bytes) at which the next file is begun");
 
     public static final Setting<Integer> LOG_MAX_FILES = in("log", "max_files", WholeNumber.between(1, 100))
             .fallback(5)
+            .usedBy("the log file")
             .meaning("how many files are kept, the current one included");
 
     private final String section;
@@ -160,6 +186,7 @@ public final class Setting<T> {
     private final String example;
     private final Optional<String> unprefixed;
     private final Optional<String> switchVariable;
+    private final String user;
     private final String meaning;
 
     private Setting(Row<T> row, String meaning) {
@@ -171,6 +198,7 @@ public final class Setting<T> {
         this.example = row.example;
         this.unprefixed = Optional.ofNullable(row.unprefixed);
         this.switchVariable = Optional.ofNullable(row.switchVariable);
+        this.user = row.user;
         this.meaning = meaning;
     }
 
@@ -219,6 +247,16 @@ public final class Setting<T> {
     /** One line of text, no full stop at its end. */
     public String meaning() {
         return meaning;
+    }
+
+    /** Which part or rule of the program uses it, in a line of text without a full stop at its end. */
+    public String usedBy() {
+        return user;
+    }
+
+    /** When a change of it counts, in words that follow "a change". */
+    public String changeCounts() {
+        return "needs a restart"; // of every key: the file is read once
     }
 
     /** What it takes, in words; numbers with both bounds. */
@@ -273,6 +311,7 @@ public final class Setting<T> {
         private String example;
         private String unprefixed;
         private String switchVariable;
+        private String user;
 
         Row(String section, String key, ValueType<T> type) {
             this.section = section;
@@ -301,6 +340,11 @@ public final class Setting<T> {
 
         Row<T> offIfZero(String variable) {
             switchVariable = variable;
+            return this;
+        }
+
+        Row<T> usedBy(String part) {
+            user = part;
             return this;
         }
 

@@ -1,19 +1,56 @@
 package nbe.config;
 
-/** The page {@code docs/configuration.md}: what a file may say, as Markdown. */
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The page {@code docs/configuration.md}: what a file may say, as Markdown that can be read in a terminal, too. */
 public final class SettingsPage {
     private static final String HEAD = """
             # Configuration: nbe.toml
 
             This page is made from the table in `nbe.config.Setting`; a test of `nbe-daemon` compares them.
 
+            ## Which file
+
             The file is looked for in this order: `--config FILE`; the variable `NBE_CONFIG`; on Windows
             `C:\\Nymi\\Bluetooth_Endpoint\\nbe.toml`; elsewhere `/usr/bin/nbe.toml`, then `/etc/nbe/nbe.toml`. Without any, the
-            defaults count. A variable overrides the file; lists have commas between their elements, and an empty variable
-            stands for an empty list, for no file or for no proxy. `nbe check` prints what counts and where it comes from.
+            defaults count. `nbe check` prints what counts and where it comes from.
 
-            | key | default | allowed | variable | meaning |
-            |---|---|---|---|---|
+            A relative path in the file is relative to the folder of the file (of the file itself, where a link leads to it),
+            wherever the daemon is started. In a variable it is relative to the working directory. Messages show it in full.
+
+            ## When a change counts
+
+            The file and the variables are read when the daemon starts: each change needs a restart. Try it first:
+
+                nbe check
+                sudo nbe service stop
+                sudo nbe service start
+
+            A file that is wrong keeps the daemon from starting (exit status 78); systemd does not try again by itself then, and
+            `journalctl -u nymi-bluetooth-endpoint` has the reason.
+
+            ## Variables
+
+            A variable overrides the file. Its value is written without the quotation marks and brackets of TOML: lists have commas
+            between their elements, and an empty variable stands for an empty list, for no file or for no proxy. Where
+            quotation marks or brackets stand all the same, the value is read as TOML, with a warning; what is no TOML then is
+            refused.
+
+                NBE_AGENT_URL=wss://agent.example.com/socket/websocket
+                NBE_NFC_READERS=ACS,OMNIKEY
+
+            The service gets its variables by `systemctl edit nymi-bluetooth-endpoint`:
+
+                [Service]
+                Environment=NBE_LOG_LEVEL=debug
+
+            `NBE_JAVA_OPTS` is no setting: the launcher adds it to the options of the Java virtual machine.
+
+            ## Defaults
+
+            | key | default | allowed |
+            |---|---|---|
             """;
 
     private SettingsPage() {}
@@ -22,27 +59,41 @@ public final class SettingsPage {
     public static String text() {
         StringBuilder text = new StringBuilder(HEAD);
         for (Setting<?> setting : Setting.all()) {
-            String section = setting.section().isEmpty() ? "" : "[" + setting.section() + "] ";
-            String fallback = setting.hasFixedDefault() ? code(setting.defaultWords()) : setting.defaultWords();
-            String variables = code(setting.variable())
-                    + setting.unprefixedVariable().map(v -> ", " + code(v)).orElse("")
-                    + setting.switchVariable()
-                            .map(v -> "; " + code(v + "=0") + ": false")
-                            .orElse("");
-            text.append("| ").append(code(section + setting.key()));
-            text.append(" | ").append(fallback);
-            text.append(" | ").append(cell(setting.allowed()));
-            text.append(" | ").append(variables);
-            text.append(" | ").append(cell(setting.meaning())).append(" |\n");
+            text.append("| ").append(name(setting));
+            text.append(" | ").append(fallback(setting));
+            text.append(" | ").append(setting.allowed().replace("|", "\\|")).append(" |\n");
+        }
+        text.append("\n## Each key\n");
+        for (Setting<?> setting : Setting.all()) {
+            Set<String> variables = new LinkedHashSet<>();
+            variables.add(code(setting.variable()));
+            setting.unprefixedVariable().map(SettingsPage::code).ifPresent(variables::add);
+            setting.switchVariable()
+                    .map(name -> code(name + "=0") + " makes it false")
+                    .ifPresent(variables::add);
+            text.append("\n### ").append(name(setting)).append("\n\n");
+            text.append(sentence(setting.meaning())).append("\n\n");
+            text.append("- used by: ").append(setting.usedBy()).append('\n');
+            text.append("- a change ").append(setting.changeCounts()).append('\n');
+            text.append("- default: ").append(fallback(setting)).append('\n');
+            text.append("- variable: ").append(String.join(", ", variables)).append('\n');
         }
         return text.toString();
     }
 
-    private static String code(String text) {
-        return "`" + text + "`";
+    private static String name(Setting<?> setting) {
+        return code((setting.section().isEmpty() ? "" : "[" + setting.section() + "] ") + setting.key());
     }
 
-    private static String cell(String text) {
-        return text.replace("|", "\\|");
+    private static String fallback(Setting<?> setting) {
+        return setting.hasFixedDefault() ? code(setting.defaultWords()) : setting.defaultWords();
+    }
+
+    private static String sentence(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".";
+    }
+
+    private static String code(String text) {
+        return "`" + text + "`";
     }
 }

@@ -2,6 +2,7 @@ package nbe.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import nbe.log.Printable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -28,8 +29,8 @@ public final class SettingsTable {
                 .filter(width -> width <= WIDEST)
                 .max()
                 .orElse(0);
-        StringBuilder text = new StringBuilder(
-                file.map(f -> "configuration file: " + f).orElse("configuration file: none, the defaults count"));
+        StringBuilder text = new StringBuilder(file.map(f -> "configuration file: " + Printable.line(f.toString()))
+                .orElse("configuration file: none, the defaults count"));
         text.append("\n\n");
         String section = "";
         for (Setting<?> setting : Setting.all()) {
@@ -48,7 +49,7 @@ public final class SettingsTable {
     }
 
     private static String shown(Settings settings, Setting<?> setting) {
-        return settings.value(setting).equals(Optional.empty()) ? "none" : settings.toToml(setting);
+        return settings.value(setting).equals(Optional.empty()) ? "none" : Printable.line(settings.toToml(setting));
     }
 
     private static String padded(String text, int width) {

@@ -1,5 +1,7 @@
 package nbe.config;
 
+import java.nio.file.Path;
+
 /** What kind of value a setting takes: read from TOML or from a variable, written as TOML. */
 interface ValueType<T> {
 
@@ -19,6 +21,15 @@ interface ValueType<T> {
      * @param text the value of an environment variable
      */
     T fromText(String text) throws NotAllowed;
+
+    /**
+     * The value where it does not depend on the working directory.
+     *
+     * @param folder absolute; what a relative path is relative to
+     */
+    default T seenFrom(Path folder, T value) {
+        return value;
+    }
 
     /** The value as it stands in a TOML file. */
     String toToml(T value);

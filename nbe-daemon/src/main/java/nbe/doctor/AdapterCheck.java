@@ -1,5 +1,6 @@
 package nbe.doctor;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.AdapterProblem;
@@ -17,8 +18,8 @@ final class AdapterCheck implements Check {
     @Override
     public void look(Consumer<Finding> findings) {
         for (AdapterProbe.Finding found : probe.run()) {
-            String text = found.port() + ": " + found.text();
-            findings.accept(finding(found, text));
+            boolean named = found.text().startsWith(found.port());
+            findings.accept(finding(found, named ? found.text() : found.port() + ": " + found.text()));
         }
     }
 
@@ -26,10 +27,11 @@ final class AdapterCheck implements Check {
         if (found.isFine()) {
             return Finding.ok(SUBJECT, text);
         }
+        if (found.problem().equals(Optional.of(AdapterProblem.NO_PERMISSION))) {
+            return Finding.refused(SUBJECT, text, Optional.of(found.remedy()));
+        }
         // What the daemon holds is in use as it should be; only, nothing can be said here of how the dongle is.
-        return found.problem()
-                        .filter(problem -> problem == AdapterProblem.HELD_BY_NBE)
-                        .isPresent()
+        return found.problem().equals(Optional.of(AdapterProblem.HELD_BY_NBE))
                 ? Finding.warning(SUBJECT, text, found.remedy())
                 : Finding.wrong(SUBJECT, text, found.remedy());
     }

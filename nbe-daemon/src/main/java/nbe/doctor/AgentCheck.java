@@ -12,8 +12,12 @@ final class AgentCheck implements Check {
     private final URI agentUrl;
     private final AgentProbe probe;
 
-    AgentCheck(URI agentUrl, AgentProbe probe) {
+    private final boolean mayReadFiles;
+
+    /** @param mayReadFiles whether this account may read what {@code [tls]} names */
+    AgentCheck(URI agentUrl, AgentProbe probe, boolean mayReadFiles) {
         this.agentUrl = agentUrl;
+        this.mayReadFiles = mayReadFiles;
         this.probe = probe;
     }
 
@@ -26,7 +30,7 @@ final class AgentCheck implements Check {
                     switch (finding.verdict()) {
                         case FINE -> Finding.ok(SUBJECT, text);
                         case WARNING -> Finding.warning(SUBJECT, text);
-                        case WRONG -> new Finding(Finding.Grade.WRONG, SUBJECT, text, finding.remedy());
+                        case WRONG -> new Finding(Finding.Grade.WRONG, SUBJECT, text, finding.remedy(), !mayReadFiles);
                     });
         }
     }

@@ -1,10 +1,13 @@
 package nbe.doctor;
 
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import nbe.agent.AgentProbe;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
@@ -33,7 +36,14 @@ public final class Checks {
                     NativePcsc::load,
                     nanos)));
         }
-        checks.add(new AgentCheck(settings.agentUri(), new AgentProbe(settings.linkTarget(), nanos, wall)));
+        checks.add(new AgentCheck(
+                settings.agentUri(), new AgentProbe(settings.linkTarget(), nanos, wall), mayReadFiles(settings)));
         return List.copyOf(checks);
+    }
+
+    private static boolean mayReadFiles(Settings settings) {
+        return Stream.of(settings.tlsCaFile(), settings.tlsCertFile(), settings.tlsKeyFile())
+                .flatMap(Optional::stream)
+                .allMatch(file -> Files.notExists(file) || Files.isReadable(file));
     }
 }

@@ -236,9 +236,9 @@ final class Endpoint {
     private void onBandEvent(BandEvent event, long now) {
         if (event instanceof BandEvent.PresenceChanged presence) {
             LOG.debug(
-                    "{} is {}, {}, service request state {}",
+                    "{} is {}, proximity {}, service request state {}",
                     presence.band(),
-                    presence.state().wire(),
+                    presence.state().words(),
                     presence.proximity().wire(),
                     presence.serviceRequestState());
             outbox.presence(presence);

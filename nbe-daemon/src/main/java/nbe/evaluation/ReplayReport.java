@@ -58,8 +58,8 @@ public final class ReplayReport {
     }
 
     private void presence(BandEvent.PresenceChanged presence) {
-        String words = presence.state().wire() + ", " + presence.proximity().wire() + ", service request state "
-                + presence.serviceRequestState();
+        String words = presence.state().words() + ", proximity "
+                + presence.proximity().wire() + ", service request state " + presence.serviceRequestState();
         add(presence.atNanos(), presence.band().toString(), "presence", words, object -> {
             object.writeStringProperty("state", presence.state().wire());
             object.writeStringProperty("proximity", presence.proximity().wire());

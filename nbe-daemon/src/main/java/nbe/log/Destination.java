@@ -15,4 +15,11 @@ interface Destination extends Closeable {
      * @throws IOException if some of them were not taken; the next call may try again
      */
     void write(String lines) throws IOException;
+
+    /**
+     * Sees whether all is well, some seconds after the last line or the last look.
+     *
+     * @throws IOException if lines could not be written now
+     */
+    default void look() throws IOException {}
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -18,6 +19,8 @@ final class LineWriter {
     static final int QUEUE_CHARS = 1 << 21;
 
     private static final int BATCH_CHARS = 1 << 16;
+    /** A log file that is taken away while nothing is logged is made anew within 5 s. */
+    private static final long LOOK_MILLIS = 2_000;
 
     private final Destination destination;
     private final int queueChars;
@@ -145,10 +148,11 @@ final class LineWriter {
         StringBuilder batch = new StringBuilder();
         lock.lock();
         try {
-            while (queue.isEmpty() && !closing) {
-                changed.await();
+            boolean signalled = true;
+            while (queue.isEmpty() && !closing && signalled) {
+                signalled = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
             }
-            if (queue.isEmpty() && droppedDetails + droppedOthers == 0) {
+            if (queue.isEmpty() && closing && droppedDetails + droppedOthers == 0) {
                 return false;
             }
             while (!queue.isEmpty() && batch.length() < BATCH_CHARS) {
@@ -160,8 +164,20 @@ final class LineWriter {
         } finally {
             lock.unlock();
         }
-        write(batch.toString());
+        if (batch.length() == 0) {
+            look();
+        } else {
+            write(batch.toString());
+        }
         return true;
+    }
+
+    private void look() {
+        try {
+            destination.look();
+        } catch (IOException e) {
+            refused(e);
+        }
     }
 
     /** Where the gap ends, which is once the queue has room again. */
@@ -183,10 +199,14 @@ final class LineWriter {
                 complaint.accept(destination.name() + " can be written again; lines in between are missing there");
             }
         } catch (IOException e) {
-            if (refusedBatches++ == 0) {
-                complaint.accept(
-                        destination.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
-            }
+            refused(e);
+        }
+    }
+
+    private void refused(IOException e) {
+        if (refusedBatches++ == 0) {
+            complaint.accept(
+                    destination.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
         }
     }
 

@@ -44,7 +44,7 @@ final class LogLine {
         int length = line.length();
         String text = stripped(message);
         boolean tooLong = text.length() > MAX_CHARS;
-        appendEscaped(line, tooLong ? text.substring(0, MAX_CHARS) : text);
+        Printable.append(line, tooLong ? text.substring(0, MAX_CHARS) : text);
         if (tooLong) {
             line.append("… (").append(text.length() - MAX_CHARS).append(" more characters)");
         }
@@ -58,7 +58,9 @@ final class LogLine {
     static String component(String loggerName) {
         String last = loggerName.substring(loggerName.lastIndexOf('.') + 1);
         StringBuilder word = new StringBuilder(last.length());
-        last.codePoints().map(c -> isBlank(c) || mustBeEscaped(c) ? '_' : c).forEach(word::appendCodePoint);
+        last.codePoints()
+                .map(c -> isBlank(c) || Printable.mustBeEscaped(c) ? '_' : c)
+                .forEach(word::appendCodePoint);
         return word.length() == 0 ? "-" : word.toString();
     }
 
@@ -76,35 +78,5 @@ final class LogLine {
 
     private static boolean isBlank(int c) {
         return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
-    }
-
-    private static void appendEscaped(StringBuilder line, String text) {
-        for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
-            i += Character.charCount(c);
-            if (!mustBeEscaped(c)) {
-                line.appendCodePoint(c);
-            } else if (c == '\n') {
-                line.append("\\n");
-            } else if (c == '\r') {
-                line.append("\\r");
-            } else if (c == '\t') {
-                line.append("\\t");
-            } else {
-                line.append(String.format(Locale.ROOT, c > 0xFFFF ? "\\U%08X" : "\\u%04X", c));
-            }
-        }
-    }
-
-    /** What could end a line, move the cursor, colour a terminal, turn the direction of writing, or be no character. */
-    private static boolean mustBeEscaped(int c) {
-        if (c >= ' ' && c < 0x7F) {
-            return false;
-        }
-        return switch (Character.getType(c)) {
-            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> true;
-            case Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.PRIVATE_USE -> true;
-            default -> false;
-        };
     }
 }

@@ -6,25 +6,40 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * A file that is put aside when it is full: {@code nbe.log} becomes {@code nbe.log.1}, that one {@code nbe.log.2}, and so on.
  * The size is checked with every line, so no file is ever longer than allowed, but by a single line that is longer itself.
  *
+ * <p>Others may take the file away or cut it (logrotate, with and without {@code copytruncate}): one that is gone or replaced is
+ * begun anew, with the next line or look. A file that is made is readable by its owner and group alone, and none is opened through a
+ * link: who may write to the folder must not choose what is written to.
+ *
  * <p>Logback's own rolling policies look at the size only now and then, and number no more than 20 files.
  */
 final class RollingFile implements Destination {
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+
     private final Path file;
     private final long maxBytes;
     private final int maxFiles;
     private final Consumer<String> complaint;
     private FileChannel channel;
+    /** What tells the open file from another of its name; null where the system has no such thing (Windows). */
+    private Object identity;
+
     private long bytes;
     private boolean complained;
 
@@ -32,22 +47,33 @@ final class RollingFile implements Destination {
      * Opens the file and the directories on the way to it; what is in it already stays.
      *
      * @param maxFiles how many files there are at most, 1 or more; older ones are deleted
-     * @param complaint is told once if full files cannot be put aside; the thread that writes calls it
+     * @param complaint is told if the file was taken away, and once if full files cannot be put aside; the thread that writes calls
+     *     it
+     * @throws IOException also if another process writes to this file, or if root would make files in another account's folder
      */
     RollingFile(Path file, long maxBytes, int maxFiles, Consumer<String> complaint) throws IOException {
         this.file = file;
         this.maxBytes = maxBytes;
         this.maxFiles = maxFiles;
         this.complaint = complaint;
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new FileSystemException(file.toString(), null, "not a regular file"); // to open a pipe would hang
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // to open a pipe would hang
+            throw new FileSystemException(file.toString(), null, "not a regular file; a link is not followed");
         }
-        Path directory = file.toAbsolutePath().getParent();
-        if (directory != null && !Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
-        }
+        makeDirectory();
+        FileOwner.refuseRootIn(folder());
         open();
         deleteSurplus();
+    }
+
+    private Path folder() {
+        return file.toAbsolutePath().getParent();
+    }
+
+    private void makeDirectory() throws IOException {
+        if (!Files.isDirectory(folder())) {
+            Files.createDirectories(folder());
+        }
     }
 
     @Override
@@ -56,7 +82,37 @@ final class RollingFile implements Destination {
     }
 
     @Override
+    public void look() throws IOException {
+        if (channel == null) {
+            return; // the last attempt failed, and the next line is another
+        }
+        if (isTakenAway()) {
+            close();
+            open();
+            complaint.accept(name() + " was removed or renamed by somebody else, and is begun anew");
+        } else {
+            bytes = channel.size(); // somebody may have cut it
+        }
+    }
+
+    private boolean isTakenAway() {
+        try {
+            return !Objects.equals(identity, identityNow());
+        } catch (NoSuchFileException gone) {
+            return true;
+        } catch (IOException cannotTell) {
+            return false;
+        }
+    }
+
+    private Object identityNow() throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    @Override
     public void write(String lines) throws IOException {
+        look();
         int from = 0;
         while (from < lines.length()) {
             int end = from;
@@ -107,9 +163,14 @@ final class RollingFile implements Destination {
     }
 
     private void open() throws IOException {
+        makeDirectory();
         boolean cutShort = endsWithinALine();
-        channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+        channel = FileChannel.open(file, OPTIONS, FileOwner.rights("rw-r-----", file));
+        if (!LogHold.take(channel)) {
+            close();
+            throw new FileSystemException(file.toString(), null, "nbe runs already and writes to this file");
+        }
+        identity = identityNow();
         bytes = channel.size();
         if (cutShort) {
             append("\n");
@@ -117,10 +178,10 @@ final class RollingFile implements Destination {
     }
 
     private boolean endsWithinALine() throws IOException {
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (FileChannel old = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             ByteBuffer last = ByteBuffer.allocate(1);
             return old.size() > 0 && old.read(last, old.size() - 1) == 1 && last.get(0) != '\n';
         }
@@ -138,8 +199,8 @@ final class RollingFile implements Destination {
                         name() + " is full and cannot be put aside (" + e + "); its lines are overwritten instead");
             }
         }
-        channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
+        open();
+        channel.truncate(0); // of what could not be put aside
         bytes = 0;
     }
 

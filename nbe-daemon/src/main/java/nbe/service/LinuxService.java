@@ -5,6 +5,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import nbe.config.Surroundings;
 import nbe.config.SystemFile;
 
@@ -15,6 +20,10 @@ final class LinuxService implements ServiceControl {
 
     private static final Path SYSTEMD_RUNS = Path.of("/run/systemd/system");
     private static final Path INIT_SCRIPT = Path.of("/etc/init.d/" + NAME);
+
+    private static final String ACCOUNT_OF_INIT_SCRIPT = "nbe";
+    /** In the lines of this class and of the init script. */
+    private static final Pattern PROCESS = Pattern.compile(", process ([0-9]{1,10})\\b");
 
     private final boolean systemd;
     private final SystemCommand command;
@@ -86,7 +95,7 @@ final class LinuxService implements ServiceControl {
     public ServiceState status() throws ServiceFailure, InterruptedException {
         if (!systemd) {
             SystemCommand.Answer answer = command.run(List.of(INIT_SCRIPT.toString(), "status"));
-            return new ServiceState(answer.status() == 0, answer.oneLine());
+            return new ServiceState(answer.status() == 0, processIn(answer.oneLine()), answer.oneLine());
         }
         Map<String, String> unit = show();
         boolean running = unit.getOrDefault("ActiveState", "").equals("active");
@@ -107,7 +116,32 @@ final class LinuxService implements ServiceControl {
         if (!unit.getOrDefault("StatusText", "").isEmpty()) {
             text.append("; ").append(unit.get("StatusText"));
         }
-        return new ServiceState(running, text.toString());
+        return new ServiceState(running, processIn(text.toString()), text.toString());
+    }
+
+    private static OptionalLong processIn(String text) {
+        Matcher process = PROCESS.matcher(text);
+        return process.find() ? OptionalLong.of(Long.parseLong(process.group(1))) : OptionalLong.empty();
+    }
+
+    @Override
+    public Optional<ServiceAccount> account() throws ServiceFailure, InterruptedException {
+        if (!systemd) {
+            return Optional.of(new ServiceAccount(ACCOUNT_OF_INIT_SCRIPT, Optional.empty(), List.of()));
+        }
+        Map<String, String> unit = show();
+        if (!unit.getOrDefault("LoadState", "").equals("loaded")) {
+            return Optional.empty();
+        }
+        String user = unit.getOrDefault("User", "");
+        List<String> groups = Stream.of(
+                        unit.getOrDefault("SupplementaryGroups", "").split(" "))
+                .filter(group -> !group.isEmpty())
+                .toList();
+        return Optional.of(new ServiceAccount(
+                user.isEmpty() ? "root" : user,
+                Optional.ofNullable(unit.get("Group")).filter(group -> !group.isEmpty()),
+                groups));
     }
 
     @Override
@@ -135,7 +169,7 @@ final class LinuxService implements ServiceControl {
                 "systemctl",
                 "show",
                 "--property=LoadState,ActiveState,SubState,UnitFileState,MainPID,ActiveEnterTimestamp,Result,"
-                        + "ExecMainStatus,StatusText",
+                        + "ExecMainStatus,StatusText,User,Group,SupplementaryGroups",
                 NAME));
         Map<String, String> properties = new LinkedHashMap<>();
         for (String line : answer.lines()) {

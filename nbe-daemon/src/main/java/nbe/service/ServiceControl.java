@@ -2,6 +2,7 @@ package nbe.service;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What {@code nbe service} asks of the operating system's service manager; one implementation for each system. Every method
@@ -26,6 +27,11 @@ public interface ServiceControl {
     /** What the system itself keeps of the service's log: the newest lines. */
     default List<String> journal() throws ServiceFailure, InterruptedException {
         throw new ServiceFailure("this system keeps no log of the service; [log] file names one");
+    }
+
+    /** The account it runs as; empty where the system does not tell. */
+    default Optional<ServiceAccount> account() throws ServiceFailure, InterruptedException {
+        return Optional.empty();
     }
 
     /** That of the system we run on. */

@@ -7,6 +7,7 @@ import com.sun.jna.WString;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import nbe.config.Surroundings;
 import nbe.config.SystemFile;
@@ -238,6 +239,7 @@ final class WindowsService implements ServiceControl {
             Status status = query(service);
             return new ServiceState(
                     status.state() == Advapi.SERVICE_RUNNING,
+                    OptionalLong.empty(),
                     NAME + ": " + status.words() + ", account " + account(service) + "; " + whereTheLogIs());
         }
     }

@@ -2,19 +2,25 @@ package nbe.support;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import nbe.evaluation.RecordingWriter;
+import nbe.log.FileOwner;
+import nbe.log.Printable;
 import nbe.tap.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,34 +114,40 @@ public final class SupportDesk implements AutoCloseable {
     private void write(RecentTraffic.Copy copy, long now, Instant wallNow) throws IOException {
         List<Sighting> sightings = copy.sightings();
         long start = sightings.isEmpty() ? now : sightings.get(0).atNanos();
-        Path csv = fresh(SupportFolder.SIGHTINGS);
-        try (BufferedWriter out = Files.newBufferedWriter(csv, StandardCharsets.UTF_8)) {
+        try (BufferedWriter out = fresh(SupportFolder.SIGHTINGS)) {
             RecordingWriter recording = new RecordingWriter(out, start);
             recording.begin(version, wallNow.minusNanos(now - start), "kept by a running daemon for nbe support");
             for (Sighting sighting : sightings) {
                 recording.sighting(sighting);
             }
         }
-        Path text = fresh(SupportFolder.EVENTS);
-        try (BufferedWriter out = Files.newBufferedWriter(text, StandardCharsets.UTF_8)) {
+        try (BufferedWriter out = fresh(SupportFolder.EVENTS)) {
             for (RecentTraffic.Happened happened : copy.events()) {
                 out.write(wallNow.minusNanos(now - happened.atNanos()) + " "
-                        + Masking.of(String.valueOf(happened.what())).replaceAll("\\p{Cntrl}+", " ") + "\n");
+                        + Printable.line(Masking.of(String.valueOf(happened.what()))) + "\n");
             }
         }
-        publish(csv, SupportFolder.SIGHTINGS);
-        publish(text, SupportFolder.EVENTS);
+        publish(SupportFolder.SIGHTINGS);
+        publish(SupportFolder.EVENTS);
     }
 
-    /** A new file, so that nothing is written through a link that somebody has left there. */
-    private Path fresh(String name) throws IOException {
-        Path path = folder.resolve(name + ".new");
+    /** A new file for this account alone; it is opened as it is made, so that nothing is written through a link that is put there. */
+    private BufferedWriter fresh(String name) throws IOException {
+        Path path = beside(name);
         Files.deleteIfExists(path);
-        return Files.createFile(path);
+        SeekableByteChannel channel = Files.newByteChannel(
+                path,
+                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                FileOwner.rights("rw-------", path));
+        return new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8));
     }
 
-    private void publish(Path fresh, String name) throws IOException {
-        Files.move(fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    private void publish(String name) throws IOException {
+        Files.move(beside(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Path beside(String name) {
+        return folder.resolve(name + ".new");
     }
 
     @Override

@@ -24,6 +24,7 @@ import nbe.config.Settings;
 import nbe.config.SettingsTable;
 import nbe.doctor.Check;
 import nbe.doctor.Finding;
+import nbe.log.Printable;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
@@ -115,6 +116,12 @@ public final class SupportReport {
         tell("doctor", findings.size() + " findings, " + wrong + " wrong");
     }
 
+    /** The same, as another process found it. */
+    public void addFindings(String account, String text) {
+        put("doctor.txt", text);
+        tell("doctor", text.lines().count() + " findings, with the rights of " + account);
+    }
+
     /** The log file and those put aside; where there is none, what the system's journal has. */
     public void addLog(Settings settings) throws InterruptedException {
         Optional<Path> file = SupportFolder.logFile(settings);
@@ -179,11 +186,11 @@ public final class SupportReport {
     }
 
     private void put(String name, String text) {
-        parts.put(name, Masking.of(text));
+        parts.put(name, Printable.lines(Masking.of(text)));
     }
 
     private void tell(String part, String text) {
-        progress.accept(String.format(Locale.ROOT, "%-14s%s", part, text));
+        progress.accept(String.format(Locale.ROOT, "%-14s%s", part, Printable.line(text)));
     }
 
     /**

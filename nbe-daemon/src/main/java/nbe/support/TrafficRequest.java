@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import nbe.log.FileOwner;
 
 /** The asking side: has the running daemon write down what was heard and done lately, and fetches it. */
 final class TrafficRequest {
@@ -62,11 +63,11 @@ final class TrafficRequest {
 
     private static void ask(Path request) throws IOException {
         try {
-            Files.createFile(request);
+            Files.createFile(request, FileOwner.rights("rw-------", request));
         } catch (FileAlreadyExistsException another) {
             // Somebody else asks this moment, or died while asking: made anew it is news for the daemon.
             Files.deleteIfExists(request);
-            Files.createFile(request);
+            Files.createFile(request, FileOwner.rights("rw-------", request));
         }
     }
 

@@ -141,6 +141,29 @@ class LinkLogTest {
     }
 
     @Test
+    void thatAnotherDaemonTakesTheAgentAwayIsToldOnceAMinute() {
+        for (int i = 0; i < 5; i++, now += 20 * SECOND) {
+            log.note(
+                    new LinkLost(
+                            i,
+                            new LinkCause(Kind.CLOSED_BY_AGENT, "closed by the agent, 1000: replaced: connected again"),
+                            SECOND,
+                            SECOND),
+                    now);
+        }
+        String rival =
+                "closed by the agent, 1000: replaced: connected again; another daemon with the same endpoint_id takes"
+                        + " the agent from this one, process "
+                        + ProcessHandle.current().pid();
+        assertEquals(
+                List.of(
+                        "WARN connection lost after 1.0 s: " + rival + "; next attempt in 1.0 s",
+                        "WARN connection lost after 1.0 s: " + rival
+                                + "; next attempt in 1.0 s; 3 failures in 1 min 0 s so far"),
+                told());
+    }
+
+    @Test
     void ourOwnCloseIsNoTrouble() {
         log.note(new Opened(1, "here"), now);
         log.note(new LinkLost(1, AgentMachine.STOPPED, 5 * SECOND, 0), now);

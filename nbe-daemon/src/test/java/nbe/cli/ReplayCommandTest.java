@@ -36,7 +36,11 @@ class ReplayCommandTest {
         assertTrue(run.out().lines().anyMatch(adaptive::equals), run.out());
         assertTrue(run.out().contains("tap (mean)"), run.out());
         assertTrue(run.out().contains("3.000 s  mark: tap"), run.out());
-        assertTrue(run.out().contains("0.000 s  00:00:00:00:00:00  weak, unknown, service request state 0"), run.out());
+        assertTrue(
+                run.out()
+                        .contains(
+                                "0.000 s  00:00:00:00:00:00  authenticated (weak), proximity unknown, service request state 0"),
+                run.out());
     }
 
     @Test

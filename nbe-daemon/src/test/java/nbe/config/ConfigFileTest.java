@@ -30,6 +30,31 @@ class ConfigFileTest {
     }
 
     @Test
+    void aRelativePathIsRelativeToTheFolderOfTheFileThatALinkLeadsTo() throws IOException {
+        Path folder = Files.createDirectory(directory.resolve("etc"));
+        Path file = Files.writeString(folder.resolve("nbe.toml"), Here.URL + "[tls]\nca_file = \"tls/ca.pem\"\n");
+        Path link = Files.createSymbolicLink(directory.resolve("linked.toml"), file);
+        for (Path named : List.of(file, link)) {
+            ConfigReading reading = new Here(directory).read(named);
+            Path expected = folder.toRealPath().resolve("tls/ca.pem");
+            assertEquals(Optional.of(expected), Here.settings(reading).tlsCaFile());
+            assertTrue(reading.warnings().get(0).toString().contains("\"" + expected + "\""), "the path in full");
+        }
+    }
+
+    @Test
+    void aFileNamedByARelativePathIsToldInFull() {
+        Path relative = Path.of("no-such-folder", "nbe.toml");
+        String absolute = relative.toAbsolutePath().toString();
+        ConfigReading option = new Here(directory).read(relative);
+        assertEquals(absolute, option.file().orElseThrow().toString());
+        assertTrue(option.errors().get(0).toString().startsWith(absolute + ":1:1: "), "by --config");
+        ConfigReading variable =
+                new Here(directory).with("NBE_CONFIG", relative.toString()).read();
+        assertTrue(variable.errors().get(0).toString().startsWith(absolute + ":1:1: "), "by NBE_CONFIG");
+    }
+
+    @Test
     void theCommandLineComesBeforeTheVariableAndThatBeforeTheFixedPlaces() {
         Path option = tap("option.toml", -51);
         Path variable = tap("variable.toml", -52);

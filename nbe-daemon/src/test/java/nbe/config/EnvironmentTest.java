@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.event.Level;
 
 /** Variables: how they are spelled, which one wins, and which ones nobody reads. */
 class EnvironmentTest {
@@ -103,6 +104,79 @@ class EnvironmentTest {
         assertEquals(
                 List.of("NBE_NFC_READERS"),
                 places(here().with("NBE_NFC_READERS", "a,,b").read(Here.URL).errors()));
+    }
+
+    @Test
+    void aVariableWrittenAsInTomlMeansTheSame() {
+        Settings settings = here().with("NBE_NFC_READERS", "[\"ACS, 2\", 'OMNIKEY']")
+                .with("NBE_NFC_UID_LENGTHS", "[4, 7]")
+                .with("NBE_BLE_PORT", " \"COM5\" ")
+                .with("NBE_LOG_FILE", "'/var/log/x/nbe.log'")
+                .with("NBE_TLS_CA_FILE", "\"C:\\\\Nymi\\\\ca.pem\"")
+                .with("NBE_RSSI_TAP_THRESHOLD", "\"-50\"")
+                .with("NBE_LOG_LEVEL", "\"debug\"")
+                .with("NBE_NFC_ENABLED", "'false'")
+                .with("NBE_ENDPOINT_ID", "\"line-3\"")
+                .with("NYMI_NEA_SUPPORT_LEGACY_MODE", "\"0\"")
+                .settings(Here.URL);
+        assertEquals(List.of("ACS, 2", "OMNIKEY"), settings.nfcReaders());
+        assertEquals(List.of(4, 7), settings.nfcUidLengths());
+        assertEquals(new BlePorts(List.of("COM5")), settings.blePorts());
+        assertEquals(Optional.of(Path.of("/var/log/x/nbe.log")), settings.logFile());
+        assertTrue(settings.tlsCaFile().orElseThrow().endsWith("C:\\Nymi\\ca.pem"));
+        assertEquals(-50, settings.rssiTapThresholdDbm());
+        assertEquals(Level.DEBUG, settings.logLevel());
+        assertFalse(settings.nfcEnabled());
+        assertEquals("line-3", settings.endpointId());
+        assertFalse(settings.bandLegacy());
+        assertEquals(
+                List.of("ACS", "OMNIKEY"),
+                here().with("NBE_NFC_READERS", "\"ACS\", \"OMNIKEY\"")
+                        .settings(Here.URL)
+                        .nfcReaders());
+    }
+
+    @Test
+    void itIsToldThatAVariableIsWrittenAsInToml() {
+        ConfigReading reading = here().with("NBE_BLE_PORT", "\"COM5\"").read(Here.URL);
+        assertEquals(
+                List.of("NBE_BLE_PORT: ble.port is written with quotation marks or brackets, taken as TOML has them; a"
+                        + " variable needs none"),
+                reading.problems().stream().map(ConfigProblem::toString).toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "NBE_BLE_PORT | COM5\"",
+                "NBE_BLE_PORT | \"COM5",
+                "NBE_BLE_PORT | [COM5]",
+                "NBE_BLE_PORT | [\"COM5\"",
+                "NBE_NFC_READERS | ACS,\"OMNIKEY\"",
+                "NBE_NFC_READERS | [CCID",
+                "NBE_LOG_FILE | \"C:\\Nymi\\nbe.log\"",
+                "NBE_LOG_FILE | '/var/log",
+                "NBE_TLS_CA_FILE | \"a\",\"b\"",
+                "NBE_ENDPOINT_ID | 'desk'7",
+                "NBE_PROXY_URL | \"http://u:geheim@proxy:1"
+            })
+    void aVariableWrittenNearlyAsInTomlIsRefused(String name, String text) {
+        ConfigReading reading = here().with(name, text).read(Here.URL);
+        assertEquals(List.of(name), places(reading.errors()), reading.problems().toString());
+        assertFalse(
+                reading.errors().toString().contains("geheim"), reading.errors().toString());
+    }
+
+    @Test
+    void theRefusalSaysHowAVariableIsWritten() {
+        ConfigReading reading = here().with("NBE_BLE_PORT", "[COM5]").read(Here.URL);
+        assertEquals(
+                "NBE_BLE_PORT: ble.port is written with quotation marks or brackets, but not as TOML has them, allowed:"
+                        + " in a variable the value alone, without quotation marks and brackets; a list with commas between"
+                        + " (A,B)",
+                reading.errors().get(0).toString());
     }
 
     @Test

@@ -73,10 +73,10 @@ class EverySettingTest {
                 "\"http://proxy.example:3128/path\"",
                 "\"http://a_b c:3128\"",
                 "3128");
-        sample("tls.ca_file", "\"ca.pem\"", path, "1", "[\"ca.pem\"]");
-        sample("tls.cert_file", "\"cert.pem\"", path, "true");
-        sample("tls.key_file", "'key.pem'", path, "0", "\"a\\u0000b\"");
-        sample("log.file", "\"nbe.log\"", path, "1", "\"C:\\new\\x\"");
+        sample("tls.ca_file", "\"/etc/ca.pem\"", path, "1", "[\"ca.pem\"]");
+        sample("tls.cert_file", "\"/etc/cert.pem\"", path, "true");
+        sample("tls.key_file", "'/etc/key.pem'", path, "0", "\"a\\u0000b\"");
+        sample("log.file", "\"/var/nbe.log\"", path, "1", "\"C:\\new\\x\"");
         sample("log.max_size_mb", "11", List.of("1", "1000"), "0", "1001", "\"10\"");
         sample("log.max_files", "6", List.of("1", "100"), "0", "101");
     }
@@ -184,9 +184,10 @@ class EverySettingTest {
         String table =
                 SettingsTable.text(Optional.empty(), Settings.defaults(new Here(directory).surroundings()), Ansi.OFF);
         assertEquals(1, count(table, "(?m)^" + setting.name() + " +\\S.*  default$"), table);
-        assertTrue(DefaultFile.text().contains("\n# " + setting.meaning() + "\n"));
-        assertTrue(DefaultFile.text().contains("Variable: " + setting.variable()));
-        assertEquals(1, count(SettingsPage.text(), "\\| `" + setting.variable() + "`"));
+        String file = DefaultFile.text().replace("\n# ", " ");
+        assertTrue(file.contains(" " + setting.meaning() + " Used by: " + setting.usedBy() + ". A change "), file);
+        assertTrue(file.contains(" Variable: " + setting.variable()));
+        assertEquals(1, count(SettingsPage.text(), "- variable: `" + setting.variable() + "`"));
         assertFalse(setting.meaning().endsWith("."), setting.meaning());
     }
 

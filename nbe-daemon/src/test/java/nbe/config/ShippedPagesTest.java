@@ -61,6 +61,25 @@ class ShippedPagesTest {
         }
     }
 
+    @Test
+    void theShippedFileFitsATerminal() {
+        List<String> tooLong = DefaultFile.text()
+                .lines()
+                .filter(line -> line.startsWith("#") && line.contains(" ") && line.length() > 80)
+                .toList();
+        assertEquals(List.of(), tooLong);
+    }
+
+    @Test
+    void whatIsNoDefaultIsCalledAnExample() {
+        List<String> lines = DefaultFile.text().lines().toList();
+        for (Setting<?> setting : Setting.all()) {
+            int at = lines.indexOf("# " + setting.key() + " = " + setting.example());
+            boolean example = at > 0 && lines.get(at - 1).endsWith("Example:");
+            assertEquals(!setting.hasFixedDefault(), example, setting.name());
+        }
+    }
+
     private static void assertSame(Path file, String expected) throws IOException {
         if (Boolean.getBoolean("nbe.write-pages")) {
             Files.writeString(file, expected);

@@ -77,10 +77,10 @@ class ValuesTest {
         assertFalse(settings.nfcEnabled());
         assertEquals(List.of("ACS"), settings.nfcReaders());
         assertEquals(List.of(4, 7), settings.nfcUidLengths());
-        assertEquals(Optional.of(Path.of("ca.pem")), settings.tlsCaFile());
-        assertEquals(Optional.of(Path.of("cert.pem")), settings.tlsCertFile());
-        assertEquals(Optional.of(Path.of("dir\\key.pem")), settings.tlsKeyFile());
-        assertEquals(Optional.of(Path.of("x/nbe.log")), settings.logFile());
+        assertEquals(Optional.of(directory.resolve("ca.pem")), settings.tlsCaFile());
+        assertEquals(Optional.of(directory.resolve("cert.pem")), settings.tlsCertFile());
+        assertEquals(Optional.of(directory.resolve("dir\\key.pem")), settings.tlsKeyFile());
+        assertEquals(Optional.of(directory.resolve("x/nbe.log")), settings.logFile());
         assertEquals(3, settings.logMaxSizeMb());
         assertEquals(7, settings.logMaxFiles());
         assertEquals(new TapSettings(TapRule.MEAN, 11, 60, -50, -65, Duration.ofSeconds(17)), settings.toTapSettings());

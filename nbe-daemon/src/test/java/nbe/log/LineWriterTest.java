@@ -42,6 +42,7 @@ class LineWriterTest {
         private volatile boolean fails;
         private volatile Error fault;
         private volatile boolean closed;
+        private final AtomicInteger looks = new AtomicInteger();
 
         @Override
         public String name() {
@@ -60,6 +61,11 @@ class LineWriterTest {
                 throw fault;
             }
             written = written.concat(lines); // one thread writes
+        }
+
+        @Override
+        public void look() {
+            looks.incrementAndGet();
         }
 
         @Override
@@ -142,6 +148,12 @@ class LineWriterTest {
                                 lines(0, 76) + lines(91, 116)
                                         + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
                 destination.written);
+    }
+
+    @Test
+    void theDestinationIsLookedAtWhileNothingIsLogged() {
+        waitUntil(() -> destination.looks.get() > 1);
+        assertEquals("", destination.written);
     }
 
     private boolean closeAfterAll() {

@@ -1,15 +1,23 @@
 package nbe.log;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -139,14 +147,116 @@ class RollingFileTest {
     }
 
     @Test
-    void aFileThatSomebodyDeletedComesBackWithTheNextRoll() throws IOException {
+    void aFileThatSomebodyRemovedIsBegunAnewWithTheNextLineOrLook() throws IOException {
         try (RollingFile rolling = open(20, 3)) {
             rolling.write(line(1));
             Files.delete(file());
             rolling.write(line(2) + line(3));
+            assertEquals(line(2) + line(3), Files.readString(file()));
+            assertEquals(1, complaints.size(), complaints.toString());
+            assertTrue(
+                    complaints.get(0).endsWith("was removed or renamed by somebody else, and is begun anew"), "told");
+            Files.delete(file());
+            rolling.look();
+            assertEquals("", Files.readString(file()));
+            rolling.look();
+            rolling.write(line(4));
+            assertEquals(line(4), Files.readString(file()));
+            assertEquals(2, complaints.size(), complaints.toString());
         }
+    }
+
+    @Test
+    void aFolderThatWasRemovedIsMadeAnewToo() throws IOException {
+        Path deep = directory.resolve("a/nbe.log");
+        try (RollingFile rolling = new RollingFile(deep, 100, 2, complaints::add)) {
+            Files.delete(deep);
+            Files.delete(deep.getParent());
+            rolling.write(line(1));
+        }
+        assertEquals(line(1), Files.readString(deep));
+    }
+
+    @Test
+    void logrotateRenamesTheFileAndMaybePutsAnEmptyOneInItsPlace() throws IOException {
+        try (RollingFile rolling = open(1000, 3)) {
+            rolling.write(line(1));
+            Files.move(file(), directory.resolve("nbe.log-20261130"));
+            rolling.write(line(2));
+            Files.move(file(), directory.resolve("nbe.log-20261201"));
+            Files.createFile(file());
+            rolling.write(line(3));
+        }
+        assertEquals(line(1), Files.readString(directory.resolve("nbe.log-20261130")));
+        assertEquals(line(2), Files.readString(directory.resolve("nbe.log-20261201")));
         assertEquals(line(3), Files.readString(file()));
+        assertEquals(2, complaints.size(), complaints.toString());
+    }
+
+    @Test
+    void logrotateCopiesTheFileAndCutsIt() throws IOException {
+        try (RollingFile rolling = open(40, 3)) {
+            for (int i = 0; i < 7; i++) { // the second file by then: opened another way, it would go on behind a hole
+                rolling.write(line(i));
+            }
+            try (FileChannel other = FileChannel.open(file(), StandardOpenOption.WRITE)) {
+                other.truncate(0);
+            }
+            rolling.write(line(7) + line(8));
+            assertEquals(List.of("nbe.log", "nbe.log.1"), files());
+        }
+        assertEquals(line(7) + line(8), Files.readString(file()));
         assertEquals(List.of(), complaints);
+    }
+
+    @Test
+    void itIsForItsOwnerAndGroupAlone() throws IOException {
+        try (RollingFile rolling = open(10, 2)) {
+            rolling.write(line(1) + line(2));
+        }
+        for (Path each : List.of(file(), directory.resolve("nbe.log.1"))) {
+            Set<PosixFilePermission> more = EnumSet.copyOf(Files.getPosixFilePermissions(each));
+            more.removeAll(PosixFilePermissions.fromString("rw-r-----"));
+            assertEquals(Set.of(), more, each.toString());
+        }
+    }
+
+    @Test
+    void aLinkIsNotFollowed() throws IOException {
+        Path other = Files.writeString(directory.resolve("other"), "x");
+        Files.createSymbolicLink(file(), other);
+        IOException refused = assertThrows(IOException.class, () -> open(100, 2).close());
+        assertTrue(refused.getMessage().endsWith("a link is not followed"), refused.getMessage());
+        Files.delete(file());
+        try (RollingFile rolling = open(100, 2)) {
+            Files.delete(file());
+            Files.createSymbolicLink(file(), other);
+            assertThrows(IOException.class, () -> rolling.write(line(1)));
+        }
+        assertEquals("x", Files.readString(other));
+    }
+
+    @Test
+    void twoDoNotWriteTheSameFile() throws IOException {
+        try (RollingFile rolling = open(100, 2)) {
+            rolling.write(line(1));
+            IOException refused =
+                    assertThrows(IOException.class, () -> open(100, 2).close());
+            assertTrue(refused.getMessage().endsWith("nbe runs already and writes to this file"), refused.getMessage());
+        }
+        open(100, 2).close();
+    }
+
+    @Test
+    void rootMakesNoFileInTheFolderOfAnotherAccount() throws IOException {
+        assumeTrue(System.getProperty("user.name").equals("root"));
+        Path theirs = Files.createDirectory(directory.resolve("theirs"));
+        Files.setOwner(
+                theirs, theirs.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
+        IOException refused = assertThrows(
+                IOException.class, () -> new RollingFile(theirs.resolve("nbe.log"), 100, 2, complaints::add).close());
+        assertTrue(refused.getMessage().contains("belongs to nobody"), refused.getMessage());
+        assertFalse(Files.exists(theirs.resolve("nbe.log")));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LinuxServiceTest {
@@ -41,6 +42,14 @@ class LinuxServiceTest {
                         "systemctl stop nymi-bluetooth-endpoint",
                         "systemctl disable --now nymi-bluetooth-endpoint"),
                 asked);
+    }
+
+    @Test
+    void theNumberOfTheProcessIsTold() throws Exception {
+        shown = List.of("ActiveState=active", "SubState=running", "MainPID=1234", "ActiveEnterTimestamp=today");
+        assertEquals(OptionalLong.of(1234), service(true).status().process());
+        shown = List.of("ActiveState=inactive");
+        assertEquals(OptionalLong.empty(), service(true).status().process());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -84,7 +85,12 @@ final class SupportIT {
             while (Files.exists(folder.resolve(SupportFolder.REQUEST))) {
                 Pause.REAL.millis(10);
             }
-            assertTrue(Files.exists(folder.resolve(SupportFolder.SIGHTINGS)));
+            for (String name : List.of(SupportFolder.SIGHTINGS, SupportFolder.EVENTS)) {
+                assertEquals(
+                        "rw-------",
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name))),
+                        name);
+            }
         }
     }
 
@@ -105,6 +111,27 @@ final class SupportIT {
             new TrafficRequest(folder, Pause.REAL).fetch();
             assertEquals("untouched", Files.readString(victim));
         }
+    }
+
+    @Test
+    void whatWasSaidByOthersIsPrintable() throws Exception {
+        Path zip = root.resolve("support.zip");
+        SupportReport report = new SupportReport(WALL, progress::add);
+        report.addFindings(List.of(findings ->
+                findings.accept(nbe.doctor.Finding.ok("readers", "ACS\u001B]0;x\u0007\n\u202Etxt: no card"))));
+        report.addVersions(List.of("nbe\u009B31m 1"));
+        report.write(zip, WALL);
+        assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)));
+        try (ZipFile file = new ZipFile(zip.toFile())) {
+            assertEquals(
+                    "ok      readers       ACS\\u001B]0;x\\u0007\\n\\u202Etxt: no card\n", text(file, "doctor.txt"));
+            assertEquals("nbe\\u009B31m 1\n", text(file, "versions.txt"));
+        }
+        assertEquals("versions      nbe\\u009B31m 1", progress.get(1));
+    }
+
+    private static String text(ZipFile file, String name) throws IOException {
+        return new String(file.getInputStream(file.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -12,14 +12,16 @@ final class ServiceText {
 
     private static final List<Path> PCSCD = List.of(Path.of("/usr/sbin/pcscd"), Path.of("/usr/bin/pcscd"));
 
+    private static final Path SYSTEMD = Path.of("/run/systemd/system");
+
     private ServiceText() {}
 
     static String of(PcscException e) {
-        return of(e, windows(), PCSCD.stream().anyMatch(Files::exists));
+        return of(e, windows(), PCSCD.stream().anyMatch(Files::exists), Files.isDirectory(SYSTEMD));
     }
 
-    static String of(PcscException e, boolean windows, boolean pcscdInstalled) {
-        String remedy = windows ? onWindows(e.code()) : onLinux(e.code(), pcscdInstalled);
+    static String of(PcscException e, boolean windows, boolean pcscdInstalled, boolean systemd) {
+        String remedy = windows ? onWindows(e.code()) : onLinux(e.code(), pcscdInstalled, systemd);
         return remedy + " (" + e.getMessage() + ")";
     }
 
@@ -28,21 +30,22 @@ final class ServiceText {
             case NO_SERVICE, SERVICE_STOPPED ->
                 "the Smart Card service does not run: no reader yet? Windows starts it with the first";
             case WIN32_BROKEN_PIPE -> "the Smart Card service of this Remote Desktop session went away";
-            case NO_ACCESS, WIN32_ACCESS_DENIED, SECURITY_VIOLATION -> "the Smart Card service refuses this account";
+            case NO_ACCESS, WIN32_ACCESS_DENIED, SECURITY_VIOLATION -> "the Smart Card service refuses " + account();
             default -> "the Smart Card service fails";
         };
     }
 
-    private static String onLinux(PcscCode code, boolean pcscdInstalled) {
+    private static String onLinux(PcscCode code, boolean pcscdInstalled, boolean systemd) {
         return switch (code) {
             case NO_SERVICE ->
-                pcscdInstalled
-                        ? "pcscd does not run: systemctl enable --now pcscd.socket"
-                        : "pcscd is not installed: apt install pcscd";
+                !pcscdInstalled
+                        ? "pcscd is not installed: apt install pcscd"
+                        : "pcscd does not run: "
+                                + (systemd ? "systemctl enable --now pcscd.socket" : "/etc/init.d/pcscd start");
             case SERVICE_STOPPED ->
                 "pcscd went away, or speaks another version than libpcsclite.so.1: look for a second copy of either";
             case SECURITY_VIOLATION, NO_ACCESS, WIN32_ACCESS_DENIED ->
-                "pcscd refuses this account: polkit needs a rule that allows it " + POLKIT_ACTIONS;
+                "pcscd refuses " + account() + ": polkit needs a rule that allows it " + POLKIT_ACTIONS;
             default -> "the PC/SC service fails";
         };
     }
@@ -51,8 +54,12 @@ final class ServiceText {
         String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         String remedy = windows()
                 ? "WinSCard.dll cannot be loaded"
-                : "libpcsclite.so.1 cannot be loaded: apt install libpcsclite1";
+                : "libpcsclite.so.1 cannot be loaded: apt install libpcsclite1 pcscd";
         return remedy + " (" + e.getClass().getSimpleName() + ": " + what + ")";
+    }
+
+    private static String account() {
+        return "the account " + System.getProperty("user.name");
     }
 
     static boolean windows() {

@@ -7,7 +7,14 @@ import org.junit.jupiter.api.Test;
 
 class ServiceTextTest {
     private static String linux(PcscCode code, boolean installed) {
-        return ServiceText.of(new PcscException("SCardEstablishContext", code), false, installed);
+        return ServiceText.of(new PcscException("SCardEstablishContext", code), false, installed, true);
+    }
+
+    @Test
+    void withoutSystemdTheInitScriptStartsPcscd() {
+        String text =
+                ServiceText.of(new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE), false, true, false);
+        assertTrue(text.contains("/etc/init.d/pcscd start"), text);
     }
 
     @Test
@@ -21,7 +28,8 @@ class ServiceTextTest {
 
     @Test
     void aMachineThatNeverHadAReaderIsNoFaultOnWindows() {
-        String text = ServiceText.of(new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE), true, false);
+        String text =
+                ServiceText.of(new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE), true, false, true);
         assertTrue(text.contains("no reader yet"), text);
     }
 
@@ -29,7 +37,7 @@ class ServiceTextTest {
     void everyTextIsOneLineAndNamesTheCode() {
         for (PcscCode code : PcscCode.values()) {
             for (boolean windows : new boolean[] {false, true}) {
-                String text = ServiceText.of(new PcscException("SCardEstablishContext", code), windows, true);
+                String text = ServiceText.of(new PcscException("SCardEstablishContext", code), windows, true, true);
                 assertEquals(1, text.lines().count());
                 assertTrue(text.contains(code.name()), text);
             }

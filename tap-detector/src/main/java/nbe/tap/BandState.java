@@ -15,6 +15,11 @@ public enum BandState {
         this.wire = wire;
     }
 
+    /** For people: the vendor's word {@code weak} is of the authentication, and reads as if it were of the signal. */
+    public String words() {
+        return this == WEAK ? "authenticated (weak)" : wire;
+    }
+
     /** The word in the {@code presence} message. */
     public String wire() {
         return wire;

@@ -1,0 +1,65 @@
+package nbe.config;
+
+import org.tomlj.Toml;
+import org.tomlj.TomlArray;
+import org.tomlj.TomlParseResult;
+
+/**
+ * The value of an environment variable. It is written without the quotation marks and brackets of TOML; where they stand all the
+ * same, as an env file or a list in Compose leaves them, it is read as TOML. What is neither is refused: a quotation mark is never
+ * taken for a part of a path or of a name.
+ */
+final class VariableText {
+    private static final String KEY = "v";
+    private static final String PLAIN =
+            "in a variable the value alone, without quotation marks and brackets; a list with commas between (A,B)";
+
+    private VariableText() {}
+
+    /** The value that the text stands for. */
+    static <T> T read(ValueType<T> type, String text) throws NotAllowed {
+        if (!looksLikeToml(text)) {
+            return type.fromText(text);
+        }
+        Object value = parsed(text.strip());
+        return value instanceof String plain ? type.fromText(plain) : type.fromToml(value);
+    }
+
+    /** Whether somebody has written it as in a file. */
+    static boolean looksLikeToml(String text) {
+        if (text.strip().startsWith("[")) {
+            return true;
+        }
+        for (String part : text.split(",", -1)) {
+            String bare = part.strip();
+            if (!bare.isEmpty() && (isQuote(bare, 0) || isQuote(bare, bare.length() - 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The same text without quotation marks around it, for variables that are no setting. */
+    static String unquoted(String text) {
+        String bare = text.strip();
+        boolean quoted = bare.length() > 1 && isQuote(bare, 0) && bare.charAt(0) == bare.charAt(bare.length() - 1);
+        return quoted ? bare.substring(1, bare.length() - 1) : text;
+    }
+
+    private static boolean isQuote(String text, int index) {
+        return text.charAt(index) == '"' || text.charAt(index) == '\'';
+    }
+
+    /** One value, or several quoted ones with commas between, which are a list without its brackets. */
+    private static Object parsed(String text) throws NotAllowed {
+        for (String candidate : new String[] {text, "[" + text + "]"}) {
+            TomlParseResult table = Toml.parse(KEY + " = " + candidate);
+            boolean oneValue = !table.hasErrors() && table.keySet().size() == 1;
+            if (oneValue && (table.get(KEY) instanceof String || table.get(KEY) instanceof TomlArray)) {
+                return table.get(KEY);
+            }
+        }
+        // the text is not repeated: it may hold a password
+        throw new NotAllowed("is written with quotation marks or brackets, but not as TOML has them", PLAIN);
+    }
+}

@@ -1,0 +1,42 @@
+package nbe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import nbe.doctor.Finding;
+import nbe.doctor.Finding.Grade;
+import nbe.service.ServiceAccount;
+import org.junit.jupiter.api.Test;
+
+/** Whose rights were used is said, and what somebody else may not open is no fault of the service. */
+class DoctorCommandTest {
+    private static final String OWN = System.getProperty("user.name");
+    private static final ServiceAccount SERVICE = new ServiceAccount("nbe-service", Optional.empty(), List.of());
+
+    @Test
+    void whatThisAccountMayNotOpenIsAWarningWithTheWayToLook() {
+        Finding refused = Finding.refused("adapter", "/dev/ttyACM0: may not be opened", Optional.of("join the group"));
+        assertEquals(Grade.WRONG, refused.grade(), "with the service's own rights it is a fault");
+        Finding told = DoctorCommand.notForUs(refused, SERVICE);
+        assertEquals(Grade.WARNING, told.grade());
+        assertEquals(OWN + " cannot look at it: /dev/ttyACM0: may not be opened", told.text());
+        assertTrue(told.remedy().orElseThrow().contains("sudo nbe doctor"), told.toString());
+        assertTrue(told.remedy().orElseThrow().contains("nbe-service"), told.toString());
+    }
+
+    @Test
+    void theAccountIsNamed() {
+        Finding other = DoctorCommand.account(Optional.of(SERVICE), Optional.of(SERVICE));
+        assertEquals(Grade.WARNING, other.grade());
+        assertTrue(other.text().startsWith(OWN + "; the service runs as nbe-service"), other.text());
+        ServiceAccount own = new ServiceAccount(OWN, Optional.empty(), List.of());
+        assertEquals(
+                OWN + ", the service's",
+                DoctorCommand.account(Optional.of(own), Optional.empty()).text());
+        assertEquals(
+                OWN + "; no service is installed",
+                DoctorCommand.account(Optional.empty(), Optional.empty()).text());
+    }
+}

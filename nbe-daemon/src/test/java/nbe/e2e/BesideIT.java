@@ -1,0 +1,63 @@
+package nbe.e2e;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A second daemon that is started by hand does not throw the first off its agent by accident. */
+class BesideIT {
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    private Path config() throws IOException {
+        return Files.writeString(directory.resolve("nbe.toml"), """
+                agent_url = "ws://127.0.0.1:9/socket/websocket"
+                [ble]
+                enabled = false
+                [nfc]
+                enabled = false
+                [log]
+                file = "nbe.log"
+                """);
+    }
+
+    @Test
+    void theSecondEndsAndSaysHowToAskTheFirstUnlessItMayRunBeside() throws IOException {
+        String config = config().toString();
+        try (Program first = Program.start("run", "-c", config)) {
+            awaitLine(first, " starts: process ");
+            try (Program second = Program.start("-c", config)) {
+                assertEquals(1, second.awaitEnd(LONG));
+                String told = String.join("\n", second.err());
+                assertTrue(told.contains("nbe runs already: another process writes to " + directory), told);
+                assertTrue(told.contains("`nbe doctor`"), told);
+            }
+            try (Program third = Program.start("run", "--beside", "-c", config)) {
+                awaitLine(third, " starts: process ");
+                assertTrue(
+                        third.err().stream()
+                                .anyMatch(line -> line.contains("nbe runs already and writes to this file")),
+                        third.err().toString());
+                third.signal("TERM");
+                assertEquals(0, third.awaitEnd(LONG));
+            }
+            first.signal("TERM");
+            assertEquals(0, first.awaitEnd(LONG));
+        }
+        try (Program next = Program.start("run", "-c", config)) {
+            awaitLine(next, " starts: process ");
+        }
+    }
+
+    private static void awaitLine(Program program, String text) {
+        Await.until(LONG, text, () -> program.err().stream().anyMatch(line -> line.contains(text)));
+    }
+}
