@@ -100,12 +100,12 @@ stale() {
 
 # maven_words: passes on what Maven says, without the advice that it gives at each failure.
 maven_words() {
-  sed -u -e '/^\[ERROR\] *$/d' -e '/^\[ERROR\] To see the full stack trace/d' -e '/^\[ERROR\] Re-run Maven/d' \
-    -e '/^\[ERROR\] For more information about the errors/d' -e '/^\[ERROR\] \[Help [0-9]*\] /d' \
-    -e '/^\[ERROR\] After correcting the problems/d' -e '/^\[ERROR\]   mvn <args> -rf/d' -e 's/ -> \[Help [0-9]*\]$//'
+  sed -u -e 's/ -> \[Help [0-9]*\]$//' -e '/^\[ERROR\] *$/d' -e '/^\[ERROR\] To see the full stack trace/d' \
+    -e '/^\[ERROR\] Re-run Maven/d' -e '/^\[ERROR\] For more information about the errors/d' -e '/^\[ERROR\] \[Help [0-9]*\] /d' \
+    -e '/^\[ERROR\] After correcting the problems/d' -e '/^\[ERROR\]   mvn <args> -rf/d'
 }
 
-# maven_cause LOG: the lines of that log that say what went wrong: failed tests, else the first error, else the last word.
+# maven_cause LOG: the lines of what maven_words passed on that say what went wrong: failed tests, else the first error, else the last word.
 maven_cause() {
   cause=$(sed -n '/^\[ERROR\] \(Failures\|Errors\): *$/,/^\[\(INFO\|ERROR\)\] *\(Tests run:.*\)\{0,1\}$/s/^\[ERROR\]   *//p' "$1" |
     grep -v '^\(Failures:\|Errors:\|Tests run:\|$\)' | head -n 20)
@@ -122,10 +122,12 @@ compile() {
   log=$home/$1/target/build.log
   built=0
   (cd "$home" && ./mvnw -q -B -Dmaven.test.skip=true -Dspotless.check.skip -Dforbiddenapis.skip -Derrorprone.skip -pl "$1" -am package) \
-    >"$log" 2>&1 || built=1
+    >"$log.whole" 2>&1 || built=1
   # Without its notes Maven compiles everything anew: what nobody has checked yet is checked by the next build that checks.
   rm -rf "$home"/*/target/maven-status
-  maven_words <"$log" >&2
+  maven_words <"$log.whole" >"$log"
+  rm -f "$log.whole"
+  cat "$log" >&2
   [ "$built" = 0 ] || {
     say "the build failed: $(maven_cause "$log")"
     return 1

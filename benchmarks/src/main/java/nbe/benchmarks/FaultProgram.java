@@ -69,6 +69,10 @@ final class FaultProgram implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

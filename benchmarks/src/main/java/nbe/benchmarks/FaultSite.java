@@ -181,6 +181,16 @@ final class FaultSite implements AutoCloseable {
         return start(List.of());
     }
 
+    /** Starts another command of the program as {@code ./nbe} does, with these words in front of it; it ends with the site. */
+    FaultProgram program(List<String> before, String... arguments) throws IOException {
+        Path options = jar.toAbsolutePath().resolveSibling("../../packaging/common/jvm.options");
+        List<String> words = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=@" + options.normalize()));
+        words.addAll(before);
+        FaultProgram program = FaultProgram.start(jar, words, FaultSite::now, arguments);
+        programs.add(program);
+        return program;
+    }
+
     /** Starts the daemon and does not wait for anything. */
     FaultProgram startOnly() throws IOException {
         daemon = FaultProgram.start(

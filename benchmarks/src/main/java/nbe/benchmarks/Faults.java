@@ -60,6 +60,7 @@ public final class Faults implements Callable<Integer> {
         List<Fault> known = new ArrayList<>(DongleFaults.all());
         known.addAll(ProcessFaults.all());
         known.addAll(ReaderFaults.all());
+        known.addAll(AgentFloods.all());
         if (list) {
             known.forEach(fault -> System.out.printf("%-16s %s%n", fault.name(), fault.what()));
             return 0;

@@ -119,6 +119,7 @@ class FuzzIT {
         if (java >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
+        command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-cp", classPath(), "com.code_intelligence.jazzer.Jazzer"));
         command.add("--target_class=" + target.type().getName());
         // Without the TOML parser: it is generated code, which instrumented takes six times as long, and is not ours.

@@ -65,6 +65,7 @@ public final class NettyTransport implements AgentTransport {
         Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
         TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
+        ServerNameIndication sni = new ServerNameIndication();
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -90,14 +91,21 @@ public final class NettyTransport implements AgentTransport {
                 loop,
                 bootstrap,
                 new DefaultChannelGroup(loop),
-                new LookUps(resolver, proxy.isPresent() ? "[proxy] url" : "agent_url", limits.lookUps()),
+                lookUps(resolver, address, proxy),
                 new AddressOrder(),
-                () -> TlsAttempt.prepare(address, tls, trustStore, wallClock),
+                () -> TlsAttempt.prepare(address, tls, trustStore, sni.isSaid(), wallClock),
+                sni,
                 new ExpiryWarning(wallClock),
                 wallClock,
                 limits,
                 steps,
                 new Postbox(inbox));
+    }
+
+    /** The agent's own name is looked up by the proxy, if there is one. */
+    private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
+        return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
+                .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
     }
 
     /** A connection gets its handlers once it is the one of the race that is kept. */

@@ -10,6 +10,15 @@ import org.slf4j.LoggerFactory;
 final class LastResort {
     private LastResort() {}
 
+    /** Ends the process at once, with what was logged so far; for a part that cannot go on. */
+    static void haltNow(int status) {
+        try {
+            Logging.close();
+        } finally {
+            Runtime.getRuntime().halt(status);
+        }
+    }
+
     /** Halts the JVM after this time, unless it has ended before. */
     static void haltIn(Duration time, int status) {
         CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)

@@ -1,11 +1,16 @@
 package nbe.cli;
 
+import java.io.IOException;
 import nbe.log.Logging;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** The program {@code nbe}: the only place that ends the process. */
 public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger("main");
+
     private Main() {}
 
     /** Runs one command and ends the process with its exit status (contract section 1). */
@@ -32,6 +37,30 @@ public final class Main {
                     LoggerFactory.getLogger("main").error("a fault of this program", failure);
                     return ExitStatus.FAILURE;
                 })
+                .setExecutionStrategy(Main::withNativeLibraries)
                 .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    /** Runs what was parsed, with the native libraries if it is a command that needs them. */
+    private static int withNativeLibraries(ParseResult parsed) {
+        boolean needed = parsed.asCommandLineList().stream()
+                .map(CommandLine::<Object>getCommand)
+                .skip(parsed.hasSubcommand() ? 1 : 0)
+                .anyMatch(NeedsNativeLibraries.class::isInstance);
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        CommandLine.RunLast run = new CommandLine.RunLast();
+        if (!needed) {
+            return run.execute(parsed);
+        }
+        try (NativeLibraries libraries = NativeLibraries.provide()) {
+            LOG.debug("native libraries: {}", libraries.folder());
+            return run.execute(parsed);
+        } catch (IOException e) {
+            System.err.println(e.getMessage());
+            return ExitStatus.FAILURE;
+        }
     }
 }

@@ -37,7 +37,7 @@ import picocli.CommandLine.ParentCommand;
             "  nbe run --verbose 2>&1 | grep -v ' DEBUG '",
             "  NBE_AGENT_URL=wss://agent.example/socket/websocket nbe run"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final Logger CONFIG = LoggerFactory.getLogger("config");
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: sudo nbe service start && nbe service status"
         })
-final class ServiceCommand implements Runnable {
+final class ServiceCommand implements Runnable, NeedsNativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
     private static final int MAX_URL_BYTES = 4096;

@@ -186,9 +186,24 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     /** Starts a command of the real program, under another account; see {@link Program#startAs}. */
     Program program(List<String> account, String command) {
-        Program program = Program.startAs(account, command, "-c", configFile().toString());
+        Program program = Program.startAs(
+                account,
+                account.isEmpty() ? Program.JAR : readableJar(),
+                command,
+                "-c",
+                configFile().toString());
         programs.add(program);
         return program;
+    }
+
+    /** A copy of the program in this test's folder: the clone may lie in a home that other accounts may not enter. */
+    private Path readableJar() {
+        try {
+            Path copy = directory.resolve("nbe.jar");
+            return Files.exists(copy) ? copy : Files.copy(Program.JAR, copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts the real program, and waits until the agent knows that the adapter scans. */

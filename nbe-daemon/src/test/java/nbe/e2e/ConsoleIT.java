@@ -129,7 +129,9 @@ class ConsoleIT {
         VirtualBand band = open();
         assertEquals("e2e", browser.text("#desk-head"));
         assertEquals("adapter scanning", browser.text("#adapter"));
-        assertTrue(browser.text("#why").startsWith("Armed. No tap: the level is "), browser.text("#why"));
+        browser.await(
+                "there are samples enough to be judged",
+                "document.getElementById('why').textContent.startsWith('Armed. No tap: the level is ')");
         assertTrue(browser.text("#rule").equals("adaptive, window 10, threshold −42 dBm"), browser.text("#rule"));
 
         chain.tap(band, HELD);
@@ -140,7 +142,9 @@ class ConsoleIT {
         browser.await(
                 "and counted",
                 "document.getElementById('verdict').textContent.includes('as configured, this fired once')");
-        browser.await("the band fell", "document.getElementById('why').textContent.startsWith('Armed. No tap')");
+        browser.await(
+                "the band fell",
+                "document.getElementById('why').textContent.startsWith('Armed. No tap: the level is ')");
 
         // The band rests at -63 dBm and was held at -38: above its rest a threshold sees the one tap, at the rest it
         // never falls.

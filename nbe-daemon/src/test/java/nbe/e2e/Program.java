@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The real program, {@code nbe.jar}, as a process of its own. */
 final class Program implements AutoCloseable {
-    private static final Path JAR = Path.of("target", "nbe.jar");
+    /** What is started. */
+    static final Path JAR = Path.of("target", "nbe.jar");
 
     private final Process process;
     private final List<String> out = new CopyOnWriteArrayList<>();
@@ -33,11 +34,15 @@ final class Program implements AutoCloseable {
 
     /** Starts it with these arguments, as the launcher does, and with no variable of ours. */
     static Program start(String... arguments) {
-        return startAs(List.of(), arguments);
+        return startAs(List.of(), JAR, arguments);
     }
 
-    /** The same, through another program that changes the account, such as {@code setpriv --reuid=65534}. */
-    static Program startAs(List<String> account, String... arguments) {
+    /**
+     * The same, through another program that changes the account, such as {@code setpriv --reuid=65534}.
+     *
+     * @param jar the program, where that account may read it
+     */
+    static Program startAs(List<String> account, Path jar, String... arguments) {
         assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
         // Whoever runs the tests may ignore SIGINT, and a child inherits that.
         List<String> command = new ArrayList<>(account);
@@ -48,12 +53,18 @@ final class Program implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
                 "-Xshare:auto",
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                 "-jar",
-                JAR.toString()));
+                jar.toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("NBE_") || name.startsWith("RSSI_"));
+        if (!account.isEmpty()) {
+            environment
+                    .keySet()
+                    .removeIf(name -> name.startsWith("XDG_")); // folders of the account that runs the tests
+        }
         try {
             return new Program(builder.start());
         } catch (IOException e) {

@@ -75,6 +75,7 @@ class ServiceManagerIT {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
                         "-jar",
                         Path.of("target", "nbe.jar").toString(),
                         "run",

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waits for conditions of the real world. */
 final class Await {
@@ -13,10 +14,15 @@ final class Await {
 
     /** Returns once the condition holds; fails after {@code millis}. */
     static void until(long millis, String what, BooleanSupplier condition) {
+        until(millis, () -> what, condition);
+    }
+
+    /** The same; {@code what} is asked at the end, for what is missing then. */
+    static void until(long millis, Supplier<String> what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + millis * 1_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                fail("waited " + millis + " ms in vain for " + what);
+                fail("waited " + millis + " ms in vain for " + what.get());
             }
             LockSupport.parkNanos(STEP_NANOS);
         }

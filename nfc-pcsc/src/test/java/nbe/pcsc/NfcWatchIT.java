@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
 import nbe.pcsc.NfcEvent.ReaderArrived;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The whole module against the real pcscd and its virtual readers (contract section 5, NFC). */
+/**
+ * The whole module against the real pcscd and its virtual readers. A card is placed once pcscd has seen the one before it go: if
+ * pcscd powers a slot down that the card has just left, vpcd takes the next card at once, and pcscd never sees a change.
+ */
 class NfcWatchIT {
     private static final String READER_0 = "Virtual PCD 00 00";
     private static final String READER_1 = "Virtual PCD 00 01";
@@ -102,9 +106,11 @@ class NfcWatchIT {
     @Test
     void twoCardsSwappedQuicklyAreTwoPlacements() {
         startBoth();
+        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard first = place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
         first.close();
+        observer.await(READER_0, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
         assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + OTHER_UID), events.placed());
@@ -297,15 +303,22 @@ class NfcWatchIT {
         pcscd = PcscdProcess.withSlots(readers, folder);
         startWatch();
         events.awaitCount(30_000, ReaderArrived.class, readers);
+        List<String> names = IntStream.range(0, readers)
+                .mapToObj(slot -> "Virtual PCD %c 00 %02X".formatted('A' + slot / 2, slot % 2))
+                .toList();
+        ReaderObserver observer = closedLater(new ReaderObserver(names.toArray(String[]::new)));
         List<String> expected = new ArrayList<>();
         List<VirtualCard> lying = new ArrayList<>();
         for (int round = 0; expected.size() < 100; round++) {
             lying.forEach(VirtualCard::close);
+            for (int slot = 0; slot < lying.size(); slot++) {
+                observer.await(names.get(slot), 2 * round);
+            }
             lying.clear();
             for (int slot = 0; slot < readers && expected.size() < 100; slot++) {
                 String uid = "04%06X%06X".formatted(round, slot);
                 lying.add(place(PcscdProcess.portOf(slot), uid));
-                expected.add("Virtual PCD %c 00 %02X=%s".formatted('A' + slot / 2, slot % 2, uid));
+                expected.add(names.get(slot) + "=" + uid);
             }
             events.awaitPlaced(30_000, expected.toArray(String[]::new));
         }

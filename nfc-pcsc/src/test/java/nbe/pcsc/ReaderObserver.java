@@ -51,7 +51,8 @@ final class ReaderObserver implements AutoCloseable {
 
     /** Waits for the n-th report of a reader, counted from 1. */
     Report await(String reader, int count) {
-        Await.until(3_000, "report " + count + " of " + reader, () -> of(reader).size() >= count);
+        Await.until(
+                10_000, "report " + count + " of " + reader, () -> of(reader).size() >= count);
         return of(reader).get(count - 1);
     }
 

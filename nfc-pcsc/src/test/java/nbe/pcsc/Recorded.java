@@ -1,6 +1,8 @@
 package nbe.pcsc;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -50,7 +52,11 @@ final class Recorded implements Consumer<NfcEvent> {
     }
 
     void awaitPlaced(long millis, String... placed) {
-        Await.until(millis, List.of(placed) + " among the placements", () -> placed().containsAll(List.of(placed)));
+        Set<String> missing = new LinkedHashSet<>(List.of(placed));
+        Await.until(millis, () -> missing + " among the placements; " + of(NfcEvent.ReaderTrouble.class), () -> {
+            missing.removeAll(placed());
+            return missing.isEmpty();
+        });
     }
 
     void clear() {
