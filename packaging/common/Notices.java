@@ -103,16 +103,16 @@ final class Notices {
         }
     }
 
-    /** A part that was renamed into a library ("shaded") has a notice of its own. */
+    /** A part that was renamed into a library ("shaded") has a notice of its own; so has one whose licence a library brings along. */
     private void check() {
         List<String> told = notices.values().stream().flatMap(notice -> notice.contents().stream()).toList();
         List<String> contents = entries.stream().map(name -> name.replaceFirst("^META-INF/versions/\\d+/", ""))
-                .filter(name -> !name.startsWith("META-INF/")).toList();
+                .filter(name -> !name.startsWith("META-INF/") || name.matches("META-INF/[^/]*(LICEN[CS]E|NOTICE|COPYING|GPL|AL2)[^/]*")).toList();
         for (String name : contents) {
             boolean ours = name.startsWith(OURS + "/") && !name.contains("/vendor/");
             boolean shaded = name.contains("/shaded/");
             demand(ours || told.stream().anyMatch(prefix -> name.startsWith(prefix) && (!shaded || prefix.contains("/shaded/"))),
-                    "no notice tells whose this is: " + name.replaceAll("[^/]*$", ""));
+                    "no notice tells whose this is: " + (name.startsWith("META-INF/") ? name : name.replaceAll("[^/]*$", "")));
         }
         told.forEach(prefix -> demand(contents.stream().anyMatch(name -> name.startsWith(prefix)), "not in the jar: " + prefix));
     }

@@ -75,6 +75,17 @@ final class NoticesIT {
     }
 
     @Test
+    void aLicenceThatALibraryBringsAlongNeedsANotice() throws Exception {
+        Path jar = directory.resolve("licence.jar");
+        try (FileSystem inside = opened(jar)) {
+            Files.writeString(inside.getPath("META-INF/another-LICENSE"), "");
+        }
+        String said = check(jar);
+        assertEquals(1, status, said);
+        assertTrue(said.contains("no notice tells whose this is: META-INF/another-LICENSE"), said);
+    }
+
+    @Test
     void aNoticeOfAPartThatIsGoneIsNamed() throws Exception {
         Path jar = directory.resolve("stale.jar");
         try (FileSystem inside = opened(jar)) {
