@@ -50,6 +50,8 @@ deb_service() {
 
 deb_documents() {
   put 644 "$packaging/linux/debian/copyright" "usr/share/doc/$name/copyright"
+  notices copyright "$home/nbe-daemon/target/nbe.jar" "usr/lib/$name/nbe.jar" >>"$root/usr/share/doc/$name/copyright"
+  put 644 "$target/THIRD-PARTY.txt" "usr/share/doc/$name/THIRD-PARTY.txt"
   put 644 "$home/CHANGELOG.md" "usr/share/doc/$name/CHANGELOG.md"
   printf '%s (%s) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md.gz.\n\n -- %s  %s\n' "$name" "$version" \
     "$(sed -n 's/^Maintainer: //p' "$packaging/linux/debian/control")" "$(date -R -d "@$SOURCE_DATE_EPOCH")" \
@@ -78,6 +80,6 @@ build_sbom() {
   "$image/runtime/bin/java" -XshowSettings:properties -version >"$target/log/runtime.log" 2>&1
   runtime=$(sed -n 's/^ *java\.runtime\.version = //p' "$target/log/runtime.log" | sed 's/-LTS$//')
   vendor=$(sed -n 's/^ *java\.vendor = //p' "$target/log/runtime.log")
-  sbom "$runtime" "$vendor" 'Java runtime, linked to the modules of packaging/common/modules' \
-    "$target/${name}_${version}_$architecture.cdx.json"
+  sbom linux "$runtime" "$vendor" 'Java runtime, linked to the modules of packaging/common/modules' \
+    "$target/${name}_${version}_$architecture.cdx.json" "$target/THIRD-PARTY.txt"
 }

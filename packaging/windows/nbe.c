@@ -86,7 +86,10 @@ int main(int argc, char **argv) {
     all[count++] = joined("-Dnbe.native.dir=", home, "\\lib");
     all[count++] = joined("-Djna.boot.library.path=", home, "\\lib");
     all[count++] = "-Djna.nounpack=true";
-    all[count++] = joined("-XX:ErrorFile=", home, "\\logs\\hs_err_%p.log");
+    /* The service's account may write there, and so make links: a crash of what an administrator runs is not written there. */
+    if (argc == 3 && strcmp(argv[1], "service") == 0 && strcmp(argv[2], "run") == 0) {
+        all[count++] = joined("-XX:ErrorFile=", home, "\\logs\\hs_err_%p.log");
+    }
     all[count++] = "-jar";
     all[count++] = joined(home, "\\lib\\nbe.jar", "");
     for (int i = 1; i < argc; i++) {

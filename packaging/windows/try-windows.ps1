@@ -24,15 +24,20 @@ function ProcessOf { (Get-CimInstance Win32_Service -Filter "Name='$name'").Proc
 function OnlyTheirs { -not (Get-ChildItem $folder | Where-Object Name -notin 'nbe.toml', 'logs') }
 function Said([string] $pattern, [string[]] $command) { ((& $command[0] $command[1..9]) -join "`n") -match $pattern }
 
+Check 'a URL that is none is refused' ((Msiexec @('/i', "`"$Msi`"", 'AGENT_URL="wss://agent.example/ & calc"')) -eq 1603)
+Check 'with the reason' (Select-String -Quiet 'agent_url' "$temp\nbe-msi-1.log")
 Check 'msiexec /i /qn' ((Msiexec @('/i', "`"$Msi`"", "AGENT_URL=$url")) -eq 0)
 Check 'AGENT_URL is in nbe.toml' (Select-String -Quiet -SimpleMatch "agent_url = `"$url`"" "$folder\nbe.toml")
-Check 'the installer step warned of nothing' (-not (Select-String -Quiet ' WARN ' "$folder\logs\install.log"))
+Check 'the installer step told what it did, and warned of nothing' ((Select-String -Quiet 'is installed, and starts' "$temp\nbe-msi-2.log") -and -not (Select-String -Quiet ' WARN service ' "$temp\nbe-msi-2.log"))
 (Get-Service $name).WaitForStatus('Running', '00:00:30')
 Check 'delayed start, LocalService' ((Said 'DELAYED' @('sc.exe', 'qc', $name)) -and (Said 'LocalService' @('sc.exe', 'qc', $name)))
 Check 'restart on failure' (Said 'RESTART' @('sc.exe', 'qfailure', $name))
 Check 'its own SID, one privilege' ((Said 'UNRESTRICTED' @('sc.exe', 'qsidtype', $name)) -and (Said 'SeChangeNotifyPrivilege' @('sc.exe', 'qprivs', $name)))
 $rights = (icacls $folder) -join "`n"
 Check 'users only read' (($rights -notmatch 'Authenticated Users') -and ($rights -match 'Users:\(OI\)\(CI\)\(RX\)'))
+$inner = (icacls "$folder\logs" "$folder\nbe.toml") -join "`n"
+Check 'logs and nbe.toml are the service''s, not the users''' (($inner -notmatch 'Users:') -and ($inner -match 'NT SERVICE\\Nymi'))
+Check 'all of it belongs to Administrators' (-not (Get-ChildItem $folder | Where-Object { $_.Name -ne 'logs' -and (Get-Acl $_.FullName).GetOwner([Security.Principal.SecurityIdentifier]).Value -ne 'S-1-5-32-544' }))
 Check 'the service logs' (Select-String -Quiet ' INFO main nbe ' "$folder\logs\nbe.log")
 & "$folder\nbe.exe" service status
 Check 'nbe service status' ($LASTEXITCODE -eq 0)
@@ -52,7 +57,9 @@ Check 'stopped, within 5 s' ((Get-Service $name).Status -eq 'Stopped' -and $watc
 Check 'nbe service start' ($LASTEXITCODE -eq 0)
 
 Add-Content "$folder\nbe.toml" "`n# by the administrator"
-Check 'repair' ((Msiexec @('/fa', "`"$Msi`"")) -eq 0)
+Check 'repair, with other properties' ((Msiexec @('/fa', "`"$Msi`"", 'AGENT_URL=ws://127.0.0.1:1/', 'SERVICE_ACCOUNT=LocalSystem')) -eq 0)
+Check 'AGENT_URL is as it was' (Select-String -Quiet -SimpleMatch "agent_url = `"$url`"" "$folder\nbe.toml")
+Check 'the account, too' (Said 'LocalService' @('sc.exe', 'qc', $name))
 Check 'nbe.toml is as it was' (Select-String -Quiet '# by the administrator' "$folder\nbe.toml")
 (Get-Service $name).WaitForStatus('Running', '00:00:30')
 Check 'msiexec /x /qn, while the service runs' ((Msiexec @('/x', "`"$Msi`"")) -eq 0)

@@ -6,6 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
@@ -14,6 +16,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -61,6 +64,7 @@ final class AgentWitness implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup loop = new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("agent-witness", true), NioIoHandler.newFactory());
     private final Channel listener;
+    private final ChannelGroup endpoints = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     private AgentWitness(LongSupplier clock) {
         this.clock = clock;
@@ -112,6 +116,11 @@ final class AgentWitness implements AutoCloseable {
         arrivals.clear();
     }
 
+    /** Says this to every endpoint that is connected. */
+    void say(String text) {
+        endpoints.writeAndFlush(new TextWebSocketFrame(text)).awaitUninterruptibly(END_MILLIS);
+    }
+
     /** How many messages with that operation wait to be taken. */
     long waiting(String operation) {
         return arrivals.stream()
@@ -137,6 +146,7 @@ final class AgentWitness implements AutoCloseable {
     private final class Door extends ChannelInitializer<SocketChannel> {
         @Override
         protected void initChannel(SocketChannel channel) {
+            endpoints.add(channel);
             channel.pipeline()
                     .addLast(
                             new HttpServerCodec(),

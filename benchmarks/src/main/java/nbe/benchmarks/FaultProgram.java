@@ -4,16 +4,22 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** The real program as a process of its own; a thread reads its output. */
 final class FaultProgram implements AutoCloseable {
     private static final long END_SECONDS = 5;
+    /** {@code utime} of proc_pid_stat(5), counted from the field behind the name; {@code stime} is the next. */
+    private static final int USER_TICKS = 11;
+
+    private static final long TICK_NANOS = 10_000_000;
 
     /** A line of output, and when it was read. */
     record Line(String text, long atNanos) {}
@@ -67,6 +73,24 @@ final class FaultProgram implements AutoCloseable {
     /** Processor time that it has used so far. */
     long cpuNanos() {
         return process.info().totalCpuDuration().orElseThrow().toNanos();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Processor time that one of its threads has used so far, in steps of 10 ms; Linux only. */
+    long cpuNanos(String thread) throws IOException, BenchmarkFailure {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path one : threads.toList()) {
+                if (Files.readString(one.resolve("comm")).strip().equals(thread)) {
+                    String stat = Files.readString(one.resolve("stat"));
+                    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                    return (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[USER_TICKS + 1])) * TICK_NANOS;
+                }
+            }
+        }
+        throw new BenchmarkFailure("it has no thread " + thread);
     }
 
     boolean isAlive() {

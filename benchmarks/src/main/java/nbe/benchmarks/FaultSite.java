@@ -2,6 +2,8 @@ package nbe.benchmarks;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -60,6 +62,7 @@ final class FaultSite implements AutoCloseable {
     private final List<FaultProgram> programs = new ArrayList<>();
     private FaultProgram daemon;
     private long startedNanos;
+    private String agentUrl = agent.url();
 
     /** Something that can be looked at again and again. */
     interface Condition {
@@ -99,6 +102,19 @@ final class FaultSite implements AutoCloseable {
     SimulatedDongle anotherDongle() throws IOException {
         Air air = new Air(RadioModel.STILL, new SplittableRandom(8));
         return SimulatedDongle.start(SimulatedAdapter.on(air, 8), Optional.empty());
+    }
+
+    AgentWitness agent() {
+        return agent;
+    }
+
+    /** A narrow line to the agent, by which the daemon is to reach it once it is started. */
+    SlowLink slowLink(int bitsPerSecond) throws IOException {
+        URI direct = URI.create(agent.url());
+        SlowLink link =
+                SlowLink.to(new InetSocketAddress(direct.getHost(), direct.getPort()), bitsPerSecond, FaultSite::now);
+        agentUrl = agent.url().replace(":" + direct.getPort(), ":" + link.port());
+        return link;
     }
 
     FaultPcscd pcscd() {
@@ -154,7 +170,7 @@ final class FaultSite implements AutoCloseable {
 
     private Path config(boolean ble) throws IOException {
         List<String> lines = List.of(
-                "agent_url = \"" + agent.url() + "\"",
+                "agent_url = \"" + agentUrl + "\"",
                 "endpoint_id = \"faults\"",
                 "ble.enabled = " + ble,
                 "ble.port = \"" + folder.resolve("dongle") + "\"",
@@ -179,6 +195,16 @@ final class FaultSite implements AutoCloseable {
 
     long start() throws IOException, BenchmarkFailure, InterruptedException {
         return start(List.of());
+    }
+
+    /** Starts another command of the program as {@code ./nbe} does, with these words in front of it; it ends with the site. */
+    FaultProgram program(List<String> before, String... arguments) throws IOException {
+        Path options = jar.toAbsolutePath().resolveSibling("../../packaging/common/jvm.options");
+        List<String> words = new ArrayList<>(List.of("env", "JDK_JAVA_OPTIONS=@" + options.normalize()));
+        words.addAll(before);
+        FaultProgram program = FaultProgram.start(jar, words, FaultSite::now, arguments);
+        programs.add(program);
+        return program;
     }
 
     /** Starts the daemon and does not wait for anything. */

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code benchmarks/faults}: provokes each fault of dongle, port, reader and PC/SC service, and tells what the daemon does. */
+/** {@code benchmarks/faults}: provokes each fault of dongle, port, reader and PC/SC service, and floods, and tells what the daemon does. */
 @Command(
         name = "faults",
         mixinStandardHelpOptions = true,
@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  benchmarks/faults --list",
-            "  benchmarks/faults                 all of them, about 8 minutes",
+            "  benchmarks/faults                 all of them, about 11 minutes",
             "  benchmarks/faults silent unplug"
         })
 public final class Faults implements Callable<Integer> {
@@ -60,6 +60,8 @@ public final class Faults implements Callable<Integer> {
         List<Fault> known = new ArrayList<>(DongleFaults.all());
         known.addAll(ProcessFaults.all());
         known.addAll(ReaderFaults.all());
+        known.addAll(AgentFloods.all());
+        known.addAll(FloodFaults.all());
         if (list) {
             known.forEach(fault -> System.out.printf("%-16s %s%n", fault.name(), fault.what()));
             return 0;

@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -26,7 +27,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSession;
 import nbe.agent.LinkCause.Kind;
 import org.slf4j.Logger;
@@ -40,6 +40,7 @@ final class AgentConnection {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     private static final String PROXY_CODEC = "proxy-http";
+    private static final String BEGINNING = "beginning";
 
     /** How far it has come, in the words of a time-out. */
     private enum Stage {
@@ -68,6 +69,7 @@ final class AgentConnection {
             LookUps lookUps,
             AddressOrder order,
             TlsMaker tls,
+            ServerNameIndication sni,
             ExpiryWarning expiry,
             InstantSource clock,
             LinkLimits limits,
@@ -94,16 +96,25 @@ final class AgentConnection {
 
     private Stage stage = Stage.LOOK_UP;
     private ScheduledFuture<?> deadline;
-    private Thread lookUp;
+    private LookUps.Answer lookUp;
+
+    /** What the name look-up of this very attempt found; empty if it had the answer of an earlier one. */
+    private List<InetAddress> foundAnew = List.of();
+
     private AddressRace race;
 
     /** Null with {@code ws}. */
     private TlsAttempt tls;
 
+    private boolean nameWarning;
     private SslHandler ssl;
     private Channel channel;
     private InetSocketAddress peer;
     private BytesHandler bytes;
+
+    /** Of the proxy's answer to CONNECT, then of the agent's to the WebSocket request. */
+    private Beginning beginning = new Beginning();
+
     private FrameHandler frames;
 
     AgentConnection(long link, Parts parts) {
@@ -126,12 +137,12 @@ final class AgentConnection {
 
     void begin() {
         deadline = parts.loop().schedule(this::tooLate, parts.limits().attemptMillis(), TimeUnit.MILLISECONDS);
-        lookUp = parts.lookUps().start(firstHost(), new LookUps.Answer() {
+        lookUp = new LookUps.Answer() {
             @Override
-            public void found(List<InetAddress> addresses) {
+            public void found(List<InetAddress> addresses, boolean anew) {
                 try {
                     TlsAttempt attempt = parts.address().secure() ? parts.tls().prepare() : null;
-                    onLoop(() -> resolved(addresses, attempt));
+                    onLoop(() -> resolved(addresses, anew, attempt));
                 } catch (TlsSettingsException e) {
                     log.debug("connection {}", link, e);
                     onLoop(() -> end(new LinkCause(Kind.TLS, e.getMessage())));
@@ -142,12 +153,8 @@ final class AgentConnection {
             public void failed(LinkCause cause) {
                 onLoop(() -> end(cause));
             }
-        });
-    }
-
-    /** Whose name we look up: the agent's own is looked up by the proxy, if there is one. */
-    private String firstHost() {
-        return parts.proxy().map(ProxyServer::host).orElse(parts.address().host());
+        };
+        parts.lookUps().ask(lookUp);
     }
 
     private String firstHop() {
@@ -158,34 +165,58 @@ final class AgentConnection {
 
     private void onLoop(Runnable task) {
         try {
-            parts.loop().execute(task);
+            parts.loop().execute(LoopGuard.over(parts.loop(), task));
         } catch (RejectedExecutionException e) {
             log.debug("connection {}: the transport is closed", link, e);
         }
     }
 
     private void tooLate() {
+        if (!foundAnew.isEmpty()) {
+            // a look-up of almost the whole time left none for the rest
+            parts.lookUps().keep(foundAnew);
+        }
         String what = String.format(stage.words, peer == null ? firstHop() : where());
-        String hint = switch (stage) {
-            case TLS -> " (a server without TLS can be as silent as that)";
-            case TUNNEL -> " (is it an HTTP proxy, and does it reach " + parts.address() + "?)";
-            default -> "";
-        };
         abort(new LinkCause(
                 stage == Stage.TUNNEL ? Kind.PROXY : Kind.TIMEOUT,
-                "no connection within " + parts.limits().attemptMillis() / 1_000 + " s, stuck in " + what + hint));
+                "stuck in " + stage,
+                "no connection within " + parts.limits().attemptMillis() / 1_000 + " s, stuck in " + what
+                        + soFar(beginning.line())));
     }
 
-    private void resolved(List<InetAddress> found, TlsAttempt attempt) {
+    /** What can be said of an answer that has not come, or not come to its end. */
+    private String soFar(String line) {
+        return switch (stage) {
+            case LOOK_UP -> " (do the name servers of this computer answer? A later answer serves the next attempt)";
+            case TLS ->
+                bytes.beganWithTls()
+                        ? " (it has begun, but does not go on)"
+                        : " (a server without TLS can be as silent as that)";
+            case TUNNEL, UPGRADE -> {
+                if (!line.isEmpty()) {
+                    yield ": its answer begins with \"" + line + "\", and has no end";
+                }
+                yield stage == Stage.TUNNEL ? " (is it an HTTP proxy, and does it reach " + parts.address() + "?)" : "";
+            }
+            default -> "";
+        };
+    }
+
+    private void resolved(List<InetAddress> found, boolean anew, TlsAttempt attempt) {
         if (stage != Stage.LOOK_UP) {
+            parts.lookUps().keep(found);
             return;
         }
-        lookUp = null;
+        foundAnew = anew ? found : List.of();
         tls = attempt;
+        if (tls != null) {
+            parts.expiry().look(tls.trusted());
+            parts.steps().trusting(tls.trusted());
+        }
         stage = Stage.TCP;
         List<InetAddress> addresses = parts.order().order(found);
-        parts.steps().resolved(firstHost(), addresses);
-        log.debug("connection {}: {} is {}", link, firstHost(), addresses);
+        parts.steps().resolved(parts.lookUps().host(), addresses);
+        log.debug("connection {}: {} is {}", link, parts.lookUps().host(), addresses);
         int port = parts.proxy().map(ProxyServer::port).orElse(parts.address().port());
         race = new AddressRace(parts.loop(), parts.bootstrap(), addresses, port, new AddressRace.Finish() {
             @Override
@@ -205,20 +236,28 @@ final class AgentConnection {
         String each = failures.stream()
                 .map(f -> address(f.address()) + ": " + words(f.reason()))
                 .collect(Collectors.joining("; "));
+        // not which address: name servers tell them in another order each time
+        String mark = failures.stream()
+                .map(f -> words(f.reason()))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("; "));
         boolean refused = failures.stream().allMatch(f -> isRefused(f.reason()));
         if (parts.proxy().isPresent()) {
             String hint = refused ? " (is it running, and is this its port? See [proxy] url)" : "";
-            return new LinkCause(Kind.PROXY, "the proxy " + each + hint);
+            return new LinkCause(Kind.PROXY, mark, "the proxy " + each + hint);
         }
         return refused
-                ? new LinkCause(Kind.REFUSED, each + " (is the agent running, and is this its port?)")
-                : new LinkCause(Kind.IO, each);
+                ? new LinkCause(Kind.REFUSED, mark, each + " (is the agent running, and is this its port?)")
+                : new LinkCause(Kind.IO, mark, each);
     }
 
-    private static boolean isRefused(Throwable reason) {
-        return reason instanceof ConnectException
-                && !(reason instanceof io.netty.channel.ConnectTimeoutException)
-                && String.valueOf(reason.getMessage()).contains("refused");
+    /**
+     * By its type, since the system says it in the language of the machine. The JDK has the same type for a time-out of the
+     * system, which comes after two minutes (Windows: 21 s), long after the attempt has been given up.
+     */
+    static boolean isRefused(Throwable reason) {
+        return reason instanceof ConnectException && !(reason instanceof ConnectTimeoutException);
     }
 
     private static String words(Throwable reason) {
@@ -243,6 +282,7 @@ final class AgentConnection {
         if (parts.proxy().isPresent()) {
             stage = Stage.TUNNEL;
             channel.pipeline()
+                    .addLast(BEGINNING, beginning)
                     .addLast(PROXY_CODEC, new HttpClientCodec())
                     .addLast(
                             "tunnel",
@@ -263,6 +303,8 @@ final class AgentConnection {
         bytes.forgetBeginning();
         channel.pipeline().remove(TunnelHandler.class);
         channel.pipeline().remove(PROXY_CODEC);
+        channel.pipeline().remove(BEGINNING);
+        beginning = new Beginning();
         speak();
     }
 
@@ -278,7 +320,10 @@ final class AgentConnection {
             ssl.setCloseNotifyFlushTimeoutMillis(parts.limits().closeMillis());
             channel.pipeline().addLast("tls", ssl);
         }
-        channel.pipeline().addLast("http", new HttpClientCodec()).addLast("upgrade", upgrade);
+        channel.pipeline()
+                .addLast(BEGINNING, beginning)
+                .addLast("http", new HttpClientCodec())
+                .addLast("upgrade", upgrade);
         if (tls == null) {
             upgrade.request();
         }
@@ -298,13 +343,17 @@ final class AgentConnection {
         return true;
     }
 
-    /** The agent does not take us, or the proxy. */
-    void refused(String text) {
+    /**
+     * The agent does not take us, or the proxy.
+     *
+     * @param mark see {@link LinkCause}
+     */
+    void refused(String mark, String text) {
         if (stage == Stage.TUNNEL) {
-            end(bytes.beganWithTls() ? tlsProxy() : new LinkCause(Kind.PROXY, where() + ": " + text));
+            end(bytes.beganWithTls() ? tlsProxy() : at(new LinkCause(Kind.PROXY, mark, text)));
             Unawaited.watch("closing the channel", channel.close());
         } else if (stage == Stage.UPGRADE) {
-            end(bytes.beganWithTls() ? tlsBehindWs() : new LinkCause(Kind.HANDSHAKE, where() + ": " + text));
+            end(bytes.beganWithTls() ? tlsBehindWs() : at(new LinkCause(Kind.HANDSHAKE, mark, text)));
             Unawaited.watch("closing the channel", channel.close());
         }
     }
@@ -312,13 +361,15 @@ final class AgentConnection {
     private LinkCause tlsProxy() {
         return new LinkCause(
                 Kind.PROXY,
+                "TLS",
                 where()
                         + " speaks TLS; only proxies that are spoken to in plain HTTP are supported (what goes to the agent"
                         + " through them is TLS all the same, with wss://)");
     }
 
     private LinkCause tlsBehindWs() {
-        return new LinkCause(Kind.TLS, where() + " speaks TLS, but agent_url begins with ws://: it must be wss://");
+        return new LinkCause(
+                Kind.TLS, "behind ws", where() + " speaks TLS, but agent_url begins with ws://: it must be wss://");
     }
 
     void upgraded(ChannelHandlerContext upgrade) {
@@ -327,6 +378,7 @@ final class AgentConnection {
         }
         stage = Stage.OPEN;
         deadline.cancel(false);
+        channel.pipeline().remove(BEGINNING);
         frames = new FrameHandler(this, parts.limits().closeMillis());
         upgrade.pipeline().replace(upgrade.handler(), "frames", frames);
         parts.order().useful(peer.getAddress());
@@ -427,6 +479,10 @@ final class AgentConnection {
             log.debug("connection {}", link, cause);
         }
         if (stage == Stage.TLS) {
+            nameWarning = tlsFailure().isOfName(cause);
+            if (nameWarning) {
+                parts.steps().nameUnknown(parts.address().host());
+            }
             // the alert that tells the agent's administrator why is on its way
             end(brokenCause(cause));
             Unawaited.watch("closing the channel", channel.close());
@@ -443,14 +499,16 @@ final class AgentConnection {
     }
 
     private LinkCause brokenCause(Throwable cause) {
+        String how = cause == null || isEnd(cause) ? "" : words(cause);
         if (stage == Stage.TUNNEL) {
             return bytes.beganWithTls()
                     ? tlsProxy()
                     : new LinkCause(
                             Kind.PROXY,
+                            "ended " + how,
                             where() + " ended the TCP connection instead of an answer to CONNECT "
                                     + parts.address()
-                                    + (cause == null || isEnd(cause) ? "" : " (" + words(cause) + ")")
+                                    + (how.isEmpty() ? "" : " (" + how + ")")
                                     + ": is it an HTTP proxy, and does it admit this computer?");
         }
         boolean handshaking = stage == Stage.TLS || stage == Stage.UPGRADE;
@@ -458,26 +516,30 @@ final class AgentConnection {
             return tlsBehindWs();
         }
         if (tls != null && isTls(cause)) {
-            return at(
-                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).cause(cause));
+            return at(tlsFailure().cause(cause));
         }
         if (tls != null && handshaking && tls.client().asked()) {
             // a server that does not like our certificate may well be gone before its alert has been read
-            return at(new LinkCause(
-                    Kind.TLS,
-                    TlsFailure.of(parts.address(), tls, parts.clock().instant()).client("")));
+            return at(new LinkCause(Kind.TLS, tlsFailure().client("")));
         }
         String when = stage == Stage.OPEN ? "" : " during " + String.format(stage.words, where());
         String hint = tls == null && handshaking
                 ? " (if it speaks TLS, agent_url must begin with wss://)"
                 : stage == Stage.TLS ? " (is there TLS at that port, and is it 1.2 or newer?)" : "";
-        return cause == null || isEnd(cause)
-                ? new LinkCause(Kind.IO, "the agent ended the TCP connection" + when + " without a word" + hint)
-                : new LinkCause(Kind.IO, "the TCP connection broke" + when + ": " + words(cause) + hint);
+        return new LinkCause(
+                Kind.IO,
+                stage + " ended " + how,
+                how.isEmpty()
+                        ? "the agent ended the TCP connection" + when + " without a word" + hint
+                        : "the TCP connection broke" + when + ": " + how + hint);
+    }
+
+    private TlsFailure tlsFailure() {
+        return TlsFailure.of(parts.address(), tls, parts.clock().instant());
     }
 
     private LinkCause at(LinkCause cause) {
-        return new LinkCause(cause.kind(), where() + ": " + cause.text());
+        return new LinkCause(cause.kind(), cause.mark(), where() + ": " + cause.text());
     }
 
     private static boolean isTls(Throwable cause) {
@@ -496,9 +558,7 @@ final class AgentConnection {
                 return true;
             }
         }
-        return cause instanceof SslClosedEngineException
-                || (cause instanceof SSLHandshakeException
-                        && String.valueOf(cause.getMessage()).startsWith("Connection closed while SSL/TLS handshake"));
+        return cause instanceof SslClosedEngineException;
     }
 
     private void end(LinkCause cause) {
@@ -508,11 +568,12 @@ final class AgentConnection {
         if (stage == Stage.TUNNEL || stage == Stage.TLS || stage == Stage.UPGRADE) {
             parts.order().useless(peer.getAddress());
         }
+        if (stage == Stage.TLS) {
+            parts.sni().handshakeFailed(nameWarning);
+        }
         stage = Stage.ENDED;
         deadline.cancel(false);
-        if (lookUp != null) {
-            lookUp.interrupt();
-        }
+        parts.lookUps().forget(lookUp);
         if (race != null) {
             race.cancel();
         }

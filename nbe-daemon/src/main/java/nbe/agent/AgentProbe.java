@@ -1,5 +1,6 @@
 package nbe.agent;
 
+import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -68,12 +70,16 @@ public final class AgentProbe {
         this.environment = environment;
     }
 
-    /** Blocks for as long as it takes, 12 s at most. The last finding tells whether the agent can be reached. */
+    /**
+     * Blocks for as long as it takes, 12 s at most, twice as long if the server makes a second attempt necessary. The last
+     * finding tells whether the agent can be reached.
+     */
     public List<Finding> run() throws InterruptedException {
         BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        AtomicBoolean again = new AtomicBoolean();
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport =
-                new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told))) {
+                new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told, again))) {
             AgentLink link = AgentLink.over(transport, target, nanos, operation -> {});
             link.connect(1);
             boolean opened = false;
@@ -91,9 +97,11 @@ public final class AgentProbe {
                     return findings;
                 }
                 for (LinkEvent event : events) {
-                    if (event instanceof LinkEvent.Opened) {
+                    if (event instanceof LinkEvent.Opened open) {
                         opened = true;
-                        link.close(1, AgentMachine.NORMAL, "only a check");
+                        link.close(open.link(), AgentMachine.NORMAL, "only a check");
+                    } else if (event instanceof LinkEvent.Lost && again.compareAndSet(true, false)) {
+                        link.connect(2);
                     } else if (event instanceof LinkEvent.Lost lost) {
                         end(opened, lost.cause(), findings);
                         return findings;
@@ -146,10 +154,21 @@ public final class AgentProbe {
         }
     }
 
-    private ConnectSteps steps(BlockingQueue<Object> told) {
+    private ConnectSteps steps(BlockingQueue<Object> told, AtomicBoolean again) {
         return new ConnectSteps() {
             @Override
+            public void trusting(TrustStore.Trusted trusted) {
+                if (!again.get()) {
+                    ExpiryWarning.ofAuthorities(trusted, clock.instant())
+                            .ifPresent(warning -> told.add(new Finding(Verdict.WARNING, warning)));
+                }
+            }
+
+            @Override
             public void resolved(String host, List<InetAddress> addresses) {
+                if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+                    return; // nobody was asked
+                }
                 told.add(new Finding(
                         Verdict.FINE,
                         host + " is "
@@ -168,6 +187,16 @@ public final class AgentProbe {
             @Override
             public void tunnel(ProxyServer proxy, AgentAddress agent) {
                 told.add(new Finding(Verdict.FINE, "the proxy " + proxy + " opened the way to " + agent));
+            }
+
+            @Override
+            public void nameUnknown(String host) {
+                again.set(true);
+                told.add(new Finding(
+                        Verdict.WARNING,
+                        "the server warns that it does not know the name " + host
+                                + " (TLS alert unrecognized_name); connecting again without saying it (no SNI). Its"
+                                + " administrator should give it that name"));
             }
 
             @Override

@@ -177,7 +177,9 @@ public sealed interface AgentState {
      */
     record Open(long link, int retries, long sinceNanos, long lastHeardNanos, long nextPingNanos)
             implements AgentState {
-        static final long PING_NANOS = 30_000_000_000L;
+        /** Servers exist that close after 30 s of silence, Jetty's default among them: a ping every 30 s is a race with those. */
+        static final long PING_NANOS = 20_000_000_000L;
+
         static final long SILENCE_NANOS = 60_000_000_000L;
 
         static Open begin(long link, int retries, long now) {

@@ -44,8 +44,18 @@ final class ClientCertificate extends X509ExtendedKeyManager {
         List<X509Certificate> chain = certFile.certificates();
         PrivateKey key = keyFile.key(chain.get(0).getPublicKey().getAlgorithm());
         if (!belongTogether(key, chain.get(0))) {
+            Optional<X509Certificate> other =
+                    chain.stream().filter(c -> belongTogether(key, c)).findFirst();
             throw new TlsSettingsException(keyFile + " is not the key of the first certificate in " + certFile + ", "
-                    + TlsWords.name(chain.get(0).getSubjectX500Principal()));
+                    + TlsWords.subject(chain.get(0))
+                    + other.map(c -> ", but that of " + TlsWords.subject(c) + " after it, which must come first")
+                            .orElse(""));
+        }
+        // with such a key Java would say nothing, and send no certificate at all
+        Optional<String> weakness = ChainRules.keyWeakness(chain.get(0));
+        if (weakness.isPresent()) {
+            throw new TlsSettingsException(
+                    certFile + ": " + TlsWords.subject(chain.get(0)) + " " + weakness.get() + ". A new one is needed");
         }
         return new ClientCertificate(chain, Optional.of(key));
     }

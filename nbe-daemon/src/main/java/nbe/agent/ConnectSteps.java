@@ -9,6 +9,9 @@ import javax.net.ssl.SSLSession;
 interface ConnectSteps {
     ConnectSteps UNTOLD = new ConnectSteps() {};
 
+    /** TLS is wanted, and the files for it were read. */
+    default void trusting(TrustStore.Trusted trusted) {}
+
     /** The name, the agent's or the proxy's, has these addresses, in the order in which they are tried. */
     default void resolved(String host, List<InetAddress> addresses) {}
 
@@ -17,6 +20,9 @@ interface ConnectSteps {
 
     /** The proxy opened a tunnel to the agent. */
     default void tunnel(ProxyServer proxy, AgentAddress agent) {}
+
+    /** The server warned that it does not know the name; the next attempt does not say it. */
+    default void nameUnknown(String host) {}
 
     /** The TLS handshake is done. */
     default void tls(SSLSession session) {}

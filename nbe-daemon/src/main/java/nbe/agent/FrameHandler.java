@@ -240,11 +240,10 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private void closedByAgent(CloseWebSocketFrame close) {
         int code = close.statusCode();
         log.trace("< close {}", code);
-        StringBuilder text = new StringBuilder("closed by the agent, ").append(code < 0 ? "without a code" : code);
-        if (!close.reasonText().isEmpty()) {
-            text.append(": ").append(ForeignText.printable(close.reasonText(), LONGEST_QUOTE));
-        }
-        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text.toString()));
+        String text = "closed by the agent, " + (code < 0 ? "without a code" : code);
+        String reason =
+                close.reasonText().isEmpty() ? "" : ": " + ForeignText.printable(close.reasonText(), LONGEST_QUOTE);
+        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + ForeignText.withoutNumbers(reason), text + reason));
         log.trace("> close {}", code);
         ctx.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(written -> leave());

@@ -5,11 +5,10 @@ package nbe.agent;
  *
  * @param attemptMillis name look-up, TCP, TLS and handshake together
  * @param closeMillis from our close frame to the end of the connection, whatever the agent does
- * @param lookUps how many name look-ups may hang at the same time
  */
-record LinkLimits(long attemptMillis, long closeMillis, int lookUps) {
+record LinkLimits(long attemptMillis, long closeMillis) {
     /** Contract section 5: no attempt takes longer than 10 s. */
-    static final LinkLimits CONTRACT = new LinkLimits(10_000, 1_000, 4);
+    static final LinkLimits CONTRACT = new LinkLimits(10_000, 1_000);
 
     /** Contract section 4: a longer message closes the connection with 1009. */
     static final int MESSAGE_BYTES = 65_536;

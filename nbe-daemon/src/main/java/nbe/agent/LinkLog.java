@@ -20,7 +20,7 @@ public final class LinkLog {
     private Trouble trouble;
 
     /** Since when, how often it was tried, and what stood in the log last. */
-    private record Trouble(long sinceNanos, int failures, String told, long toldNanos, boolean shortLived) {}
+    private record Trouble(long sinceNanos, int failures, LinkCause told, long toldNanos, boolean shortLived) {}
 
     public LinkLog() {
         this(LoggerFactory.getLogger("agent"));
@@ -82,10 +82,9 @@ public final class LinkLog {
     }
 
     private void trouble(String text, LinkCause cause, String next, boolean shortLived, long now) {
-        String what = cause.kind() + " " + withoutNumbers(cause.text());
         boolean tell = trouble == null
                 || now - trouble.toldNanos() >= REMINDER_NANOS
-                || (!trouble.told().equals(what) && now - trouble.toldNanos() >= CHANGE_NANOS);
+                || (!trouble.told().isSame(cause) && now - trouble.toldNanos() >= CHANGE_NANOS);
         if (!tell) {
             log.debug("{}; {}", text, next);
             trouble = new Trouble(
@@ -94,21 +93,16 @@ public final class LinkLog {
         }
         if (trouble == null) {
             log.warn("{}; {}", text, next);
-            trouble = new Trouble(now, 1, what, now, shortLived);
+            trouble = new Trouble(now, 1, cause, now, shortLived);
         } else {
             log.warn("{}; {}; {} so far", text, next, history(now));
-            trouble = new Trouble(trouble.sinceNanos(), trouble.failures() + 1, what, now, shortLived);
+            trouble = new Trouble(trouble.sinceNanos(), trouble.failures() + 1, cause, now, shortLived);
         }
     }
 
     private String history(long now) {
         String times = trouble.failures() == 1 ? "1 failure" : trouble.failures() + " failures";
         return times + " in " + seconds(now - trouble.sinceNanos());
-    }
-
-    /** Clock readings, ports and counts differ from time to time; they make no other cause. */
-    private static String withoutNumbers(String text) {
-        return text.replaceAll("[0-9]+", "#");
     }
 
     private static String seconds(long nanos) {

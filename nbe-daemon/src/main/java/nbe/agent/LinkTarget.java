@@ -1,6 +1,8 @@
 package nbe.agent;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,16 @@ public record LinkTarget(URI agentUrl, Optional<URI> proxyUrl, TlsSettings tls, 
     /** The same through this proxy. */
     public LinkTarget through(Optional<URI> proxy) {
         return new LinkTarget(agentUrl, proxy, tls, topic);
+    }
+
+    /**
+     * What is wrong with the files for TLS, or soon will be; nothing with {@code ws}, which needs none. Reads the files and the
+     * system's trust store.
+     *
+     * @param now what the clock shows
+     */
+    public List<String> warnings(Instant now) {
+        return "wss".equalsIgnoreCase(agentUrl.getScheme()) ? tls.warnings(now) : List.of();
     }
 
     /** Without the proxy's password. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -54,6 +55,16 @@ public final class NettyTransport implements AgentTransport {
         this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
     }
 
+    /**
+     * The same on a thread of the caller's making.
+     *
+     * @param threads makes {@code agent-io}, which runs until {@link #close()}
+     */
+    public NettyTransport(
+            LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD, threads);
+    }
+
     NettyTransport(
             LinkTarget target,
             Consumer<LinkEvent> inbox,
@@ -61,16 +72,28 @@ public final class NettyTransport implements AgentTransport {
             NameLookup.Resolver resolver,
             LinkLimits limits,
             ConnectSteps steps) {
+        this(target, inbox, wallClock, resolver, limits, steps, NettyTransport::daemonThread);
+    }
+
+    private NettyTransport(
+            LinkTarget target,
+            Consumer<LinkEvent> inbox,
+            InstantSource wallClock,
+            NameLookup.Resolver resolver,
+            LinkLimits limits,
+            ConnectSteps steps,
+            ThreadFactory threads) {
         AgentAddress address = AgentAddress.of(target.agentUrl());
         Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
         TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
+        ServerNameIndication sni = new ServerNameIndication();
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
                 1,
                 task -> {
-                    Thread thread = new Thread(task, "agent-io");
-                    thread.setDaemon(true);
+                    Thread thread = threads.newThread(task);
+                    thread.setName("agent-io");
                     return thread;
                 },
                 NioIoHandler.newFactory());
@@ -90,14 +113,27 @@ public final class NettyTransport implements AgentTransport {
                 loop,
                 bootstrap,
                 new DefaultChannelGroup(loop),
-                new LookUps(resolver, proxy.isPresent() ? "[proxy] url" : "agent_url", limits.lookUps()),
+                lookUps(resolver, address, proxy),
                 new AddressOrder(),
-                () -> TlsAttempt.prepare(address, tls, trustStore, wallClock),
+                () -> TlsAttempt.prepare(address, tls, trustStore, sni.isSaid(), wallClock),
+                sni,
                 new ExpiryWarning(wallClock),
                 wallClock,
                 limits,
                 steps,
                 new Postbox(inbox));
+    }
+
+    /** The agent's own name is looked up by the proxy, if there is one. */
+    private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
+        return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
+                .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** A connection gets its handlers once it is the one of the race that is kept. */
@@ -185,7 +221,7 @@ public final class NettyTransport implements AgentTransport {
 
     private void run(Runnable task) {
         try {
-            loop.execute(task);
+            loop.execute(LoopGuard.over(loop, task));
         } catch (RejectedExecutionException e) {
             log.debug("the transport is closed", e);
         }

@@ -1,6 +1,5 @@
 package nbe.agent;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -11,80 +10,73 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A file of PEM blocks (RFC 7468), with whatever text between them.
+ * A file of PEM blocks (RFC 7468), with whatever text between them. What cannot be used is told by what it is: another kind of
+ * block, another format, a block of several that is damaged.
  *
  * @param setting what it is called in messages, such as {@code ca_file}
  */
 record PemFile(String setting, Path path) {
-    private static final Pattern BLOCK =
-            Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
-
-    private static final class Block {
-        private final String label;
-        private final byte[] der;
-
-        Block(String label, byte[] der) {
-            this.label = label;
-            this.der = der;
-        }
-    }
-
     /** What can be read, and how many blocks could not. */
     record Certificates(List<X509Certificate> good, int bad) {}
 
     /** All certificates; at least one. */
     List<X509Certificate> certificates() throws TlsSettingsException {
+        List<PemBlock> blocks = blocks();
         List<X509Certificate> certificates = new ArrayList<>();
-        for (Block block : certificateBlocks()) {
-            try {
-                certificates.add(certificate(block));
-            } catch (CertificateException e) {
-                throw new TlsSettingsException(
-                        this + ": certificate " + (certificates.size() + 1) + " in it is damaged (" + e.getMessage()
-                                + ")",
-                        e);
+        for (PemBlock block : blocks) {
+            switch (block.label()) {
+                case "CERTIFICATE", "X509 CERTIFICATE" -> certificates.add(certificate(block, certificates.size() + 1));
+                case "TRUSTED CERTIFICATE" ->
+                    throw new TlsSettingsException(this + ": " + block.place()
+                            + " is a TRUSTED CERTIFICATE, a form of OpenSSL's own, with rules that nobody else reads."
+                            + " Convert it: openssl x509 -in " + path + " -out new.pem");
+                case "PKCS7", "CMS" ->
+                    throw new TlsSettingsException(this + ": " + block.place()
+                            + " is a PKCS#7 envelope. Take the certificates out of it: openssl pkcs7 -print_certs -in "
+                            + path + " -out new.pem");
+                default -> {
+                    // a key beside the certificate, say
+                }
             }
         }
         if (certificates.isEmpty()) {
-            throw new TlsSettingsException(
-                    this + " holds no certificate: it must be PEM, with lines -----BEGIN CERTIFICATE-----");
+            throw new TlsSettingsException(this + " holds no certificate" + butWhat(blocks)
+                    + ": it must be PEM, with lines -----BEGIN CERTIFICATE-----");
         }
         return certificates;
     }
 
-    /** As {@link #certificates}, but without those that cannot be read; for bundles that are not ours. */
+    private X509Certificate certificate(PemBlock block, int number) throws TlsSettingsException {
+        try {
+            return block.certificate();
+        } catch (CertificateException e) {
+            throw new TlsSettingsException(
+                    this + ": certificate " + number + " in it (line " + block.line() + ") is damaged ("
+                            + e.getMessage() + ")",
+                    e);
+        }
+    }
+
+    /** As {@link #certificates}, but without what cannot be used; for bundles that are not ours. */
     Certificates readableCertificates() throws TlsSettingsException {
         List<X509Certificate> good = new ArrayList<>();
         int bad = 0;
-        for (Block block : certificateBlocks()) {
+        for (PemBlock block : blocks()) {
             try {
-                good.add(certificate(block));
+                if (block.label().endsWith("CERTIFICATE")) {
+                    good.add(block.certificate());
+                }
             } catch (CertificateException e) {
                 bad++;
             }
         }
         return new Certificates(good, bad);
-    }
-
-    private List<Block> certificateBlocks() throws TlsSettingsException {
-        return blocks().stream()
-                .filter(block -> block.label.equals("CERTIFICATE") || block.label.equals("X509 CERTIFICATE"))
-                .toList();
-    }
-
-    private static X509Certificate certificate(Block block) throws CertificateException {
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(block.der));
     }
 
     /**
@@ -93,12 +85,12 @@ record PemFile(String setting, Path path) {
      * @param algorithm that of the certificate's public key
      */
     PrivateKey key(String algorithm) throws TlsSettingsException {
-        List<Block> blocks = blocks();
-        for (Block block : blocks) {
-            switch (block.label) {
+        List<PemBlock> blocks = blocks();
+        for (PemBlock block : blocks) {
+            switch (block.label()) {
                 case "PRIVATE KEY" -> {
                     try {
-                        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der));
+                        return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(block.der()));
                     } catch (GeneralSecurityException e) {
                         throw new TlsSettingsException(
                                 this + ": its key is damaged, or no " + algorithm
@@ -106,39 +98,61 @@ record PemFile(String setting, Path path) {
                                 e);
                     }
                 }
-                case "ENCRYPTED PRIVATE KEY" -> throw new TlsSettingsException(this + " is encrypted. " + convert());
-                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY" ->
+                case "ENCRYPTED PRIVATE KEY" -> throw encrypted();
+                case "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY" -> {
+                    if (block.isEncrypted()) {
+                        throw encrypted();
+                    }
                     throw new TlsSettingsException(this + " is not PKCS#8. " + convert());
+                }
+                case "OPENSSH PRIVATE KEY" ->
+                    throw new TlsSettingsException(
+                            this
+                                    + " is a key in OpenSSH's own form. Convert a copy of it: ssh-keygen -p -m PKCS8 -N '' -f COPY");
                 default -> {
                     // certificates or parameters beside the key
                 }
             }
         }
-        throw new TlsSettingsException(
-                this + " holds no key: it must be PEM, with a line -----BEGIN PRIVATE KEY----- (PKCS#8, unencrypted)");
+        throw new TlsSettingsException(this + " holds no key" + butWhat(blocks)
+                + ": it must be PEM, with a line -----BEGIN PRIVATE KEY----- (PKCS#8, unencrypted)");
+    }
+
+    private TlsSettingsException encrypted() {
+        return new TlsSettingsException(this + " is encrypted, and nobody is there to type its password. " + convert());
     }
 
     private String convert() {
         return "Convert it: openssl pkcs8 -topk8 -nocrypt -in " + path + " -out new.pem";
     }
 
-    private List<Block> blocks() throws TlsSettingsException {
-        Matcher matcher = BLOCK.matcher(text());
-        List<Block> blocks = new ArrayList<>();
-        while (matcher.find()) {
-            try {
-                blocks.add(new Block(matcher.group(1), Base64.getMimeDecoder().decode(matcher.group(2))));
-            } catch (IllegalArgumentException e) {
-                throw new TlsSettingsException(
-                        this + ": block " + (blocks.size() + 1) + " in it is damaged (" + e.getMessage() + ")", e);
-            }
+    /** What is in the file instead. */
+    private static String butWhat(List<PemBlock> blocks) {
+        return blocks.isEmpty()
+                ? ""
+                : ", but "
+                        + String.join(
+                                ", ",
+                                blocks.stream()
+                                        .map(PemBlock::label)
+                                        .distinct()
+                                        .limit(5)
+                                        .toList());
+    }
+
+    private List<PemBlock> blocks() throws TlsSettingsException {
+        byte[] bytes = bytes();
+        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        List<PemBlock> blocks = PemBlock.all(text);
+        if (blocks.isEmpty() || NotPem.isUtf16(text)) {
+            throw new TlsSettingsException(this + " " + NotPem.words(bytes, path));
         }
         return blocks;
     }
 
-    private String text() throws TlsSettingsException {
+    private byte[] bytes() throws TlsSettingsException {
         try {
-            return Files.readString(path, StandardCharsets.ISO_8859_1);
+            return Files.readAllBytes(path);
         } catch (NoSuchFileException e) {
             throw new TlsSettingsException(this + " does not exist", e);
         } catch (AccessDeniedException e) {

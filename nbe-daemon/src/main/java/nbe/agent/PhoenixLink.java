@@ -267,10 +267,7 @@ final class PhoenixLink implements AgentLink {
     }
 
     private boolean isRequest(PhoenixMessage message) {
-        return stage == Stage.JOINED
-                && message.topic().equals(topic)
-                && !message.event().startsWith(PhoenixMessage.RESERVED)
-                && isOfThisJoin(message);
+        return stage == Stage.JOINED && message.topic().equals(topic) && message.isRequest() && isOfThisJoin(message);
     }
 
     private boolean isOfThisJoin(PhoenixMessage message) {
@@ -283,6 +280,7 @@ final class PhoenixLink implements AgentLink {
         }
         LinkCause cause = new LinkCause(
                 Kind.JOIN,
+                "does not speak it",
                 description + ": the agent does not speak Phoenix channels of version " + AgentProtocol.PHOENIX_VERSION
                         + "; if it speaks without them, set agent_protocol = \"plain\"");
         return lose(cause, AgentMachine.NORMAL);
@@ -296,7 +294,7 @@ final class PhoenixLink implements AgentLink {
                 message.event().equals(PhoenixMessage.ERROR) || message.event().equals(PhoenixMessage.CLOSE);
         boolean joining = stage == Stage.JOINING || stage == Stage.JOINED;
         if (!ends || !joining || !message.topic().equals(topic) || !isOfThisJoin(message)) {
-            log.debug("a message that concerns nothing here is passed over");
+            log.debug("an event that asks nothing here is passed over: {}", ForeignText.printable(message.event(), 40));
             return List.of();
         }
         String how = message.event().equals(PhoenixMessage.ERROR) ? " failed" : " was closed";
@@ -328,6 +326,7 @@ final class PhoenixLink implements AgentLink {
         return lose(
                 new LinkCause(
                         Kind.JOIN,
+                        "refused: " + ForeignText.withoutNumbers(reply.reason()),
                         description + ": the agent refuses the join of " + topic + ": " + reply.reason() + hint
                                 + "; check endpoint_id, and what the agent lets in"),
                 AgentMachine.NORMAL);
@@ -351,12 +350,14 @@ final class PhoenixLink implements AgentLink {
     @Override
     public List<LinkEvent> onTime(long now) {
         if (heartbeatMissed && stage == Stage.JOINED) {
-            String text = "no answer to a Phoenix heartbeat for 30 s";
+            String text = "no answer to a Phoenix heartbeat for "
+                    + TimeUnit.NANOSECONDS.toSeconds(AgentState.Open.PING_NANOS) + " s";
             return lose(new LinkCause(Kind.SILENT, text), AgentMachine.GOING_AWAY);
         }
         if (stage == Stage.JOINING && now - attemptUntil >= 0) {
             LinkCause cause = new LinkCause(
                     Kind.JOIN,
+                    "stuck",
                     "no connection within " + TimeUnit.NANOSECONDS.toSeconds(ATTEMPT_NANOS)
                             + " s, stuck in the join of "
                             + topic + " at " + description

@@ -1,6 +1,7 @@
 package nbe.agent;
 
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,8 +23,17 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
     static final String CLOSE = "phx_close";
     static final String HEARTBEAT = "heartbeat";
 
-    /** What Phoenix keeps for itself. */
-    static final String RESERVED = "phx_";
+    /** How the events begin that Phoenix keeps for itself. */
+    private static final String RESERVED = "phx_";
+
+    /** Events of Phoenix.Presence, a list of whoever joined the topic; its keys are the program's own. */
+    private static final Set<String> OF_PRESENCE = Set.of("presence_state", "presence_diff");
+
+    /** The one request to which nothing need be added: of all bands. */
+    private static final String PRESENCE = "presence";
+
+    /** Each may be missing in an envelope, but hardly all: an object without any of them is somebody else's. */
+    private static final Set<String> OF_ENVELOPE = Set.of("operation", "exchange", "payload");
 
     /** The topic of heartbeats. */
     static final String PHOENIX = "phoenix";
@@ -80,6 +90,14 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
     /** Which operation a message of ours is. */
     static String operation(String envelope) {
         return JSON.readTree(envelope).path("operation").stringValue();
+    }
+
+    /** Whether it asks something of the endpoint: all else that is said on a topic is meant for others, and is not answered. */
+    boolean isRequest() {
+        if (event.startsWith(RESERVED) || OF_PRESENCE.contains(event)) {
+            return false;
+        }
+        return event.equals(PRESENCE) || OF_ENVELOPE.stream().anyMatch(payload::has);
     }
 
     /** What the agent wants, as the envelope that it would be without Phoenix: the event is the operation. */

@@ -9,22 +9,23 @@ import java.util.Optional;
 /**
  * The HTTP proxy between us and the agent, as {@code [proxy] url} or a variable says it.
  *
- * @param host a name, or an IP address without brackets
+ * @param hostHere a name, or an IP address without brackets, with the zone of a link-local IPv6 address
  * @param credentials value of the header {@code Proxy-Authorization} (RFC 7617); not for the log
  */
-record ProxyServer(String host, int port, Optional<String> credentials) {
+record ProxyServer(String hostHere, int port, Optional<String> credentials) {
     private static final int HTTP_PORT = 80;
 
     /** @throws IllegalArgumentException if it is no {@code http} URL with a host */
     static ProxyServer of(URI url) {
-        if (!"http".equalsIgnoreCase(url.getScheme()) || url.getHost() == null) {
+        Optional<UrlAuthority> named = UrlAuthority.of(url);
+        if (!"http".equalsIgnoreCase(url.getScheme()) || named.isEmpty()) {
             throw new IllegalArgumentException("the proxy's URL must begin with http:// and name a host");
         }
-        String host = url.getHost();
+        UrlAuthority authority = named.get();
         return new ProxyServer(
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host,
-                url.getPort() < 0 ? HTTP_PORT : url.getPort(),
-                Optional.ofNullable(url.getRawUserInfo()).map(ProxyServer::basic));
+                authority.hostHere(),
+                authority.port() < 0 ? HTTP_PORT : authority.port(),
+                authority.userInfo().map(ProxyServer::basic));
     }
 
     private static String basic(String userInfo) {
@@ -39,8 +40,9 @@ record ProxyServer(String host, int port, Optional<String> credentials) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8); // a plus is a plus here
     }
 
+    /** Without user and password. */
     @Override
     public String toString() {
-        return host.indexOf(':') < 0 ? host + ":" + port : "[" + host + "]:" + port;
+        return hostHere.indexOf(':') < 0 ? hostHere + ":" + port : "[" + hostHere + "]:" + port;
     }
 }

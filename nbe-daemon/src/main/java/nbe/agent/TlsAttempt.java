@@ -1,5 +1,7 @@
 package nbe.agent;
 
+import io.netty.util.NetUtil;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -7,6 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -16,21 +19,25 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * TLS of one connection: TLS 1.2 or 1.3, the chain must end in {@link TrustStore}, the host name must match (contract section
- * 5). Every connection has a context of its own: a session that is resumed would not have its certificate looked at again.
+ * 5). Chain, name and algorithms are the JDK's to check, told what it is to be strict about; {@link ServerCheck} adds what it
+ * cannot be told. Every connection has a context of its own: a session that is resumed would not have its certificate looked at again.
  *
  * @param server what the server sent, once there was a handshake
  * @param client whether it asked for our certificate
+ * @param saysName whether the handshake says the server's name (SNI)
  */
-record TlsAttempt(SSLEngine engine, ServerCheck server, ClientCertificate client, TrustStore.Trusted trusted) {
+record TlsAttempt(
+        SSLEngine engine, ServerCheck server, ClientCertificate client, TrustStore.Trusted trusted, boolean saysName) {
     static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     /** Reads the files of the settings: not for the event loop. */
-    static TlsAttempt prepare(AgentAddress address, TlsSettings settings, TrustStore trustStore, InstantSource clock)
+    static TlsAttempt prepare(
+            AgentAddress address, TlsSettings settings, TrustStore trustStore, boolean sayName, InstantSource clock)
             throws TlsSettingsException {
         ClientCertificate client = ClientCertificate.of(settings);
         TrustStore.Trusted trusted = trustStore.read();
         try {
-            ServerCheck server = new ServerCheck(javaCheck(trusted.certificates()), clock);
+            ServerCheck server = new ServerCheck(javaCheck(trusted.certificates()), address.host(), clock);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {client}, new TrustManager[] {server}, null);
             SSLEngine engine = context.createSSLEngine(address.host(), address.port());
@@ -38,17 +45,18 @@ record TlsAttempt(SSLEngine engine, ServerCheck server, ClientCertificate client
             SSLParameters parameters = engine.getSSLParameters();
             parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            if (isName(address.host())) {
-                // by itself Java says a name only if it has a dot
-                parameters.setServerNames(List.of(new SNIHostName(address.host())));
-            }
+            parameters.setAlgorithmConstraints(ChainRules.INSTANCE);
+            // by itself Java says a name only if it has a dot
+            List<SNIServerName> names = sayName ? names(address.host()) : List.of();
+            parameters.setServerNames(names);
             engine.setSSLParameters(parameters);
-            return new TlsAttempt(engine, server, client, trusted);
+            return new TlsAttempt(engine, server, client, trusted, !names.isEmpty());
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new TlsSettingsException("this Java has no TLS as it is needed (" + e.getMessage() + ")", e);
         }
     }
 
+    /** The JDK, 17 at least, does not ask the constraints about the key of an authority: one that is too short is left out. */
     private static X509ExtendedTrustManager javaCheck(List<X509Certificate> trusted) throws GeneralSecurityException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         try {
@@ -57,7 +65,9 @@ record TlsAttempt(SSLEngine engine, ServerCheck server, ClientCertificate client
             throw new GeneralSecurityException(e);
         }
         for (int i = 0; i < trusted.size(); i++) {
-            anchors.setCertificateEntry(Integer.toString(i), trusted.get(i));
+            if (ChainRules.keyWeakness(trusted.get(i)).isEmpty()) {
+                anchors.setCertificateEntry(Integer.toString(i), trusted.get(i));
+            }
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(anchors);
@@ -69,15 +79,21 @@ record TlsAttempt(SSLEngine engine, ServerCheck server, ClientCertificate client
         throw new GeneralSecurityException("no trust manager for X.509");
     }
 
-    /** Not an IP address, which is never said as a server name (RFC 6066 section 3); nor what Java takes for no name. */
-    private static boolean isName(String host) {
-        if (host.indexOf(':') >= 0 || host.matches("[0-9.]+")) {
-            return false;
+    /** None of an IP address, which is never said as a server name (RFC 6066 section 3), nor of what Java takes for no name. */
+    private static List<SNIServerName> names(String host) {
+        if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+            return List.of();
         }
         try {
-            return !new SNIHostName(host).getAsciiName().isEmpty();
+            // as bytes, since of a String Java takes letters, digits and hyphens only, and Windows has names with
+            // underscores
+            return List.of(new SNIHostName(withoutLastDot(host).getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {
-            return false;
+            return List.of();
         }
+    }
+
+    private static String withoutLastDot(String host) {
+        return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
     }
 }

@@ -1,12 +1,6 @@
 package nbe.agent;
 
 import io.netty.handler.ssl.NotSslRecordException;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertPathValidatorException;
-import java.security.cert.CertPathValidatorException.BasicReason;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateExpiredException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,11 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 import nbe.agent.LinkCause.Kind;
 
 /**
  * Says in words what went wrong with TLS, and what is to be done: Java's own messages name neither the certificate nor the
- * remedy.
+ * remedy. Which alert came stands nowhere but in the text of Java's exception; that text is a constant of the JDK, the same in
+ * every language.
  *
  * @param host the name in {@code agent_url}
  * @param sent what the server sent, its own certificate first; empty if it came to none
@@ -27,6 +23,7 @@ import nbe.agent.LinkCause.Kind;
  * @param askedForClient whether the server asked for a client certificate
  * @param acceptedIssuers whose client certificates it takes, if it said so
  * @param client ours, if there is one
+ * @param saidName whether the server was told its name
  * @param now what the clock shows
  */
 record TlsFailure(
@@ -36,7 +33,9 @@ record TlsFailure(
         boolean askedForClient,
         List<String> acceptedIssuers,
         Optional<X509Certificate> client,
+        boolean saidName,
         Instant now) {
+    private static final String NAME_WARNING = "handshake warning: unrecognized_name";
     private static final Pattern ALERT = Pattern.compile("fatal alert: (\\w+)");
     private static final Pattern SERVER_VERSION = Pattern.compile("selected protocol version (\\S+)");
 
@@ -59,7 +58,30 @@ record TlsFailure(
                 attempt.client().asked(),
                 attempt.client().acceptedIssuers(),
                 attempt.client().certificate(),
+                attempt.saysName(),
                 now.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /** Whether the server warned that it does not know the name that it was told, at which Java ends the handshake. */
+    boolean isOfName(Throwable thrown) {
+        return saidName && isNameWarning(thrown);
+    }
+
+    private static boolean isNameWarning(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (t instanceof SSLException && String.valueOf(t.getMessage()).contains(NAME_WARNING)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String nameWarning() {
+        return "it warns that it does not know the name " + host
+                + ", which agent_url names (TLS alert unrecognized_name),"
+                + " at which Java ends the handshake. Its administrator should give it that name (Apache:"
+                + " ServerName or ServerAlias), or agent_url a name that it knows. The next attempt does not say the name"
+                + " (no SNI); the certificate must be for it all the same";
     }
 
     /** Why, in one line. */
@@ -68,6 +90,12 @@ record TlsFailure(
     }
 
     private String text(Throwable thrown) {
+        if (isNameWarning(thrown)) {
+            return saidName
+                    ? nameWarning()
+                    : "it warns that it does not know a name (TLS alert unrecognized_name), although none was said to it, and"
+                            + " Java ends the handshake at that. Its TLS settings must be put right";
+        }
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (t instanceof NotSslRecordException) {
                 return "it answers without TLS. If it has none, agent_url must begin with ws:// (nothing is sent in plain"
@@ -83,106 +111,9 @@ record TlsFailure(
             }
         }
         if (!sent.isEmpty()) {
-            return certificate(thrown);
+            return new CertificateFault(host, sent, searched, now).text(thrown);
         }
-        return "the TLS handshake failed: " + innermost(thrown);
-    }
-
-    private String certificate(Throwable thrown) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CertificateExpiredException || hasReason(t, BasicReason.EXPIRED)) {
-                return expired();
-            } else if (t instanceof CertificateNotYetValidException || hasReason(t, BasicReason.NOT_YET_VALID)) {
-                return notYetValid();
-            } else if (hasReason(t, BasicReason.ALGORITHM_CONSTRAINED)) {
-                return "its certificate chain uses an algorithm or key that is no longer safe ("
-                        + ForeignText.printable(String.valueOf(t.getMessage()), 200)
-                        + "): the agent needs a new certificate, "
-                        + whose();
-            } else if (t instanceof CertPathBuilderException || t instanceof CertPathValidatorException) {
-                return untrusted(t);
-            }
-        }
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (t instanceof CertificateException
-                    && String.valueOf(t.getMessage()).matches("No .*(match|present).*")) {
-                return wrongName();
-            }
-        }
-        return "its certificate is refused: " + innermost(thrown) + "; " + whose();
-    }
-
-    private static boolean hasReason(Throwable t, BasicReason reason) {
-        return t instanceof CertPathValidatorException validation && validation.getReason() == reason;
-    }
-
-    private String whose() {
-        return "the certificate is " + TlsWords.describe(sent.get(0));
-    }
-
-    private String which(X509Certificate certificate) {
-        return (certificate.equals(sent.get(0)) ? "its certificate " : "the certificate above its own, ")
-                + TlsWords.subject(certificate)
-                + " (issued by " + TlsWords.issuer(certificate) + ")";
-    }
-
-    private String expired() {
-        X509Certificate old = sent.stream()
-                .filter(c -> c.getNotAfter().toInstant().isBefore(now))
-                .findFirst()
-                .orElse(sent.get(0));
-        return which(old) + " expired at " + old.getNotAfter().toInstant() + "; the clock of this computer shows " + now
-                + ". If that is right, the agent needs a new certificate";
-    }
-
-    private String notYetValid() {
-        X509Certificate early = sent.stream()
-                .filter(c -> c.getNotBefore().toInstant().isAfter(now))
-                .findFirst()
-                .orElse(sent.get(0));
-        return which(early) + " is valid from " + early.getNotBefore().toInstant()
-                + " only; the clock of this computer shows " + now + ". If that is wrong, set the clock";
-    }
-
-    private String wrongName() {
-        List<String> hosts = TlsWords.hosts(sent.get(0));
-        return "its certificate is for " + (hosts.isEmpty() ? "no host name at all" : String.join(", ", hosts))
-                + ", not for "
-                + host
-                + ", which agent_url names. Put a name that it is for into agent_url, or give the agent a certificate"
-                + " for " + host + "; " + whose();
-    }
-
-    private String untrusted(Throwable reason) {
-        X509Certificate own = sent.get(0);
-        X509Certificate top = sent.get(sent.size() - 1);
-        String where = "; searched: " + String.join(", ", searched.searched());
-        Optional<X509Certificate> namesake = searched.certificates().stream()
-                .filter(c -> c.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
-                .findFirst();
-        if (namesake.isPresent()) {
-            return whose() + ", and an authority of the name " + TlsWords.issuer(top)
-                    + " is trusted, but it has another key, or must not issue certificates ("
-                    + ForeignText.printable(String.valueOf(reason.getMessage()), 160)
-                    + "). Is its certificate here out of date?" + where;
-        }
-        if (sent.size() == 1 && TlsWords.isSelfIssued(own)) {
-            return "its certificate " + TlsWords.subject(own)
-                    + " is signed by itself and is not trusted here. If it is the right one ("
-                    + TlsWords.fingerprint(own) + ", valid until "
-                    + own.getNotAfter().toInstant()
-                    + "), put it into ca_file" + where;
-        }
-        if (sent.size() == 1) {
-            return "the issuer of its certificate, " + TlsWords.issuer(own)
-                    + ", is not trusted here, and the agent sends its own certificate only. If that issuer is an intermediate"
-                    + " authority, the agent must be set up to send the intermediate certificate; if it is the authority itself,"
-                    + " put its certificate into the system's store or ca_file; " + whose() + where;
-        }
-        String authority = TlsWords.isSelfIssued(top) ? TlsWords.subject(top) : TlsWords.issuer(top);
-        return "its certificate comes from the authority " + authority
-                + ", which is not trusted here. Put the certificate of that authority into the system's store or ca_file; "
-                + whose() + where;
+        return "the TLS handshake failed: " + TlsWords.innermost(thrown);
     }
 
     private String alert(String alert) {
@@ -220,14 +151,5 @@ record TlsFailure(
     private static String oldVersion(String instead) {
         return "it speaks neither TLS 1.2 nor TLS 1.3" + instead
                 + ", and older versions are not safe: the agent must be set up" + " for one of these";
-    }
-
-    private static String innermost(Throwable thrown) {
-        Throwable inner = thrown;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        String text = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
-        return ForeignText.printable(text, 200);
     }
 }

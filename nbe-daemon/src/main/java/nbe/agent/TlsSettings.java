@@ -1,7 +1,12 @@
 package nbe.agent;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The section {@code [tls]} of the configuration (contract section 2).
@@ -13,4 +18,25 @@ import java.util.Optional;
 public record TlsSettings(Optional<Path> caFile, Optional<Path> certFile, Optional<Path> keyFile) {
     /** The operating system's store alone, no client certificate. */
     public static final TlsSettings NONE = new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** What is wrong with those files that can be read, or soon will be: an authority that has expired, say. */
+    List<String> warnings(Instant now) {
+        List<String> warnings = new ArrayList<>();
+        if (caFile.isEmpty() || Files.isReadable(caFile.get())) {
+            try {
+                ExpiryWarning.ofAuthorities(TrustStore.ofThisSystem(caFile).read(), now)
+                        .ifPresent(warnings::add);
+            } catch (TlsSettingsException e) {
+                warnings.add(e.getMessage());
+            }
+        }
+        if (Stream.of(certFile, keyFile).flatMap(Optional::stream).allMatch(Files::isReadable)) {
+            try {
+                ClientCertificate.of(this);
+            } catch (TlsSettingsException e) {
+                warnings.add(e.getMessage());
+            }
+        }
+        return warnings;
+    }
 }

@@ -4,10 +4,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Principal;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
@@ -16,10 +14,6 @@ import javax.security.auth.x500.X500Principal;
 final class TlsWords {
     private static final int LONGEST_NAME = 120;
     private static final int MOST_NAMES = 6;
-
-    // types of alternative names, RFC 5280 section 4.2.1.6
-    private static final int DNS = 2;
-    private static final int IP = 7;
 
     private TlsWords() {}
 
@@ -43,25 +37,20 @@ final class TlsWords {
                 + certificate.getNotAfter().toInstant();
     }
 
-    /** The host names and addresses that it is for; without any, the common name, which no longer counts, is not told. */
+    /** The host names and addresses that it is for. */
     static List<String> hosts(X509Certificate certificate) {
-        List<String> hosts = new ArrayList<>();
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            for (List<?> name : names == null ? List.<List<?>>of() : names) {
-                if (name.get(0).equals(DNS) || name.get(0).equals(IP)) {
-                    hosts.add(ForeignText.printable(String.valueOf(name.get(1)), LONGEST_NAME));
-                }
-            }
-        } catch (CertificateParsingException e) {
-            return List.of("names that cannot be read");
-        }
-        return hosts.size() <= MOST_NAMES ? hosts : few(hosts);
+        return few(HostNames.all(certificate).stream()
+                .map(name -> ForeignText.printable(name, LONGEST_NAME))
+                .toList());
     }
 
-    private static List<String> few(List<String> hosts) {
-        List<String> some = new ArrayList<>(hosts.subList(0, MOST_NAMES));
-        some.add((hosts.size() - MOST_NAMES) + " more");
+    /** The first few, and how many more there are. */
+    static List<String> few(List<String> all) {
+        if (all.size() <= MOST_NAMES) {
+            return all;
+        }
+        List<String> some = new ArrayList<>(all.subList(0, MOST_NAMES));
+        some.add((all.size() - MOST_NAMES) + " more");
         return some;
     }
 
@@ -77,5 +66,15 @@ final class TlsWords {
 
     static boolean isSelfIssued(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /** Java's own words for what is at the bottom of it. */
+    static String innermost(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        String text = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
+        return ForeignText.printable(text, 200);
     }
 }

@@ -11,7 +11,6 @@ import java.security.KeyStoreException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -21,16 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Whom a server's certificate may come from: the operating system's store, and {@code ca_file} in addition (contract section
  * 5). It is looked at anew for every connection, so that a certificate added by {@code update-ca-certificates} or by group
- * policy counts without a restart; a file that has not changed is not parsed again. Reads files: not for the event loop.
+ * policy counts without a restart; a file that has not changed is not parsed again. There is no other source: not the list that
+ * comes with Java, which no administrator of this machine has chosen. Reads files: not for the event loop.
  */
 final class TrustStore {
     private static final Logger log = LoggerFactory.getLogger("agent");
@@ -54,9 +52,10 @@ final class TrustStore {
 
     /**
      * @param certificates the trust anchors
+     * @param ofCaFile those of them that {@code ca_file} has
      * @param searched where they come from and how many, for messages
      */
-    record Trusted(List<X509Certificate> certificates, List<String> searched) {}
+    record Trusted(List<X509Certificate> certificates, List<X509Certificate> ofCaFile, List<String> searched) {}
 
     private record Parsed(FileTime modified, long size, Object fileKey, List<X509Certificate> certificates) {}
 
@@ -90,27 +89,24 @@ final class TrustStore {
     Trusted read() throws TlsSettingsException {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
         List<String> searched = new ArrayList<>();
-        for (Path bundle : bundles) {
-            if (Files.isReadable(bundle)) {
-                add(bundle.toString(), ofBundle(bundle), certificates, searched);
-                break;
-            }
+        Optional<Path> bundle = bundles.stream().filter(Files::isReadable).findFirst();
+        if (bundle.isPresent()) {
+            add(bundle.get().toString(), ofBundle(bundle.get()), certificates, searched);
+        } else if (!bundles.isEmpty()) {
+            searched.add("the system's bundle (none of "
+                    + bundles.stream().map(Path::toString).collect(Collectors.joining(", ")) + " can be read)");
         }
         for (String keyStore : keyStores) {
             add(keyStore, ofKeyStore(keyStore), certificates, searched);
         }
-        if (certificates.isEmpty()) {
-            add("Java's own list", ofJava(), certificates, searched);
-        }
-        if (caFile.isPresent()) {
-            add(caFile.get().toString(), unchangedOrParsed(caFile.get(), true), certificates, searched);
-        }
+        List<X509Certificate> ofCaFile = caFile.isPresent() ? unchangedOrParsed(caFile.get(), true) : List.of();
+        caFile.ifPresent(file -> add(file.toString(), ofCaFile, certificates, searched));
         if (certificates.isEmpty()) {
             throw new TlsSettingsException(
                     "no certificate authority is trusted: searched " + String.join(", ", searched)
                             + ". Install the system's certificates (package ca-certificates), or set ca_file");
         }
-        return new Trusted(List.copyOf(certificates), List.copyOf(searched));
+        return new Trusted(List.copyOf(certificates), List.copyOf(ofCaFile), List.copyOf(searched));
     }
 
     private static void add(
@@ -128,7 +124,7 @@ final class TrustStore {
         }
     }
 
-    private Collection<X509Certificate> unchangedOrParsed(PemFile file, boolean strict) throws TlsSettingsException {
+    private List<X509Certificate> unchangedOrParsed(PemFile file, boolean strict) throws TlsSettingsException {
         BasicFileAttributes attributes;
         try {
             attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
@@ -179,22 +175,5 @@ final class TrustStore {
             log.debug("the store {} is not used", type, e);
         }
         return certificates;
-    }
-
-    private static Collection<X509Certificate> ofJava() {
-        try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            List<X509Certificate> certificates = new ArrayList<>();
-            for (TrustManager manager : factory.getTrustManagers()) {
-                if (manager instanceof X509TrustManager x509) {
-                    certificates.addAll(Arrays.asList(x509.getAcceptedIssuers()));
-                }
-            }
-            return certificates;
-        } catch (GeneralSecurityException e) {
-            log.debug("Java's own list of certificate authorities is not used", e);
-            return List.of();
-        }
     }
 }

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
-import java.util.stream.Collectors;
+import nbe.version.ProgramVersion;
 
 /**
  * Asks the proxy for a tunnel to the agent (CONNECT, RFC 9110 section 9.3.6), and says what its answer means. The proxy looks
@@ -36,6 +36,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     public void handlerAdded(ChannelHandlerContext context) {
         HttpRequest request = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.CONNECT, address.toString());
         request.headers().set(HttpHeaderNames.HOST, address.toString());
+        request.headers().set(HttpHeaderNames.USER_AGENT, ProgramVersion.userAgent());
         proxy.credentials().ifPresent(basic -> request.headers().set(HttpHeaderNames.PROXY_AUTHORIZATION, basic));
         context.writeAndFlush(request).addListener(sent -> {
             if (!sent.isSuccess()) {
@@ -53,12 +54,12 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
             int status = response.status().code();
             if (response.decoderResult().isFailure()) {
                 done = true;
-                connection.refused("what answers there is no HTTP proxy; check its address and port");
+                connection.refused("no HTTP", "what answers there is no HTTP proxy; check its address and port");
             } else if (status == 200) {
                 open = true;
             } else if (status > 200) {
                 done = true;
-                connection.refused(refusal(response));
+                connection.refused("status " + status, refusal(response));
             }
             // 1xx are interim, the answer proper follows (RFC 9110 section 15.2)
         }
@@ -87,11 +88,9 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     /** 407 it is; tinyproxy says 401 to a password that is wrong. */
     private String authentication(HttpResponse response, String status) {
-        List<String> schemes = response.headers().getAll(HttpHeaderNames.PROXY_AUTHENTICATE).stream()
-                .map(challenge -> ForeignText.printable(challenge.strip().split("[\\s,]", 2)[0], 20))
-                .toList();
+        List<String> schemes = AuthSchemes.offered(response.headers(), HttpHeaderNames.PROXY_AUTHENTICATE);
         if (!schemes.isEmpty() && schemes.stream().noneMatch("Basic"::equalsIgnoreCase)) {
-            return "it asks for a login by " + schemes.stream().collect(Collectors.joining(" or ")) + " (" + status
+            return "it asks for a login by " + String.join(" or ", schemes) + " (" + status
                     + "), and the endpoint knows Basic only: let it admit this computer without a login, or by Basic";
         }
         return proxy.credentials().isPresent()

@@ -20,8 +20,12 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import nbe.version.ProgramVersion;
 
 /** The opening handshake of RFC 6455 section 4.1, and what to make of any other answer. On the event loop. */
 final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -30,12 +34,16 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final int LONGEST_QUOTE = 160;
 
+    /** So long the end of that body is waited for; not all bodies have one. */
+    private static final long BODY_MILLIS = 1_000;
+
     private final AgentConnection connection;
     private final AgentAddress address;
     private final WebSocketClientHandshaker13 handshaker;
     private final ByteBuf body = Unpooled.buffer();
     private ChannelHandlerContext ctx;
     private HttpResponse answer;
+    private ScheduledFuture<?> bodyOver;
     private boolean done;
 
     UpgradeHandler(AgentConnection connection, AgentAddress address) {
@@ -52,7 +60,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                     WebSocketVersion.V13,
                     null,
                     false,
-                    new DefaultHttpHeaders().add(HttpHeaderNames.HOST, address.authority()),
+                    new DefaultHttpHeaders()
+                            .add(HttpHeaderNames.HOST, address.authority())
+                            .add(HttpHeaderNames.USER_AGENT, ProgramVersion.userAgent()),
                     LinkLimits.MESSAGE_BYTES,
                     true,
                     false,
@@ -128,24 +138,31 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         int status = response.status().code();
         if (response.decoderResult().isFailure()) {
             done = true;
-            connection.refused("the agent's answer is no HTTP: "
-                    + ForeignText.printable(
-                            String.valueOf(response.decoderResult().cause().getMessage()), LONGEST_QUOTE)
-                    + "; check the port: that is no WebSocket server");
+            connection.refused(
+                    "no HTTP",
+                    "the agent's answer is no HTTP: "
+                            + ForeignText.printable(
+                                    String.valueOf(
+                                            response.decoderResult().cause().getMessage()),
+                                    LONGEST_QUOTE)
+                            + "; check the port: that is no WebSocket server");
         } else if (status == 101) {
             done = true;
             upgrade(response);
         } else if (status >= 200) {
             answer = response;
+            bodyOver = ctx.executor().schedule(this::refused, BODY_MILLIS, TimeUnit.MILLISECONDS);
         }
         // other 1xx are interim, the answer proper follows (RFC 9110 section 15.2)
     }
 
     private void upgrade(HttpResponse response) {
         if (response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
-            connection.refused("the agent switched on a WebSocket extension that was not asked for: "
-                    + ForeignText.printable(
-                            response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), LONGEST_QUOTE));
+            connection.refused(
+                    "extension",
+                    "the agent switched on a WebSocket extension that was not asked for: "
+                            + ForeignText.printable(
+                                    response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), LONGEST_QUOTE));
             return;
         }
         try {
@@ -158,16 +175,22 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                             response.headers(),
                             EmptyHttpHeaders.INSTANCE));
         } catch (WebSocketClientHandshakeException e) {
-            connection.refused("the agent's 101 is no valid answer to a WebSocket request: "
-                    + ForeignText.printable(e.getMessage(), LONGEST_QUOTE)
-                    + "; it is no WebSocket server, or something between changes what is said");
+            connection.refused(
+                    "101",
+                    "the agent's 101 is no valid answer to a WebSocket request: "
+                            + ForeignText.printable(e.getMessage(), LONGEST_QUOTE)
+                            + "; it is no WebSocket server, or something between changes what is said");
             return;
         }
         connection.upgraded(ctx);
     }
 
     private void refused() {
+        if (done) {
+            return;
+        }
         done = true;
+        bodyOver.cancel(false);
         int status = answer.status().code();
         StringBuilder text = new StringBuilder("the agent answers ")
                 .append(ForeignText.printable(answer.status().toString(), LONGEST_QUOTE))
@@ -185,21 +208,31 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                         .append(')');
             }
         } else if (status == 401 || status == 403) {
+            List<String> schemes = AuthSchemes.offered(answer.headers(), HttpHeaderNames.WWW_AUTHENTICATE);
+            text.append("; it does not let this endpoint in");
+            if (!schemes.isEmpty()) {
+                text.append(" without a login by ")
+                        .append(String.join(" or ", schemes))
+                        .append(", and the endpoint has none");
+            }
+            text.append(": ask its administrator what it expects (an address, a client certificate, something in"
+                    + " agent_url)");
+        } else if (status == 407 || status == 511) {
             text.append(
-                    "; it does not let this endpoint in: ask its administrator what it expects (an address, a client"
-                            + " certificate, something in agent_url)");
+                    "; that is a proxy or gateway on the way, which asks for a login: let it admit this computer, or"
+                            + " put a proxy into [proxy] url");
         } else if (status >= 500) {
             text.append("; that is the agent's own trouble, or that of a gateway before it: see its log");
         } else {
             text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
                     .append(ForeignText.printable(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
         }
-        connection.refused(text.toString());
+        connection.refused("status " + status, text.toString());
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (answer != null && !done) {
+        if (answer != null) {
             refused();
         } else if (!done) {
             connection.broken(null);

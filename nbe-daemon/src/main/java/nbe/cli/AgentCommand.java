@@ -109,7 +109,8 @@ final class AgentCommand implements Callable<Integer> {
                     .webApiPort(webApiPort)
                     .tls(certificate, key)
                     .bandsFile(bands)
-                    .listener(printer);
+                    .listener(printer)
+                    .atFatalError(() -> LastResort.haltNow(ExitStatus.FAILURE));
             if (address != null) {
                 options.address(address);
             }

@@ -1,6 +1,7 @@
 package nbe.cli;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import nbe.config.ConfigReading;
 import nbe.config.SettingsTable;
@@ -48,6 +49,11 @@ final class CheckCommand implements Callable<Integer> {
         if (reading.settings().isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
+        reading.settings()
+                .get()
+                .linkTarget()
+                .warnings(InstantSource.system().instant())
+                .forEach(warning -> LOG.warn("{}", warning));
         PrintWriter out = spec.commandLine().getOut();
         out.print(SettingsTable.text(
                 reading.file(),

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  nbe demo --seed 7        the same air every time",
             "  nbe demo --verbose       with everything the daemon logs, each packet and frame"
         })
-final class DemoCommand implements Callable<Integer> {
+final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(names = "--nfc", description = "Joins the PC/SC readers of this machine.")
     private boolean nfc;
 
@@ -104,6 +104,7 @@ final class DemoCommand implements Callable<Integer> {
                         .webApiPort(webApiPort)
                         .bandsFile(users.file())
                         .listener(story.agentListener())
+                        .atFatalError(() -> LastResort.haltNow(ExitStatus.FAILURE))
                         .build())) {
             agent.start();
             try (SimulateSession air = SimulateSession.open(simulateOptions(), story::caption)) {

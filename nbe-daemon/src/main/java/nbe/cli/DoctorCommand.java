@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: nbe doctor -c /etc/nbe/nbe.toml"
         })
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 

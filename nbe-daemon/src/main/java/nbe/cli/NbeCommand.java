@@ -38,7 +38,7 @@ import picocli.CommandLine.Mixin;
             "  nbe -c nbe.toml --verbose     run, and show every packet, APDU and frame",
             "  source <(nbe generate-completion)   completion for bash and zsh"
         })
-final class NbeCommand implements Callable<Integer> {
+final class NbeCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 

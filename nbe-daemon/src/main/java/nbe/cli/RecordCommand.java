@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
             "  nbe record --out desk-4.csv --band C2:FA:D7:F0:D7:96    press Enter at each tap",
             "  nbe record --for 3600 --out quiet.csv                   an hour in which nobody taps"
         })
-final class RecordCommand implements Callable<Integer> {
+final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final int LONGEST_SECONDS = 864_000;
 
     @Mixin

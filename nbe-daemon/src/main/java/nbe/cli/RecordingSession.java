@@ -24,6 +24,7 @@ import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.Settings;
+import nbe.endpoint.VitalThreads;
 import nbe.evaluation.RecordingProgress;
 import nbe.evaluation.RecordingWriter;
 import nbe.tap.BandAddress;
@@ -113,19 +114,21 @@ final class RecordingSession {
      *
      * @param seconds how long; empty: until told to stop
      * @param showProgress whether a line a second goes to standard error
-     * @return false if no adapter ever scanned
+     * @return false if no adapter ever scanned, or an adapter's thread died by a fault of ours
      */
     boolean run(StopSignals stop, Optional<Integer> seconds, boolean showProgress)
             throws IOException, InterruptedException {
         Instant started = wall.instant().minusNanos(nanos.getAsLong() - startNanos);
         recording.begin(Version.number(), started.truncatedTo(ChronoUnit.MILLIS), words());
+        VitalThreads threads = new VitalThreads(stop::stop);
         AdapterFleet fleet = AdapterFleet.open(
                 new BleSettings(settings.blePorts().names()),
                 new BandFilter(
                         () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), this::heard),
                 this::happened,
                 nanos,
-                wall);
+                wall,
+                threads);
         fleet.start();
         try {
             long end = seconds.map(some -> startNanos + some * SECOND_NANOS).orElse(Long.MAX_VALUE);
@@ -145,6 +148,7 @@ final class RecordingSession {
                 }
             }
         } finally {
+            threads.letEnd();
             fleet.stop(ADAPTERS_STOP);
         }
         for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
@@ -156,7 +160,7 @@ final class RecordingSession {
         }
         recording.flush();
         summarize(lost);
-        return scanned;
+        return scanned && threads.allLive();
     }
 
     private void heard(Sighting sighting) {

@@ -37,11 +37,11 @@ import picocli.CommandLine.ParentCommand;
             "  nbe run --verbose 2>&1 | grep -v ' DEBUG '",
             "  NBE_AGENT_URL=wss://agent.example/socket/websocket nbe run"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final Logger CONFIG = LoggerFactory.getLogger("config");
 
-    /** The process is gone within 2 s (contract section 5), even if a driver or a library hangs. */
+    /** The process is gone within 2 s, even if a driver or a library hangs. */
     private static final Duration LONGEST_STOP = Duration.ofMillis(1800);
 
     @Mixin
@@ -107,10 +107,14 @@ final class RunCommand implements Callable<Integer> {
         Optional<SupportDesk> desk = openSupportDesk(settings, daemon);
         stop.await();
         supervisor.stopping();
-        LastResort.haltIn(LONGEST_STOP, ExitStatus.OK);
+        LastResort.haltIn(LONGEST_STOP, () -> statusOf(daemon));
         desk.ifPresent(SupportDesk::close);
         daemon.stop();
         LOG.info("stopped");
+        return statusOf(daemon);
+    }
+
+    private static int statusOf(Daemon daemon) {
         return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
     }
 

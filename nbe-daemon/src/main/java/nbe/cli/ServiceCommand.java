@@ -1,5 +1,8 @@
 package nbe.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nbe.log.Logging;
 import nbe.service.InstalledHome;
@@ -31,8 +34,10 @@ import picocli.CommandLine.Spec;
             "",
             "Example: sudo nbe service start && nbe service status"
         })
-final class ServiceCommand implements Runnable {
+final class ServiceCommand implements Runnable, NeedsNativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger("main");
+
+    private static final int MAX_URL_BYTES = 4096;
 
     @Spec
     private CommandSpec spec;
@@ -63,12 +68,26 @@ final class ServiceCommand implements Runnable {
             @Option(
                             names = "--agent-url",
                             paramLabel = "URL",
-                            description = "Written into the machine's nbe.toml; what else stands there stays.")
+                            description = "Written into the machine's nbe.toml; what else stands there stays."
+                                    + " - reads it from standard input.")
                     String agentUrl)
             throws InterruptedException {
-        // An installer has properties that are empty rather than missing.
-        Optional<String> url = Optional.ofNullable(agentUrl).filter(text -> !text.isEmpty());
+        Optional<String> url;
+        try {
+            url = "-".equals(agentUrl) ? Optional.of(all(System.in)) : Optional.ofNullable(agentUrl);
+        } catch (IOException e) {
+            return complain(new ServiceFailure("the agent's URL cannot be read: " + e.getMessage(), e));
+        }
         return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account), url)));
+    }
+
+    /** Up to its end, and unchanged: a URL with a line end behind it is none. */
+    static String all(InputStream input) throws IOException {
+        byte[] bytes = input.readNBytes(MAX_URL_BYTES + 1);
+        if (bytes.length > MAX_URL_BYTES) {
+            throw new IOException("it is longer than " + MAX_URL_BYTES + " bytes");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     @Command(

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "  nbe simulate --bands 20 --foreign 475     a busy place",
             "  nbe simulate --scene shift.toml --seed 7  a scene of your own, the same each time"
         })
-final class SimulateCommand implements Callable<Integer> {
+final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(
             names = "--scene",
             paramLabel = "FILE",

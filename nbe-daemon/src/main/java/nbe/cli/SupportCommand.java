@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "",
             "Example: sudo nbe support --output /tmp/line-3.zip"
         })
-final class SupportCommand implements Callable<Integer> {
+final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 

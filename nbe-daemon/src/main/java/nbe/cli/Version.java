@@ -1,25 +1,16 @@
 package nbe.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import nbe.version.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this program, as the build wrote it down. */
+/** The version of this program, its Java and its platform, for {@code --version}. */
 public final class Version implements IVersionProvider {
     /** For Picocli. */
     public Version() {}
 
     /** The version alone, as in {@code 1.2.3}. */
     public static String number() {
-        Properties properties = new Properties();
-        try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
-            properties.load(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("version.properties cannot be read from the program's own archive", e);
-        }
-        return properties.getProperty("version");
+        return ProgramVersion.number();
     }
 
     @Override

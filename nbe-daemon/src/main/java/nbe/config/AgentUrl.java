@@ -3,14 +3,18 @@ package nbe.config;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import nbe.agent.UrlAuthority;
 
-/** The WebSocket URL of the agent. A password that somebody put into it is never repeated in a message. */
+/**
+ * The WebSocket URL of the agent. A password that somebody put into it is never repeated in a message, and nothing of a text that
+ * is no URL.
+ */
 enum AgentUrl implements ValueType<URI> {
     WS_OR_WSS;
 
     private static final int MAX_PORT = 65_535;
-    private static final Pattern USER_PART = Pattern.compile("//[^/?#]*@");
+    private static final String NO_LOGIN =
+            "; the endpoint does not log in by URL, with user name or password before an @";
 
     @Override
     public String allowed() {
@@ -30,25 +34,30 @@ enum AgentUrl implements ValueType<URI> {
         if (text.isEmpty()) {
             throw new NotAllowed("is empty", allowed());
         }
-        if (USER_PART.matcher(text).find()) {
-            throw refused(text, "with a user name or password in it", "; the endpoint does not log in by URL");
-        }
         URI url;
         try {
             url = new URI(text);
         } catch (URISyntaxException e) {
             String reason = e.getReason().toLowerCase(Locale.ROOT);
-            throw refused(text, e.getIndex() < 0 ? reason : reason + " at character " + (e.getIndex() + 1), "");
+            throw noUrl(
+                    e.getIndex() < 0 ? reason : reason + " at character " + (e.getIndex() + 1),
+                    text.indexOf('@') < 0 ? "" : NO_LOGIN);
+        }
+        UrlAuthority authority = UrlAuthority.of(url)
+                .orElseThrow(() -> noUrl(
+                        "without a valid host name",
+                        "; host names are letters, digits, hyphens, underscores and dots"));
+        if (authority.userInfo().isPresent()) {
+            String masked = url.getScheme() + "://***@" + authority.bracketed() + port(authority);
+            throw new NotAllowed(
+                    "is " + TomlWords.shortened(masked) + ", with a user name or password in it", allowed() + NO_LOGIN);
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("ws") && !scheme.equals("wss")) {
             throw new NotAllowed("is " + TomlWords.shortened(text), allowed());
         }
-        if (url.getHost() == null) {
-            throw refused(text, "without a valid host name", "; host names are letters, digits, hyphens and dots");
-        }
-        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-            throw refused(text, "with port " + url.getPort(), "; ports are 1 to " + MAX_PORT);
+        if (authority.port() == 0 || authority.port() > MAX_PORT) {
+            throw refused(text, "with port " + authority.port(), "; ports are 1 to " + MAX_PORT);
         }
         if (url.getRawFragment() != null) {
             throw refused(text, "with a fragment (#…)", "; a WebSocket URL has none");
@@ -56,9 +65,16 @@ enum AgentUrl implements ValueType<URI> {
         return url.getScheme().equals(scheme) ? url : URI.create(scheme + text.substring(scheme.length()));
     }
 
+    private static String port(UrlAuthority authority) {
+        return authority.port() < 0 ? "" : ":" + authority.port();
+    }
+
+    private NotAllowed noUrl(String why, String more) {
+        return new NotAllowed("is no URL, " + why, allowed() + more);
+    }
+
     private NotAllowed refused(String text, String why, String more) {
-        String masked = USER_PART.matcher(text).replaceAll("//***@");
-        return new NotAllowed("is " + TomlWords.shortened(masked) + ", " + why, allowed() + more);
+        return new NotAllowed("is " + TomlWords.shortened(text) + ", " + why, allowed() + more);
     }
 
     @Override

@@ -5,7 +5,7 @@ package nbe.config;
  *
  * @param position where
  * @param severity whether the daemon may start
- * @param wrong what is wrong, beginning with the name of the key
+ * @param wrong what is wrong; it begins with the name of the key whose value is refused
  * @param remedy what is allowed instead, or what to do
  */
 public record ConfigProblem(Origin position, Severity severity, String wrong, String remedy) {

@@ -218,11 +218,13 @@ public final class ConfigReader {
                 Optional<URI> proxy = ProxyUrl.OR_NONE.fromText(proxies.url(name.get()));
                 settings = settings.with(Setting.PROXY_URL, proxy, variable);
             } catch (NotAllowed e) {
-                // not ours alone, and other programs may well understand it
-                problems.add(ConfigProblem.warning(
+                // it asks for a proxy, which is no wish for a direct connection
+                problems.add(ConfigProblem.error(
                         variable,
-                        name.get() + " " + e.wrong() + ": the agent is connected directly",
-                        "set [proxy] url, to \"\" if no proxy is wanted"));
+                        name.get() + " " + e.wrong(),
+                        "allowed: " + e.allowed()
+                                + "; other programs may understand it: [proxy] url counts before it, \"\" for"
+                                + " a direct connection"));
             }
         }
 

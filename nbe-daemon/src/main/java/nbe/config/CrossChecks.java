@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import nbe.agent.AgentProtocol;
+import nbe.agent.UrlAuthority;
 
 /** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
 final class CrossChecks {
@@ -77,11 +78,11 @@ final class CrossChecks {
 
     private void plainText() {
         URI url = settings.agentUri();
-        if (url.getScheme().equals("ws") && !isLoopback(url.getHost())) {
+        String host = UrlAuthority.of(url).orElseThrow().bracketed();
+        if (url.getScheme().equals("ws") && !isLoopback(host)) {
             problems.add(ConfigProblem.warning(
                     settings.origin(Setting.AGENT_URL),
-                    "agent_url is ws:// to " + url.getHost()
-                            + ": everybody on the way can read and change what is sent",
+                    "ws:// to " + host + " is plain text: everybody on the way can read and change what is sent",
                     "use wss:// unless the agent is on this machine"));
         }
     }

@@ -2,14 +2,28 @@ package nbe.config;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import nbe.agent.UrlAuthority;
 
-/** The URL of an HTTP proxy, or an empty text for none. Its password is never repeated, neither here nor by {@code nbe check}. */
+/**
+ * The URL of an HTTP proxy, or an empty text for none. What stands before its last {@code @}, user and password, is never repeated,
+ * neither here nor by {@code nbe check}; and nothing is repeated of a text in which they may stand anywhere.
+ */
 enum ProxyUrl implements ValueType<Optional<URI>> {
     OR_NONE;
 
     private static final int MAX_PORT = 65_535;
+
+    /** Scheme, authority, the rest. */
+    private static final Pattern PARTS =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([/?#].*)?", Pattern.DOTALL);
+
+    /** What a URL takes as it is in user and password, the colon between them included (RFC 3986 section 3.2.1). */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:-]|%[0-9A-Fa-f]{2}");
 
     @Override
     public String allowed() {
@@ -30,47 +44,78 @@ enum ProxyUrl implements ValueType<Optional<URI>> {
         if (text.isEmpty()) {
             return Optional.empty();
         }
+        Matcher parts = PARTS.matcher(text);
+        if (!parts.matches()) {
+            throw noUrl();
+        }
+        String rest = parts.group(3) == null ? "" : parts.group(3);
+        if (rest.indexOf('@') >= 0) {
+            throw noUrl(); // a password with a slash, most likely
+        }
         URI url;
         try {
-            url = new URI(text);
+            url = new URI(parts.group(1) + "://" + withPlainUser(parts.group(2)) + rest);
         } catch (URISyntaxException e) {
-            // neither its message nor its index: both say something of the password
+            throw noUrl(); // neither its message nor its index: both say something of the password
+        }
+        UrlAuthority authority = UrlAuthority.of(url).orElseThrow(this::noUrl);
+        if (!url.getScheme().toLowerCase(Locale.ROOT).equals("http")) {
+            throw refused(url, "no http:// URL", "; proxies that are spoken to by TLS or SOCKS are not supported");
+        }
+        if (authority.port() == 0 || authority.port() > MAX_PORT) {
             throw refused(
-                    text,
-                    "no URL",
-                    "; other characters than letters and digits in user or password are written as %XX (@ is %40)");
+                    url, "with port " + authority.port(), "; ports are 1 to " + MAX_PORT + ", 80 if there is none");
         }
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http")) {
-            throw refused(text, "no http:// URL", "; proxies that are spoken to by TLS or SOCKS are not supported");
-        }
-        if (url.getHost() == null) {
-            throw refused(text, "without a valid host name", "");
-        }
-        if (url.getPort() == 0 || url.getPort() > MAX_PORT) {
-            throw refused(text, "with port " + url.getPort(), "; ports are 1 to " + MAX_PORT + ", 80 if there is none");
-        }
-        boolean more = !url.getRawPath().isEmpty() && !url.getRawPath().equals("/");
-        if (more || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw refused(text, "with something behind the port", "");
+        if (!rest.isEmpty() && !rest.equals("/")) {
+            throw refused(url, "with something behind the port", "");
         }
         return Optional.of(url);
     }
 
-    private NotAllowed refused(String text, String why, String more) {
-        return new NotAllowed("is " + TomlWords.shortened(masked(text)) + ", " + why, allowed() + more);
+    /** User and password end at the last @, as curl reads them; what they should have encoded is encoded. */
+    private static String withPlainUser(String authority) {
+        int at = authority.lastIndexOf('@');
+        if (at < 0) {
+            return authority;
+        }
+        StringBuilder user = new StringBuilder();
+        Matcher plain = PLAIN.matcher(authority).region(0, at);
+        for (int i = 0; i < at; ) {
+            if (plain.region(i, at).lookingAt()) {
+                user.append(plain.group());
+                i = plain.end();
+            } else {
+                int character = authority.codePointAt(i);
+                for (byte b : Character.toString(character).getBytes(StandardCharsets.UTF_8)) {
+                    user.append(String.format(Locale.ROOT, "%%%02X", b));
+                }
+                i += Character.charCount(character);
+            }
+        }
+        return user + authority.substring(at);
     }
 
-    /** With three asterisks where the password stands; if in doubt, too much of it. */
-    private static String masked(String text) {
-        int start = text.indexOf("//") < 0 ? 0 : text.indexOf("//") + 2;
-        int at = text.lastIndexOf('@');
-        int colon = text.indexOf(':', start);
-        return colon < 0 || at < colon ? text : text.substring(0, colon) + ":***" + text.substring(at);
+    private NotAllowed noUrl() {
+        return new NotAllowed(
+                "is no URL with a valid host (it is not shown, as it may hold a password)",
+                allowed() + "; in user and password / is written as %2F, ? as %3F and # as %23");
+    }
+
+    private NotAllowed refused(URI url, String why, String more) {
+        return new NotAllowed("is " + TomlWords.shortened(masked(url)) + ", " + why, allowed() + more);
+    }
+
+    /** Scheme, host and port, and whether there is a login. */
+    private static String masked(URI url) {
+        UrlAuthority authority = UrlAuthority.of(url).orElseThrow();
+        return url.getScheme() + "://"
+                + authority.userInfo().map(user -> "***@").orElse("")
+                + authority.bracketed()
+                + (authority.port() < 0 ? "" : ":" + authority.port());
     }
 
     @Override
     public String toToml(Optional<URI> value) {
-        return TomlWords.quoted(value.map(url -> masked(url.toString())).orElse(""));
+        return TomlWords.quoted(value.map(ProxyUrl::masked).orElse(""));
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import nbe.agent.UrlAuthority;
 
 /**
  * The variables by which a machine is told its proxy, read as curl and most other programs read them: {@code https_proxy} for
@@ -27,9 +28,10 @@ final class ProxyVariables {
 
     /** The name of the variable that says the proxy for this URL; empty if none is to be used. */
     Optional<String> nameFor(URI agentUrl) {
-        String host = bare(agentUrl.getHost());
+        UrlAuthority agent = UrlAuthority.of(agentUrl).orElseThrow();
         boolean secure = agentUrl.getScheme().equals("wss");
-        if (CrossChecks.isLoopback(host) || isExempt(host, port(agentUrl, secure))) {
+        int port = agent.port() >= 0 ? agent.port() : secure ? 443 : 80;
+        if (CrossChecks.isLoopback(agent.host()) || isExempt(agent.host(), port)) {
             return Optional.empty();
         }
         return first(secure ? "https_proxy" : "http_proxy", "all_proxy");
@@ -98,10 +100,6 @@ final class ProxyVariables {
             }
         }
         return true;
-    }
-
-    private static int port(URI url, boolean secure) {
-        return url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
     }
 
     private static String bare(String host) {

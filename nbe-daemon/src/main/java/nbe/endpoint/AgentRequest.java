@@ -33,6 +33,9 @@ sealed interface AgentRequest {
     /** Longest piece of foreign text that is quoted back. */
     int QUOTED = 80;
 
+    /** Longest {@code exchange}, in characters: it comes back in each answer to one request, and there may be thousands. */
+    int LONGEST_EXCHANGE = 256;
+
     JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -43,7 +46,7 @@ sealed interface AgentRequest {
         try {
             root = JSON.readTree(text);
         } catch (JacksonException e) {
-            return new Bad("not JSON: " + e.getOriginalMessage(), Optional.empty());
+            return new Bad("not JSON: " + shortened(e.getOriginalMessage()), Optional.empty());
         }
         if (root == null || !root.isObject()) {
             return new Bad("not a JSON object", Optional.empty());
@@ -54,6 +57,9 @@ sealed interface AgentRequest {
                 exchangeNode.isString() ? Optional.of(exchangeNode.stringValue()) : Optional.empty();
         if (!exchangeOk) {
             return new Bad("exchange is neither a string nor null", Optional.empty());
+        }
+        if (exchange.isPresent() && isTooLong(exchange.get())) {
+            return new Bad("exchange is longer than " + LONGEST_EXCHANGE + " characters", Optional.empty());
         }
         JsonNode operation = root.path("operation");
         if (!operation.isString()) {
@@ -101,6 +107,10 @@ sealed interface AgentRequest {
             return new Bad("device: " + shortened(e.getMessage()), exchange);
         }
         return new Bad("device is no string; a Bluetooth address is, as in C2:FA:D7:F0:D7:96", exchange);
+    }
+
+    private static boolean isTooLong(String exchange) {
+        return exchange.codePointCount(0, exchange.length()) > LONGEST_EXCHANGE;
     }
 
     private static String shortened(String text) {

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
  * The one loop in which everything is decided: takes an event from the inbox or waits for the earliest deadline, steps the
  * endpoint and the agent machine, and carries out what they want of the link. All state behind it belongs to its thread.
  *
- * <p>An event that makes it fail is logged with its stack and dropped; a second failure within a minute ends the loop, since
- * a clean start is better than a ghost.
+ * <p>An event that makes it fail by a {@link RuntimeException} is logged with its stack and dropped; a second one within a minute ends the
+ * loop, and so does any other {@link Throwable} at once, since a clean start is better than a ghost ({@link VitalThreads}).
  */
 public final class Core implements Runnable {
     /** The loop turns at least this often, to notice a sleeping machine. */
     static final long TURN = TimeUnit.SECONDS.toNanos(1);
 
-    /** At least this often what was dropped or damaged is logged: contract section 5. */
+    /** At least this often what was dropped or damaged is logged. */
     static final long TALLY = TimeUnit.HOURS.toNanos(1);
 
     /** Two failures within this time are one too many. */
@@ -64,9 +64,6 @@ public final class Core implements Runnable {
 
     private Optional<Runnable> afterStart = Optional.empty();
 
-    /** Set when the loop ended by a fault of ours; read after the thread ended. */
-    private volatile boolean failed;
-
     Core(
             Inbox inbox,
             Endpoint endpoint,
@@ -101,11 +98,6 @@ public final class Core implements Runnable {
         afterStart = Optional.of(then);
     }
 
-    /** Whether the loop ended by a fault of ours, and not because it was told to. */
-    public boolean failed() {
-        return failed;
-    }
-
     @Override
     public void run() {
         long now = begin();
@@ -135,7 +127,6 @@ public final class Core implements Runnable {
                 tally.count("faults of this program");
                 if (lastFault != Long.MIN_VALUE && now - lastFault < FAULT_MEMORY) {
                     LOG.error("the second fault within a minute: ending");
-                    failed = true;
                     break;
                 }
                 lastFault = now;

@@ -41,6 +41,7 @@ public final class Daemon {
 
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
+    private final VitalThreads threads;
     private final Core core;
     private final Thread coreThread;
     private final AgentLink link;
@@ -51,7 +52,7 @@ public final class Daemon {
     /**
      * @param nanos monotonic clock
      * @param wall time of day
-     * @param onFailure called, by the core's thread, when the core ended without having been told to
+     * @param onFailure called when a thread without which nothing works has ended without having been told to, by that thread
      */
     public Daemon(
             Settings settings,
@@ -60,11 +61,12 @@ public final class Daemon {
             InstantSource wall,
             RandomGenerator random,
             Runnable onFailure) {
+        threads = new VitalThreads(onFailure);
         Tally tally = new Tally();
         tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
         LinkTarget target = settings.linkTarget();
         link = AgentLink.over(
-                new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall),
+                new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
                 target,
                 nanos,
                 operation -> tally.count(operation + " messages that the agent refused"));
@@ -83,14 +85,8 @@ public final class Daemon {
                 new Recollection(recentTraffic),
                 nanos,
                 wall);
-        coreThread = new Thread(
-                () -> {
-                    core.run();
-                    if (core.failed()) {
-                        onFailure.run();
-                    }
-                },
-                "core");
+        coreThread = threads.newThread(core);
+        coreThread.setName("core");
         adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
         readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
         rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
@@ -106,7 +102,8 @@ public final class Daemon {
                 filter,
                 event -> inbox.post(new CoreEvent.FromAdapter(event)),
                 nanos,
-                wall);
+                wall,
+                threads);
         tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounters::skippedBytes));
         tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounters::staleBytes));
         tally.watch("adapter resets", sum(fleet, AdapterCounters::resets));
@@ -129,12 +126,13 @@ public final class Daemon {
                 new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
                 NativePcsc::load,
                 event -> inbox.post(new CoreEvent.FromReader(event)),
-                nanos);
+                nanos,
+                threads);
     }
 
     /** Says how it is to a service manager from now on. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
-        core.superviseBy(new Supervision(supervisor, adapters.isPresent()));
+        core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
     }
 
     /** Starts all threads; returns at once. */
@@ -146,6 +144,7 @@ public final class Daemon {
 
     /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
     public void stop() throws InterruptedException {
+        threads.letEnd();
         rehearsal.stop();
         inbox.post(new CoreEvent.Stop());
         if (adapters.isPresent()) {
@@ -165,8 +164,8 @@ public final class Daemon {
         return recentTraffic;
     }
 
-    /** Whether it ended by a fault of ours. */
+    /** Whether a thread ended by a fault of ours. Any thread. */
     public boolean failed() {
-        return core.failed();
+        return !threads.allLive();
     }
 }

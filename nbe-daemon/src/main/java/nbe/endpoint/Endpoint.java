@@ -42,6 +42,10 @@ final class Endpoint {
     private Optional<AdapterVerdict> verdict = Optional.empty();
     /** Taps that are not in the log yet. */
     private final List<Supplier<String>> untold = new ArrayList<>();
+
+    private final OncePerMinute contradictions = new OncePerMinute();
+    private final OncePerMinute evictionWarnings = new OncePerMinute();
+    private long evictionsTold;
     /** When it was noticed that the machine had slept. What was seen before that is of unknown age. */
     private OptionalLong resumedNanos = OptionalLong.empty();
 
@@ -58,6 +62,7 @@ final class Endpoint {
         this.looksForAdapters = adapters > 0;
         this.outbox = new Outbox(looksForAdapters, this::onDropped);
         this.telemetry = new Telemetry(wallTime);
+        tally.watch("bands taken for absent to make room", bands::evictions);
     }
 
     Outbox outbox() {
@@ -76,7 +81,7 @@ final class Endpoint {
 
     /** How many bands are not absent. */
     int bandsHere() {
-        return bands.present().size();
+        return bands.presentCount();
     }
 
     void onSighting(Sighting sighting, long now) {
@@ -84,6 +89,9 @@ final class Endpoint {
             return;
         }
         List<BandEvent> events = bands.onSighting(sighting);
+        if (!events.isEmpty()) {
+            warnOfEvictions(now);
+        }
         for (int i = 0; i < events.size(); i++) {
             onBandEvent(events.get(i), now);
         }
@@ -132,7 +140,7 @@ final class Endpoint {
     /** The next frame for the agent, if one may be sent now; it is on its way then. */
     Optional<Outbox.Frame> nextFrame(long now) {
         Optional<Outbox.Frame> frame = outbox.next(now);
-        return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now));
+        return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now), now);
     }
 
     /** Logs the taps since the last call. To be called once their frames are gone: a tap does not wait for the log. */
@@ -236,6 +244,34 @@ final class Endpoint {
             outbox.presence(presence);
         } else if (event instanceof BandEvent.Tapped tap) {
             onTap(tap, now);
+        } else if (event instanceof BandEvent.Contradicted contradicted) {
+            onContradicted(contradicted, now);
+        }
+    }
+
+    private void onContradicted(BandEvent.Contradicted band, long now) {
+        tally.count("seconds in which a band contradicted itself");
+        contradictions.count();
+        if (contradictions.due(now)) {
+            LOG.warn(
+                    "{} changes its state more than three times a second, authenticated at {} dBm, otherwise at {} dBm ({} such"
+                            + " seconds of all bands since the last such line): somebody else may send with its address; it"
+                            + " cannot tap by Bluetooth meanwhile",
+                    band.band(),
+                    band.weakDbm(),
+                    band.otherDbm(),
+                    contradictions.takeCount());
+        }
+    }
+
+    private void warnOfEvictions(long now) {
+        long all = bands.evictions();
+        if (all > evictionsTold && evictionWarnings.due(now)) {
+            LOG.warn(
+                    "more bands are here than are kept: {} were taken for absent to make room since the last such line;"
+                            + " somebody may be inventing bands",
+                    all - evictionsTold);
+            evictionsTold = all;
         }
     }
 

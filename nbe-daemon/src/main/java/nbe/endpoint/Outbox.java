@@ -1,39 +1,35 @@
 package nbe.endpoint;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
-import nbe.tap.BandState;
-import nbe.tap.Proximity;
 
 /**
- * What is to be sent to the agent, in which order (contract sections 4 and 5). After a connect: {@code endpoint}; the
- * adapters' state as soon as it is known; the bands that are present; then what happens, in order.
+ * What is to be sent to the agent, in which order (docs/protocol.md). After a connect: {@code endpoint}; the adapters' state as soon as it
+ * is known; then, whenever a frame may go, the first of these that waits:
  *
- * <ul>
- *   <li>Presence is state: of what waits, only the newest of a band is kept, and nothing that was told on this connection
- *       is told again.
- *   <li>An intent is worth something for {@link #INTENT_LIFE}: if the operating system has not taken it by then it is
- *       dropped and reported; if it has, and the agent has not confirmed it by then ({@link Confirmations}), the connection is to
- *       be broken off. At most {@link #INTENTS} wait; one more and the oldest is dropped.
- *   <li>Answers wait in line with the rest; {@link #wantsRequests()} says when no further request should be read.
- * </ul>
+ * <ol>
+ *   <li>the adapters' state;
+ *   <li>an intent, behind the presence of its own band ({@link WaitingLines}) and ahead of everything else;
+ *   <li>answers, and presences of bands that the agent knows, in turn;
+ *   <li>presences of bands that it does not know.
+ * </ol>
+ *
+ * <p>The last two go only while little of them is on the way to the agent ({@link Confirmations#hasRoom}), so that an intent never
+ * stands behind more than that, however slow the link. Presence is state: of what waits, only the newest of a band is kept, and
+ * nothing that was told on this connection is told again. An intent is worth something for {@link #INTENT_LIFE}: if the operating
+ * system has not taken it by then it is dropped and reported; if it has, and the agent has not confirmed it by then, the
+ * connection is to be broken off. At most {@link #INTENTS} wait; one more and the oldest is dropped.
  *
  * <p>Pure; belongs to the core's thread. One frame is on its way at a time: {@link #next}, then {@link #sent} or
- * {@link #lost}.
+ * {@link #lost}. However much waits, no operation takes longer for it.
  */
 final class Outbox {
-    /** How old an intent may be when it is handed to the operating system: contract section 5. */
+    /** How old an intent may be when it is handed to the operating system. */
     static final long INTENT_LIFE = TimeUnit.SECONDS.toNanos(2);
 
     /**
@@ -44,12 +40,6 @@ final class Outbox {
 
     /** Intents that may wait: far more than can be tapped in {@link #INTENT_LIFE}. */
     static final int INTENTS = 256;
-
-    /** Answers that may wait before no more requests are read. */
-    static final int ANSWERS = 64;
-
-    /** Bands whose last presence on this connection is remembered; beyond that, absent ones are forgotten. */
-    static final int TOLD = 20_000;
 
     /** Why an intent was not sent. */
     enum Dropped {
@@ -73,7 +63,7 @@ final class Outbox {
      * @param bornNanos monotonic time of the tap
      * @param what for the log, made when it is asked for
      */
-    record Intent(String text, Optional<BandAddress> band, long bornNanos, Supplier<String> what) implements Item {}
+    record Intent(String text, Optional<BandAddress> band, long bornNanos, Supplier<String> what) {}
 
     /** Is told of every intent that will not be sent. */
     @FunctionalInterface
@@ -88,37 +78,25 @@ final class Outbox {
      */
     record Frame(String text, OptionalLong mark) {}
 
-    private sealed interface Item {}
-
-    private record Verdict(AdapterVerdict verdict) implements Item {}
-
-    private record Presence(PresenceChanged presence) implements Item {}
-
-    private record Answer(String text) implements Item {}
-
-    private record Replay(Optional<BandAddress> band, Optional<String> exchange) implements Item {}
-
     private final boolean bleEnabled;
     private final DropListener drops;
 
-    private final Deque<Item> queue = new ArrayDeque<>();
-    /** Answers of one replay that are still to go, in front of everything else. */
-    private final Deque<String> burst = new ArrayDeque<>();
-    /** What this connection was told last, band by band. */
-    private final Map<BandAddress, PresenceChanged> told = new LinkedHashMap<>();
+    private final ToldPresences told = new ToldPresences();
+    private final WaitingLines lines = new WaitingLines(told);
+    private final Answers answers = new Answers(told);
+    private final Confirmations confirmations = new Confirmations();
 
     private boolean open;
     /** The adapters' state (where there are any) and the snapshot are queued or sent on this connection. */
     private boolean introduced;
 
-    private final Confirmations confirmations = new Confirmations();
-
-    private boolean inFlight;
-    /** The frame that is on its way, if it is one to be confirmed. */
-    private Optional<Confirmations.Marked> flying = Optional.empty();
-
-    private Optional<Integer> toldStatus = Optional.empty();
     private String hello = "";
+    private Optional<AdapterVerdict> verdict = Optional.empty();
+    private Optional<Integer> toldStatus = Optional.empty();
+    private boolean answersFirst;
+
+    /** The frame that is on its way. */
+    private Optional<Confirmations.Flying> flying = Optional.empty();
 
     Outbox(boolean bleEnabled, DropListener drops) {
         this.bleEnabled = bleEnabled;
@@ -126,12 +104,12 @@ final class Outbox {
     }
 
     /** A connection is open: everything but intents begins anew. */
-    void opened(String helloText, Optional<AdapterVerdict> verdict, Collection<PresenceChanged> present) {
+    void opened(String helloText, Optional<AdapterVerdict> known, Collection<PresenceChanged> present) {
         forgetConnection();
         open = true;
         hello = helloText;
-        if (!bleEnabled || verdict.isPresent()) {
-            introduce(verdict, present);
+        if (!bleEnabled || known.isPresent()) {
+            introduce(known, present);
         }
     }
 
@@ -144,135 +122,167 @@ final class Outbox {
     void lost(boolean untaken) {
         confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         Optional<Intent> onItsWay = flyingIntent();
+        forgetConnection();
         if (untaken) {
-            onItsWay.ifPresent(queue::addFirst);
+            onItsWay.ifPresent(lines::putBack);
         } else {
             onItsWay.ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         }
-        forgetConnection();
     }
 
     /** The adapters' state, all together, is another one than before; {@code present} are the bands of this moment. */
-    void verdict(AdapterVerdict verdict, Collection<PresenceChanged> present) {
+    void verdict(AdapterVerdict now, Collection<PresenceChanged> present) {
         if (!open) {
             return;
         }
-        if (!introduced) {
-            introduce(Optional.of(verdict), present);
+        if (introduced) {
+            verdict = Optional.of(now);
         } else {
-            replaceOrAppend(Verdict.class, new Verdict(verdict));
+            introduce(Optional.of(now), present);
         }
+    }
+
+    private void introduce(Optional<AdapterVerdict> known, Collection<PresenceChanged> present) {
+        introduced = true;
+        verdict = known;
+        present.forEach(lines::addFirst);
     }
 
     /** The presence of a band changed. */
     void presence(PresenceChanged presence) {
-        if (!open || !introduced) {
-            return; // the snapshot will tell it
-        }
-        List<Item> behind = new ArrayList<>();
-        boolean replaced = false;
-        while (!queue.isEmpty()) {
-            Item last = queue.removeLast();
-            if (last instanceof Presence waiting && waiting.presence().band().equals(presence.band())) {
-                queue.addLast(new Presence(presence));
-                replaced = true;
-                break;
-            }
-            behind.add(last);
-            if (last instanceof Intent intent && intent.band().equals(Optional.of(presence.band()))) {
-                break; // the state before this intent stays the state before this intent
-            }
-        }
-        for (int i = behind.size() - 1; i >= 0; i--) {
-            queue.addLast(behind.get(i));
-        }
-        if (!replaced) {
-            queue.addLast(new Presence(presence));
+        if (open && introduced) { // else the snapshot will tell it
+            lines.add(presence);
         }
     }
 
     /** A tap. Kept while there is no connection, too. */
     void intent(Intent intent) {
-        if (queue.stream().filter(Intent.class::isInstance).count() >= INTENTS) {
-            Item oldest =
-                    queue.stream().filter(Intent.class::isInstance).findFirst().orElseThrow();
-            queue.remove(oldest);
-            drops.dropped((Intent) oldest, Dropped.TOO_MANY);
+        if (lines.intents() >= INTENTS) {
+            drops.dropped(lines.takeIntent(), Dropped.TOO_MANY);
         }
-        queue.addLast(intent);
+        lines.add(intent);
     }
 
     /** An answer that needs nothing of ours. */
     void answer(String text) {
         if (open) {
-            queue.addLast(new Answer(text));
+            answers.add(text);
         }
     }
 
     /** The agent wants the last presence of one band, or of all, again. */
     void replay(Optional<BandAddress> band, Optional<String> exchange) {
         if (open) {
-            queue.addLast(new Replay(band, exchange));
+            answers.addReplay(band, exchange);
         }
     }
 
     /** Whether a further request of the agent should be read. */
     boolean wantsRequests() {
-        return queue.stream()
-                        .filter(item -> item instanceof Answer || item instanceof Replay)
-                        .count()
-                < ANSWERS;
+        return answers.wantRequests();
     }
 
     /** The next frame, if one may be sent now; it is on its way then. */
     Optional<Frame> next(long now) {
-        if (!open || inFlight) {
+        if (!open || flying.isPresent()) {
             return Optional.empty();
         }
         if (!hello.isEmpty()) {
             String text = hello;
             hello = "";
-            return flyMarked(text, Optional.empty(), now);
+            return fly(confirmations.marked(text, Optional.empty(), now));
         }
         expire(now);
-        if (!burst.isEmpty()) {
-            return fly(burst.removeFirst());
-        }
+        lines.onTime(now);
         if (!introduced) {
             return nextBeforeIntroduction(now);
         }
-        while (!queue.isEmpty()) {
-            Item item = queue.getFirst();
-            if (item instanceof Intent && !confirmations.takesIntents()) {
-                return Optional.empty();
-            }
-            queue.removeFirst();
-            Optional<Frame> frame = flyItem(item, now);
-            if (frame.isPresent()) {
-                return frame;
-            }
+        if (lines.intents() == 0 && !anyUnhurried()) {
+            return Optional.empty(); // as after almost every sighting: makes no object
         }
-        return Optional.empty();
+        Optional<Frame> urgent = nextVerdict(now).or(() -> nextOfIntents(now));
+        return urgent.isPresent() || !confirmations.hasRoom(now)
+                ? urgent
+                : nextInTurn(now).or(() -> tell(lines.takeStranger(), now));
+    }
+
+    private Optional<Frame> nextBeforeIntroduction(long now) {
+        Optional<Intent> oldest = lines.oldestIntent();
+        if (oldest.isPresent() && now - oldest.get().bornNanos() >= INTENT_PATIENCE && confirmations.takesIntents()) {
+            return flyIntent(now);
+        }
+        return answers.nextWithoutBands().flatMap(text -> fly(confirmations.unhurried(text, now)));
+    }
+
+    private Optional<Frame> nextVerdict(long now) {
+        Optional<AdapterVerdict> next = verdict;
+        verdict = Optional.empty();
+        if (next.isEmpty() || toldStatus.equals(Optional.of(next.get().status()))) {
+            return Optional.empty();
+        }
+        toldStatus = Optional.of(next.get().status());
+        return fly(confirmations.unhurried(next.get().message(), now));
+    }
+
+    private Optional<Frame> nextOfIntents(long now) {
+        if (lines.intents() == 0 || !confirmations.takesIntents()) {
+            return Optional.empty();
+        }
+        return tell(lines.takePresenceBeforeIntent(), now).or(() -> flyIntent(now));
+    }
+
+    private Optional<Frame> flyIntent(long now) {
+        Intent intent = lines.takeIntent();
+        return fly(confirmations.marked(intent.text(), Optional.of(intent), now));
+    }
+
+    private Optional<Frame> nextInTurn(long now) {
+        Optional<Frame> next = answersFirst ? nextAnswer(now) : tell(lines.takeKnown(), now);
+        if (next.isPresent()) {
+            answersFirst = !answersFirst;
+            return next;
+        }
+        return answersFirst ? tell(lines.takeKnown(), now) : nextAnswer(now);
+    }
+
+    private Optional<Frame> nextAnswer(long now) {
+        return answers.next().flatMap(text -> fly(confirmations.unhurried(text, now)));
+    }
+
+    private Optional<Frame> tell(Optional<PresenceChanged> next, long now) {
+        if (next.isEmpty()) {
+            return Optional.empty();
+        }
+        told.tell(next.get(), now);
+        return fly(confirmations.unhurried(Envelope.presence(next.get(), Optional.empty()), now));
     }
 
     /** A frame that may go only where nothing else waits to be sent, if {@code source} has one. */
-    Optional<Frame> nextOfNoUrgency(Supplier<Optional<String>> source) {
-        return isIdle() ? source.get().flatMap(this::fly) : Optional.empty();
+    Optional<Frame> nextOfNoUrgency(Supplier<Optional<String>> source, long now) {
+        return isIdle() ? source.get().flatMap(text -> fly(confirmations.unhurried(text, now))) : Optional.empty();
+    }
+
+    private Optional<Frame> fly(Confirmations.Flying frame) {
+        flying = Optional.of(frame);
+        return Optional.of(new Frame(frame.text(), frame.mark()));
     }
 
     /** Whether a frame is with the transport and not yet with the operating system. */
     boolean isOnItsWay() {
-        return inFlight;
+        return flying.isPresent();
     }
 
     /** Whether a frame could be sent and nothing waits to be. */
     boolean isIdle() {
-        return open && introduced && !inFlight && hello.isEmpty() && burst.isEmpty() && queue.isEmpty();
+        return open && introduced && flying.isEmpty() && hello.isEmpty() && lines.intents() == 0 && !anyUnhurried();
+    }
+
+    private boolean anyUnhurried() {
+        return verdict.isPresent() || !answers.isEmpty() || lines.anyPresence();
     }
 
     /** The frame that was on its way is with the operating system. */
     void sent() {
-        inFlight = false;
         flying.ifPresent(confirmations::add);
         flying = Optional.empty();
     }
@@ -284,15 +294,10 @@ final class Outbox {
 
     /** Drops the intents that are too old, or would be before they are confirmed. */
     void expire(long now) {
-        List<Intent> old = new ArrayList<>();
-        for (Item item : queue) {
-            if (item instanceof Intent intent && now - intent.bornNanos() >= handOverNanos()) {
-                old.add(intent);
-            }
-        }
-        for (Intent intent : old) {
-            queue.remove(intent);
-            drops.dropped(intent, Dropped.TOO_OLD);
+        for (Optional<Intent> oldest = lines.oldestIntent();
+                oldest.isPresent() && now - oldest.get().bornNanos() >= handOverNanos();
+                oldest = lines.oldestIntent()) {
+            drops.dropped(lines.takeIntent(), Dropped.TOO_OLD);
         }
     }
 
@@ -320,7 +325,7 @@ final class Outbox {
     }
 
     private Optional<Intent> flyingIntent() {
-        return flying.flatMap(Confirmations.Marked::intent);
+        return flying.flatMap(Confirmations.Flying::intent);
     }
 
     /** The machine slept: monotonic time may have stood still, so that an intent of yesterday looks young. */
@@ -332,20 +337,14 @@ final class Outbox {
     void end() {
         confirmations.lost().forEach(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
         flyingIntent().ifPresent(intent -> drops.dropped(intent, Dropped.UNCERTAIN));
-        flying = Optional.empty();
         dropAll(Dropped.ENDED);
-        queue.clear();
+        forgetConnection();
     }
 
     private void dropAll(Dropped why) {
-        List<Intent> waiting = new ArrayList<>();
-        for (Item item : queue) {
-            if (item instanceof Intent intent) {
-                waiting.add(intent);
-            }
+        while (lines.intents() > 0) {
+            drops.dropped(lines.takeIntent(), why);
         }
-        queue.removeAll(waiting);
-        waiting.forEach(intent -> drops.dropped(intent, why));
     }
 
     /** When {@link #expire}, {@link #stuck} or {@link #next} has something to do though nothing happens. */
@@ -355,125 +354,29 @@ final class Outbox {
         if (onItsWay.isPresent()) {
             earliest = Math.min(earliest, onItsWay.get().bornNanos() + INTENT_LIFE);
         }
-        for (Item item : queue) {
-            if (item instanceof Intent intent) {
-                boolean patient = open && !introduced && !inFlight && confirmations.takesIntents();
-                long life = patient ? INTENT_PATIENCE : handOverNanos();
-                return Math.min(earliest, intent.bornNanos() + life); // the queue's first intent is its oldest
-            }
+        boolean maySend = open && flying.isEmpty();
+        Optional<Intent> oldest = lines.oldestIntent();
+        if (oldest.isPresent()) {
+            boolean patient = maySend && !introduced && confirmations.takesIntents();
+            earliest = Math.min(earliest, oldest.get().bornNanos() + (patient ? INTENT_PATIENCE : handOverNanos()));
+        }
+        if (maySend && introduced) {
+            earliest = Math.min(earliest, lines.deadlineNanos());
+            earliest = anyUnhurried() ? Math.min(earliest, confirmations.roomNanos()) : earliest;
         }
         return earliest;
-    }
-
-    private Optional<Frame> nextBeforeIntroduction(long now) {
-        for (Item item : queue) {
-            boolean patienceEnded = item instanceof Intent intent
-                    && now - intent.bornNanos() >= INTENT_PATIENCE
-                    && confirmations.takesIntents();
-            if (item instanceof Answer || patienceEnded) {
-                queue.remove(item);
-                return flyItem(item, now);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void introduce(Optional<AdapterVerdict> verdict, Collection<PresenceChanged> present) {
-        introduced = true;
-        List<Item> first = new ArrayList<>();
-        verdict.ifPresent(v -> first.add(new Verdict(v)));
-        present.forEach(p -> first.add(new Presence(p)));
-        for (int i = first.size() - 1; i >= 0; i--) {
-            queue.addFirst(first.get(i));
-        }
-    }
-
-    private Optional<Frame> flyItem(Item item, long now) {
-        return item instanceof Intent intent
-                ? flyMarked(intent.text(), Optional.of(intent), now)
-                : textOf(item).flatMap(this::fly);
-    }
-
-    private Optional<String> textOf(Item item) {
-        if (item instanceof Verdict verdict) {
-            int status = verdict.verdict().status();
-            if (toldStatus.equals(Optional.of(status))) {
-                return Optional.empty();
-            }
-            toldStatus = Optional.of(status);
-            return Optional.of(verdict.verdict().message());
-        }
-        if (item instanceof Presence waiting) {
-            return tell(waiting.presence());
-        }
-        if (item instanceof Replay replay) {
-            return replayed(replay);
-        }
-        return Optional.of(((Answer) item).text());
-    }
-
-    private Optional<String> tell(PresenceChanged presence) {
-        PresenceChanged before = told.get(presence.band());
-        boolean news = before == null
-                ? presence.state() != BandState.ABSENT
-                : before.state() != presence.state()
-                        || before.proximity() != presence.proximity()
-                        || before.serviceRequestState() != presence.serviceRequestState();
-        if (!news) {
-            return Optional.empty();
-        }
-        if (told.size() >= TOLD) {
-            told.values().removeIf(p -> p.state() == BandState.ABSENT);
-        }
-        told.put(presence.band(), presence);
-        return Optional.of(Envelope.presence(presence, Optional.empty()));
-    }
-
-    private Optional<String> replayed(Replay replay) {
-        if (replay.band().isPresent()) {
-            BandAddress band = replay.band().get();
-            PresenceChanged last =
-                    told.getOrDefault(band, new PresenceChanged(band, BandState.ABSENT, Proximity.UNKNOWN, 0, 0));
-            return Optional.of(Envelope.presence(last, replay.exchange()));
-        }
-        told.values().forEach(last -> burst.addLast(Envelope.presence(last, replay.exchange())));
-        return Optional.ofNullable(burst.pollFirst());
-    }
-
-    private Optional<Frame> fly(String text) {
-        inFlight = true;
-        return Optional.of(new Frame(text, OptionalLong.empty()));
-    }
-
-    private Optional<Frame> flyMarked(String text, Optional<Intent> intent, long now) {
-        Confirmations.Marked frame = confirmations.mark(intent, now);
-        inFlight = true;
-        flying = Optional.of(frame);
-        return Optional.of(new Frame(text, OptionalLong.of(frame.mark())));
-    }
-
-    private <T extends Item> void replaceOrAppend(Class<T> kind, T item) {
-        List<Item> all = new ArrayList<>(queue);
-        for (int i = 0; i < all.size(); i++) {
-            if (kind.isInstance(all.get(i))) {
-                all.set(i, item);
-                queue.clear();
-                queue.addAll(all);
-                return;
-            }
-        }
-        queue.addLast(item);
     }
 
     private void forgetConnection() {
         open = false;
         introduced = false;
-        inFlight = false;
         flying = Optional.empty();
+        verdict = Optional.empty();
         toldStatus = Optional.empty();
         hello = "";
         told.clear();
-        burst.clear();
-        queue.removeIf(item -> !(item instanceof Intent));
+        answers.clear();
+        lines.forgetPresences();
+        confirmations.forgetConnection();
     }
 }

@@ -2,6 +2,7 @@ package nbe.endpoint;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import nbe.service.Supervisor;
 
 /**
@@ -14,15 +15,20 @@ final class Supervision {
 
     private final Supervisor supervisor;
     private final boolean looksForAdapters;
+    private final BooleanSupplier allLive;
     private boolean ready;
     private boolean everLooked;
     private long lastLook;
     private String lastLine = "";
 
-    /** @param looksForAdapters whether there is to be an adapter at all */
-    Supervision(Supervisor supervisor, boolean looksForAdapters) {
+    /**
+     * @param looksForAdapters whether there is to be an adapter at all
+     * @param allLive whether every thread that nothing works without lives; while it does not, no sign of life is given
+     */
+    Supervision(Supervisor supervisor, boolean looksForAdapters, BooleanSupplier allLive) {
         this.supervisor = supervisor;
         this.looksForAdapters = looksForAdapters;
+        this.allLive = allLive;
     }
 
     /**
@@ -31,7 +37,9 @@ final class Supervision {
      * @param linked whether the agent is connected
      */
     void turned(Endpoint endpoint, boolean linked, long now) {
-        supervisor.alive();
+        if (allLive.getAsBoolean()) {
+            supervisor.alive();
+        }
         boolean startIsOver = !ready && endpoint.isSettled();
         if (startIsOver || !everLooked || now - lastLook >= LINE) {
             everLooked = true;

@@ -115,13 +115,29 @@ final class LineWriter {
 
     private void run() {
         try {
-            while (writeNext()) {
-                // until closed and empty
+            boolean more = true;
+            while (more) { // until closed and empty
+                more = writeNextOrGiveItUp();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             end();
+        }
+    }
+
+    /** The log is the last to go: lines that cannot be written for want of memory, or by a fault of ours, are counted as missing. */
+    private boolean writeNextOrGiveItUp() throws InterruptedException {
+        try {
+            return writeNext();
+        } catch (RuntimeException | Error e) {
+            lock.lock();
+            try {
+                droppedOthers++;
+                return !closing;
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

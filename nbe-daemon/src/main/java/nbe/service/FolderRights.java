@@ -1,65 +1,48 @@
 package nbe.service;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * Who may write to the installation, through {@code icacls}. A folder that is made in the root of a drive inherits that every
- * user may change it; what a service runs must not be theirs to replace.
+ * Who owns the installation of Windows, and who may write to it. The rules, which the MSI applies before there is this program, are
+ * those of {@code nbe-setup.dll} (packaging/windows/setup/rights.c).
  */
-final class FolderRights {
-    private static final String ALL_OF_IT = ":(OI)(CI)F";
-    /** SYSTEM and Administrators everything, Users read: by SID, for the names differ by language. */
-    private static final List<String> PROTECTED = List.of(
-            "/inheritance:r",
-            "/grant:r",
-            "*S-1-5-18" + ALL_OF_IT,
-            "*S-1-5-32-544" + ALL_OF_IT,
-            "*S-1-5-32-545:(OI)(CI)RX");
+@FunctionalInterface
+interface FolderRights {
+    /** {@code REASON_LENGTH} of setup.h, the final NUL included. */
+    int REASON_LENGTH = 1024;
 
-    private final SystemCommand command;
-
-    FolderRights(SystemCommand command) {
-        this.command = command;
+    /** What we use of {@code nbe-setup.dll}. */
+    interface SetupLibrary extends Library {
+        /** 1: done; 0: not, and the reason, which ends with a NUL, is in the array of {@link #REASON_LENGTH}. */
+        int nbe_protect(char[] reason);
     }
 
-    /** Takes this folder, and the one above it if it is for us alone, out of the hands of ordinary users. */
-    void protect(Path folder) throws ServiceFailure, InterruptedException {
-        Path above = folder.getParent();
-        if (above != null && above.getParent() != null && holdsOnly(above, folder)) {
-            icacls(above, PROTECTED);
+    /** Through the library of the package. */
+    FolderRights REAL = home -> {
+        Path library = home.resolve("lib").resolve("nbe-setup.dll");
+        char[] reason = new char[REASON_LENGTH];
+        if (load(library).nbe_protect(reason) == 0) {
+            throw new ServiceFailure(Native.toString(reason));
         }
-        icacls(folder, PROTECTED);
-    }
+    };
 
-    /** Lets the service, whatever its account, write to this folder, which is made if need be. */
-    void letTheServiceWrite(Path folder, String service) throws ServiceFailure, InterruptedException {
+    private static SetupLibrary load(Path library) throws ServiceFailure {
         try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new ServiceFailure("the folder " + folder + " cannot be made: " + e, e);
-        }
-        icacls(folder, List.of("/grant", "NT SERVICE\\" + service + ":(OI)(CI)M"));
-    }
-
-    private static boolean holdsOnly(Path above, Path folder) throws ServiceFailure {
-        try (Stream<Path> inIt = Files.list(above)) {
-            return inIt.allMatch(folder::equals);
-        } catch (IOException e) {
-            throw new ServiceFailure("the folder " + above + " cannot be listed: " + e, e);
+            return Native.load(library.toString(), SetupLibrary.class);
+        } catch (UnsatisfiedLinkError e) {
+            throw new ServiceFailure(
+                    "cannot load " + library + ": " + e.getMessage() + "; install the package again", e);
         }
     }
 
-    private void icacls(Path folder, List<String> arguments) throws ServiceFailure, InterruptedException {
-        List<String> words = new ArrayList<>(List.of("icacls.exe", folder.toString()));
-        words.addAll(arguments);
-        SystemCommand.Answer answer = command.run(words);
-        if (answer.status() != 0) {
-            throw new ServiceFailure("the rights on " + folder + " cannot be set: icacls said " + answer.oneLine());
-        }
-    }
+    /**
+     * Takes the folder of the installation, the one above, and what lies in it, out of the hands of ordinary users; only what
+     * administrators, the system or this account have made is taken.
+     *
+     * @param home where nbe.exe is; refused if that is not where the package belongs
+     * @throws ServiceFailure with the reason, where another user has made something of it, or the rights are not enough
+     */
+    void protect(Path home) throws ServiceFailure;
 }

@@ -14,10 +14,6 @@ public final class InstalledHome {
 
     /** Where the service logs unless nbe.toml says otherwise: nobody sees a service's standard error. */
     public static Path log(Path home) {
-        return logs(home).resolve("nbe.log");
-    }
-
-    static Path logs(Path home) {
-        return home.resolve("logs");
+        return home.resolve("logs").resolve("nbe.log");
     }
 }

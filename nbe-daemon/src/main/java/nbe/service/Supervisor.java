@@ -29,7 +29,7 @@ public interface Supervisor {
     /** What we are doing, in one line for a person. */
     void status(String line);
 
-    /** The loop that does the work has turned. May be called as often as it turns. */
+    /** The loop that does the work has turned, and every thread that it needs lives. May be called as often as it turns. */
     void alive();
 
     /** The end has begun. */

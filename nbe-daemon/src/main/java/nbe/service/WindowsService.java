@@ -66,7 +66,7 @@ final class WindowsService implements ServiceControl {
                 Native::getLastError,
                 InstalledHome.find(),
                 SystemFile.of(Surroundings.ofThisProcess()),
-                new FolderRights(SystemCommand.REAL),
+                FolderRights.REAL,
                 Pause.REAL);
     }
 
@@ -79,10 +79,10 @@ final class WindowsService implements ServiceControl {
         try (Handle scm = manager(Advapi.SC_MANAGER_CONNECT | Advapi.SC_MANAGER_CREATE_SERVICE)) {
             rights.protect(folder);
             wish.prepare(file);
+            rights.protect(folder); // what has been written has the rights of the folder so far, not those of nbe.toml
             try (Handle service = createOrChange(scm, commandLine, wish.account())) {
                 ServiceSetup.apply(info -> set(service, info));
             }
-            rights.letTheServiceWrite(InstalledHome.logs(folder), NAME);
         }
         return "the service \"" + NAME
                 + "\" is installed, and starts with the machine; `nbe service start` starts it now";

@@ -17,13 +17,14 @@ class AgentAddressTest {
     @Test
     void everyPartIsTakenAsItIs() {
         assertEquals(
-                new AgentAddress(false, "127.0.0.1", 9120, "127.0.0.1:9120", "/socket/websocket"),
+                new AgentAddress(false, "127.0.0.1", "127.0.0.1", 9120, "127.0.0.1:9120", "/socket/websocket"),
                 of("ws://127.0.0.1:9120/socket/websocket"));
         assertEquals(
-                new AgentAddress(true, "agent.example", 443, "agent.example", "/a%20b?vsn=2.0.0&x=%2F"),
+                new AgentAddress(
+                        true, "agent.example", "agent.example", 443, "agent.example", "/a%20b?vsn=2.0.0&x=%2F"),
                 of("wss://agent.example/a%20b?vsn=2.0.0&x=%2F"));
-        assertEquals(new AgentAddress(false, "agent", 80, "agent", "/"), of("ws://agent"));
-        assertEquals(new AgentAddress(false, "agent", 80, "agent", "/?q"), of("WS://agent?q"));
+        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/"), of("ws://agent"));
+        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/?q"), of("WS://agent?q"));
     }
 
     @Test
@@ -32,6 +33,21 @@ class AgentAddressTest {
         assertEquals("fe80::1", address.host());
         assertEquals("[fe80::1]:9120", address.authority());
         assertEquals("[fe80::1]:9120", address.toString());
+    }
+
+    @Test
+    void theZoneOfAnIpv6AddressIsForThisComputersLookUpAlone() {
+        for (String zone : List.of("%25eth0.1", "%eth0.1")) {
+            AgentAddress address = of("wss://[fe80::1" + zone + "]:9120/x");
+            assertEquals("fe80::1%eth0.1", address.hostHere());
+            assertEquals("fe80::1", address.host());
+            assertEquals("[fe80::1]:9120", address.authority());
+            assertEquals("[fe80::1]:9120", address.toString());
+            assertEquals(
+                    "fe80::1%eth0.1",
+                    ProxyServer.of(URI.create("http://[fe80::1" + zone + "]")).hostHere());
+        }
+        assertEquals("fe80::1%25", of("ws://[fe80::1%25]/").hostHere(), "the number of a network");
     }
 
     @Test

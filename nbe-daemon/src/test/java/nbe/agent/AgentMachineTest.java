@@ -28,7 +28,7 @@ class AgentMachineTest {
     private static final LinkCause CAUSE = new LinkCause(Kind.IO, "gone");
 
     /** Near the end of the range on purpose: monotonic time may begin anywhere and run over. */
-    private long now = Long.MAX_VALUE - 20 * SECOND;
+    private long now = Long.MAX_VALUE - 25 * SECOND;
 
     /** No spread: 0.5 is the middle. */
     private final AgentMachine machine = new AgentMachine(middle(), now);
@@ -157,7 +157,7 @@ class AgentMachineTest {
     }
 
     @Test
-    void pingsEvery30SecondsWhateverElseHappens() {
+    void pingsEvery20SecondsWhateverElseHappens() {
         run(0);
         opened();
         List<String> told = new ArrayList<>();
@@ -166,11 +166,11 @@ class AgentMachineTest {
             heard();
             machine.onEvent(new LinkEvent.Sent(link()), now);
         }
-        assertEquals(3, told.size(), told.toString());
+        assertEquals(4, told.size(), told.toString());
         assertTrue(told.stream().allMatch(t -> t.endsWith(" Ping 1")), told.toString());
-        // the 30th, 60th and 90th second
+        // the 20th, 40th, 60th and 80th second, within steps of seven
         assertEquals(
-                List.of("2.0", "4.0", "6.0"),
+                List.of("6.0", "5.0", "4.0", "3.0"),
                 told.stream().map(t -> t.substring(0, t.indexOf(' '))).toList());
     }
 
@@ -180,7 +180,7 @@ class AgentMachineTest {
         opened();
         run(20);
         heard();
-        assertEquals(List.of("10.0 Ping 1", "40.0 Ping 1"), run(59.9));
+        assertEquals(List.of("20.0 Ping 1", "40.0 Ping 1"), run(59.9));
         List<AgentEffect> effects = machine.onTime(now + SECOND / 10);
         assertEquals(List.of("Close 1", "LinkLost 1"), names(effects));
         assertEquals(Kind.SILENT, ((LinkLost) effects.get(1)).cause().kind());
@@ -195,7 +195,14 @@ class AgentMachineTest {
         run(0);
         opened();
         assertEquals(
-                List.of("30.0 Ping 1", "60.0 Close 1", "60.0 LinkLost 1", "61.5 Abort 1", "62.0 Connect 2"), run(62));
+                List.of(
+                        "20.0 Ping 1",
+                        "40.0 Ping 1",
+                        "60.0 Close 1",
+                        "60.0 LinkLost 1",
+                        "61.5 Abort 1",
+                        "62.0 Connect 2"),
+                run(62));
     }
 
     @Test
@@ -205,7 +212,7 @@ class AgentMachineTest {
         now += 58 * SECOND;
         assertEquals(List.of("Ping 1"), names(machine.onTime(now)));
         heard();
-        assertEquals(List.of("2.0 Ping 1", "32.0 Ping 1"), run(40));
+        assertEquals(List.of("20.0 Ping 1", "40.0 Ping 1"), run(40));
     }
 
     @Test
@@ -240,7 +247,7 @@ class AgentMachineTest {
         opened();
         run(59);
         assertEquals(List.of(new AgentEffect.Received(1, "{}")), machine.onEvent(new LinkEvent.Text(1, "{}"), now));
-        assertEquals(List.of("1.0 Ping 1", "31.0 Ping 1"), run(59));
+        assertEquals(List.of("1.0 Ping 1", "21.0 Ping 1", "41.0 Ping 1"), run(59));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,9 +73,23 @@ class LinkFailuresIT {
     /** @param answers what the agent does; null: nobody listens */
     private record Row(String what, String url, ServerSocket server, TestAgent.Script answers, Way way) {}
 
-    /** How the endpoint is set up. */
-    private record Way(boolean caFile, Optional<TestCertificate> client, TestAgent.Script proxy, boolean phoenix) {
-        static final Way DIRECT = new Way(true, Optional.empty(), null, false);
+    /**
+     * How the endpoint is set up.
+     *
+     * @param caText what {@code ca_file} has, each character a byte
+     */
+    private record Way(String caText, Optional<TestCertificate> client, TestAgent.Script proxy, boolean phoenix) {
+        static final Way DIRECT = new Way(pem(CA), Optional.empty(), null, false);
+    }
+
+    private static String pem(TestCertificate certificate) {
+        return TestCertificate.pem("CERTIFICATE", TestCertificate.encoded(certificate.certificate));
+    }
+
+    /** An agent that is all right, and a {@code ca_file} that is not. */
+    private static Row file(String what, String caText) {
+        TestCertificate good = agent().make();
+        return tls(what, good, good.chain, null, new Way(caText, Optional.empty(), null, false));
     }
 
     private static TestCertificate.Recipe agent() {
@@ -125,7 +140,8 @@ class LinkFailuresIT {
     }
 
     private static Row proxy(String what, TestAgent.Script script) throws IOException {
-        return new Row(what, WSS, new ServerSocket(), Peer::readToEnd, new Way(true, Optional.empty(), script, false));
+        return new Row(
+                what, WSS, new ServerSocket(), Peer::readToEnd, new Way(pem(CA), Optional.empty(), script, false));
     }
 
     private static Row phoenix(String what, String answer) throws IOException {
@@ -140,12 +156,17 @@ class LinkFailuresIT {
                     }
                     peer.readToEnd();
                 },
-                new Way(true, Optional.empty(), null, true));
+                new Way(pem(CA), Optional.empty(), null, true));
     }
 
     private static List<Row> rows() throws IOException {
         TestCertificate good = agent().make();
         TestCertificate below = agent().by(SUB).make();
+        TestCertificate office = TestCertificate.named("CN=Office Sub CA,O=Plant")
+                .authority()
+                .by(CA)
+                .valid(LONG_AGO, FAR)
+                .make();
         TestCertificate self = TestCertificate.named("CN=agent")
                 .hosts(HOST)
                 .valid(LONG_AGO, FAR)
@@ -154,11 +175,31 @@ class LinkFailuresIT {
                 .by(FOREIGN)
                 .valid(LONG_AGO, FAR)
                 .make();
-        Way withStranger = new Way(true, Optional.of(stranger), null, false);
+        Way withStranger = new Way(pem(CA), Optional.of(stranger), null, false);
         return List.of(
                 tls(
                         "A certificate for another name",
                         agent().hosts("old.plant.example").make()),
+                tls(
+                        "A certificate whose name stands in its common name only",
+                        TestCertificate.named("CN=" + HOST)
+                                .by(CA)
+                                .hosts()
+                                .valid(LONG_AGO, FAR)
+                                .make()),
+                tls(
+                        "A certificate with a wildcard that is not the whole left-most label",
+                        agent().hosts("a*.plant.example").make()),
+                tls(
+                        "A certificate with a malformed entry among its names",
+                        agent().address("10.1.2.103".getBytes(StandardCharsets.US_ASCII))
+                                .make()),
+                tls(
+                        "A certificate with an RSA key of 1024 bits",
+                        agent().key("RSA", 1024).make()),
+                tls(
+                        "A certificate that was signed with SHA-1",
+                        agent().signedWith("SHA1").make()),
                 tls("A certificate that expired", agent().valid(LONG_AGO, AGO).make()),
                 tls(
                         "A certificate that is not valid yet",
@@ -179,6 +220,23 @@ class LinkFailuresIT {
                         List.of(below.certificate),
                         null,
                         Way.DIRECT),
+                tls(
+                        "An agent that sends another authority's intermediate certificate",
+                        below,
+                        List.of(below.certificate, office.certificate),
+                        null,
+                        Way.DIRECT),
+                tls(
+                        "An agent that sends its chain the wrong way round",
+                        below,
+                        List.of(SUB.certificate, below.certificate),
+                        null,
+                        Way.DIRECT),
+                file("A ca_file that is saved as UTF-16", pem(CA).replaceAll("(?s).", "$0\0")),
+                file("A ca_file with OpenSSL's TRUSTED CERTIFICATE", pem(CA).replace("CERT", "TRUSTED CERT")),
+                file(
+                        "A ca_file of which the second certificate is damaged",
+                        pem(CA) + pem(FOREIGN).replaceFirst("-----END", "----END")),
                 tls("An agent that asks for a client certificate, and there is none", good, good.chain, CA, Way.DIRECT),
                 tls("A client certificate that the agent does not take", good, good.chain, CA, withStranger),
                 raw("A server without TLS behind wss://", WSS, peer -> {
@@ -197,11 +255,21 @@ class LinkFailuresIT {
                     peer.send(new byte[] {21, 3, 2, 0, 2, 2, 70});
                     peer.readToEnd();
                 }),
+                raw("A server of TLS 1.2 that warns of the name", WSS, peer -> {
+                    peer.in.readUnsignedByte();
+                    peer.send(new byte[] {21, 3, 3, 0, 2, 1, 112});
+                    peer.readToEnd();
+                }),
                 raw("A server that ends TCP at the TLS handshake", WSS, peer -> peer.in.readUnsignedByte()),
                 raw("A server that is silent at the TLS handshake", WSS, Peer::readToEnd),
                 raw("A server that is silent at the WebSocket handshake", WS, Peer::readToEnd),
                 http("A redirect", "302 Found\r\nLocation: https://login.plant.example/\r\nContent-Length: 0\r\n\r\n"),
                 http("401", "401 Unauthorized\r\nContent-Length: 0\r\n\r\n"),
+                http(
+                        "401 with the logins that would do",
+                        "401 Unauthorized\r\nWWW-Authenticate: Bearer, Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n"),
+                http("403 with a body that has no end", "403 Forbidden\r\n\r\nnot this address"),
+                http("A refusal whose head has no end", "403 Forbidden\r\nServer: x"),
                 http("403", "403 Forbidden\r\nContent-Length: 16\r\n\r\nnot this address"),
                 http("404", "404 Not Found\r\nContent-Length: 0\r\n\r\n"),
                 http("500", "500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"),
@@ -294,7 +362,8 @@ class LinkFailuresIT {
 
     private static LinkTarget target(Row row, Path files, int agentPort, Optional<Integer> proxyPort)
             throws IOException {
-        Optional<Path> ca = row.way().caFile() ? Optional.of(CA.pem(files, "ca.pem")) : Optional.empty();
+        Optional<Path> ca = Optional.of(
+                Files.writeString(files.resolve("ca.pem"), row.way().caText(), StandardCharsets.ISO_8859_1));
         Optional<TestCertificate> client = row.way().client();
         TlsSettings tls = client.isEmpty()
                 ? new TlsSettings(ca, Optional.empty(), Optional.empty())

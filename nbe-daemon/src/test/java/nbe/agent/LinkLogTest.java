@@ -89,6 +89,27 @@ class LinkLogTest {
     }
 
     @Test
+    void anotherStatusOrCloseCodeIsAnotherCause() {
+        fails(new LinkCause(Kind.HANDSHAKE, "status 404", "10.0.0.5:443: the agent answers 404 Not Found"));
+        now += 61 * SECOND;
+        fails(new LinkCause(Kind.HANDSHAKE, "status 503", "10.0.0.5:443: the agent answers 503 Service Unavailable"));
+        now += 61 * SECOND;
+        fails(new LinkCause(Kind.CLOSED_BY_AGENT, "closed by the agent, 1012"));
+        now += 61 * SECOND;
+        fails(new LinkCause(Kind.CLOSED_BY_AGENT, "closed by the agent, 1013"));
+        assertEquals(4, told().size(), told().toString());
+        assertTrue(told().get(1).contains("503 Service Unavailable"), told().get(1));
+    }
+
+    @Test
+    void anotherAddressOfTheSameNameIsNoOtherCause() {
+        fails(new LinkCause(Kind.HANDSHAKE, "status 503", "[fd00::a]:443: the agent answers 503: request 8f3a"));
+        now += 120 * SECOND;
+        fails(new LinkCause(Kind.HANDSHAKE, "status 503", "[fd00::b]:443: the agent answers 503: request 91bc"));
+        assertEquals(1, told().size(), told().toString());
+    }
+
+    @Test
     void anotherTimeInTheTextIsNoOtherCause() {
         fails(new LinkCause(Kind.TLS, "expired; the clock shows 2026-11-22T10:15:30Z"));
         now += 120 * SECOND;

@@ -19,7 +19,9 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.LinkCause.Kind;
 import nbe.agent.LinkEvent.Confirmed;
@@ -29,6 +31,7 @@ import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
 import nbe.agent.TestAgent.Frame;
 import nbe.agent.TestAgent.Peer;
+import nbe.version.ProgramVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 /** The link over real TCP, against an agent that follows the protocol or breaks it. */
 @Timeout(30)
 class NettyTransportIT {
-    private static final LinkLimits QUICK = new LinkLimits(1_000, 300, 2);
+    private static final LinkLimits QUICK = new LinkLimits(1_000, 300);
 
     private final LinkEvents events = new LinkEvents();
     private NettyTransport transport;
@@ -107,6 +110,7 @@ class NettyTransportIT {
             agent.seen.add(String.valueOf(peer.header("Origin")));
             agent.seen.add(String.valueOf(peer.header("Sec-WebSocket-Extensions")));
             agent.seen.add(String.valueOf(peer.header("Sec-WebSocket-Version")));
+            agent.seen.add(String.valueOf(peer.header("User-Agent")));
         });
         connectTo(
                 URI.create("ws://127.0.0.1:" + agent.port() + "/a%2Fb/websocket?vsn=2.0.0&x=%20y"),
@@ -117,6 +121,7 @@ class NettyTransportIT {
         assertEquals("null", agent.next(String.class), "Origin is for browsers");
         assertEquals("null", agent.next(String.class), "no extension is offered");
         assertEquals("13", agent.next(String.class));
+        assertEquals("nbe/" + ProgramVersion.number(), agent.next(String.class));
         lost(Kind.IO, "ended the TCP connection", "WebSocket handshake");
     }
 
@@ -162,6 +167,59 @@ class NettyTransportIT {
             }
         });
         assertTrue(lost(Kind.HANDSHAKE, "503", "xxx").cause().text().length() < 400);
+    }
+
+    @Test
+    void aRefusalWhoseBodyHasNoEndIsToldLongBeforeTheDeadline() throws Exception {
+        for (String body : List.of(
+                "\r\nno way",
+                "Content-Length: 400\r\n\r\nno way",
+                "Transfer-Encoding: chunked\r\n\r\n6\r\nno way\r\n")) {
+            connect(peer -> {
+                peer.readRequest();
+                peer.send("HTTP/1.1 403 Forbidden\r\nServer: x\r\n" + body);
+                peer.readToEnd();
+            });
+            lost(Kind.HANDSHAKE, "403 Forbidden instead of 101: no way", "does not let this endpoint in");
+            transport.close();
+            agent.close();
+        }
+    }
+
+    @Test
+    void anAnswerWhoseHeadHasNoEndIsToldAsFarAsItCame() throws Exception {
+        connect(
+                peer -> {
+                    peer.readRequest();
+                    peer.send("HTTP/1.1 403 Forbidden\r\nServer: x");
+                    peer.readToEnd();
+                },
+                QUICK);
+        lost(
+                Kind.TIMEOUT,
+                "stuck in the WebSocket handshake of 127.0.0.1",
+                ": its answer begins with \"HTTP/1.1 403 Forbidden\", and has no end");
+    }
+
+    @Test
+    void aLoginThatTheAgentAsksForIsNamed() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send(
+                    "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer, Basic realm=\"a, b\"\r\nContent-Length: 0\r\n\r\n");
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "401 Unauthorized", "without a login by Bearer or Basic");
+    }
+
+    @Test
+    void aGatewayOnTheWayThatAsksForALoginIsTold() throws Exception {
+        connect(peer -> {
+            peer.readRequest();
+            peer.send("HTTP/1.1 511 Network Authentication Required\r\nContent-Length: 0\r\n\r\n");
+            peer.readToEnd();
+        });
+        lost(Kind.HANDSHAKE, "511 Network Authentication Required", "proxy or gateway on the way");
     }
 
     @Test
@@ -262,46 +320,94 @@ class NettyTransportIT {
     }
 
     @Test
-    void aLookUpThatHangsEndsWithTheAttemptAndDoesNotHinderTheNext() throws Exception {
+    void aLookUpThatOutlivesItsAttemptServesTheNextOne() throws Exception {
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
-        CountDownLatch hanging = new CountDownLatch(1);
-        boolean[] hangs = {true};
+        CountDownLatch answered = new CountDownLatch(1);
+        Semaphore asked = new Semaphore(0);
         connectTo(
                 URI.create("ws://agent.test:" + agent.port() + "/"),
                 host -> {
-                    if (hangs[0]) {
-                        hangs[0] = false;
-                        awaitWithoutInterruption(hanging);
-                    }
+                    asked.release();
+                    awaitWithoutInterruption(answered);
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                },
+                QUICK);
+        lost(Kind.TIMEOUT, "name look-up of agent.test", "do the name servers of this computer answer");
+        transport.connect(2);
+        answered.countDown();
+        assertEquals(2, events.next(Opened.class).link());
+        assertEquals(1, asked.availablePermits(), "one look-up for both");
+    }
+
+    @Test
+    void whatALookUpFindsBetweenTwoAttemptsIsUsedOnceAndThenAskedAnew() throws Exception {
+        agent = new TestAgent(peer -> peer.upgrade().readToEnd());
+        CountDownLatch answered = new CountDownLatch(1);
+        Semaphore asked = new Semaphore(0);
+        connectTo(
+                URI.create("ws://agent.test:" + agent.port() + "/"),
+                host -> {
+                    asked.release();
+                    awaitWithoutInterruption(answered);
                     return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
                 QUICK);
         lost(Kind.TIMEOUT, "name look-up of agent.test");
+        answered.countDown();
+        joinThreads("agent-dns");
         transport.connect(2);
         assertEquals(2, events.next(Opened.class).link());
-        hanging.countDown();
+        assertEquals(1, asked.availablePermits());
+        transport.abort(2, new LinkCause(Kind.CLOSED_BY_US, "enough"));
+        events.next(Lost.class);
+        transport.connect(3);
+        assertEquals(3, events.next(Opened.class).link());
+        assertEquals(2, asked.availablePermits());
     }
 
     @Test
-    void noMoreThanAFewLookUpsHangAtTheSameTime() throws Exception {
+    void anAttemptThatALookUpLeftNoTimeForHandsTheAnswerToTheNextOnce() throws Exception {
+        Semaphore asked = new Semaphore(0);
+        agent = new TestAgent(Peer::readToEnd); // never answers, as if there had been no time
+        connectTo(
+                URI.create("ws://agent.test:" + agent.port() + "/"),
+                host -> {
+                    asked.release();
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                },
+                QUICK);
+        for (int attempt = 1; attempt <= 3; attempt++) {
+            Lost lost = events.next(Lost.class);
+            assertEquals(attempt, lost.link());
+            assertEquals(Kind.TIMEOUT, lost.cause().kind());
+            assertEquals(attempt < 3 ? 1 : 2, asked.availablePermits(), "after attempt " + attempt);
+            if (attempt < 3) {
+                transport.connect(attempt + 1);
+            }
+        }
+    }
+
+    @Test
+    void oneLookUpHangsAndNoMoreHoweverManyAttemptsThereAre() throws Exception {
         CountDownLatch hanging = new CountDownLatch(1);
+        Semaphore asked = new Semaphore(0);
         connectTo(
                 URI.create("ws://agent.test:1/"),
                 host -> {
+                    asked.release();
                     awaitWithoutInterruption(hanging);
                     throw new UnknownHostException(host);
                 },
-                QUICK);
-        transport.connect(2);
-        transport.connect(3);
-        Lost third = events.next(Lost.class);
-        assertEquals(3, third.link());
-        assertTrue(
-                third.cause().text().contains("2 name look-ups of agent.test hang"),
-                third.cause().text());
-        events.next(Lost.class);
-        events.next(Lost.class);
+                new LinkLimits(100, 300));
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            assertEquals(attempt, events.next(Lost.class).link());
+            if (attempt < 5) {
+                transport.connect(attempt + 1);
+            }
+        }
+        assertEquals(1, asked.availablePermits());
         hanging.countDown();
+        joinThreads("agent-dns");
     }
 
     /** As the system's look-up, which knows nothing of interruption. */
@@ -735,7 +841,7 @@ class NettyTransportIT {
         transport.close();
         assertEquals(1000, agent.next(Frame.class).code());
         lost(Kind.CLOSED_BY_US);
-        assertNoThread("agent-io");
+        joinThreads("agent-io");
     }
 
     @Test
@@ -758,13 +864,13 @@ class NettyTransportIT {
         agent.seen.clear();
         transport.close();
         lost(Kind.CLOSED_BY_US);
-        assertNoThread("agent-io");
+        joinThreads("agent-io");
     }
 
-    private static void assertNoThread(String name) throws InterruptedException {
+    private static void joinThreads(String name) throws InterruptedException {
         for (Thread thread : Thread.getAllStackTraces().keySet()) {
             if (thread.getName().equals(name)) {
-                thread.join(2_000);
+                thread.join(5_000);
                 assertTrue(!thread.isAlive(), name + " is still there");
             }
         }

@@ -202,6 +202,13 @@ class PhoenixLinkTest {
             assertEquals(List.of("readOn 1"), asked);
             asked.clear();
         }
+        assertEquals(
+                List.of(new Text(5, "{\"operation\":\"presence\"}")),
+                hears("[null,null,\"endpoint:desk-7\",\"presence\",{}]"));
+        assertEquals(
+                List.of(new Text(5, "{\"exchange\":\"a-2\",\"operation\":\"open the door\"}")),
+                hears("[null,null,\"endpoint:desk-7\",\"open the door\",{\"exchange\":\"a-2\"}]"),
+                "an operation that nobody knows: the core's to answer");
         List<LinkEvent> told = hears("[\"1\",null,\"endpoint:desk-7\",\"presence\",7]");
         assertEquals(List.of(new Text(5, "{\"payload\":7,\"operation\":\"presence\"}")), told);
     }
@@ -223,6 +230,12 @@ class PhoenixLinkTest {
                 "[\"0\",null,\"endpoint:desk-7\",\"presence\",{}]",
                 "[\"0\",\"0\",\"endpoint:desk-7\",\"phx_error\",{}]",
                 "[\"1\",null,\"endpoint:desk-7\",\"phx_leave\",{}]",
+                "[\"1\",null,\"endpoint:desk-7\",\"presence_state\",{}]",
+                "[\"1\",null,\"endpoint:desk-7\",\"presence_state\",{\"payload\":{\"metas\":[{\"phx_ref\":\"x\"}]}}]",
+                "[null,null,\"endpoint:desk-7\",\"presence_diff\",{\"joins\":{},\"leaves\":{}}]",
+                "[null,null,\"endpoint:desk-7\",\"welcome\",{}]",
+                "[null,null,\"endpoint:desk-7\",\"new_msg\",{\"body\":\"hello\"}]",
+                "[null,null,\"endpoint:desk-7\",\"new_msg\",\"exchange\"]",
                 "[\"1\",\"99\",\"endpoint:desk-7\",\"phx_reply\",{\"status\":\"error\",\"response\":{}}]",
                 "[null,\"99\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]")) {
             assertEquals(List.of(), hears(frame), frame);
@@ -352,7 +365,7 @@ class PhoenixLinkTest {
         link.ping(5);
         assertEquals(now, link.deadlineNanos());
         LinkCause cause = cause(link.onTime(now));
-        assertEquals(Kind.SILENT, cause.kind());
+        assertEquals(new LinkCause(Kind.SILENT, "no answer to a Phoenix heartbeat for 20 s"), cause);
         assertEquals("close 1 1001", asked.get(asked.size() - 1));
     }
 

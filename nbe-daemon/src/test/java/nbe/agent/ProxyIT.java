@@ -25,6 +25,7 @@ import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
 import nbe.agent.TestAgent.Frame;
 import nbe.agent.TestAgent.Peer;
+import nbe.version.ProgramVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,7 +92,7 @@ class ProxyIT {
     /** A proxy that does this to whoever comes, and what the endpoint makes of it. */
     private String refusal(TestAgent.Script script) throws Exception {
         proxy = new TestAgent(script);
-        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(1_000, 300, 2));
+        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(1_000, 300));
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.PROXY, lost.cause().kind(), lost.cause().text());
         return lost.cause().text();
@@ -235,6 +236,63 @@ class ProxyIT {
     }
 
     @Test
+    void basicIsSeenWhereverItIsOffered() throws Exception {
+        for (String offer : List.of(
+                "Negotiate, Basic realm=\"plant\"",
+                "Digest realm=\"a, b\", nonce=\"x\", qop=\"auth\", Basic realm=\"plant\"",
+                "Negotiate TlRMTVNTUA==, basic",
+                "NTLM\r\nProxy-Authenticate: Digest nonce = \"y\", Basic")) {
+            says(
+                    refusal(answers("HTTP/1.1 407 Nope\r\nProxy-Authenticate: " + offer)),
+                    "asks for user and password (407");
+            close();
+        }
+    }
+
+    @Test
+    void schemesInOneHeaderAreAllTold() throws Exception {
+        says(
+                refusal(
+                        answers(
+                                "HTTP/1.1 407 Nope\r\nProxy-Authenticate: Negotiate, Digest realm=\"Basic, a\", nonce=\"x\", NTLM")),
+                "login by Negotiate or Digest or NTLM (407",
+                "knows Basic only");
+    }
+
+    @Test
+    void theEndpointNamesItself() throws Exception {
+        proxy = new TestAgent(peer -> {
+            peer.readRequest();
+            proxy.seen.add(String.valueOf(peer.header("User-Agent")));
+        });
+        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        assertEquals(ProgramVersion.userAgent(), proxy.next(String.class));
+    }
+
+    @Test
+    void theZoneOfAnAddressIsNotForTheProxy() throws Exception {
+        proxy = new TestAgent(peer -> {
+            proxy.seen.add(peer.readRequest().get(0));
+            proxy.seen.add(String.valueOf(peer.header("Host")));
+        });
+        connect("ws://[fe80::1%25eth0]:9120/", Optional.empty(), LinkLimits.CONTRACT);
+        assertEquals("CONNECT [fe80::1]:9120 HTTP/1.1", proxy.next(String.class));
+        assertEquals("[fe80::1]:9120", proxy.next(String.class));
+    }
+
+    @Test
+    void anAnswerThatHasNoEndIsToldAsFarAsItCame() throws Exception {
+        says(
+                refusal(peer -> {
+                    peer.readRequest();
+                    peer.send("HTTP/1.1 502 Bad Gateway\r\nServer: x");
+                    peer.readToEnd();
+                }),
+                "stuck in the answer to CONNECT of the proxy",
+                ": its answer begins with \"HTTP/1.1 502 Bad Gateway\", and has no end");
+    }
+
+    @Test
     void aLoginThatIsNotBasicIsTold() throws Exception {
         says(
                 refusal(answers("HTTP/1.1 407 Nope\r\nProxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM")),
@@ -362,18 +420,18 @@ class ProxyIT {
         });
         TestProxy opens = new TestProxy(Map.of("agent.plant.example:9120", agent.port()), "desk:secret");
         proxy = new TestAgent(peer -> opens.play(proxy, peer));
-        String at = "127.0.0.1:" + proxy.port();
+        String at = "proxy.plant.example:" + proxy.port();
         List<Finding> findings = new AgentProbe(
                         LinkTarget.direct(URI.create("ws://agent.plant.example:9120/"), TlsSettings.NONE)
                                 .through(Optional.of(URI.create("http://desk:secret@" + at))),
                         System::nanoTime,
                         InstantSource.system(),
                         Map.of(),
-                        InetAddress::getAllByName)
+                        this::lookUp)
                 .run();
         assertEquals(
                 List.of(
-                        new Finding(Verdict.FINE, "127.0.0.1 is 127.0.0.1"),
+                        new Finding(Verdict.FINE, "proxy.plant.example is 127.0.0.1"),
                         new Finding(Verdict.FINE, "TCP connection to 127.0.0.1 port " + proxy.port()),
                         new Finding(Verdict.FINE, "the proxy " + at + " opened the way to agent.plant.example:9120"),
                         new Finding(Verdict.FINE, "WebSocket handshake done, and closed again")),

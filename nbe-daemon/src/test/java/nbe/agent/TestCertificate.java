@@ -3,8 +3,10 @@ package nbe.agent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +14,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,12 +27,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.security.auth.x500.X500Principal;
 
 /**
@@ -38,7 +44,14 @@ import javax.security.auth.x500.X500Principal;
  */
 public final class TestCertificate {
     private static final AtomicLong SERIAL = new AtomicLong(1);
-    private static final byte[] ECDSA_WITH_SHA256 = sequence(oid("1.2.840.10045.4.3.2"));
+    /** Object identifiers of signature algorithms, by Java's name; RSA's have an explicit NULL behind (RFC 4055 section 5). */
+    private static final Map<String, byte[]> SIGNATURES = Map.of(
+            "SHA256withECDSA", sequence(oid("1.2.840.10045.4.3.2")),
+            "SHA1withECDSA", sequence(oid("1.2.840.10045.4.1")),
+            "SHA256withRSA", sequence(oid("1.2.840.113549.1.1.11"), new byte[] {5, 0}),
+            "SHA1withRSA", sequence(oid("1.2.840.113549.1.1.5"), new byte[] {5, 0}),
+            "SHA256withDSA", sequence(oid("2.16.840.1.101.3.4.3.2")),
+            "SHA1withDSA", sequence(oid("1.2.840.10040.4.3")));
 
     final X509Certificate certificate;
     final KeyPair keys;
@@ -58,6 +71,10 @@ public final class TestCertificate {
         private TestCertificate issuer;
         private boolean authority;
         private String algorithm = "EC";
+        private int bits;
+        private String hash = "SHA256";
+        private List<String> dnsNames = List.of();
+        private byte[] address = new byte[0];
         private Instant from = Instant.now().minus(Duration.ofDays(1));
         private Instant until = Instant.now().plus(Duration.ofDays(365));
         private List<String> hosts = List.of("localhost", "127.0.0.1", "::1");
@@ -89,33 +106,58 @@ public final class TestCertificate {
         }
 
         Recipe key(String keyAlgorithm) {
+            return key(keyAlgorithm, 2048);
+        }
+
+        Recipe key(String keyAlgorithm, int keyBits) {
             algorithm = keyAlgorithm;
+            bits = keyBits;
+            return this;
+        }
+
+        /** With which hash its issuer signs it: SHA1 instead of SHA256. */
+        Recipe signedWith(String signingHash) {
+            hash = signingHash;
+            return this;
+        }
+
+        /** As host names, be they none. */
+        Recipe dnsNames(String... names) {
+            dnsNames = List.of(names);
+            return hosts();
+        }
+
+        /** One more entry among its names, an IP address of so many bytes as there are, be it a wrong number. */
+        Recipe address(byte... entry) {
+            address = entry.clone();
             return this;
         }
 
         public TestCertificate make() {
             try {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-                generator.initialize(algorithm.equals("EC") ? 256 : 2048);
+                generator.initialize(algorithm.equals("EC") ? 256 : bits);
                 KeyPair keys = generator.generateKeyPair();
                 byte[] subject = new X500Principal(name).getEncoded();
                 KeyPair signer = issuer == null ? keys : issuer.keys;
+                String signing =
+                        hash + "with" + signer.getPrivate().getAlgorithm().replaceFirst("^EC$", "ECDSA");
                 byte[] issuerName = issuer == null
                         ? subject
                         : issuer.certificate.getSubjectX500Principal().getEncoded();
                 byte[] body = sequence(
                         tagged(0, integer(2)),
                         integer(SERIAL.getAndIncrement()),
-                        ECDSA_WITH_SHA256,
+                        SIGNATURES.get(signing),
                         issuerName,
                         sequence(time(from), time(until)),
                         subject,
                         keys.getPublic().getEncoded(),
                         tagged(3, sequence(extensions())));
-                Signature signature = Signature.getInstance("SHA256withECDSA");
+                Signature signature = Signature.getInstance(signing);
                 signature.initSign(signer.getPrivate());
                 signature.update(body);
-                byte[] whole = sequence(body, ECDSA_WITH_SHA256, bits(signature.sign()));
+                byte[] whole = sequence(body, SIGNATURES.get(signing), bits(signature.sign()));
                 X509Certificate certificate = (X509Certificate)
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
                 List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
@@ -132,7 +174,7 @@ public final class TestCertificate {
             List<byte[]> all = new ArrayList<>();
             // basicConstraints
             all.add(sequence(oid("2.5.29.19"), bool(true), octets(authority ? sequence(bool(true)) : sequence())));
-            if (!hosts.isEmpty()) {
+            if (!hosts.isEmpty() || !dnsNames.isEmpty()) {
                 ByteArrayOutputStream names = new ByteArrayOutputStream();
                 for (String host : hosts) {
                     boolean ip = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
@@ -140,6 +182,10 @@ public final class TestCertificate {
                             ip
                                     ? der(0x87, InetAddress.getByName(host).getAddress())
                                     : der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
+                }
+                dnsNames.forEach(name -> names.writeBytes(der(0x82, name.getBytes(StandardCharsets.US_ASCII))));
+                if (address.length > 0) {
+                    names.writeBytes(der(0x87, address));
                 }
                 // subjectAltName
                 all.add(sequence(oid("2.5.29.17"), octets(der(0x30, names.toByteArray()))));
@@ -185,15 +231,8 @@ public final class TestCertificate {
      */
     SSLServerSocket server(List<X509Certificate> sends, TestCertificate clients, String... protocols) {
         try {
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            own.load(null, null);
-            own.setKeyEntry("own", keys.getPrivate(), new char[0], sends.toArray(Certificate[]::new));
-            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keyManagers.init(own, new char[0]);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers.getKeyManagers(), clients == null ? null : clients.trust(), null);
-            SSLServerSocket server =
-                    (SSLServerSocket) context.getServerSocketFactory().createServerSocket();
+            SSLServerSocket server = (SSLServerSocket)
+                    context(sends, clients).getServerSocketFactory().createServerSocket();
             server.setNeedClientAuth(clients != null);
             if (protocols.length > 0) {
                 server.setEnabledProtocols(protocols);
@@ -201,6 +240,61 @@ public final class TestCertificate {
             return server;
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** TLS as a server over a connection that is there. */
+    SSLSocket over(Socket socket) {
+        try {
+            return (SSLSocket) context(chain, null).getSocketFactory().createSocket(socket, (InputStream) null, true);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private SSLContext context(List<X509Certificate> sends, TestCertificate clients)
+            throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(new KeyManager[] {new Sender(sends)}, clients == null ? null : clients.trust(), null);
+        return context;
+    }
+
+    /** Sends what it is told to, where a key store would want a chain that is right. */
+    private final class Sender extends X509ExtendedKeyManager {
+        private final List<X509Certificate> sends;
+
+        Sender(List<X509Certificate> sends) {
+            this.sends = sends;
+        }
+
+        @Override
+        public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+            return keyType.equals(keys.getPrivate().getAlgorithm()) ? "own" : null;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String alias) {
+            return sends.toArray(X509Certificate[]::new);
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String alias) {
+            return keys.getPrivate();
+        }
+
+        @Override
+        public String[] getServerAliases(String keyType, Principal[] issuers) {
+            return new String[] {"own"};
+        }
+
+        @Override
+        public String[] getClientAliases(String keyType, Principal[] issuers) {
+            return new String[0];
+        }
+
+        @Override
+        public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
+            return null;
         }
     }
 

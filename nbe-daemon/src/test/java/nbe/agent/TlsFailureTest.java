@@ -22,10 +22,11 @@ class TlsFailureTest {
         return new TlsFailure(
                         "agent.example",
                         sent,
-                        new TrustStore.Trusted(List.of(), List.of("/etc/bundle (3)")),
+                        new TrustStore.Trusted(List.of(), List.of(), List.of("/etc/bundle (3)")),
                         asked,
                         List.of(),
                         Optional.empty(),
+                        true,
                         Instant.parse("2026-11-22T10:15:30Z"))
                 .cause(thrown)
                 .text();

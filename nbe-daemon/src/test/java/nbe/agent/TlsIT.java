@@ -5,102 +5,33 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import nbe.agent.LinkCause.Kind;
-import nbe.agent.LinkEvent.Lost;
 import nbe.agent.LinkEvent.Opened;
 import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
 import nbe.agent.TestAgent.Frame;
 import nbe.agent.TestAgent.Peer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** wss, against servers that are set up rightly or wrongly. */
 @Timeout(30)
-class TlsIT {
-    private static final TestCertificate CA =
-            TestCertificate.named("CN=Plant CA").authority().make();
-    private static final TestCertificate GOOD =
-            TestCertificate.named("CN=agent").by(CA).make();
+class TlsIT extends TlsConnection {
     private static final TestCertificate INTERMEDIATE =
             TestCertificate.named("CN=Plant Sub CA").authority().by(CA).make();
     private static final TestCertificate BELOW =
             TestCertificate.named("CN=agent").by(INTERMEDIATE).make();
-
-    @TempDir
-    Path directory;
-
-    private final LinkEvents events = new LinkEvents();
-    private Optional<Path> certFile = Optional.empty();
-    private Optional<Path> keyFile = Optional.empty();
-    private String host = "localhost";
-    private TestAgent agent;
-    private NettyTransport transport;
-
-    @AfterEach
-    void close() throws IOException {
-        if (transport != null) {
-            transport.close();
-        }
-        if (agent != null) {
-            agent.close();
-        }
-    }
-
-    private void connect(TestCertificate server) throws Exception {
-        connect(server.server(server.chain, null), peer -> peer.upgrade().readToEnd());
-    }
-
-    private void connect(ServerSocket server, TestAgent.Script script) throws Exception {
-        connect(server, script, Optional.of(CA.pem(directory, "ca.pem")));
-    }
-
-    private void connect(ServerSocket server, TestAgent.Script script, Optional<Path> caFile) throws Exception {
-        agent = new TestAgent(server, script);
-        connectTo("wss://" + host + ":" + agent.port() + "/socket/websocket", caFile);
-    }
-
-    private void connectTo(String url, Optional<Path> caFile) {
-        transport = new NettyTransport(
-                LinkTarget.direct(URI.create(url), new TlsSettings(caFile, certFile, keyFile)),
-                events,
-                InstantSource.system(),
-                // whatever the name, it is this machine
-                name -> new InetAddress[] {InetAddress.getLoopbackAddress()},
-                new LinkLimits(3_000, 500, 2),
-                ConnectSteps.UNTOLD);
-        transport.connect(1);
-    }
-
-    private String lost(Kind kind, String... words) throws InterruptedException {
-        Lost lost = events.next(Lost.class);
-        assertEquals(kind, lost.cause().kind(), lost.cause().text());
-        for (String word : words) {
-            assertTrue(lost.cause().text().contains(word), lost.cause().text() + " does not say: " + word);
-        }
-        return lost.cause().text();
-    }
-
-    private void clientCertificate(TestCertificate certificate) throws IOException {
-        certFile = Optional.of(certificate.pem(directory, "client.pem"));
-        keyFile = Optional.of(certificate.keyPem(directory, "client.key"));
-    }
 
     // ---- that works
 
@@ -351,6 +282,7 @@ class TlsIT {
 
     @Test
     void aServerThatIsSilentAtTheTlsHandshakeEndsAtTheDeadline() throws Exception {
+        attemptMillis = 3_000;
         connect(new ServerSocket(), Peer::readToEnd);
         lost(Kind.TIMEOUT, "within 3 s", "TLS handshake", "without TLS");
     }
@@ -376,7 +308,7 @@ class TlsIT {
     void damagedFilesAreNamedAndNothingIsConnected() throws Exception {
         Path empty = Files.writeString(directory.resolve("empty.pem"), "nothing here");
         connect(GOOD.server(GOOD.chain, null), Peer::readToEnd, Optional.of(empty));
-        lost(Kind.TLS, "ca_file " + empty + " holds no certificate");
+        lost(Kind.TLS, "ca_file " + empty + " is no PEM");
         assertEquals(0, agent.accepted());
     }
 

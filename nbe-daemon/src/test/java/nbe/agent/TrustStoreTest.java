@@ -20,8 +20,6 @@ class TrustStoreTest {
     private static final TestCertificate TWO =
             TestCertificate.named("CN=two").authority().make();
 
-    private static final String JAVAS_LIST = "javax.net.ssl.trustStore";
-
     @TempDir
     Path directory;
 
@@ -61,23 +59,41 @@ class TrustStoreTest {
         Files.writeString(
                 bundle,
                 TestCertificate.pem("CERTIFICATE", new byte[] {1, 2, 3})
+                        + TestCertificate.pem("CERTIFICATE", new byte[] {1, 2, 3})
+                                .replace("AQID", "AQ!D")
+                        + "-----BEGIN CERTIFICATE-----\nAQID\n"
                         + TestCertificate.pem("CERTIFICATE", TestCertificate.encoded(ONE.certificate)));
         TrustStore store = new TrustStore(Optional.empty(), List.of(bundle), List.of());
         assertEquals(List.of(ONE.certificate), store.read().certificates());
     }
 
     @Test
-    void withoutAnyStoreOfTheSystemJavasOwnListCounts() throws Exception {
-        TrustStore store = new TrustStore(
-                Optional.of(ONE.pem(directory, "ca.pem")),
-                List.of(directory.resolve("none")),
-                List.of("No-Such-Store"));
+    void withoutAnyStoreOfTheSystemCaFileAloneCounts() throws Exception {
+        Path none = directory.resolve("none");
+        Path caFile = ONE.pem(directory, "ca.pem");
+        TrustStore store = new TrustStore(Optional.of(caFile), List.of(none), List.of("No-Such-Store"));
         TrustStore.Trusted trusted = store.read();
-        assertTrue(trusted.certificates().contains(ONE.certificate));
-        assertEquals("No-Such-Store (0)", trusted.searched().get(0));
-        assertTrue(
-                trusted.searched().get(1).startsWith("Java's own list ("),
-                trusted.searched().toString());
+        assertEquals(List.of(ONE.certificate), trusted.certificates(), "and nothing of what comes with Java");
+        assertEquals(List.of(ONE.certificate), trusted.ofCaFile());
+        assertEquals(
+                List.of(
+                        "the system's bundle (none of " + none + " can be read)",
+                        "No-Such-Store (0)",
+                        "ca_file " + caFile + " (1)"),
+                trusted.searched());
+    }
+
+    @Test
+    void withoutAnyStoreNobodyIsTrusted() throws Exception {
+        Path empty = Files.createFile(directory.resolve("empty.pem"));
+        for (Path bundle : List.of(directory.resolve("none"), empty)) {
+            TrustStore nothing = new TrustStore(Optional.empty(), List.of(bundle), List.of());
+            String told =
+                    assertThrows(TlsSettingsException.class, nothing::read).getMessage();
+            assertTrue(told.startsWith("no certificate authority is trusted: searched "), told);
+            assertTrue(told.contains(bundle.toString()), told);
+            assertTrue(told.contains("package ca-certificates"), told);
+        }
     }
 
     @Test
@@ -92,28 +108,6 @@ class TrustStoreTest {
                         "/etc/ssl/ca-bundle.pem",
                         "/etc/ssl/cert.pem"),
                 bundles);
-    }
-
-    @Test
-    void aRuntimeWithoutAListOfItsOwnUsesTheSystemsAndWithoutEitherSaysSo() throws Exception {
-        String before = System.getProperty(JAVAS_LIST);
-        System.setProperty(JAVAS_LIST, "NONE"); // as in a bundled runtime whose cacerts was left out
-        try {
-            TrustStore.Trusted trusted =
-                    new TrustStore(Optional.empty(), List.of(ONE.pem(directory, "bundle.pem")), List.of()).read();
-            assertEquals(List.of(ONE.certificate), trusted.certificates());
-            TrustStore nothing = new TrustStore(Optional.empty(), List.of(directory.resolve("none")), List.of());
-            String told =
-                    assertThrows(TlsSettingsException.class, nothing::read).getMessage();
-            assertTrue(told.contains("no certificate authority is trusted: searched Java's own list (0)"), told);
-            assertTrue(told.contains("package ca-certificates"), told);
-        } finally {
-            if (before == null) {
-                System.clearProperty(JAVAS_LIST);
-            } else {
-                System.setProperty(JAVAS_LIST, before);
-            }
-        }
     }
 
     @Test

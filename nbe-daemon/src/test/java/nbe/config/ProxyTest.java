@@ -92,6 +92,23 @@ class ProxyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "http://desk:p@ss@machine:1, http://desk:p%40ss@machine:1",
+        "http://desk:p:a@ss@machine, http://desk:p:a%40ss@machine",
+        "'http://desk:p ä|+!\"@machine', http://desk:p%20%C3%A4%7C%2B%21%22@machine",
+        "http://desk:p%40ss%@machine, http://desk:p%40ss%25@machine",
+        "http://PLANT%5Cdesk:x@machine, http://PLANT%5Cdesk:x@machine",
+        "'http://PLANT\\desk:x@machine', http://PLANT%5Cdesk:x@machine",
+        "http://token@machine, http://token@machine",
+        "http://desk:p@ss@proxy_1:1, http://desk:p%40ss@proxy_1:1",
+        "'http://desk:p@ss@[fe80::1%25eth0]:1', http://desk:p%40ss@[fe80::1%25eth0]:1"
+    })
+    void userAndPasswordEndAtTheLastAtSign(String value, String url) {
+        assertEquals(url, proxy(here().with("https_proxy", value).settings(WSS)));
+        assertEquals(url, proxy(here().settings(WSS + "[proxy]\nurl = '" + value + "'\n")));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "ws://127.0.0.1:9/",
@@ -156,16 +173,52 @@ class ProxyTest {
     }
 
     @Test
-    void aMachinesProxyThatIsNoHttpProxyIsWarnedOfAndNotUsed() {
-        ConfigReading reading =
-                here().with("all_proxy", "socks5://desk:secret@machine:1080").read(WSS);
-        assertEquals("none", proxy(Here.settings(reading)));
-        assertEquals(1, reading.warnings().size());
-        String warning = reading.warnings().get(0).toString();
-        assertTrue(
-                warning.startsWith("all_proxy: all_proxy is \"socks5://desk:***@machine:1080\", no http:// URL"),
-                warning);
-        assertTrue(warning.contains("connected directly"), warning);
+    void aMachinesProxyThatIsNoHttpProxyIsAnErrorAndNoDirectConnection() {
+        Here here = here().with("all_proxy", "socks5://desk:secret@machine:1080");
+        ConfigReading reading = here.read(WSS);
+        assertEquals(Optional.empty(), reading.settings());
+        assertEquals(1, reading.errors().size());
+        String error = reading.errors().get(0).toString();
+        assertTrue(error.startsWith("all_proxy: all_proxy is \"socks5://***@machine:1080\", no http:// URL"), error);
+        assertTrue(error.contains("[proxy] url counts before it, \"\" for a direct connection"), error);
+        assertEquals("none", proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")), "that was asked for");
+        assertEquals("none", proxy(here.with("no_proxy", "plant.example").settings(WSS)), "and so was that");
+        assertEquals("none", proxy(here.settings(Here.URL)), "nobody asks for a proxy to this machine itself");
+    }
+
+    @Test
+    void aMachinesProxyThatIsNoUrlIsAnError() {
+        for (String value :
+                List.of("http://desk:sec/ret@machine:1", "machine:port", "desk:secret@", "\"http://machine\"")) {
+            ConfigReading reading = here().with("https_proxy", value).read(WSS);
+            assertEquals(1, reading.errors().size(), value);
+            assertTrue(
+                    reading.errors()
+                            .get(0)
+                            .toString()
+                            .startsWith("https_proxy: https_proxy is no URL with a valid host"),
+                    reading.errors().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "url = 'http://desk:it'secret@proxy'",
+                "url = \"http://desk:it\"secret@proxy\"",
+                "url = 'http://desk:'secret'@proxy'",
+                "url = http://desk:secret@proxy",
+                "url = \"http://desk:\\secret@proxy\"",
+                "url = 'http://desk:secret@proxy",
+                "url = ['http://desk:secret@proxy']",
+                "url: http://desk:secret@proxy"
+            })
+    void thePasswordIsNotRepeatedOfALineThatDoesNotParse(String line) {
+        ConfigReading reading = here().read(WSS + "[proxy]\n" + line + "\n");
+        assertFalse(reading.errors().isEmpty());
+        for (ConfigProblem problem : reading.problems()) {
+            assertFalse(problem.toString().contains("secret"), problem.toString());
+        }
     }
 
     @ParameterizedTest
@@ -179,6 +232,17 @@ class ProxyTest {
                 "https://desk:secret@proxy:3128",
                 "desk:secret@proxy:3128",
                 "http://desk:secret@pr_oxy:3128/x",
+                "http://desk:secret@pr oxy:3128",
+                "http://desk:secret",
+                "http://desk:secret@",
+                "http://desk%3Asecret@proxy:3128",
+                "http://secret@proxy:3128",
+                "http//desk:secret@proxy:3128",
+                "desk:secret",
+                "secret",
+                "http://desk:secret@proxy:3128@",
+                "socks5h://desk:secret@proxy",
+                "http://desk:secret@proxy:3128?@x",
                 "http://desk:secret@proxy:99999",
                 "http://desk:#?secret@proxy:3128",
                 "http:desk:secret@proxy:3128",
@@ -190,7 +254,7 @@ class ProxyTest {
         }
         reading.settings().ifPresent(settings -> {
             String table = SettingsTable.text(Optional.empty(), settings, Ansi.OFF);
-            assertTrue(table.contains("desk:***@proxy"), table);
+            assertTrue(table.contains("http://***@proxy"), table);
             assertFalse(table.contains("secret"), table);
             assertFalse(settings.linkTarget().toString().contains("secret"));
         });

@@ -156,7 +156,9 @@ class ValuesTest {
         "ws:a, without a valid host",
         "ws:///x, without a valid host",
         "ws://, at character",
-        "ws://my_host/, without a valid host",
+        "ws://my_host:x/, without a valid host",
+        "ws://10.0.0.256/, without a valid host",
+        "ws://-host/, without a valid host",
         "ws://b\u00FCro/, without a valid host",
         "'ws://a b/', illegal character in authority at character",
         "ws://a:0/, port 0",
@@ -179,7 +181,9 @@ class ValuesTest {
                 "http://joe:s3cret@a/",
                 "ws://joe:s3 cret@a/",
                 "ws://joe:s3cret@@a/",
-                "ws://joe:s3cret@a:99999/#x"
+                "ws://joe:s3cret@a:99999/#x",
+                "ws://joe:s3cret@a_b/",
+                "ws:/joe:s3 cret@a/"
             })
     void aPasswordInTheUrlIsRefusedAndNeverRepeated(String url) {
         ConfigReading reading = here().read("agent_url = \"" + url + "\"\n");
@@ -187,6 +191,31 @@ class ValuesTest {
         String told = reading.errors().get(0).toString();
         assertFalse(told.contains("s3"), told);
         assertTrue(told.contains("user name or password"), told);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"joe:s3cret", "joe:s3cret/a", "ws//joe:s3cret", "ws://joe:s3cret/x@y", "s3cret", "s3 cret"})
+    void nothingIsRepeatedOfATextThatIsNoUrl(String text) {
+        ConfigReading reading = here().read("agent_url = \"" + text + "\"\n");
+        assertEquals(1, reading.errors().size());
+        assertFalse(
+                reading.errors().get(0).toString().contains("s3"),
+                reading.errors().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ws://nymi_agent:9120/x",
+                "ws://_agent.plant_1.example./",
+                "wss://nymi_agent_1/",
+                "ws://[fe80::1%25eth0]:9120/",
+                "ws://[fe80::1%eth0]:9120/",
+                "ws://[::1]/"
+            })
+    void namesWithUnderscoresAndAddressesWithZonesAreHosts(String url) {
+        assertEquals(
+                url, here().settings("agent_url = \"" + url + "\"\n").agentUri().toString());
     }
 
     @Test

@@ -206,6 +206,13 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         }
     }
 
+    /** Starts the real program from unpacked classes; see {@link Program#startFrom}. */
+    Program programFrom(Path classes) {
+        Program program = Program.startFrom(classes, "run", "-c", configFile().toString());
+        programs.add(program);
+        return program;
+    }
+
     /** Starts the real program, and waits until the agent knows that the adapter scans. */
     Program programReady() {
         Program program = program();

@@ -12,10 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 
 /** The real program, {@code nbe.jar}, as a process of its own. */
 final class Program implements AutoCloseable {
@@ -43,6 +46,32 @@ final class Program implements AutoCloseable {
      * @param jar the program, where that account may read it
      */
     static Program startAs(List<String> account, Path jar, String... arguments) {
+        return start(account, List.of("-jar", jar.toString()), arguments);
+    }
+
+    /** The same, from a folder of classes instead of the archive. */
+    static Program startFrom(Path classes, String... arguments) {
+        return start(List.of(), List.of("-cp", classes.toString(), "nbe.cli.Main"), arguments);
+    }
+
+    /** Unpacks the archive. */
+    static void unpack(Path into) throws IOException {
+        try (ZipFile archive = new ZipFile(JAR.toFile())) {
+            for (ZipEntry entry : Collections.list(archive.entries())) {
+                Path path = into.resolve(entry.getName());
+                if (entry.isDirectory()) {
+                    Files.createDirectories(path);
+                } else {
+                    Files.createDirectories(path.getParent());
+                    try (InputStream from = archive.getInputStream(entry)) {
+                        Files.copy(from, path);
+                    }
+                }
+            }
+        }
+    }
+
+    private static Program start(List<String> account, List<String> what, String... arguments) {
         assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
         // Whoever runs the tests may ignore SIGINT, and a child inherits that.
         List<String> command = new ArrayList<>(account);
@@ -53,9 +82,8 @@ final class Program implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx96m",
                 "-Xshare:auto",
-                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"),
-                "-jar",
-                jar.toString()));
+                "-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir")));
+        command.addAll(what);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         Map<String, String> environment = builder.environment();

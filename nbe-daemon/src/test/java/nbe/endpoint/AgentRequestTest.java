@@ -76,4 +76,16 @@ class AgentRequestTest {
                 (AgentRequest.Bad) AgentRequest.parse("{\"operation\":1,\"exchange\":\"e\",\"payload\":{}}");
         assertEquals(Optional.of("e"), bad.exchange());
     }
+
+    @Test
+    void anExchangeHas256CharactersAtMost() {
+        String longest = "e".repeat(255) + "\uD83D\uDE00";
+        assertEquals(
+                new AgentRequest.Presence(Optional.empty(), Optional.of(longest)),
+                AgentRequest.parse("{\"operation\":\"presence\",\"exchange\":\"" + longest + "\"}"));
+        assertEquals(
+                new AgentRequest.Bad("exchange is longer than 256 characters", Optional.empty()),
+                AgentRequest.parse("{\"operation\":\"presence\",\"exchange\":\"" + longest + "x\"}"),
+                "and is not sent back");
+    }
 }

@@ -274,7 +274,7 @@ class CoreClocksTest {
         band(); // wakes the loop
         assertEquals("connect 3", transport.next(), "0.5 s of back-off are over by monotonic time");
         opened(3);
-        assertEquals(List.of("presence", "intent", "intent"), frames(3, 3), "neither tap is 2 s old");
+        assertEquals(List.of("intent", "intent", "presence"), frames(3, 3), "neither tap is 2 s old");
         assertEquals(Optional.empty(), tally.news());
     }
 

@@ -126,7 +126,8 @@ class EndpointTest {
         assertEquals(Duration.ofSeconds(30).toNanos(), due);
         endpoint.onTime(due - 1);
         assertEquals(List.of(), drain());
-        endpoint.onTime(due);
+        now = due;
+        endpoint.onTime(now);
         assertEquals(
                 "absent",
                 of("presence", drain()).get(0).get("payload").get("state").stringValue());
@@ -142,6 +143,42 @@ class EndpointTest {
         assertEquals("lookup", answers.get(1).get("operation").stringValue());
         assertEquals("l", answers.get(1).get("exchange").stringValue());
         assertEquals(4040, answers.get(1).get("status").intValue());
+    }
+
+    @Test
+    void aBandThatContradictsItselfIsCountedAndWarnedOfOnceAMinute() {
+        connect();
+        try (WarnedLines warned = new WarnedLines("endpoint")) {
+            for (int i = 0; i < 700; i++) {
+                endpoint.onSighting(sighting(-45, now), now);
+                endpoint.onSighting(new Sighting(BAND, -88, true, false, true, 0, now + 50 * MILLI, 0), now);
+                now += 100 * MILLI;
+            }
+            assertEquals(2, warned.lines().size(), warned.lines().toString());
+            assertEquals(
+                    BAND
+                            + " changes its state more than three times a second, authenticated at -45 dBm, otherwise at -88 dBm (1 such"
+                            + " seconds of all bands since the last such line): somebody else may send with its address; it"
+                            + " cannot tap by Bluetooth meanwhile",
+                    warned.lines().get(0));
+        }
+        assertEquals(Optional.of("seconds in which a band contradicted itself 70"), tally.news());
+    }
+
+    @Test
+    void bandsThatWereSentAwayToMakeRoomAreCountedAndWarnedOf() {
+        connect();
+        try (WarnedLines warned = new WarnedLines("endpoint")) {
+            for (int i = 0; i < 10_100; i++) {
+                endpoint.onSighting(
+                        new Sighting(new BandAddress(0xD00000000000L + i), -70, true, true, true, 0, now, 0), now);
+                now += MILLI / 2;
+            }
+            assertEquals(1, warned.lines().size(), warned.lines().toString());
+            assertTrue(warned.lines().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
+        }
+        assertEquals(Optional.of("bands taken for absent to make room 100"), tally.news());
+        assertEquals(10_000, endpoint.bandsHere());
     }
 
     private void connect() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 import nbe.tap.BandState;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Contract section 4 (order, presence, answers) and section 5 (an intent that is late is dropped). */
+/** The order of frames, presence, answers; an intent that is late is dropped. */
 class OutboxTest {
     private static final BandAddress A = BandAddress.parse("C2:FA:D7:F0:D7:96");
     private static final BandAddress B = BandAddress.parse("D1:22:33:44:55:66");
@@ -32,15 +33,9 @@ class OutboxTest {
         outbox.intent(intent("tap", A));
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
         outbox.presence(absent(A));
-        assertEquals(
-                List.of(
-                        "hello",
-                        "ble_ready",
-                        "presence weak " + A,
-                        "presence weak " + B,
-                        "tap",
-                        "presence absent " + A),
-                drain());
+        assertEquals(List.of("hello", "ble_ready", "presence weak " + A, "tap", "presence weak " + B), drain());
+        now += ToldPresences.REST;
+        assertEquals(List.of("presence absent " + A), drain());
     }
 
     @Test
@@ -111,7 +106,9 @@ class OutboxTest {
         outbox.presence(weak(A));
         outbox.intent(intent("tap", A));
         outbox.presence(absent(A));
-        assertEquals(List.of("presence weak " + A, "tap", "presence absent " + A), drain());
+        assertEquals(List.of("presence weak " + A, "tap"), drain());
+        now += ToldPresences.REST;
+        assertEquals(List.of("presence absent " + A), drain());
     }
 
     @Test
@@ -242,7 +239,7 @@ class OutboxTest {
     }
 
     @Test
-    void whatWaitsBehindAnIntentGoesOnceThatIsTooOldIfTheConnectionBringsNoConfirmation() {
+    void anIntentIsDroppedIfTheConnectionBringsNoConfirmationAndHoldsNothingElseUp() {
         openWithAnAgentThatAnswersPings();
         outbox.lost(true);
         outbox.opened("hello", Optional.empty(), List.of());
@@ -253,9 +250,10 @@ class OutboxTest {
         assertEquals(
                 now + Outbox.INTENT_LIFE - Outbox.INTENT_PATIENCE - Confirmations.SHORTEST_ALLOWANCE,
                 outbox.deadlineNanos());
+        outbox.verdict(AdapterVerdict.READY, List.of(weak(B)));
+        assertEquals(List.of("ble_ready", "presence weak " + B), drain());
         now = outbox.deadlineNanos();
-        outbox.verdict(AdapterVerdict.READY, List.of());
-        assertEquals(List.of("ble_ready"), drain());
+        assertEquals(List.of(), drain());
         assertEquals(List.of("tap TOO_OLD"), drops);
     }
 
@@ -331,6 +329,7 @@ class OutboxTest {
     void aPresenceRequestIsAnsweredWithWhatThisConnectionWasTold() {
         outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
         drain();
+        now += ToldPresences.REST;
         outbox.presence(absent(B));
         outbox.replay(Optional.of(A), Optional.of("x1"));
         outbox.replay(Optional.empty(), Optional.of("x2"));
@@ -348,7 +347,7 @@ class OutboxTest {
     @Test
     void aFloodOfRequestsIsNotReadOn() {
         open();
-        for (int i = 0; i < Outbox.ANSWERS; i++) {
+        for (int i = 0; i < Answers.MOST; i++) {
             assertTrue(outbox.wantsRequests());
             outbox.answer("no");
         }
@@ -356,6 +355,161 @@ class OutboxTest {
         outbox.next(now);
         outbox.sent();
         assertTrue(outbox.wantsRequests());
+    }
+
+    @Test
+    void longAnswersStopTheReadingSooner() {
+        open();
+        outbox.answer("n".repeat(Answers.MOST_CHARS));
+        assertFalse(outbox.wantsRequests());
+        drain();
+        assertTrue(outbox.wantsRequests());
+    }
+
+    @Test
+    void theAnswerToAllBandsIsMadeBandByBandAndATapGoesInBetween() {
+        List<PresenceChanged> crowd = crowd(1_000);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), crowd);
+        drainConfirmed();
+        outbox.replay(Optional.empty(), Optional.of("x"));
+        assertEquals(" x", inWords(outbox.next(now).orElseThrow().text()).substring("presence weak ".length() + 17));
+        outbox.sent();
+        outbox.intent(intent("tap", A));
+        assertEquals("tap", outbox.next(now).orElseThrow().text());
+        outbox.sent();
+        assertEquals(999, drainConfirmed().size());
+    }
+
+    @Test
+    void anIntentOvertakesThePresencesOfOtherBandsAndNeverThatOfItsOwn() {
+        openWithAnAgentThatAnswersPings();
+        crowd(1_000).forEach(outbox::presence);
+        outbox.presence(weak(A));
+        outbox.intent(intent("tap", A));
+        outbox.intent(new Outbox.Intent("card", Optional.empty(), now, () -> "card"));
+        assertEquals(List.of("presence weak " + A, "tap", "card"), drain().subList(0, 3));
+    }
+
+    @Test
+    void whatABandBecameAfterATapIsToldAfterItAlsoIfTheTapHasToWait() {
+        openWithAnAgentThatAnswersPings();
+        outbox.lost(true);
+        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        long hello = send();
+        outbox.intent(intent("tap", A));
+        outbox.presence(near(A));
+        outbox.presence(weak(B));
+        assertEquals(List.of("ble_ready", "presence weak " + A, "presence weak " + B), drain());
+        confirm(hello);
+        assertEquals(List.of("tap"), drain());
+        now += ToldPresences.REST;
+        assertEquals(List.of("presence weak " + A + " near"), drain());
+    }
+
+    @Test
+    void theStateBeforeADroppedTapIsNotLost() {
+        outbox.opened("hello", Optional.empty(), List.of());
+        drain();
+        outbox.intent(intent("tap", A));
+        outbox.verdict(AdapterVerdict.READY, List.of(weak(A)));
+        outbox.presence(near(A));
+        outbox.slept();
+        assertEquals(List.of("tap SLEPT"), drops);
+        assertEquals(List.of("ble_ready", "presence weak " + A + " near"), drain());
+    }
+
+    @Test
+    void noMoreThanAWindowOfPresencesIsOnTheWayUnconfirmed() {
+        openWithAnAgentThatAnswersPings();
+        crowd(1_000).forEach(outbox::presence);
+        List<Outbox.Frame> first = frames();
+        int chars = first.stream().mapToInt(frame -> frame.text().length()).sum();
+        assertTrue(Math.abs(chars - Confirmations.WINDOW) < 200, chars + " characters");
+        outbox.intent(intent("tap", A));
+        assertEquals(List.of("tap"), drain(), "the window is not for intents");
+        List<Outbox.Frame> marked =
+                first.stream().filter(frame -> frame.mark().isPresent()).toList();
+        assertTrue(marked.size() >= 3, "each quarter of it is confirmed: " + marked.size());
+        confirm(marked.get(0).mark().getAsLong());
+        int more = frames().stream().mapToInt(frame -> frame.text().length()).sum();
+        assertTrue(more > 0 && more <= Confirmations.MARK_EVERY + 200, more + " characters more");
+    }
+
+    @Test
+    void anAgentThatAnswersNoPingGetsItsPresencesAtABoundedRate() {
+        open();
+        crowd(1_000).forEach(outbox::presence);
+        int told = 0;
+        long begin = now;
+        while (told < 1_000) {
+            told += drain().size();
+            if (told < 1_000) {
+                assertTrue(outbox.deadlineNanos() - now <= Confirmations.SILENT_ROOM, "the core wakes up for it");
+                now = outbox.deadlineNanos();
+            }
+        }
+        double perSecond = 1_000 / ((now - begin) / 1e9);
+        assertTrue(perSecond > 100 && perSecond < 400, perSecond + " a second");
+    }
+
+    @Test
+    void anAgentThatNoLongerAnswersPingsIsNotLeftWithoutPresence() {
+        openWithAnAgentThatAnswersPings();
+        crowd(1_000).forEach(outbox::presence);
+        drain();
+        assertEquals(now + Confirmations.LATE_ROOM, outbox.deadlineNanos());
+        now = outbox.deadlineNanos();
+        assertTrue(drain().size() > 10);
+    }
+
+    @Test
+    void bandsThatTheAgentKnowsComeBeforeStrangers() {
+        openWithAnAgentThatAnswersPings();
+        outbox.presence(weak(A));
+        drain();
+        now += ToldPresences.REST;
+        crowd(1_000).forEach(outbox::presence);
+        outbox.presence(absent(A));
+        assertEquals("presence absent " + A, drain().get(0));
+    }
+
+    @Test
+    void aStrangerThatLeavesBeforeItWasToldCostsNothing() {
+        openWithAnAgentThatAnswersPings();
+        for (PresenceChanged stranger : crowd(100_000)) {
+            outbox.presence(stranger);
+            outbox.presence(absent(stranger.band()));
+        }
+        assertEquals(List.of(), drain());
+    }
+
+    @Test
+    void aBandIsToldFourTimesASecondAtMostAndTheLastStateAlwaysComes() {
+        openWithAnAgentThatAnswersPings();
+        List<String> all = new ArrayList<>();
+        long end = now + TimeUnit.SECONDS.toNanos(2);
+        for (int i = 0; now < end; i++) {
+            outbox.presence(i % 2 == 0 ? weak(A) : near(A));
+            all.addAll(drainConfirmed());
+            now += TimeUnit.MILLISECONDS.toNanos(30);
+        }
+        assertTrue(all.size() <= 9 && all.size() >= 2, all.size() + " in two seconds");
+        outbox.presence(absent(A));
+        long due = outbox.deadlineNanos();
+        assertTrue(due - now <= ToldPresences.REST);
+        now = Math.max(now, due);
+        assertEquals(List.of("presence absent " + A), drain());
+    }
+
+    @Test
+    void aTapDoesNotWaitForItsRestingBand() {
+        openWithAnAgentThatAnswersPings();
+        outbox.presence(weak(A));
+        drain();
+        outbox.presence(near(A));
+        assertEquals(List.of(), drain());
+        outbox.intent(intent("tap", A));
+        assertEquals(List.of("presence weak " + A + " near", "tap"), drain());
     }
 
     @Test
@@ -401,6 +555,33 @@ class OutboxTest {
             from.sent();
         }
         return all;
+    }
+
+    /** All frames there are, each taken by the operating system. */
+    private List<Outbox.Frame> frames() {
+        List<Outbox.Frame> all = new ArrayList<>();
+        for (Optional<Outbox.Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
+            all.add(frame.get());
+            outbox.sent();
+        }
+        return all;
+    }
+
+    /** The same of an agent that confirms at once. */
+    private List<String> drainConfirmed() {
+        List<String> all = new ArrayList<>();
+        for (Optional<Outbox.Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
+            all.add(inWords(frame.get().text()));
+            outbox.sent();
+            frame.get().mark().ifPresent(this::confirm);
+        }
+        return all;
+    }
+
+    private static List<PresenceChanged> crowd(int bands) {
+        return LongStream.range(0, bands)
+                .mapToObj(i -> weak(new BandAddress(0xD00000000000L + i)))
+                .toList();
     }
 
     private Outbox.Intent intent(String what, BandAddress band) {

@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -63,7 +64,7 @@ class SupervisionTest {
     @Test
     void theStartIsOverOnceAnAdapterScans() {
         Endpoint endpoint = endpoint(1);
-        Supervision supervision = new Supervision(supervisor, true);
+        Supervision supervision = new Supervision(supervisor, true, () -> true);
         assertEquals(
                 List.of("alive", "bringing the adapter to order; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
@@ -80,19 +81,19 @@ class SupervisionTest {
         endpoint.onAdapter(new AdapterEvent.Absent(1, "auto", "none attached"));
         assertEquals(
                 List.of("alive", "No Bluetooth adapter is attached; agent not connected; 0 bands here", "ready"),
-                turn(new Supervision(supervisor, true), endpoint, false));
+                turn(new Supervision(supervisor, true, () -> true), endpoint, false));
     }
 
     @Test
     void theStartIsOverAtOnceWhereNoAdapterIsLookedFor() {
         assertEquals(
                 List.of("alive", "no Bluetooth ([ble] enabled = false); agent not connected; 0 bands here", "ready"),
-                turn(new Supervision(supervisor, false), endpoint(0), false));
+                turn(new Supervision(supervisor, false, () -> true), endpoint(0), false));
     }
 
     @Test
     void whatWasNotHeardIsSaidAgain() {
-        Supervision supervision = new Supervision(supervisor, false);
+        Supervision supervision = new Supervision(supervisor, false, () -> true);
         deaf = true;
         assertTrue(turn(supervision, endpoint(0), false).contains("ready, unheard"));
         deaf = false;
@@ -103,7 +104,7 @@ class SupervisionTest {
     @Test
     void aNewLineComesOnceASecondAtMost() {
         Endpoint endpoint = endpoint(0);
-        Supervision supervision = new Supervision(supervisor, false);
+        Supervision supervision = new Supervision(supervisor, false, () -> true);
         turn(supervision, endpoint, false);
         now += SECOND / 2;
         assertEquals(List.of("alive"), turn(supervision, endpoint, true));
@@ -111,5 +112,14 @@ class SupervisionTest {
         assertEquals(
                 List.of("alive", "no Bluetooth ([ble] enabled = false); agent connected; 0 bands here"),
                 turn(supervision, endpoint, true));
+    }
+
+    @Test
+    void noSignOfLifeIsGivenOnceAThreadHasDied() {
+        boolean[] allLive = {true};
+        Supervision supervision = new Supervision(supervisor, true, () -> allLive[0]);
+        assertTrue(turn(supervision, endpoint(1), false).contains("alive"));
+        allLive[0] = false;
+        assertFalse(turn(supervision, endpoint(1), false).contains("alive"));
     }
 }

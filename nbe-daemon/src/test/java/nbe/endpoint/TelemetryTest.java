@@ -296,6 +296,7 @@ class TelemetryTest {
                 frame = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(frame.get().text()));
             endpoint.outbox().sent();
+            frame.get().mark().ifPresent(mark -> endpoint.outbox().confirmed(mark, now));
         }
         return all;
     }

@@ -40,6 +40,7 @@ class LineWriterTest {
         private final AtomicInteger batches = new AtomicInteger();
         private volatile String written = "";
         private volatile boolean fails;
+        private volatile Error fault;
         private volatile boolean closed;
 
         @Override
@@ -54,6 +55,9 @@ class LineWriterTest {
             batches.incrementAndGet();
             if (fails) {
                 throw new IOException("disk full");
+            }
+            if (fault != null) {
+                throw fault;
             }
             written = written.concat(lines); // one thread writes
         }
@@ -196,5 +200,17 @@ class LineWriterTest {
             assertTrue(System.nanoTime() < deadline, "not within " + LONG);
             Thread.onSpinWait();
         }
+    }
+
+    @Test
+    void noMemoryCostsLinesAndNotTheLog() {
+        destination.gate.release(1_000_000);
+        destination.fault = new OutOfMemoryError("Java heap space");
+        writer.offer(line(1), false);
+        waitUntil(() -> destination.batches.get() == 1);
+        destination.fault = null;
+        writer.offer(line(2), false);
+        waitUntil(() -> destination.written.contains(line(2)));
+        assertTrue(destination.written.contains("1 log messages are missing here"), destination.written);
     }
 }

@@ -26,9 +26,9 @@ final class WindowsServiceTest {
     private Path root;
 
     private final FakeServices services = new FakeServices();
-    private final List<String> icacls = new ArrayList<>();
+    private final List<String> protections = new ArrayList<>();
     private Path home;
-    private int icaclsStatus;
+    private boolean madeByAnother;
     private WindowsService service;
 
     @BeforeEach
@@ -38,17 +38,20 @@ final class WindowsServiceTest {
     }
 
     private WindowsService service(Optional<Path> folder) {
-        SystemCommand command = words -> {
-            icacls.add(String.join(" ", words));
-            return new SystemCommand.Answer(icaclsStatus, List.of("it said so"));
-        };
         Path file = home.resolve("nbe.toml");
+        FolderRights rights = where -> {
+            protections.add(
+                    where + (Files.exists(file) ? " with nbe.toml" : "") + (services.installed ? " too late" : ""));
+            if (madeByAnother) {
+                throw new ServiceFailure(where + " belongs to PC\\joe");
+            }
+        };
         return new WindowsService(
                 services,
                 () -> services.lastError,
                 folder,
                 SystemFile.of(new Surroundings(Map.of(), List.of(file), () -> "here")),
-                new FolderRights(command),
+                rights,
                 millis -> {});
     }
 
@@ -73,30 +76,37 @@ final class WindowsServiceTest {
     }
 
     @Test
-    void theFolderIsProtectedBeforeThereIsAServiceAndTheLogsAreTheServicesAfterwards() throws Exception {
+    void theFolderIsProtectedBeforeAnythingIsWrittenAndNbeTomlBeforeThereIsAService() throws Exception {
         service.install(PLAIN);
-        assertEquals(3, icacls.size(), icacls.toString());
-        assertTrue(icacls.get(0).startsWith("icacls.exe " + home.getParent() + " /inheritance:r"), icacls.get(0));
-        assertTrue(icacls.get(1).startsWith("icacls.exe " + home + " /inheritance:r"), icacls.get(1));
-        assertEquals(
-                "icacls.exe " + home.resolve("logs") + " /grant NT SERVICE\\Nymi Bluetooth Endpoint:(OI)(CI)M",
-                icacls.get(2));
-        assertTrue(Files.isDirectory(home.resolve("logs")));
+        assertEquals(List.of(home.toString(), home + " with nbe.toml"), protections);
     }
 
     @Test
-    void aFolderAboveThatHoldsOtherProgramsIsLeftAsItIs() throws Exception {
-        Files.createDirectory(home.resolveSibling("Another"));
-        service.install(PLAIN);
-        assertTrue(icacls.get(0).startsWith("icacls.exe " + home + " "), icacls.get(0));
-    }
-
-    @Test
-    void noServiceIsMadeInAFolderThatCannotBeProtected() {
-        icaclsStatus = 5;
-        ServiceFailure failure = assertThrows(ServiceFailure.class, () -> service.install(PLAIN));
-        assertTrue(failure.getMessage().contains("it said so"), failure.getMessage());
+    void inAFolderThatAnotherHasMadeNothingIsWrittenAndNoServiceIsMade() {
+        madeByAnother = true;
+        ServiceFailure failure = assertThrows(
+                ServiceFailure.class,
+                () -> service.install(new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/"))));
+        assertEquals(home + " belongs to PC\\joe", failure.getMessage());
+        assertFalse(Files.exists(home.resolve("nbe.toml")));
         assertFalse(services.installed);
+    }
+
+    @Test
+    void withAUrlThatIsNoneNoServiceIsMadeAndTheReasonIsTold() {
+        ServiceFailure failure = assertThrows(
+                ServiceFailure.class,
+                () -> service.install(new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/ & calc"))));
+        assertTrue(failure.getMessage().contains("agent_url"), failure.getMessage());
+        assertFalse(Files.exists(home.resolve("nbe.toml")));
+        assertFalse(services.installed);
+    }
+
+    @Test
+    void whatAShellWouldReadArrivesAsItIs() throws Exception {
+        String url = "wss://agent.example/socket?a=1&calc&b=$(x);c=*,'d'!";
+        service.install(new ServiceWish(Optional.empty(), Optional.of(url)));
+        assertTrue(Files.readString(home.resolve("nbe.toml")).contains("agent_url = \"" + url + "\""));
     }
 
     @Test
@@ -144,7 +154,7 @@ final class WindowsServiceTest {
         services.failures.put("open manager", 5);
         ServiceFailure failure = assertThrows(ServiceFailure.class, () -> service.install(PLAIN));
         assertTrue(failure.getMessage().contains("Run as administrator"), failure.getMessage());
-        assertTrue(icacls.isEmpty(), icacls.toString());
+        assertTrue(protections.isEmpty(), protections.toString());
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -45,21 +46,24 @@ public final class NfcWatch implements AutoCloseable {
      * @param source the library; {@link NativePcsc#load} in earnest
      * @param events takes the events, in order, from one thread; must not block
      * @param nanoTime monotonic clock, nanoseconds
+     * @param makes makes {@code pcsc-watch} and {@code nfc}, which should not keep the process alive. Both run until {@link #close};
+     *     an {@link Error}, one in a reader's thread included, ends one of them sooner, which whoever makes them has to notice
      */
-    public NfcWatch(NfcSettings settings, Pcsc.Source source, Consumer<NfcEvent> events, LongSupplier nanoTime) {
+    public NfcWatch(
+            NfcSettings settings,
+            Pcsc.Source source,
+            Consumer<NfcEvent> events,
+            LongSupplier nanoTime,
+            ThreadFactory makes) {
         this.nanoTime = nanoTime;
         this.events = events;
         ReaderThreads threads = new ReaderThreads();
         desk = new Desk(settings.uidLengths(), threads);
         watch = new ReaderWatch(source, new ReaderFilter(settings.readers()), nanoTime, new Reports(threads));
-        watchThread = daemon(watch, "pcsc-watch");
-        deskThread = daemon(() -> decide(threads), "nfc");
-    }
-
-    private static Thread daemon(Runnable body, String name) {
-        Thread thread = new Thread(body, name);
-        thread.setDaemon(true);
-        return thread;
+        watchThread = makes.newThread(watch);
+        watchThread.setName("pcsc-watch");
+        deskThread = makes.newThread(() -> decide(threads));
+        deskThread.setName("nfc");
     }
 
     /** Begins to watch; returns at once. To be called once. */
@@ -152,7 +156,7 @@ public final class NfcWatch implements AutoCloseable {
     }
 
     /** The reader threads; touched by the deciding thread alone. */
-    private final class ReaderThreads implements Desk.Hands {
+    private final class ReaderThreads implements Desk.Hands, ReaderThread.Sink {
         private final Map<String, ReaderThread> seated = new HashMap<>();
         private final Map<String, List<ReaderThread>> stuck = new HashMap<>();
         private Pcsc pcsc;
@@ -164,11 +168,19 @@ public final class NfcWatch implements AutoCloseable {
 
         @Override
         public void seat(String reader) {
-            seated.put(reader, new ReaderThread(reader, pcsc, nanoTime, this::report));
+            seated.put(reader, new ReaderThread(reader, pcsc, nanoTime, this));
         }
 
-        private void report(ReadOrder order, ReadOutcome outcome) throws InterruptedException {
+        @Override
+        public void read(ReadOrder order, ReadOutcome outcome) throws InterruptedException {
             inbox.put(() -> desk.onRead(order, outcome, nanoTime.getAsLong()));
+        }
+
+        @Override
+        public void died(Error fault) throws InterruptedException {
+            inbox.put(() -> {
+                throw fault; // and ends the deciding thread
+            });
         }
 
         @Override

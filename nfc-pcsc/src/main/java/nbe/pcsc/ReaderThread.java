@@ -14,9 +14,11 @@ final class ReaderThread {
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
     /** Where the outcomes go. */
-    @FunctionalInterface
     interface Sink {
         void read(ReadOrder order, ReadOutcome outcome) throws InterruptedException;
+
+        /** The thread ends by this, and there is no use in another. */
+        void died(Error fault) throws InterruptedException;
     }
 
     /** The desk gives one order at a time; the second place is for the moment between outcome and next order. */
@@ -47,19 +49,27 @@ final class ReaderThread {
     private void run(UidReading reading, Sink sink) {
         try (reading) {
             reading.prepare();
+            serve(reading, sink);
+        } catch (InterruptedException e) {
+            LOG.trace("{} ends", Thread.currentThread().getName());
+        }
+    }
+
+    private void serve(UidReading reading, Sink sink) throws InterruptedException {
+        try {
             while (!Thread.currentThread().isInterrupted()) {
                 ReadOrder order = orders.take();
                 sink.read(order, outcome(reading, order));
             }
-        } catch (InterruptedException e) {
-            LOG.trace("{} ends", Thread.currentThread().getName());
+        } catch (Error fault) {
+            sink.died(fault);
         }
     }
 
     private static ReadOutcome outcome(UidReading reading, ReadOrder order) throws InterruptedException {
         try {
             return reading.read(order);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | UnsatisfiedLinkError e) {
             LOG.error("{}: fault while reading a card; it is taken as unread", order.reader(), e);
             reading.close();
             return new ReadOutcome.Unread(e.toString());

@@ -98,7 +98,7 @@ final class ReaderWatch implements Runnable {
             if (pcsc == null) {
                 pcsc = source.load();
             }
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException | LinkageError e) {
             sink.serviceDown(ServiceText.noLibrary(e));
             return NO_LIBRARY_RETRY_MILLIS;
         }
@@ -121,7 +121,7 @@ final class ReaderWatch implements Runnable {
         } catch (PcscException e) {
             LOG.debug("watch ended: {}", e.getMessage());
             lost = ServiceText.of(e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | UnsatisfiedLinkError e) { // the latter: a library without a function that we need
             LOG.error("fault in the reader watch; it begins anew", e);
             lost = e.toString();
         } finally {

@@ -73,7 +73,7 @@ class NfcWatchIT {
     }
 
     private void startWatch() {
-        watch = new NfcWatch(NfcSettings.DEFAULTS, NativePcsc::load, events, System::nanoTime);
+        watch = new NfcWatch(NfcSettings.DEFAULTS, NativePcsc::load, events, System::nanoTime, Thread::new);
         watch.start();
     }
 

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ class NfcWatchTest {
 
     private final ScriptedPcsc pcsc = new ScriptedPcsc();
     private final Recorded events = new Recorded();
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
     private NfcWatch watch;
 
     @AfterEach
@@ -37,8 +39,58 @@ class NfcWatchTest {
     }
 
     private void start(Pcsc.Source source) {
-        watch = new NfcWatch(NfcSettings.DEFAULTS, source, events, System::nanoTime);
+        watch = new NfcWatch(NfcSettings.DEFAULTS, source, events, System::nanoTime, this::thread);
         watch.start();
+    }
+
+    private Thread thread(Runnable loop) {
+        return new Thread(() -> {
+            try {
+                loop.run();
+            } catch (Error fault) {
+                deaths.add(Thread.currentThread().getName() + ": " + fault.getMessage());
+            }
+        });
+    }
+
+    private void awaitDeath(String death) {
+        Await.until(5_000, death, () -> deaths.contains(death));
+    }
+
+    @Test
+    void anErrorOfTheLibraryEndsTheWatch() {
+        pcsc.readers = () -> {
+            throw new AssertionError("a class that is gone");
+        };
+        start(() -> pcsc);
+        awaitDeath("pcsc-watch: a class that is gone");
+    }
+
+    @Test
+    void anErrorWhileACardIsReadEndsTheDecidingThreadSinceNobodyElseWouldNotice() {
+        pcsc.readers = () -> List.of(R);
+        pcsc.waits.add(reporting(empty(R, 0)));
+        pcsc.answers.put(R, () -> {
+            throw new AssertionError("no memory");
+        });
+        start(() -> pcsc);
+        pcsc.waits.add(reporting(present(R, 1)));
+        awaitDeath("nfc: no memory");
+    }
+
+    @Test
+    void anErrorOfWhoeverTakesTheEventsEndsTheDecidingThread() {
+        pcsc.readers = () -> List.of(R);
+        watch = new NfcWatch(
+                NfcSettings.DEFAULTS,
+                () -> pcsc,
+                event -> {
+                    throw new AssertionError("not taken");
+                },
+                System::nanoTime,
+                this::thread);
+        watch.start();
+        awaitDeath("nfc: not taken");
     }
 
     private static byte[] uid() {

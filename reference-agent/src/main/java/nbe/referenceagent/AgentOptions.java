@@ -21,6 +21,7 @@ import java.util.Set;
  *     for all
  * @param listener hears what happens
  * @param clock the wall clock of events
+ * @param atFatalError ends the program: the agent cannot go on, and has said why in its log; called once, by any thread
  */
 public record AgentOptions(
         String endpointsAddress,
@@ -32,7 +33,8 @@ public record AgentOptions(
         Optional<Path> bandsFile,
         Set<String> allowedOrigins,
         AgentListener listener,
-        InstantSource clock) {
+        InstantSource clock,
+        Runnable atFatalError) {
     /** Where endpoints connect, unless told otherwise. */
     public static final int ENDPOINTS_PORT = 9120;
     /** Where NEAs connect, unless told otherwise. */
@@ -55,6 +57,7 @@ public record AgentOptions(
         Objects.requireNonNull(bandsFile);
         Objects.requireNonNull(listener);
         Objects.requireNonNull(clock);
+        Objects.requireNonNull(atFatalError);
     }
 
     private static void requirePort(int port) {
@@ -79,6 +82,7 @@ public record AgentOptions(
         private final Set<String> allowedOrigins = new LinkedHashSet<>();
         private AgentListener listener = event -> {};
         private InstantSource clock = InstantSource.system();
+        private Runnable atFatalError = () -> {};
 
         private Builder() {}
 
@@ -137,6 +141,12 @@ public record AgentOptions(
             return this;
         }
 
+        /** See {@link AgentOptions#atFatalError()}. */
+        public Builder atFatalError(Runnable end) {
+            atFatalError = end;
+            return this;
+        }
+
         /**
          * The options.
          *
@@ -153,7 +163,8 @@ public record AgentOptions(
                     Optional.ofNullable(bandsFile),
                     allowedOrigins,
                     listener,
-                    clock);
+                    clock,
+                    atFatalError);
         }
     }
 }

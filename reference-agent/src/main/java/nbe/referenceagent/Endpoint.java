@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,10 @@ final class Endpoint {
     final String id;
     final Set<Nea> neas = new LinkedHashSet<>();
     final BandList list = new BandList();
-    private final Map<String, Presence> bands = new LinkedHashMap<>();
+    /** By address, the one heard of longest ago first. */
+    private final Map<String, Presence> present = new LinkedHashMap<>();
+
+    private final Map<String, Presence> absent = new LinkedHashMap<>();
     /** The connection that speaks for it; null while there is none. */
     EndpointLink link;
 
@@ -44,38 +48,62 @@ final class Endpoint {
 
     /** Keeps it; false if there is no room: {@value #BANDS_AT_MOST} bands are present. */
     boolean put(Presence presence) {
-        bands.remove(presence.device());
-        if (bands.size() >= BANDS_AT_MOST && !forgetOneAbsent()) {
+        present.remove(presence.device());
+        absent.remove(presence.device());
+        if (bandCount() >= BANDS_AT_MOST && !forgetOneAbsent()) {
             return false;
         }
-        bands.put(presence.device(), presence);
+        (presence.present() ? present : absent).put(presence.device(), presence);
         return true;
     }
 
-    private boolean forgetOneAbsent() {
-        for (Iterator<Presence> all = bands.values().iterator(); all.hasNext(); ) {
-            if (!all.next().present()) {
-                all.remove();
-                return true;
-            }
+    /** Forgets the absent band that was heard of longest ago; false if there is none. */
+    boolean forgetOneAbsent() {
+        return first(absent).isPresent();
+    }
+
+    /** Forgets the present band that was heard of longest ago. */
+    Optional<Presence> forgetOnePresent() {
+        return first(present);
+    }
+
+    private static Optional<Presence> first(Map<String, Presence> bands) {
+        Iterator<Presence> all = bands.values().iterator();
+        if (!all.hasNext()) {
+            return Optional.empty();
         }
-        return false;
+        Presence first = all.next();
+        all.remove();
+        return Optional.of(first);
+    }
+
+    boolean knows(String device) {
+        return present.containsKey(device) || absent.containsKey(device);
+    }
+
+    /** Bands of which anything is remembered. */
+    int bandCount() {
+        return present.size() + absent.size();
+    }
+
+    int presentCount() {
+        return present.size();
     }
 
     /** What was last said of a band; absent if nothing was. */
     Presence last(String device) {
-        Presence presence = bands.get(device);
-        return presence == null ? Presence.unheardOf(device) : presence;
+        Presence known = present.getOrDefault(device, absent.get(device));
+        return known == null ? Presence.unheardOf(device) : known;
     }
 
-    /** Every band of which anything is remembered. */
+    /** Every band of which anything is remembered, those that are present first. */
     Collection<Presence> all() {
-        return List.copyOf(bands.values());
+        List<Presence> all = new ArrayList<>(present.values());
+        all.addAll(absent.values());
+        return all;
     }
 
     List<Presence> present() {
-        List<Presence> present = new ArrayList<>();
-        bands.values().stream().filter(Presence::present).forEach(present::add);
-        return present;
+        return List.copyOf(present.values());
     }
 }

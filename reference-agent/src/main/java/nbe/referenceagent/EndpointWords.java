@@ -3,13 +3,13 @@ package nbe.referenceagent;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the payloads of what an endpoint says (contract section 4). What breaks the contract is a {@link MalformedMessage}. */
 final class EndpointWords {
     static final Pattern ID = Pattern.compile("\\S{1,128}");
-    private static final int LONGEST_READER_NAME = 1024;
+    /** Characters that are kept of a text which is for people only, or only passed on. */
+    static final int TEXT_AT_MOST = 256;
 
     /** @param uid, reader null unless by NFC; device null if the endpoint does not know it */
     record Intent(String device, boolean byNfc, CardUid uid, String reader, String time) {}
@@ -24,9 +24,18 @@ final class EndpointWords {
         return id.stringValue();
     }
 
-    /** A text that is for people only: empty if it is not there. */
+    /** A text: empty if it is not there, and no longer than {@value #TEXT_AT_MOST} characters. */
     static String textOf(ObjectNode object, String name) {
-        return object.path(name).isString() ? object.path(name).stringValue() : "";
+        return object.path(name).isString() ? cut(object.path(name).stringValue()) : "";
+    }
+
+    /** A text from outside, {@value #TEXT_AT_MOST} characters of it at most: it may be kept for a long time. */
+    static String cut(String foreign) {
+        if (foreign.length() <= TEXT_AT_MOST) {
+            return foreign;
+        }
+        int end = Character.isHighSurrogate(foreign.charAt(TEXT_AT_MOST - 1)) ? TEXT_AT_MOST - 1 : TEXT_AT_MOST;
+        return foreign.substring(0, end);
     }
 
     /** A proximity or service request state that is missing is {@code unknown} or 0; one that is wrong is an error. */
@@ -68,29 +77,17 @@ final class EndpointWords {
         if (byNfc && uid.isEmpty()) {
             throw wrong(message, "'nfc_uid' of an NFC intent is hex");
         }
-        String reader = textOf(payload, "reader");
-        if (reader.length() > LONGEST_READER_NAME) {
-            throw wrong(message, "'reader' has at most " + LONGEST_READER_NAME + " characters");
-        }
         return new Intent(
                 unknown ? null : address(device).orElseThrow(),
                 byNfc,
                 byNfc ? uid.get() : null,
-                byNfc ? reader : null,
+                byNfc ? textOf(payload, "reader") : null,
                 textOf(payload, "time"));
     }
 
-    /** The {@code error} of a message, whole: with both texts, whatever the endpoint sent of them. */
+    /** The {@code error} of a message: both texts, whatever the endpoint sent of them, and nothing else. */
     static ObjectNode error(Message message) {
-        ObjectNode error = message.error().isEmpty()
-                ? JsonNodeFactory.instance.objectNode()
-                : message.error().deepCopy();
-        for (String name : new String[] {"error_description", "error_specifics"}) {
-            if (!error.path(name).isString()) {
-                error.put(name, "");
-            }
-        }
-        return error;
+        return Message.why(textOf(message.error(), "error_description"), textOf(message.error(), "error_specifics"));
     }
 
     private static Optional<String> address(JsonNode device) {

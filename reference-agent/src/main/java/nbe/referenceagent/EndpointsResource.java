@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>{"endpoints": [{"endpoint_id": string, "connected": boolean, "adapter": "ready" | "missing" | "failed" | "unknown",
  *   "version": string, "platform": string, "connected_since": RFC 3339, "bands_present": integer}]}</pre>
  *
- * Endpoints that went away stay in it (the last {@value Switchboard#GONE_AT_MOST}), with {@code connected} false.
+ * Endpoints that went away stay in it (the last {@value Endpoints#GONE_AT_MOST}), with {@code connected} false.
  */
 final class EndpointsResource {
     private final Switchboard switchboard;
@@ -35,7 +35,7 @@ final class EndpointsResource {
                     .put("version", endpoint.version)
                     .put("platform", endpoint.platform)
                     .put("connected_since", endpoint.connectedSince.toString())
-                    .put("bands_present", endpoint.present().size()));
+                    .put("bands_present", endpoint.presentCount()));
         }
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         all.set("endpoints", list);

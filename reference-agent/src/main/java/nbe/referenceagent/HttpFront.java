@@ -35,21 +35,21 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
     private final Door door;
-    private final Keepalive keepalive;
+    private final Common common;
     private final FirstTimes refusals;
     private Future<?> deadline;
     private boolean answered;
 
-    HttpFront(Door door, Keepalive keepalive, FirstTimes refusals) {
+    HttpFront(Door door, Common common, FirstTimes refusals) {
         this.refusals = refusals;
         this.door = door;
-        this.keepalive = keepalive;
+        this.common = common;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        deadline =
-                ctx.executor().schedule(() -> ctx.close(), keepalive.handshake().toMillis(), TimeUnit.MILLISECONDS);
+        deadline = ctx.executor()
+                .schedule(() -> ctx.close(), common.keepalive().handshake().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -152,7 +152,7 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
                         .closeOnProtocolViolation(false)
                         .withUTF8Validator(false)
                         .build());
-        WebSocketSession session = new WebSocketSession(keepalive, Remote.of(ctx.channel()), side);
+        WebSocketSession session = new WebSocketSession(common, Remote.of(ctx.channel()), side);
         ctx.pipeline().addLast(session);
         try {
             handshaker.handshake(ctx.channel(), request);
@@ -183,19 +183,23 @@ final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
         return response;
     }
 
-    private static void answer(ChannelHandlerContext ctx, FullHttpRequest request, FullHttpResponse response) {
+    private void answer(ChannelHandlerContext ctx, FullHttpRequest request, FullHttpResponse response) {
         response.headers()
                 .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes());
         if (HttpMethod.HEAD.equals(request.method())) {
             response.content().clear();
         }
+        int length = response.content().readableBytes();
         ChannelFuture written = ctx.writeAndFlush(response);
-        written.addListener(ChannelFutureListener.CLOSE);
+        written.addListener(ChannelFutureListener.CLOSE)
+                .addListener(done -> common.fatal().look(done.cause()));
+        common.unread().share(() -> ctx.channel().close()).count(written, length);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        common.fatal().look(cause);
         LOG.debug("the request of {} failed", Remote.of(ctx.channel()), cause);
         ctx.close();
     }

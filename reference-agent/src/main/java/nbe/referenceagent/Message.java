@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Message(
         String operation, JsonNode exchange, ObjectNode payload, int status, ObjectNode error, ObjectNode beside) {
+    /** Characters of an {@code exchange}: it is kept for as long as the answer takes, and comes back in each one. */
+    static final int EXCHANGE_AT_MOST = 256;
+
     static final int MALFORMED = 4000;
     static final int NOT_FOUND = 4040;
     static final int NO_ADAPTER = 5000;
@@ -36,6 +39,9 @@ record Message(
             throw new MalformedMessage(none(), "a message is one JSON object");
         }
         JsonNode exchange = object.path("exchange").isMissingNode() ? none() : object.path("exchange");
+        if (!isShort(exchange)) {
+            throw new MalformedMessage(none(), "'exchange' has at most " + EXCHANGE_AT_MOST + " characters");
+        }
         JsonNode operation = object.path("operation");
         if (!operation.isString()) {
             throw new MalformedMessage(exchange, "'operation' is a string, and has to be there");
@@ -61,6 +67,17 @@ record Message(
         } catch (ArithmeticException | NumberFormatException e) { // of BigDecimal, which Jackson lets through
             throw new MalformedMessage(none(), "a number has an exponent of more than ten digits");
         }
+    }
+
+    /** Whether this is short enough to be kept and to be sent back: {@value #EXCHANGE_AT_MOST} characters. */
+    static boolean isShort(JsonNode foreign) {
+        String text = foreign.isString() ? foreign.stringValue() : foreign.toString();
+        return text.length() <= EXCHANGE_AT_MOST;
+    }
+
+    /** What it takes to answer this later, without all that it says. */
+    Message toBeAnswered() {
+        return new Message(operation, exchange, empty(), status, empty(), empty());
     }
 
     /** The answer with status 0. */

@@ -17,7 +17,7 @@ record PhoenixFrame(JsonNode joinRef, JsonNode ref, String topic, String event, 
 
     private static final int PARTS = 5;
 
-    /** Empty if it is no such message. */
+    /** Empty if it is no such message, or one of its references is longer than what is kept. */
     static Optional<PhoenixFrame> parse(String text) {
         JsonNode root;
         try {
@@ -28,7 +28,9 @@ record PhoenixFrame(JsonNode joinRef, JsonNode ref, String topic, String event, 
         if (!root.isArray()
                 || root.size() != PARTS
                 || !root.get(2).isString()
-                || !root.get(3).isString()) {
+                || !root.get(3).isString()
+                || !Message.isShort(root.get(0))
+                || !Message.isShort(root.get(1))) {
             return Optional.empty();
         }
         return Optional.of(new PhoenixFrame(

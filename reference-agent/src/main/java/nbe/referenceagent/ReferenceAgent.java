@@ -42,11 +42,11 @@ public final class ReferenceAgent implements AutoCloseable {
     private static final int GOING_AWAY = 1001;
 
     private final AgentOptions options;
-    private final Keepalive keepalive;
+    private final FatalErrors fatal;
+    private final Common common;
     private final int connectionsAtMost;
     private final Story story;
     private final MultiThreadIoEventLoopGroup loop;
-    private final ChannelGroup clients;
     private final Switchboard switchboard;
     private final DirectoryNews directoryNews;
     private final Optional<DirectoryFile> directoryFile;
@@ -67,11 +67,17 @@ public final class ReferenceAgent implements AutoCloseable {
     ReferenceAgent(AgentOptions options, Keepalive keepalive, int connectionsAtMost) {
         this.connectionsAtMost = connectionsAtMost;
         this.options = options;
-        this.keepalive = keepalive;
-        story = new Story(options.listener(), options.clock());
+        fatal = new FatalErrors(options.atFatalError());
+        story = new Story(options.listener(), options.clock(), fatal);
         loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("reference-agent", true), NioIoHandler.newFactory());
-        clients = new DefaultChannelGroup(loop.next(), true);
+        loop.terminationFuture().addListener(ended -> {
+            if (!closed.get()) {
+                fatal.cannotGoOn(new IllegalStateException("the loop of all connections has ended"));
+            }
+        });
+        ChannelGroup clients = new DefaultChannelGroup(loop.next(), true);
+        common = new Common(keepalive, clients, new Unread(Unread.ALL_AT_MOST_BYTES), fatal);
         directoryNews = new DirectoryNews(options.clock(), story::add);
         directoryFile = options.bandsFile().map(file -> new DirectoryFile(file, options.clock(), directoryNews));
         switchboard = new Switchboard(this::directory, this::alarm, options.clock(), story::add);
@@ -95,8 +101,8 @@ public final class ReferenceAgent implements AutoCloseable {
                     ? Optional.of(TlsFiles.context(
                             options.certificate().orElseThrow(), options.key().orElseThrow()))
                     : Optional.empty();
-            endpoints = new ListeningSocket(endpointsDoor(), tls, keepalive, clients, connectionsAtMost);
-            webApi = new ListeningSocket(webApiDoor(), tls, keepalive, clients, connectionsAtMost);
+            endpoints = new ListeningSocket(endpointsDoor(), tls, common, connectionsAtMost);
+            webApi = new ListeningSocket(webApiDoor(), tls, common, connectionsAtMost);
             endpoints.bind(loop, options.endpointsAddress(), options.endpointsPort(), "--port");
             webApi.bind(loop, options.webApiAddress(), options.webApiPort(), "--webapi-port");
         } catch (AgentStartException | RuntimeException e) {
@@ -106,7 +112,10 @@ public final class ReferenceAgent implements AutoCloseable {
         story.start();
         directoryFile.ifPresent(file -> loop.next()
                 .scheduleWithFixedDelay(
-                        file::current, DIRECTORY_LOOK.toMillis(), DIRECTORY_LOOK.toMillis(), TimeUnit.MILLISECONDS));
+                        fatal.guard(file::current),
+                        DIRECTORY_LOOK.toMillis(),
+                        DIRECTORY_LOOK.toMillis(),
+                        TimeUnit.MILLISECONDS));
         LOG.info("endpoints connect to {}, NEAs and browsers to {}", endpointsUrl(), consoleUrl());
         warnIfOpen(endpoints.address());
         warnIfOpen(webApi.address());
@@ -152,14 +161,14 @@ public final class ReferenceAgent implements AutoCloseable {
             }
         }
         loop.next().execute(this::sayGoodbye);
-        clients.newCloseFuture().awaitUninterruptibly(GOODBYES.toMillis());
+        common.clients().newCloseFuture().awaitUninterruptibly(GOODBYES.toMillis());
         loop.shutdownGracefully(0, LOOP_END.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(LOOP_END.toMillis());
         story.close();
     }
 
     private void sayGoodbye() {
-        for (Channel client : clients) {
+        for (Channel client : common.clients()) {
             WebSocketSession session = client.pipeline().get(WebSocketSession.class);
             if (session == null) {
                 client.close();
@@ -174,7 +183,7 @@ public final class ReferenceAgent implements AutoCloseable {
     }
 
     private Runnable alarm(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = loop.next().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> future = loop.next().schedule(fatal.guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
     }
 

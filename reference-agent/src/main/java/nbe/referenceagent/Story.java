@@ -27,13 +27,14 @@ final class Story implements AutoCloseable {
     private final InstantSource clock;
     private final BlockingQueue<AgentEvent> queue = new ArrayBlockingQueue<>(QUEUED_AT_MOST);
     private final Deque<AgentEvent> kept = new ArrayDeque<>();
-    private final Thread thread = new Thread(this::tell, "agent-story");
+    private final Thread thread;
     private volatile boolean over;
     private long skipped;
 
-    Story(AgentListener listener, InstantSource clock) {
+    Story(AgentListener listener, InstantSource clock, FatalErrors fatal) {
         this.listener = listener;
         this.clock = clock;
+        thread = new Thread(fatal.guard(this::tell), "agent-story");
         thread.setDaemon(true);
     }
 

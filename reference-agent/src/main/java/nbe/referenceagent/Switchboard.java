@@ -3,9 +3,7 @@ package nbe.referenceagent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,12 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>One thread.
  */
 final class Switchboard {
-    /** Endpoints that are remembered though they are neither connected nor subscribed to. */
-    static final int GONE_AT_MOST = 256;
+    private static final int TRY_AGAIN_LATER = 1013;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
-    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    private final Endpoints endpoints = new Endpoints(this::forgotten);
     private final Map<Endpoint, Runnable> listEnds = new LinkedHashMap<>();
     private final TelemetryRelay telemetry;
     private final Supplier<Directory> directory;
@@ -60,7 +57,7 @@ final class Switchboard {
         } catch (MalformedMessage e) {
             String who = link.endpoint == null ? link.outlet.remote() : link.endpoint.id;
             LOG.debug("{} sent what is answered with 4000: {}", who, Printable.of(e.getMessage()));
-            story.accept(new AgentEvent.EndpointMisspoke(clock.instant(), who, e.getMessage()));
+            story.accept(new AgentEvent.EndpointMisspoke(clock.instant(), who, EndpointWords.cut(e.getMessage())));
             link.outlet.send(e.answer());
         }
     }
@@ -77,11 +74,11 @@ final class Switchboard {
         endListTimer(endpoint);
         endpoint.list.end();
         LOG.info("endpoint {} has gone: {}", Printable.of(endpoint.id), Printable.of(why));
-        story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, why));
+        story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, EndpointWords.cut(why)));
         telemetry.gone(endpoint);
         tell(endpoint, Wording.notConnected(endpoint.id));
         endpoint.present().forEach(presence -> change(endpoint, presence.gone(), false));
-        forgetSome();
+        endpoints.forgetSome();
     }
 
     private void announce(EndpointLink link, Message message) throws MalformedMessage {
@@ -89,7 +86,12 @@ final class Switchboard {
         if (link.endpoint != null && !link.endpoint.id.equals(id)) {
             endpointGone(link, "the same connection now calls itself " + id);
         }
-        Endpoint endpoint = endpoints.computeIfAbsent(id, Endpoint::new);
+        if (!endpoints.takes(id)) {
+            LOG.warn("endpoint {} is turned away: {} are known already", Printable.of(id), Endpoints.AT_MOST);
+            link.outlet.close(TRY_AGAIN_LATER, "too many endpoints");
+            return;
+        }
+        Endpoint endpoint = endpoints.named(id);
         EndpointLink older = endpoint.link;
         boolean replaced = older != null && older != link;
         if (replaced) {
@@ -234,15 +236,24 @@ final class Switchboard {
     }
 
     private void change(Endpoint endpoint, Presence presence, boolean byEndpoint) {
-        if (!endpoint.put(presence) && !endpoint.overflowed) {
+        if (!endpoints.keep(endpoint, presence) && !endpoint.overflowed) {
             endpoint.overflowed = true;
             LOG.warn(
-                    "endpoint {} has more than {} bands: the others are passed on and not kept",
+                    "endpoint {} has {} bands, and there is no room for more ({} for one endpoint, {} for all): the others are"
+                            + " passed on and not kept",
                     Printable.of(endpoint.id),
-                    Endpoint.BANDS_AT_MOST);
+                    endpoint.bandCount(),
+                    Endpoint.BANDS_AT_MOST,
+                    Endpoints.BANDS_AT_MOST);
         }
         story.accept(new AgentEvent.PresenceChanged(clock.instant(), endpoint.id, presence, byEndpoint));
         tell(endpoint, Wording.presence(presence));
+    }
+
+    /** Another endpoint needed the room of this band: to its NEAs it is absent, until something new is said of it. */
+    private void forgotten(Endpoint endpoint, Presence presence) {
+        LOG.debug("band {} of endpoint {} is no longer kept", presence.device(), endpoint.id);
+        tell(endpoint, Wording.presence(presence.gone()));
     }
 
     private static void tell(Endpoint endpoint, String message) {
@@ -254,17 +265,7 @@ final class Switchboard {
 
     /** What is known of the endpoints that ever connected, in the order in which they first did. */
     Collection<Endpoint> endpoints() {
-        return endpoints.values().stream().filter(Endpoint::everConnected).toList();
-    }
-
-    private void forgetSome() {
-        List<Endpoint> idle = endpoints.values().stream()
-                .filter(endpoint -> endpoint.link == null && endpoint.neas.isEmpty())
-                .toList();
-        Iterator<Endpoint> oldestFirst = idle.iterator();
-        for (int i = idle.size(); i > GONE_AT_MOST; i--) {
-            endpoints.remove(oldestFirst.next().id);
-        }
+        return endpoints.connectedOnce();
     }
 
     // ---- NEAs
@@ -292,16 +293,16 @@ final class Switchboard {
 
     void neaGone(Nea nea, String why) {
         leave(nea);
-        story.accept(new AgentEvent.NeaGone(clock.instant(), nea.outlet.remote(), why));
+        story.accept(new AgentEvent.NeaGone(clock.instant(), nea.outlet.remote(), EndpointWords.cut(why)));
     }
 
     private void subscribe(Nea nea, Message message) {
         String id = EndpointWords.textOf(message.payload(), "endpoint_id");
-        if (id.isEmpty()) {
+        if (!EndpointWords.ID.matcher(id).matches()) {
             nea.outlet.send(message.refusal(
                     Message.MALFORMED,
                     "Malformed message",
-                    "subscribe_endpoint: 'endpoint_id' is a string, not empty"));
+                    "subscribe_endpoint: 'endpoint_id' is a string of 1 to 128 characters without spaces"));
             return;
         }
         nea.outlet.send(message.answer(Message.empty()));
@@ -310,7 +311,7 @@ final class Switchboard {
             before.present().forEach(presence -> nea.outlet.send(Wording.presence(presence.gone())));
             leave(nea);
         }
-        Endpoint endpoint = endpoints.computeIfAbsent(id, Endpoint::new);
+        Endpoint endpoint = endpoints.named(id);
         nea.endpoint = endpoint;
         endpoint.neas.add(nea);
         story.accept(new AgentEvent.NeaSubscribed(clock.instant(), nea.outlet.remote(), id));
@@ -335,9 +336,9 @@ final class Switchboard {
         }
         endpoint.neas.remove(nea);
         if (endpoint.neas.isEmpty() && !endpoint.everConnected()) {
-            endpoints.remove(endpoint.id);
+            endpoints.remove(endpoint);
         }
-        forgetSome();
+        endpoints.forgetSome();
     }
 
     private static void replay(Nea nea, Message message) {

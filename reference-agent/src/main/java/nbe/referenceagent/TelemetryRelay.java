@@ -79,7 +79,7 @@ final class TelemetryRelay {
         } else {
             Endpoint endpoint = nea.endpoint;
             want(nea, endpoint, band.orElse(null), seconds.intValue());
-            questions.put(ask(endpoint), new Question(nea, message));
+            questions.put(ask(endpoint), new Question(nea, message.toBeAnswered()));
             Iterator<String> oldest = questions.keySet().iterator();
             if (questions.size() > QUESTIONS_AT_MOST) {
                 oldest.next();

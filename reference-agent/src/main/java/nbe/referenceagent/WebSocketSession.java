@@ -48,7 +48,9 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final String AGGREGATOR = "aggregator";
 
+    private final Common common;
     private final Keepalive keepalive;
+    private final Unread.Share unread;
     private final String remote;
     private final Function<Outlet, Conversation> side;
     private Conversation conversation;
@@ -58,8 +60,10 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     private boolean closing;
     private String why;
 
-    WebSocketSession(Keepalive keepalive, String remote, Function<Outlet, Conversation> side) {
-        this.keepalive = keepalive;
+    WebSocketSession(Common common, String remote, Function<Outlet, Conversation> side) {
+        this.common = common;
+        keepalive = common.keepalive();
+        unread = common.unread().share(this::madeRoom);
         this.remote = remote;
         this.side = side;
     }
@@ -72,7 +76,8 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
                 .addFirst(new IdleStateHandler(silenceMillis, 0, 0, TimeUnit.MILLISECONDS))
                 .addBefore(ctx.name(), AGGREGATOR, new WebSocketFrameAggregator(MESSAGE_AT_MOST_BYTES));
         long pingMillis = keepalive.pingEvery().toMillis();
-        pings = ctx.executor().scheduleAtFixedRate(this::ping, pingMillis, pingMillis, TimeUnit.MILLISECONDS);
+        pings = ctx.executor()
+                .scheduleAtFixedRate(common.fatal().guard(this::ping), pingMillis, pingMillis, TimeUnit.MILLISECONDS);
         conversation = side.apply(this);
         conversation.opened();
         feedEarlyBytes();
@@ -124,7 +129,11 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     }
 
     private void write(WebSocketFrame frame) {
-        ctx.writeAndFlush(frame).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+        int length = frame.content().readableBytes();
+        ChannelFuture written = ctx.writeAndFlush(frame);
+        written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
+                .addListener(done -> common.fatal().look(done.cause()));
+        unread.count(written, length);
     }
 
     private void ping() {
@@ -137,7 +146,15 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
     private void cut(String reason) {
         closing = true;
         note(reason);
-        ctx.close();
+        // From the head of the pipeline: TLS would wait until the client has read what waits for it.
+        ctx.pipeline().firstContext().close();
+    }
+
+    /** Too much waits for all clients together, and most of it for this one. */
+    private void madeRoom() {
+        LOG.warn("{} does not read what it is sent, and no other has more waiting for it: cut off", remote);
+        cut("it did not read: of " + (Unread.ALL_AT_MOST_BYTES >> 20)
+                + " MiB that may wait for all clients together, it had most");
     }
 
     private void note(String reason) {
@@ -207,6 +224,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
         try {
             conversation.said(message);
         } catch (RuntimeException e) {
+            common.fatal().look(e);
             LOG.error("a message of {} characters from {} could not be dealt with", message.length(), remote, e);
             LOG.debug("the message was {}", message);
         }
@@ -255,6 +273,7 @@ final class WebSocketSession extends ChannelInboundHandlerAdapter implements Out
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        common.fatal().look(cause);
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             refuse(corrupted.closeStatus().code(), "not as RFC 6455 has it, or too long");
         } else if (cause instanceof TooLongFrameException) {

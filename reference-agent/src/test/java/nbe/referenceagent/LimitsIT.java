@@ -108,4 +108,51 @@ class LimitsIT {
             assertTrue(got > 0 && got < messages, "of " + messages + " messages the slow one got " + got);
         }
     }
+
+    @Test
+    void whatWaitsForAllClientsTogetherHasOneBound() throws Exception {
+        List<RawClient> deaf = new ArrayList<>();
+        try (Ws endpoint = Ws.endpoint(agent, "line-1");
+                Ws reading = Ws.nea(agent)) {
+            for (int i = 0; i < 8; i++) {
+                RawClient client = RawClient.connect(agent.webApiPort(), 4096);
+                deaf.add(client);
+                client.upgrade(agent.webApiPort(), "/", new byte[0]);
+                client.send("{\"operation\":\"subscribe_endpoint\",\"payload\":{\"endpoint_id\":\"line-1\"}}");
+            }
+            reading.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"line-1\"}");
+            assertEquals(List.of("subscribe_endpoint 0", "ble_ready 0"), reading.next(2));
+            while (subscribed() < 9) {
+                reading.ask("anything_else", "x", "{}").next(1); // a round trip: the agent goes on
+            }
+            String intent = "{\"device\":\"" + BAND + "\",\"type\":\"BLE\",\"filler\":\"" + "x".repeat(60_000) + "\"}";
+            int sent = 0;
+            for (; gone().isEmpty() && sent < 400; sent++) { // the system holds some MiB for each, too
+                endpoint.send("intent", intent);
+                assertEquals(List.of("intent 0"), reading.next(1));
+            }
+            assertEquals(
+                    List.of("it did not read: of 16 MiB that may wait for all clients together, it had most"),
+                    gone(),
+                    "none of them had the 4 MiB of a single client");
+            assertTrue(reading.quiet());
+        } finally {
+            for (RawClient client : deaf) {
+                client.close();
+            }
+        }
+    }
+
+    private long subscribed() {
+        return agent.recentEvents().stream()
+                .filter(event -> event instanceof AgentEvent.NeaSubscribed)
+                .count();
+    }
+
+    private List<String> gone() {
+        return agent.recentEvents().stream()
+                .filter(event -> event instanceof AgentEvent.NeaGone)
+                .map(event -> ((AgentEvent.NeaGone) event).why())
+                .toList();
+    }
 }

@@ -28,7 +28,8 @@ class StoryTest {
                     }
                     heard.add(event);
                 },
-                () -> Instant.EPOCH)) {
+                () -> Instant.EPOCH,
+                new FatalErrors(() -> {}))) {
             story.start();
             int all = Story.QUEUED_AT_MOST + 100;
             for (int i = 0; i < all; i++) {
@@ -60,7 +61,8 @@ class StoryTest {
                         throw new IllegalStateException("a fault of the test's listener");
                     }
                 },
-                () -> Instant.EPOCH)) {
+                () -> Instant.EPOCH,
+                new FatalErrors(() -> {}))) {
             story.start();
             story.add(event(1));
             story.add(event(2));

@@ -524,10 +524,10 @@ class SwitchboardTest {
 
     @Test
     void endpointsThatWentAwayAreForgottenFromTheOldestOn() {
-        for (int i = 0; i < Switchboard.GONE_AT_MOST + 3; i++) {
+        for (int i = 0; i < Endpoints.GONE_AT_MOST + 3; i++) {
             board.endpointGone(link("e" + i), "test");
         }
-        assertEquals(Switchboard.GONE_AT_MOST, board.endpoints().size());
+        assertEquals(Endpoints.GONE_AT_MOST, board.endpoints().size());
         assertEquals("e3", board.endpoints().iterator().next().id);
     }
 

@@ -371,7 +371,13 @@ public final class SimulatedDongle implements AutoCloseable {
         } else if (!present && adapter.hostPresent()) {
             LOG.debug("{} closed", terminal.path());
             adapter.hostClosed(now);
-            terminal.putInOrder();
+            try {
+                terminal.putInOrder();
+            } catch (IOException e) { // a host that was killed left it for itself alone: nobody but root gets that away
+                LOG.debug("the port is made anew: {}", e.toString());
+                takePortAway();
+                followBus();
+            }
         }
     }
 

@@ -61,7 +61,8 @@ class GattSessionIT {
                 (adapter, view, at) -> (view.address() == Scenes.BOB.value() ? bobs : alices).incrementAndGet(),
                 events::add,
                 System::nanoTime,
-                InstantSource.system());
+                InstantSource.system(),
+                Thread::new);
         fleet.start();
         until("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
     }

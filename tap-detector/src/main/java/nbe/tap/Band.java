@@ -2,6 +2,11 @@ package nbe.tap;
 
 /** One band that was present at some time: what the agent was last told of it, and what decides about the next. */
 final class Band {
+    /** A wearer who authenticates or takes the band off changes its state once in a while; so often within a second nobody does. */
+    private static final int MOST_FLIPS = 3;
+
+    private static final long FLIPS_NANOS = 1_000_000_000L;
+
     final BandAddress address;
     final TapDetector tap;
     final ProximityJudge proximityJudge;
@@ -16,6 +21,14 @@ final class Band {
     /** No sample from before this moment may decide a tap: the band was not weak then. */
     long weakSinceNanos;
 
+    /** Levels of the newest sightings that said {@link BandState#WEAK}, and that said something else, dBm; 0: none. */
+    int weakDbm;
+
+    int otherDbm;
+
+    private long flipsSinceNanos;
+    private int flips;
+
     /** Neighbours in the {@link SeenOrder} that the band stands in. */
     Band older;
 
@@ -29,6 +42,16 @@ final class Band {
 
     boolean isAbsent() {
         return state == BandState.ABSENT;
+    }
+
+    /** A sighting says another state than the one before; true if it is the first one too many within a second. */
+    boolean flipsTooOften(long atNanos) {
+        if (flips == 0 || atNanos - flipsSinceNanos >= FLIPS_NANOS) {
+            flipsSinceNanos = atNanos;
+            flips = 0;
+        }
+        flips++;
+        return flips == MOST_FLIPS + 1;
     }
 
     void forgetSamples() {

@@ -29,4 +29,14 @@ public sealed interface BandEvent {
      */
     record Tapped(BandAddress band, long atNanos, double levelDbm, int samples, long spanNanos, int adapter)
             implements BandEvent {}
+
+    /**
+     * A band says one thing and another in turn, more often than its wearer can change it: somebody else may send with its address.
+     * At most one a second.
+     *
+     * @param atNanos monotonic time of the change of state that was one too many
+     * @param weakDbm level of the newest sighting that said {@link BandState#WEAK}; 0: there was none
+     * @param otherDbm level of the newest one that said anything else; 0: there was none
+     */
+    record Contradicted(BandAddress band, long atNanos, int weakDbm, int otherDbm) implements BandEvent {}
 }

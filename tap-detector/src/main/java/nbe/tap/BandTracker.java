@@ -42,6 +42,7 @@ public final class BandTracker {
 
     private long nextLetGoNanos;
     private boolean letsGo;
+    private long evictions;
 
     public BandTracker(TapSettings settings) {
         this(settings, MOST_BANDS);
@@ -130,6 +131,16 @@ public final class BandTracker {
         return List.copyOf(all);
     }
 
+    /** How many bands are not absent. O(1). */
+    public int presentCount() {
+        return present.size();
+    }
+
+    /** How many bands that were here have been taken for absent to make room for others, since the start. */
+    public long evictions() {
+        return evictions;
+    }
+
     /** The presence that was last told of a band, absent ones included; nothing of a band never told of, or forgotten. */
     public Optional<BandEvent.PresenceChanged> presence(BandAddress address) {
         return Optional.ofNullable(bands.get(address)).map(Band::presence);
@@ -182,7 +193,11 @@ public final class BandTracker {
     }
 
     private List<BandEvent> evictOne(long nowNanos) {
-        List<BandEvent> events = absent.isEmpty() ? List.of(leave(present.oldest(), nowNanos)) : List.of();
+        List<BandEvent> events = List.of();
+        if (absent.isEmpty()) {
+            evictions++;
+            events = List.of(leave(present.oldest(), nowNanos));
+        }
         Band forgotten = absent.oldest();
         absent.remove(forgotten);
         bands.remove(forgotten.address);
@@ -213,6 +228,16 @@ public final class BandTracker {
         }
         band.seenNanos = sighting.atNanos();
         BandState state = sighting.state();
+        if (state == BandState.WEAK) {
+            band.weakDbm = sighting.rssiDbm();
+        } else {
+            band.otherDbm = sighting.rssiDbm();
+        }
+        if (band.state != state && band.flipsTooOften(sighting.atNanos())) {
+            events = joined(
+                    events,
+                    List.of(new BandEvent.Contradicted(band.address, sighting.atNanos(), band.weakDbm, band.otherDbm)));
+        }
         if (state == BandState.ABSENT) {
             if (band.isAbsent()) {
                 absent.move(band);

@@ -13,9 +13,14 @@ import java.util.NoSuchElementException;
 final class SeenOrder implements Iterable<Band> {
     private Band oldest;
     private Band newest;
+    private int size;
 
     boolean isEmpty() {
         return oldest == null;
+    }
+
+    int size() {
+        return size;
     }
 
     /** Of a list that is not empty. */
@@ -29,6 +34,7 @@ final class SeenOrder implements Iterable<Band> {
             before = before.older;
         }
         Band after = before == null ? oldest : before.newer;
+        size++;
         band.older = before;
         band.newer = after;
         if (before == null) {
@@ -44,6 +50,7 @@ final class SeenOrder implements Iterable<Band> {
     }
 
     void remove(Band band) {
+        size--;
         if (band.older == null) {
             oldest = band.newer;
         } else {

@@ -22,6 +22,8 @@ class BandLimitTest {
             air.hear(i * 0.001, -70);
         }
         assertEquals(10_000, air.tracker.present().size());
+        assertEquals(10_000, air.tracker.presentCount());
+        assertEquals(0, air.tracker.evictions());
         air.band = new BandAddress(0);
         air.hear(10.5, -70);
         air.said.clear();
@@ -32,6 +34,8 @@ class BandLimitTest {
         assertEquals("absent unknown 0", Air.words((BandEvent.PresenceChanged) events.get(0)));
         assertEquals(new BandAddress(99_999), events.get(1).band());
         assertEquals(10_000, air.tracker.present().size());
+        assertEquals(10_000, air.tracker.presentCount());
+        assertEquals(1, air.tracker.evictions());
         assertTrue(air.tracker.presence(new BandAddress(1)).isEmpty());
     }
 
@@ -46,6 +50,7 @@ class BandLimitTest {
         air.flags = Air.WEAK;
         air.band = new BandAddress(5);
         assertEquals(1, air.hear(3, -70).size());
+        assertEquals(0, air.tracker.evictions(), "it was absent anyway");
         assertEquals(
                 List.of(Air.BAND, new BandAddress(5)),
                 air.tracker.present().stream()

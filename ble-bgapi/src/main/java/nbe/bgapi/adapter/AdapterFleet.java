@@ -72,21 +72,19 @@ public final class AdapterFleet {
      * @param events called on the adapters' threads
      * @param clock monotonic nanoseconds
      * @param wall wall time, to notice that the machine slept
+     * @param threads makes the threads, which should not keep the process alive, since a driver may hang. Each runs until {@link
+     *     #stop}; an {@link Error} ends it sooner, which whoever makes them has to notice
      */
     public static AdapterFleet open(
             BleSettings settings,
             AdvertisementSink sink,
             Consumer<AdapterEvent> events,
             LongSupplier clock,
-            InstantSource wall) {
-        ThreadFactory daemons = task -> {
-            Thread thread = new Thread(task, "adapters");
-            thread.setDaemon(true); // a driver that hangs must not keep the process alive
-            return thread;
-        };
+            InstantSource wall,
+            ThreadFactory threads) {
         PortWatch changes = settings.isAuto() ? PortWatch.everyPort(clock) : PortWatch.named(settings.ports(), clock);
         return new AdapterFleet(
-                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, daemons, changes);
+                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, threads, changes);
     }
 
     /** Starts the threads and returns. Called once. */

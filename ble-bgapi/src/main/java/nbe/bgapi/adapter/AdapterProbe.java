@@ -83,7 +83,7 @@ public final class AdapterProbe {
                 name,
                 false,
                 Optional.empty(),
-                name + " does not exist",
+                "there is no such port",
                 "plug the dongle in, or name another port under [ble] port");
     }
 

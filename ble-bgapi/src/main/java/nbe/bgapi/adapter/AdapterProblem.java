@@ -8,10 +8,11 @@ public enum AdapterProblem {
             "how the dongle is stands in the log of that one; stop it first to use the port from here"),
     MODEM_MANAGER(
             "ModemManager uses the port",
-            "install the udev rule of packaging/, which keeps it away, and plug the dongle in anew; or stop ModemManager"),
+            "install the udev rule 60-nymi-bluetooth-endpoint.rules, which keeps it away, and plug the dongle in anew; or stop ModemManager"),
     NO_PERMISSION(
             "this account may not open the port",
-            "install the udev rule of packaging/, or add the account to the port's group"),
+            "add the account to the port's group (usermod -aG GROUP ACCOUNT) and start nbe anew; where the port has no group for that,"
+                    + " install the udev rule 60-nymi-bluetooth-endpoint.rules and plug the dongle in anew"),
     CANNOT_OPEN("the port cannot be opened", "unplug the dongle and plug it in again"),
     NO_ANSWER("it does not answer", "unplug the dongle and plug it in again; check that it is a BLED112"),
     REFUSES_TO_SCAN("it refuses to scan", "unplug the dongle and plug it in again"),

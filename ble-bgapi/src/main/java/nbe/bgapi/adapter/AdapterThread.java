@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sole owner of one adapter: its port, receive buffer, framer and machine. Reads, frames, hands advertisements to the sink,
- * everything else to the machine, and carries out what that decides. It ends only when told to: whatever it throws closes
- * the port and opens it again.
+ * everything else to the machine, and carries out what that decides. It ends when told to: a {@link RuntimeException} closes
+ * the port and opens it again. Any other {@link Throwable} (a class that is gone, no memory) leaves {@link #run}: nothing would be
+ * better after the next attempt.
  */
 final class AdapterThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
@@ -150,7 +151,7 @@ final class AdapterThread implements Runnable {
         while (!machine.isStopped()) {
             try {
                 turn();
-            } catch (Throwable fault) { // whatever it is, scanning must go on
+            } catch (RuntimeException fault) { // of ours: scanning must go on
                 onFault(fault);
             }
         }
@@ -424,21 +425,17 @@ final class AdapterThread implements Runnable {
         }
     }
 
-    private void onFault(Throwable fault) {
+    private void onFault(RuntimeException fault) {
         counters.fault();
         effects.clear();
-        try {
-            LOG.error("{}: a fault in {}; the port is closed and opened again", path, machine.state(), fault);
-            closePort();
-            now = clock.getAsLong();
-            SessionSeat faulty = session;
-            session = null;
-            perform(machine.onFault(moment()));
-            if (faulty != null) {
-                faulty.onAdapterLost(SessionError.ADAPTER_RESTARTED, sessionAdapter);
-            }
-        } catch (Throwable again) { // out of memory, say: the loop goes on and tries once more
-            port = null;
+        LOG.error("{}: a fault in {}; the port is closed and opened again", path, machine.state(), fault);
+        closePort();
+        now = clock.getAsLong();
+        SessionSeat faulty = session;
+        session = null;
+        perform(machine.onFault(moment()));
+        if (faulty != null) {
+            faulty.onAdapterLost(SessionError.ADAPTER_RESTARTED, sessionAdapter);
         }
     }
 }

@@ -26,6 +26,9 @@ final class PortHolders {
     static final PortHolders LIVE =
             new PortHolders(Path.of("/proc"), ProcessHandle.current().pid());
 
+    private static final Path MULTIPLEXER = Path.of("/dev/ptmx");
+    private static final Path MULTIPLEXER_OF_DEVPTS = Path.of("/dev/pts/ptmx");
+
     private final Path proc;
     private final long ownPid;
 
@@ -36,12 +39,25 @@ final class PortHolders {
 
     /** Those of which it is known. */
     List<PortHolder> find(String port) {
-        return look(port).sure;
+        return look(port, false).sure;
+    }
+
+    /**
+     * Those of which it is known, without the one that made the port: of a pseudo-terminal its maker has the other end, and often keeps
+     * this one open as well, so that it outlives its hosts.
+     */
+    List<PortHolder> sharers(String port) {
+        return look(port, true).sure;
+    }
+
+    /** A port that is in use: who has it, as far as that can be seen. */
+    CannotOpenException inUse(String port, String otherwise) {
+        return refusal(port).orElseGet(() -> CannotOpenException.because(AdapterProblem.IN_USE, otherwise));
     }
 
     /** Why a port that is in use is: who has it, or who is likely to if this account may not see it. */
     Optional<CannotOpenException> refusal(String port) {
-        Look look = look(port);
+        Look look = look(port, false);
         if (!look.sure.isEmpty()) {
             return Optional.of(heldBy(look.sure));
         }
@@ -74,7 +90,7 @@ final class PortHolders {
     /** @param unseen suspects whose open files this account may not see */
     private record Look(List<PortHolder> sure, List<PortHolder> unseen) {}
 
-    private Look look(String port) {
+    private Look look(String port, boolean withoutMaker) {
         Look look = new Look(new ArrayList<>(), new ArrayList<>());
         Path device;
         try {
@@ -85,7 +101,7 @@ final class PortHolders {
         try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[0-9]*")) {
             for (Path process : processes) {
                 if (!process.getFileName().toString().equals(Long.toString(ownPid))) {
-                    lookAt(process, device, look);
+                    lookAt(process, device, withoutMaker, look);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
@@ -94,13 +110,16 @@ final class PortHolders {
         return look;
     }
 
-    private static void lookAt(Path process, Path device, Look look) {
+    private static void lookAt(Path process, Path device, boolean withoutMaker, Look look) {
         try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+            boolean holds = false;
+            boolean maker = false;
             for (Path descriptor : descriptors) {
-                if (leadsTo(descriptor, device)) {
-                    look.sure.add(holder(process));
-                    return;
-                }
+                holds |= leadsTo(descriptor, device);
+                maker |= withoutMaker && isOtherEnd(descriptor, device);
+            }
+            if (holds && !maker) {
+                look.sure.add(holder(process));
             }
         } catch (AccessDeniedException e) { // another account's process
             PortHolder suspect = holder(process);
@@ -120,12 +139,24 @@ final class PortHolders {
         }
     }
 
+    /** Whether this is the master of the pseudo-terminal {@code /dev/pts/N}: a multiplexer whose fdinfo has {@code tty-index: N}. */
+    private static boolean isOtherEnd(Path descriptor, Path device) {
+        if (!leadsTo(descriptor, MULTIPLEXER) && !leadsTo(descriptor, MULTIPLEXER_OF_DEVPTS)) {
+            return false;
+        }
+        Path info = descriptor.resolveSibling("../fdinfo").resolve(descriptor.getFileName());
+        return read(info)
+                .lines()
+                .anyMatch(line -> line.startsWith("tty-index:") && line.endsWith("\t" + device.getFileName()));
+    }
+
     private static PortHolder holder(Path process) {
         String name = read(process.resolve("comm")).strip();
         List<String> commandLine = List.of(read(process.resolve("cmdline")).split("\0"));
         return PortHolder.of(
                 name.isEmpty() ? "a process" : name,
                 commandLine,
+                read(process.resolve("cgroup")),
                 process.getFileName().toString());
     }
 

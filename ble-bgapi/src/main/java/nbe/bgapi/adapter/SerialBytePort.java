@@ -20,10 +20,12 @@ final class SerialBytePort implements BytePort {
     private static final long CLOSE_PATIENCE_MILLIS = 1_000;
 
     private final SerialPort port;
+    private final ExclusiveAccess exclusive;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private SerialBytePort(SerialPort port) {
+    private SerialBytePort(SerialPort port, ExclusiveAccess exclusive) {
         this.port = port;
+        this.exclusive = exclusive;
     }
 
     /** Opens a port as {@link BytePort.Opener#open} says. */
@@ -33,19 +35,26 @@ final class SerialBytePort implements BytePort {
         try {
             port = SerialPort.getCommPort(PortNames.bare(name));
         } catch (SerialPortInvalidPortException e) {
-            throw CannotOpenException.notThere(name + " does not exist");
+            throw CannotOpenException.notThere("there is no port " + name);
         }
         port.setComPortParameters(BAUD, 8, SerialPort.ONE_STOP_BIT, SerialPort.NO_PARITY);
         port.setFlowControl(SerialPort.FLOW_CONTROL_DISABLED);
         port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, READ_TIMEOUT_MILLIS, 0);
         if (!port.openPort(0)) {
-            throw refusal(name, port.getLastErrorCode(), port.getLastErrorLocation());
+            throw refusal(name, port.getLastErrorCode());
         }
-        SerialBytePort opened = new SerialBytePort(port);
-        // The lock is flock, which only cooperating programs respect. Whoever opened a real port without it would share
-        // its bytes with us. Pseudo-terminals are left out: who made one may keep its other end open.
         String path = port.getSystemPortPath();
-        List<PortHolder> others = path.startsWith("/dev/tty") ? PortHolders.LIVE.find(path) : List.of();
+        SerialBytePort opened;
+        try {
+            opened = new SerialBytePort(port, ExclusiveAccess.to(path));
+        } catch (CannotOpenException e) {
+            port.closePort();
+            throw e;
+        }
+        // The lock is flock, which only cooperating programs respect. Whoever opened the port without it, before us,
+        // would share
+        // its bytes with us. Looked for last: from now on nobody else gets in.
+        List<PortHolder> others = PortHolders.LIVE.sharers(path);
         if (!others.isEmpty()) {
             opened.close();
             throw PortHolders.heldBy(others);
@@ -53,16 +62,21 @@ final class SerialBytePort implements BytePort {
         return opened;
     }
 
-    private static CannotOpenException refusal(String name, int code, int location) {
-        String detail = "error " + code + " at " + location;
+    private static CannotOpenException refusal(String name, int code) {
+        String detail = "system error " + code;
         boolean windows = PortNames.isWindows();
         AdapterProblem problem = problemOf(code, windows);
         if (problem == null) {
             return CannotOpenException.notThere(name + " is not there (" + detail + ")");
         }
-        CannotOpenException refusal = CannotOpenException.because(problem, detail);
-        boolean inUse = problem == AdapterProblem.IN_USE && !windows;
-        return inUse ? PortHolders.LIVE.refusal(name).orElse(refusal) : refusal;
+        if (windows) {
+            return CannotOpenException.because(problem, detail);
+        }
+        return switch (problem) {
+            case IN_USE -> PortHolders.LIVE.inUse(name, detail);
+            case NO_PERMISSION -> CannotOpenException.because(problem, PortRights.of(name, detail));
+            default -> CannotOpenException.because(problem, detail);
+        };
     }
 
     /** What an error code of open means; null: there is no such port. */
@@ -97,13 +111,21 @@ final class SerialBytePort implements BytePort {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        Thread closer = new Thread(port::closePort, "close-" + port.getSystemPortName());
+        Thread closer = new Thread(this::closeBoth, "close-" + port.getSystemPortName());
         closer.setDaemon(true);
         closer.start();
         try {
             closer.join(CLOSE_PATIENCE_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the closer goes on by itself
+        }
+    }
+
+    private void closeBoth() {
+        try {
+            exclusive.close();
+        } finally {
+            port.closePort();
         }
     }
 

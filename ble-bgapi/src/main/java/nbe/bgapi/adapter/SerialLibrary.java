@@ -1,6 +1,7 @@
 package nbe.bgapi.adapter;
 
 import com.fazecast.jSerialComm.SerialPort;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -25,10 +26,7 @@ final class SerialLibrary {
             if (refusal != null) {
                 throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal);
             }
-            String directory = System.getProperty("nbe.native.dir");
-            if (directory != null && !directory.isBlank()) {
-                System.setProperty("jSerialComm.library.path", directory);
-            }
+            NativeFolder.path().ifPresent(directory -> System.setProperty("jSerialComm.library.path", directory));
             touch();
             loaded = true;
         } finally {
@@ -38,6 +36,11 @@ final class SerialLibrary {
 
     private static void touch() throws CannotOpenException {
         try {
+            // It would go on to look in other places, and load what lies there, if this one could not be loaded.
+            NativeFolder.path()
+                    .ifPresent(directory -> System.load(Path.of(directory, System.mapLibraryName("jSerialComm"))
+                            .toAbsolutePath()
+                            .toString()));
             SerialPort.getVersion(); // runs the static initializer
         } catch (Throwable reason) { // UnsatisfiedLinkError, ExceptionInInitializerError, SecurityException, …
             Throwable root = reason;

@@ -62,12 +62,7 @@ record WindowsApi(Registry registry, Events events) {
      * @throws LinkageError if this is not Windows, or JNA's own native part cannot be loaded
      */
     static WindowsApi load() {
-        String directory = System.getProperty("nbe.native.dir");
-        if (directory != null
-                && !directory.isBlank()) { // before JNA is touched, or it unpacks its part to a temporary directory
-            System.setProperty("jna.boot.library.path", directory);
-            System.setProperty("jna.nounpack", "true");
-        }
+        NativeFolder.useForJna();
         return new WindowsApi(Native.load("advapi32", Registry.class), Native.load("kernel32", Events.class));
     }
 }

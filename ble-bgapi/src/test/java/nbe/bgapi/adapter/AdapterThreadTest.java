@@ -32,6 +32,8 @@ class AdapterThreadTest {
     private final AtomicLong wallLeapMillis = new AtomicLong();
     private volatile boolean attached = true;
     private volatile RuntimeException sinkFault;
+    private volatile Error sinkError;
+    private final List<String> deaths = new CopyOnWriteArrayList<>();
     private final List<Long> looks = new CopyOnWriteArrayList<>();
     private PortWatch changes = PortWatch.none();
     private AdapterFleet fleet;
@@ -49,13 +51,22 @@ class AdapterThreadTest {
                     if (sinkFault != null) {
                         throw sinkFault;
                     }
+                    if (sinkError != null) {
+                        throw sinkError;
+                    }
                     senders.add(advertisement.address());
                 },
                 events::add,
                 this::nanos,
                 wall,
                 task -> {
-                    Thread thread = new Thread(task);
+                    Thread thread = new Thread(() -> {
+                        try {
+                            task.run();
+                        } catch (Error fault) {
+                            deaths.add(Thread.currentThread().getName() + ": " + fault.getMessage());
+                        }
+                    });
                     thread.setDaemon(true);
                     return thread;
                 },
@@ -100,6 +111,14 @@ class AdapterThreadTest {
         assertEquals("/dev/ttyACM0", first.port());
         assertEquals(0, first.adapter());
         assertTrue(first.description().contains("1.3.2"), first.description());
+    }
+
+    @Test
+    void anErrorLeavesTheThreadAndIsNotSwallowed() {
+        scanning();
+        sinkError = new NoClassDefFoundError("nbe/band/Gone");
+        port.say(advertisement(BAND));
+        Eventually.see("the end", () -> deaths.equals(List.of("adapter-/dev/ttyACM0: nbe/band/Gone")));
     }
 
     @Test

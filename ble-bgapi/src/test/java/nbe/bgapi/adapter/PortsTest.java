@@ -137,31 +137,58 @@ class PortsTest {
     }
 
     @Test
+    void whoMadeAPseudoTerminalDoesNotShareIt() throws IOException {
+        Path device = Files.createFile(root.resolve("7")); // as /dev/pts/7
+        Path maker = Files.createDirectories(root.resolve("proc/20/fd"));
+        Files.createSymbolicLink(maker.resolve("4"), Path.of("/dev/ptmx"));
+        Files.createSymbolicLink(maker.resolve("5"), device.toRealPath());
+        Path info = Files.createDirectories(root.resolve("proc/20/fdinfo"));
+        Files.writeString(info.resolve("4"), "pos:\t0\nflags:\t02\ntty-index:\t7\n");
+        Path thief = Files.createDirectories(root.resolve("proc/21/fd"));
+        Files.createSymbolicLink(thief.resolve("3"), Path.of("/dev/ptmx"));
+        Files.createSymbolicLink(thief.resolve("4"), device.toRealPath());
+        Path otherInfo = Files.createDirectories(root.resolve("proc/21/fdinfo"));
+        Files.writeString(otherInfo.resolve("3"), "tty-index:\t17\n");
+        Files.writeString(root.resolve("proc/21/comm"), "cat\n");
+        PortHolders holders = new PortHolders(root.resolve("proc"), 1);
+        assertEquals(List.of(new PortHolder("cat", "21")), holders.sharers(device.toString()));
+        assertEquals(2, holders.find(device.toString()).size());
+    }
+
+    @Test
     void aHolderThatMeansSomethingToUsIsRecognized() {
-        PortHolder modems = PortHolder.of("ModemManager", List.of("/usr/sbin/ModemManager"), "7");
+        PortHolder modems = PortHolder.of("ModemManager", List.of("/usr/sbin/ModemManager"), "", "7");
         assertEquals(AdapterProblem.MODEM_MANAGER, modems.problem());
         PortHolder daemon = PortHolder.of(
-                "java", List.of("java", "-Xmx96m", "-jar", "/opt/nbe/nbe.jar", "-c", "/etc/nbe.toml", "run"), "8");
+                "java", List.of("java", "-Xmx96m", "-jar", "/opt/nbe/nbe.jar", "-c", "/etc/nbe.toml", "run"), "", "8");
         assertEquals("nbe run (pid 8)", daemon.toString());
         assertEquals(AdapterProblem.HELD_BY_NBE, daemon.problem());
-        PortHolder recorder = PortHolder.of("java", List.of("java", "-cp", "x", "nbe.cli.Main", "record"), "9");
+        PortHolder recorder = PortHolder.of("java", List.of("java", "-cp", "x", "nbe.cli.Main", "record"), "", "9");
         assertEquals("nbe record (pid 9)", recorder.toString());
-        PortHolder other = PortHolder.of("java", List.of("java", "-jar", "nymi.jar", "run"), "10");
+        PortHolder other = PortHolder.of("java", List.of("java", "-jar", "nymi.jar", "run"), "", "10");
         assertEquals("java (pid 10)", other.toString());
         assertEquals(AdapterProblem.IN_USE, other.problem());
-        PortHolder measuring =
-                PortHolder.of("java", List.of("java", "-cp", "x", "nbe.benchmarks.Faults", "--jar", "nbe.jar"), "12");
+        PortHolder measuring = PortHolder.of(
+                "java", List.of("java", "-cp", "x", "nbe.benchmarks.Faults", "--jar", "nbe.jar"), "", "12");
         assertEquals("java (pid 12)", measuring.toString());
         CannotOpenException both = PortHolders.heldBy(List.of(other, modems));
         assertEquals(Optional.of(AdapterProblem.MODEM_MANAGER), both.problem());
         assertEquals("held by java (pid 10), ModemManager (pid 7)", both.getMessage());
 
-        PortHolder agent = PortHolder.of("java", List.of("java", "-jar", "nbe.jar", "agent"), "11");
+        PortHolder agent = PortHolder.of("java", List.of("java", "-jar", "nbe.jar", "agent"), "", "11");
         assertEquals(
                 List.of(true, true, true, false, false),
                 Stream.of(modems, daemon, recorder, other, agent)
                         .map(PortHolder::isSuspect)
                         .toList());
+        PortHolder service = PortHolder.of(
+                "java",
+                List.of("java", "-jar", "/opt/nbe/nbe.jar", "run"),
+                "0::/system.slice/nymi-bluetooth-endpoint.service\n",
+                "13");
+        assertEquals("the service nymi-bluetooth-endpoint (pid 13)", service.toString());
+        assertEquals(AdapterProblem.HELD_BY_NBE, service.problem());
+        assertTrue(service.isSuspect());
         CannotOpenException likely = PortHolders.seemsHeldBy(List.of(modems));
         assertEquals(Optional.of(AdapterProblem.MODEM_MANAGER), likely.problem());
         assertEquals(

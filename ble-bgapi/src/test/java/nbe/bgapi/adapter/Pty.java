@@ -2,6 +2,7 @@ package nbe.bgapi.adapter;
 
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import java.io.IOException;
 
 /** The master's end of a pseudo-terminal. */
@@ -31,6 +32,8 @@ final class Pty implements AutoCloseable {
 
         int poll(byte[] fds, long count, int millis);
 
+        int ioctl(int fd, NativeLong request, int[] answer);
+
         int close(int fd);
     }
 
@@ -39,6 +42,8 @@ final class Pty implements AutoCloseable {
     private static final int O_NONBLOCK = 0x800;
     private static final int ROOM_FOR_TERMIOS = 256;
     private static final int POLLIN = 1;
+    /** Whether TIOCEXCL was said, of ioctl_tty(2). */
+    private static final NativeLong TIOCGEXCL = new NativeLong(0x80045440L);
 
     private final int master;
     final String slave;
@@ -64,6 +69,18 @@ final class Pty implements AutoCloseable {
             throw new IOException("errno " + Native.getLastError());
         }
         return result;
+    }
+
+    /** Whether the slave is for one program alone; who asks has to be root while it is. */
+    boolean isExclusive() throws IOException {
+        int fd = checked(C.LIB.open(slave, O_RDWR | O_NOCTTY | O_NONBLOCK));
+        try {
+            int[] answer = new int[1];
+            checked(C.LIB.ioctl(fd, TIOCGEXCL, answer));
+            return answer[0] != 0;
+        } finally {
+            C.LIB.close(fd);
+        }
     }
 
     /** Waits up to {@code millis}; 0 if nothing came, or nobody has the slave open. */

@@ -42,6 +42,10 @@ final class PtyDongle {
         return pty.slave;
     }
 
+    synchronized boolean isExclusive() throws IOException {
+        return pty.isExclusive();
+    }
+
     synchronized void plug() throws IOException {
         pty = new Pty();
         Path fresh = link.resolveSibling("fresh");

@@ -4,11 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -64,7 +66,8 @@ class PtyIT {
                 (adapter, advertisement, at) -> heard.add(new Heard(advertisement.address(), at)),
                 events::add,
                 System::nanoTime,
-                InstantSource.system());
+                InstantSource.system(),
+                Thread::new);
         fleet.start();
     }
 
@@ -219,6 +222,58 @@ class PtyIT {
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
         Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+    }
+
+    /** As pyserial and cat open one: without any lock. */
+    @Test
+    void aPortThatAnotherProcessHasOpenWithoutALockIsInUseUntilItIsFreed() throws IOException, InterruptedException {
+        Process holder = new ProcessBuilder("cat", dongle.slave())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            Eventually.see("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            start();
+            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
+            assertEquals(AdapterProblem.IN_USE, failed.problem());
+            assertTrue(failed.specifics().contains("held by cat (pid " + holder.pid() + ")"), failed.specifics());
+            assertEquals(List.of(), dongle.commands, "not a byte to a port that somebody else has");
+        } finally {
+            holder.destroy();
+        }
+        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
+        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+    }
+
+    @Test
+    void whileThePortIsOpenNobodyElseGetsInAndAfterwardsEverybodyMay() throws IOException, InterruptedException {
+        assumeTrue(
+                System.getProperty("user.name").equals("root"), "the flag does not bind root, so root can look at it");
+        scanning();
+        assertTrue(dongle.isExclusive());
+        assertEquals(1, asNobody(), "EBUSY");
+        assertTrue(fleet.stop(Duration.ofSeconds(5)));
+        fleet = null;
+        assertFalse(dongle.isExclusive());
+        assertEquals(0, asNobody());
+    }
+
+    /** Opens the port as an account that may; gives the exit status. */
+    private int asNobody() throws IOException, InterruptedException {
+        Files.setPosixFilePermissions(Path.of(dongle.slave()), PosixFilePermissions.fromString("rw-rw-rw-"));
+        Process other = new ProcessBuilder(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--regid=65534",
+                        "--clear-groups",
+                        "dd",
+                        "count=0",
+                        "if=" + dongle.slave())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertTrue(other.waitFor(30, TimeUnit.SECONDS));
+        return other.exitValue();
     }
 
     /** It keeps others out, as the real one does, and is called what that is called. */
