@@ -28,8 +28,15 @@ class NfcWatchIT {
     private static final String OTHER_UID = "04112233445566";
     private static final long TAP_MILLIS = 2_500;
 
+    /** From the reader's report to the event. */
+    private static final long QUICK_MILLIS = 250;
+
+    /** Threads one after another that have to be woken for it: of pcscd, the watch, the reader, the card, the desk. */
+    private static final int WAKE_UPS = 5;
+
     private final Recorded events = new Recorded();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private final Lateness lateness = closedLater(new Lateness());
     private PcscdProcess pcscd;
     private NfcWatch watch;
 
@@ -54,6 +61,11 @@ class NfcWatchIT {
     private <T extends AutoCloseable> T closedLater(T one) {
         open.add(one);
         return one;
+    }
+
+    private void assertQuick() {
+        long allowed = QUICK_MILLIS + WAKE_UPS * lateness.worstMillis();
+        assertTrue(events.slowestMillis() <= allowed, events.slowestMillis() + " ms; allowed here: " + allowed);
     }
 
     private void startPcscd() {
@@ -83,7 +95,7 @@ class NfcWatchIT {
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID, READER_1 + "=" + OTHER_UID);
         Await.quiet(500);
         assertEquals(2, events.placed().size(), events.placed().toString());
-        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertQuick();
         assertEquals(new ServiceUp(2), events.all().get(0));
     }
 
@@ -167,7 +179,7 @@ class NfcWatchIT {
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
         closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_1, "6C07", OTHER_UID + "9000"));
         events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
-        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertQuick();
     }
 
     @Test
@@ -255,7 +267,7 @@ class NfcWatchIT {
             events.clear();
         }
         assertEquals(READER_0, events.of(ReaderTrouble.class).get(0).reader());
-        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertQuick();
         assertEquals(List.of(READER_1 + "=" + OTHER_UID), events.placed());
         holder.close();
         slow.close();
@@ -273,7 +285,7 @@ class NfcWatchIT {
         observer.await(READER_0, 1);
         place(VirtualCard.SLOT_1, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
-        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertQuick();
         Await.quiet(500);
         assertEquals(0, phantom.commands());
         assertEquals(1, events.placed().size());
@@ -325,6 +337,6 @@ class NfcWatchIT {
         assertEquals(
                 expected.stream().sorted().toList(),
                 events.placed().stream().sorted().toList());
-        assertTrue(events.slowestMillis() <= 250, events.slowestMillis() + " ms");
+        assertQuick();
     }
 }
