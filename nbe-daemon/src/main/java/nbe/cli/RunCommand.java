@@ -14,6 +14,7 @@ import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
+import nbe.service.InstalledHome;
 import nbe.service.Supervisor;
 import nbe.support.SupportDesk;
 import nbe.support.SupportFolder;
@@ -57,7 +58,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     /** Reads the configuration and runs the daemon until it is told to stop; gives the exit status. */
     static int run(ConfigOptions options) throws InterruptedException {
-        return run(options, StopSignals.install(), Optional.empty(), Supervisor.ofThisProcess(Clocks.MONOTONIC));
+        Optional<Path> serviceLog =
+                InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());
+        return run(options, StopSignals.install(), serviceLog, Supervisor.ofThisProcess(Clocks.MONOTONIC));
     }
 
     /**
