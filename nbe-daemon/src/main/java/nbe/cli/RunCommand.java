@@ -68,10 +68,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      */
     static int run(ConfigOptions options, boolean beside) throws InterruptedException {
         Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
-        // systemd and the init script name the folder of the service's log
-        boolean byHand = supervisor == Supervisor.NONE && !System.getenv().containsKey("LOGS_DIRECTORY");
         Optional<Path> serviceLog =
                 InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());
+        boolean byHand = supervisor == Supervisor.NONE && serviceLog.isEmpty();
         return run(options, StopSignals.install(), serviceLog, supervisor, byHand && !beside);
     }
 

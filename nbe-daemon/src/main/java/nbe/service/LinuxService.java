@@ -173,7 +173,9 @@ final class LinuxService implements ServiceControl {
 
     private String whereTheLogIs() {
         return "its log: "
-                + (systemd ? "journalctl -u " + NAME : "/var/log/" + NAME + "/nbe.log, unless [log] file names another");
+                + (systemd
+                        ? "journalctl -u " + NAME
+                        : "/var/log/" + NAME + "/nbe.log, unless [log] file names another");
     }
 
     private void needUnit() throws ServiceFailure, InterruptedException {
