@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -70,6 +71,7 @@ class NativeLibrariesIT {
                     found::toString);
         }
         assertEquals(List.of(planted), files(shared));
+        assertEquals("no library: whoever loads this says so", Files.readString(planted, StandardCharsets.ISO_8859_1));
         assertEquals(List.of(), files(cache));
     }
 

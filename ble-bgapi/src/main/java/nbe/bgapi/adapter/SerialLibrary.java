@@ -1,7 +1,9 @@
 package nbe.bgapi.adapter;
 
 import com.fazecast.jSerialComm.SerialPort;
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -26,7 +28,6 @@ final class SerialLibrary {
             if (refusal != null) {
                 throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal);
             }
-            NativeFolder.path().ifPresent(directory -> System.setProperty("jSerialComm.library.path", directory));
             touch();
             loaded = true;
         } finally {
@@ -36,12 +37,13 @@ final class SerialLibrary {
 
     private static void touch() throws CannotOpenException {
         try {
-            // It would go on to look in other places, and load what lies there, if this one could not be loaded.
-            NativeFolder.path()
-                    .ifPresent(directory -> System.load(Path.of(directory, System.mapLibraryName("jSerialComm"))
-                            .toAbsolutePath()
-                            .toString()));
-            SerialPort.getVersion(); // runs the static initializer
+            Optional<String> directory = NativeFolder.path();
+            if (directory.isPresent()) {
+                System.setProperty("jSerialComm.library.path", directory.get());
+                lookNowhereElse(directory.get(), () -> SerialPort.getVersion());
+            } else {
+                SerialPort.getVersion(); // runs the static initializer
+            }
         } catch (Throwable reason) { // UnsatisfiedLinkError, ExceptionInInitializerError, SecurityException, …
             Throwable root = reason;
             while (root.getCause() != null) {
@@ -49,6 +51,23 @@ final class SerialLibrary {
             }
             refusal = root.getClass().getSimpleName() + ": " + root.getMessage();
             throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal, reason);
+        }
+    }
+
+    /**
+     * Runs this while the temporary and the home directory are another folder: jSerialComm would go on to load what lies in those two if
+     * it could not load the library in its own folder. To load that library before is no way: as it is loaded it has the class
+     * initialized, which then cannot use a library that is not there yet, and goes on to the other places.
+     */
+    private static void lookNowhereElse(String directory, Runnable initialization) {
+        Map<String, String> before = new HashMap<>();
+        for (String place : new String[] {"java.io.tmpdir", "user.home"}) {
+            before.put(place, System.setProperty(place, directory));
+        }
+        try {
+            initialization.run();
+        } finally {
+            before.forEach(System::setProperty);
         }
     }
 }
