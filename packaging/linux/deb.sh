@@ -31,19 +31,15 @@ put() {
 deb_configuration() {
   put 644 "$home/nbe.toml" "usr/share/$name/nbe.default.toml"
   ln -s "/usr/share/$name/nbe.default.toml" "$root/etc/nbe/nbe.default.toml"
-  # The service has a log file; everything else is as in the file with the defaults.
-  sed "s|^# file = \"\"|file = \"/var/log/$name/nbe.log\"|" "$home/nbe.toml" >"$root/etc/nbe/nbe.toml"
-  grep -q "^file = " "$root/etc/nbe/nbe.toml" || {
-    say "nbe.toml has no line of [log] file that the package could set"
-    exit 1
-  }
-  ln -s /etc/nbe/nbe.toml "$root/usr/bin/nbe.toml"
+  # What postinst makes /etc/nbe/nbe.toml of, where there is none. Not shipped there: it would be a conffile, of which dpkg asks.
+  put 644 "$packaging/linux/nbe.toml" "usr/share/$name/nbe.toml"
 }
 
 deb_service() {
-  put 644 "$packaging/linux/$name.service" "lib/systemd/system/$name.service"
+  put 644 "$packaging/linux/$name.service" "usr/lib/systemd/system/$name.service"
   put 755 "$packaging/linux/$name.init" "etc/init.d/$name"
-  put 644 "$packaging/udev/60-nymi-bluetooth-endpoint.rules" "lib/udev/rules.d/60-$name.rules"
+  put 755 "$packaging/linux/nbe-service" "usr/lib/$name/bin/nbe-service"
+  put 644 "$packaging/udev/60-nymi-bluetooth-endpoint.rules" "usr/lib/udev/rules.d/60-$name.rules"
   put 644 "$packaging/linux/polkit/60-$name.rules" "usr/share/polkit-1/rules.d/60-$name.rules"
   put 644 "$packaging/linux/polkit/60-$name.pkla" "var/lib/polkit-1/localauthority/10-vendor.d/60-$name.pkla"
 }
@@ -54,8 +50,12 @@ deb_documents() {
   put 644 "$target/THIRD-PARTY.txt" "usr/share/doc/$name/THIRD-PARTY.txt"
   put 644 "$home/CHANGELOG.md" "usr/share/doc/$name/CHANGELOG.md"
   printf '%s (%s) unstable; urgency=medium\n\n  * What changed: CHANGELOG.md.gz.\n\n -- %s  %s\n' "$name" "$version" \
-    "$(sed -n 's/^Maintainer: //p' "$packaging/linux/debian/control")" "$(date -R -d "@$SOURCE_DATE_EPOCH")" \
+    "$maintainer" "$(date -R -d "@$SOURCE_DATE_EPOCH")" \
     >"$root/usr/share/doc/$name/changelog"
+  # Whoever stands at a terminal has no network.
+  put 644 "$home/README.md" "usr/share/doc/$name/README.md"
+  cp -R "$home/docs" "$root/usr/share/doc/$name/docs"
+  chmod -R u=rwX,go=rX "$root/usr/share/doc/$name/docs"
   put 644 "$packaging/linux/nbe.1" usr/share/man/man1/nbe.1
   gzip -9n "$root/usr/share/doc/$name/CHANGELOG.md" "$root/usr/share/doc/$name/changelog" "$root/usr/share/man/man1/nbe.1"
   put 644 "$packaging/linux/debian/lintian-overrides" "usr/share/lintian/overrides/$name"
@@ -67,10 +67,13 @@ deb_control() {
   for script in postinst prerm postrm; do
     put 755 "$packaging/linux/debian/$script" "DEBIAN/$script"
   done
+  sed -e "/^@INIT@/{r $packaging/linux/$name.init
+d;}; s|@INIT_MD5@|$(md5sum <"$packaging/linux/$name.init" | cut -d ' ' -f 1)|" "$packaging/linux/debian/preinst" >"$root/DEBIAN/preinst"
+  chmod 755 "$root/DEBIAN/preinst"
   (cd "$root" && find etc -type f | sort | sed 's|^|/|') >"$root/DEBIAN/conffiles"
   (cd "$root" && find . -type f ! -path './DEBIAN/*' | sed 's|^\./||' | sort | xargs -d '\n' md5sum) >"$root/DEBIAN/md5sums"
   size=$(du -k --apparent-size -s --exclude=DEBIAN "$root" | cut -f 1)
-  sed "s|@VERSION@|$version|; s|@ARCHITECTURE@|$architecture|; s|@INSTALLED_SIZE@|$size|; s|@GLIBC@|$(newest_glibc \
+  sed "s|@VERSION@|$version|; s|@MAINTAINER@|$maintainer|; s|@ARCHITECTURE@|$architecture|; s|@INSTALLED_SIZE@|$size|; s|@GLIBC@|$(newest_glibc \
     "$image"/native/*.so "$image"/runtime/bin/java "$image"/runtime/lib/*.so "$image"/runtime/lib/server/*.so)|" \
     "$packaging/linux/debian/control" >"$root/DEBIAN/control"
   chmod 644 "$root/DEBIAN/control" "$root/DEBIAN/conffiles" "$root/DEBIAN/md5sums"

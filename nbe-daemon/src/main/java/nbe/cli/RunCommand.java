@@ -14,6 +14,7 @@ import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
+import nbe.service.InstalledHome;
 import nbe.service.ServiceAccount;
 import nbe.service.Supervisor;
 import nbe.support.SupportDesk;
@@ -67,9 +68,10 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      */
     static int run(ConfigOptions options, boolean beside) throws InterruptedException {
         Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
-        // systemd and the init script name the folder of the service's log
-        boolean byHand = supervisor == Supervisor.NONE && !System.getenv().containsKey("LOGS_DIRECTORY");
-        return run(options, StopSignals.install(), Optional.empty(), supervisor, byHand && !beside);
+        Optional<Path> serviceLog =
+                InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());
+        boolean byHand = supervisor == Supervisor.NONE && serviceLog.isEmpty();
+        return run(options, StopSignals.install(), serviceLog, supervisor, byHand && !beside);
     }
 
     /**

@@ -38,7 +38,7 @@ final class CrossChecks {
         checks.windows();
         checks.threshold(Setting.RSSI_TAP_THRESHOLD, "no BLE tap can ever fire");
         checks.threshold(Setting.RSSI_NEAR_THRESHOLD, "no band can ever be near");
-        checks.plainText();
+        checks.transport();
         checks.phoenixVersion();
         checks.pair(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
         checks.pair(Setting.TLS_KEY_FILE, Setting.TLS_CERT_FILE);
@@ -76,7 +76,7 @@ final class CrossChecks {
         }
     }
 
-    private void plainText() {
+    private void transport() {
         URI url = settings.agentUri();
         String host = UrlAuthority.of(url).orElseThrow().bracketed();
         if (url.getScheme().equals("ws") && !isLoopback(host)) {
@@ -84,6 +84,12 @@ final class CrossChecks {
                     settings.origin(Setting.AGENT_URL),
                     "ws:// to " + host + " is plain text: everybody on the way can read and change what is sent",
                     "use wss:// unless the agent is on this machine"));
+        }
+        if (url.getScheme().equals("wss") && host.contains("_")) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.AGENT_URL),
+                    "wss:// to " + host + " cannot connect: Java verifies no certificate for a name with an underscore",
+                    "use another name of the agent, or its IP address"));
         }
     }
 

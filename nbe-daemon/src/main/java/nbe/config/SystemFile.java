@@ -6,10 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -21,6 +26,8 @@ import org.tomlj.TomlPosition;
  */
 public final class SystemFile {
     private static final String KEY = Setting.AGENT_URL.key();
+
+    private static final Set<PosixFilePermission> FOR_OWNER_AND_GROUP = PosixFilePermissions.fromString("rw-r-----");
 
     private final Path file;
 
@@ -65,12 +72,48 @@ public final class SystemFile {
         }
     }
 
-    /** Beside it first, so that a full disk or a crash leaves the old one; through a link, as ThinPro has one. */
-    private void write(String text) throws IOException {
-        Path real = Files.exists(file) ? file.toRealPath() : file;
+    /**
+     * Beside it first, so that a full disk or a crash leaves the old one; through a link, as ThinPro has one. Owner, group and rights
+     * are those of the old one: it may hold a proxy's password, and the service has to be able to read it.
+     */
+    void write(String text) throws IOException {
+        boolean there = Files.exists(file);
+        Path real = there ? file.toRealPath() : file;
         Path beside = real.resolveSibling(real.getFileName() + ".new");
-        Files.writeString(beside, text, StandardCharsets.UTF_8);
-        Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(beside);
+        boolean done = false;
+        try {
+            if (Files.getFileAttributeView(real.toAbsolutePath().getParent(), PosixFileAttributeView.class) == null) {
+                Files.createFile(beside); // Windows: the rights are those of the folder
+            } else {
+                createLike(there ? Optional.of(real) : Optional.empty(), beside);
+            }
+            Files.writeString(beside, text, StandardCharsets.UTF_8);
+            Files.move(beside, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            done = true;
+        } finally {
+            if (!done) {
+                Files.deleteIfExists(beside);
+            }
+        }
+    }
+
+    private static void createLike(Optional<Path> old, Path fresh) throws IOException {
+        Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        PosixFileAttributeView rights = Files.getFileAttributeView(fresh, PosixFileAttributeView.class);
+        if (old.isEmpty()) {
+            rights.setPermissions(FOR_OWNER_AND_GROUP);
+            return;
+        }
+        PosixFileAttributes before = Files.readAttributes(old.get(), PosixFileAttributes.class);
+        PosixFileAttributes now = rights.readAttributes();
+        if (!now.owner().equals(before.owner())) {
+            rights.setOwner(before.owner());
+        }
+        if (!now.group().equals(before.group())) {
+            rights.setGroup(before.group());
+        }
+        rights.setPermissions(before.permissions());
     }
 
     private String withAgentUrl(String text, String words) throws IOException {

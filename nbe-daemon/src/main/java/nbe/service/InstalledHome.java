@@ -1,9 +1,13 @@
 package nbe.service;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
-/** The folder of the Windows package: {@code C:\Nymi\Bluetooth_Endpoint}. Its launcher nbe.exe says where it is. */
+/**
+ * Where the service is at home: on Windows the package's folder, {@code C:\Nymi\Bluetooth_Endpoint}, which its launcher nbe.exe names;
+ * on Linux the folder for its log, which systemd and our init script name.
+ */
 public final class InstalledHome {
     private InstalledHome() {}
 
@@ -15,5 +19,17 @@ public final class InstalledHome {
     /** Where the service logs unless nbe.toml says otherwise: nobody sees a service's standard error. */
     public static Path log(Path home) {
         return home.resolve("logs").resolve("nbe.log");
+    }
+
+    /**
+     * Where a service on Linux logs unless nbe.toml says otherwise.
+     *
+     * @param variables the environment; LOGS_DIRECTORY is systemd's (systemd.exec(5)): absolute paths with colons between
+     * @return empty: no service manager started this process
+     */
+    public static Optional<Path> serviceLog(Map<String, String> variables) {
+        return Optional.ofNullable(variables.get("LOGS_DIRECTORY"))
+                .filter(folders -> folders.startsWith("/"))
+                .map(folders -> Path.of(folders.split(":", 2)[0], "nbe.log"));
     }
 }

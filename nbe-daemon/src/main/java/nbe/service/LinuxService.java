@@ -18,6 +18,12 @@ final class LinuxService implements ServiceControl {
     /** Name of the unit and of the init script. */
     static final String NAME = "nymi-bluetooth-endpoint";
 
+    /** The group of the service's account, which the Debian package makes. */
+    private static final String GROUP = "nbe";
+
+    /** Exit status of the daemon for a bad nbe.toml. */
+    private static final String BAD_CONFIGURATION = "78";
+
     private static final Path SYSTEMD_RUNS = Path.of("/run/systemd/system");
     private static final Path INIT_SCRIPT = Path.of("/etc/init.d/" + NAME);
 
@@ -54,7 +60,7 @@ final class LinuxService implements ServiceControl {
         }
         needUnit();
         if (wish.agentUrl().isPresent()) {
-            wish.prepare(SystemFile.of(Surroundings.ofThisProcess()));
+            prepare(wish, SystemFile.of(Surroundings.ofThisProcess()));
         }
         if (systemd) {
             insist("systemctl", "enable", NAME);
@@ -63,6 +69,15 @@ final class LinuxService implements ServiceControl {
             insist("update-rc.d", NAME, "enable");
         }
         return "the service " + NAME + " starts with the machine; `nbe service start` starts it now";
+    }
+
+    /** A file that is made here belongs to root, and the service's group reads it; one that is there keeps its owner and rights. */
+    void prepare(ServiceWish wish, SystemFile file) throws ServiceFailure, InterruptedException {
+        boolean there = Files.exists(file.path());
+        wish.prepare(file);
+        if (!there) {
+            insist("chown", "root:" + GROUP, file.path().toString());
+        }
     }
 
     @Override
@@ -112,6 +127,9 @@ final class LinuxService implements ServiceControl {
         } else if (!unit.getOrDefault("Result", "success").equals("success")) {
             text.append(", ended with ").append(unit.get("Result"));
             text.append(" (exit status ").append(unit.get("ExecMainStatus")).append(')');
+            if (BAD_CONFIGURATION.equals(unit.get("ExecMainStatus"))) {
+                text.append(": `nbe check` tells what is wrong with the configuration");
+            }
         }
         if (!unit.getOrDefault("StatusText", "").isEmpty()) {
             text.append("; ").append(unit.get("StatusText"));
@@ -154,7 +172,10 @@ final class LinuxService implements ServiceControl {
     }
 
     private String whereTheLogIs() {
-        return systemd ? "its log: journalctl -u " + NAME : "its log: [log] file of /etc/nbe/nbe.toml";
+        return "its log: "
+                + (systemd
+                        ? "journalctl -u " + NAME
+                        : "/var/log/" + NAME + "/nbe.log, unless [log] file names another");
     }
 
     private void needUnit() throws ServiceFailure, InterruptedException {

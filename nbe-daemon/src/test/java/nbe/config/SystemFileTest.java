@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,6 +107,36 @@ final class SystemFileTest {
         assertTrue(systemFile().prepare(URL));
         assertTrue(Files.isSymbolicLink(file));
         assertEquals("agent_url = \"" + URL.get() + "\"\n", Files.readString(real));
+    }
+
+    @Test
+    void aFileThatIsMadeIsForItsOwnerAndGroupOnly() throws IOException {
+        systemFile().prepare(URL);
+        assertEquals("rw-r-----", rights());
+    }
+
+    @Test
+    void aFileThatIsChangedKeepsItsRightsAndItsGroup() throws IOException {
+        Files.writeString(file, "agent_url = 'ws://old/'\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw----"));
+        Object group = Files.getAttribute(file, "posix:group");
+        systemFile().prepare(URL);
+        assertEquals("rw-rw----", rights());
+        assertEquals(group, Files.getAttribute(file, "posix:group"));
+    }
+
+    @Test
+    void aFileThatCannotBeReplacedStaysAndNothingIsLeftBesideIt() throws IOException {
+        Files.createDirectory(
+                file); // stands in for a disk that is full: the new one is written and cannot come into its place
+        Files.createFile(file.resolve("occupied"));
+        assertThrows(IOException.class, () -> systemFile().write("agent_url = 'ws://new/'\n"));
+        assertTrue(Files.exists(file.resolve("occupied")));
+        assertFalse(Files.exists(folder.resolve("nbe.toml.new")));
+    }
+
+    private String rights() throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
     }
 
     private SystemFile systemFile() {

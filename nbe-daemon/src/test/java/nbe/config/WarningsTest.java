@@ -99,6 +99,14 @@ class WarningsTest {
         assertTrue(reading.settings().isPresent());
     }
 
+    @Test
+    void aNameThatTlsCannotVerifyIsAWarning() {
+        ConfigReading reading = read("agent_url = \"wss://agent_7.plant.example/x\"\n");
+        assertEquals(1, reading.warnings().size(), reading.problems().toString());
+        assertTrue(reading.warnings().get(0).toString().contains("for a name with an underscore, use another name"));
+        assertTrue(reading.settings().isPresent());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

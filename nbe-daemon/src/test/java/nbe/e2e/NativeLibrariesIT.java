@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -29,9 +30,10 @@ class NativeLibrariesIT {
     @TempDir
     Path temp;
 
-    private List<String> run(String options, Path cache, String... command) throws IOException {
-        try (Program program = Program.startAs(
-                List.of("env", "JDK_JAVA_OPTIONS=" + options, "XDG_CACHE_HOME=" + cache), Program.JAR, command)) {
+    private List<String> run(List<String> options, Path cache, String... command) throws IOException {
+        List<String> what = new ArrayList<>(options);
+        what.addAll(List.of("-jar", Program.JAR.toString()));
+        try (Program program = Program.start(List.of("env", "XDG_CACHE_HOME=" + cache), what, command)) {
             program.awaitEnd(PROGRAM);
             return Stream.concat(program.out().stream(), program.err().stream()).toList();
         }
@@ -58,7 +60,11 @@ class NativeLibrariesIT {
                     "agent_url = \"ws://127.0.0.1:9/\"\nble.port = \"" + temp.resolve("dongle")
                             + "\"\nnfc.enabled = false\n");
             List<String> found = run(
-                    "-Djava.io.tmpdir=" + shared + " -Duser.home=" + shared, cache, "doctor", "-c", config.toString());
+                    List.of("-Djava.io.tmpdir=" + shared, "-Duser.home=" + shared),
+                    cache,
+                    "doctor",
+                    "-c",
+                    config.toString());
             assertTrue(
                     found.stream().anyMatch(line -> line.startsWith("ok ") && line.contains("BLED112")),
                     found::toString);
@@ -71,7 +77,7 @@ class NativeLibrariesIT {
     void whereOnlyUnsafeFoldersAreNothingIsLoadedAndTheReasonIsSaid() throws IOException {
         Path open = Files.createDirectory(temp.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
-        List<String> said = run("-Djava.io.tmpdir=" + open, open, "doctor");
+        List<String> said = run(List.of("-Djava.io.tmpdir=" + open), open, "doctor");
         String reason = open.toRealPath() + " may be written to by other accounts (mode 777)";
         assertTrue(said.stream().anyMatch(line -> line.contains(reason)), said::toString);
         assertTrue(said.stream().noneMatch(line -> line.contains("adapter")), said::toString);

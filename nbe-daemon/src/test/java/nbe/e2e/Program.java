@@ -71,7 +71,13 @@ final class Program implements AutoCloseable {
         }
     }
 
-    private static Program start(List<String> account, List<String> what, String... arguments) {
+    /**
+     * The same, with options of the JVM.
+     *
+     * @param account the program in front of it
+     * @param what options, and then where the classes are
+     */
+    static Program start(List<String> account, List<String> what, String... arguments) {
         assertTrue(Files.exists(JAR), JAR.toAbsolutePath() + " is missing; the build makes it before these tests run");
         // Whoever runs the tests may ignore SIGINT, and a child inherits that.
         List<String> command = new ArrayList<>(account);

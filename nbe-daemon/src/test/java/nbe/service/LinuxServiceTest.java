@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import nbe.config.Surroundings;
+import nbe.config.SystemFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LinuxServiceTest {
     private static final ServiceWish PLAIN = new ServiceWish(Optional.empty(), Optional.empty());
@@ -88,6 +95,17 @@ class LinuxServiceTest {
     }
 
     @Test
+    void aConfigurationThatIsMadeIsReadableForTheGroupOfTheServiceAndOneThatIsThereKeepsItsOwner(@TempDir Path folder)
+            throws Exception {
+        SystemFile file = SystemFile.of(new Surroundings(Map.of(), List.of(folder.resolve("nbe.toml")), () -> "here"));
+        ServiceWish wish = new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/socket/websocket"));
+        service(true).prepare(wish, file);
+        service(true).prepare(wish, file);
+        assertEquals(List.of("chown root:nbe " + file.path()), asked);
+        assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())));
+    }
+
+    @Test
     void anAccountIsForWindows() {
         assertThrows(
                 ServiceFailure.class,
@@ -127,7 +145,8 @@ class LinuxServiceTest {
         ServiceState state = service(true).status();
         assertFalse(state.running());
         assertEquals(
-                "nymi-bluetooth-endpoint: failed (failed), enabled, ended with exit-code (exit status 78)",
+                "nymi-bluetooth-endpoint: failed (failed), enabled, ended with exit-code (exit status 78): `nbe check` tells"
+                        + " what is wrong with the configuration",
                 state.text());
     }
 }
