@@ -183,7 +183,7 @@ final class FaultSite implements AutoCloseable {
         List<String> arguments =
                 new ArrayList<>(List.of("run", "-c", config(true).toString()));
         arguments.addAll(List.of(options));
-        daemon = FaultProgram.start(jar, before, FaultSite::now, arguments.toArray(String[]::new));
+        daemon = FaultProgram.start(jarFor(before), before, FaultSite::now, arguments.toArray(String[]::new));
         programs.add(daemon);
         await(START_NANOS, "the daemon's first line", () -> !daemon.lines().isEmpty() || !daemon.isAlive());
         if (daemon.lines().isEmpty()) {
@@ -191,6 +191,15 @@ final class FaultSite implements AutoCloseable {
         }
         startedNanos = daemon.lines().get(0).atNanos();
         return startedNanos;
+    }
+
+    /** The program, where another account may read it: the clone may lie in a home that is its owner's alone. */
+    private Path jarFor(List<String> before) throws IOException {
+        if (before.isEmpty()) {
+            return jar;
+        }
+        Path copy = folder.resolve("nbe.jar");
+        return Files.exists(copy) ? copy : Files.copy(jar, copy);
     }
 
     long start() throws IOException, BenchmarkFailure, InterruptedException {
@@ -226,7 +235,7 @@ final class FaultSite implements AutoCloseable {
     /** What {@code nbe doctor} says of adapter or readers, port and folder shortened. */
     List<String> doctor(String... before) throws IOException, BenchmarkFailure, InterruptedException {
         try (FaultProgram doctor = FaultProgram.start(
-                jar,
+                jarFor(List.of(before)),
                 List.of(before),
                 FaultSite::now,
                 "doctor",
