@@ -40,6 +40,12 @@ class NativeLibrariesIT {
         }
     }
 
+    /** One that only this account may write to, whatever its umask is. */
+    private Path folder(String name) throws IOException {
+        return Files.createDirectory(
+                temp.resolve(name), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    }
+
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             return all.filter(Files::isRegularFile).toList();
@@ -48,11 +54,11 @@ class NativeLibrariesIT {
 
     @Test
     void aLibraryThatLiesInTheTemporaryDirectoryIsNotLoadedAndNothingIsLeftBehind() throws IOException {
-        Path shared = Files.createDirectory(temp.resolve("tmp"));
+        Path shared = folder("tmp");
         Path planted = shared.resolve("jSerialComm/2.11.4/libjSerialComm.so");
         Files.createDirectories(planted.getParent());
         Files.writeString(planted, "no library: whoever loads this says so");
-        Path cache = Files.createDirectory(temp.resolve("cache"));
+        Path cache = folder("cache");
         Air air = new Air(RadioModel.STILL, new SplittableRandom(7));
         try (SimulatedDongle dongle =
                 SimulatedDongle.start(SimulatedAdapter.on(air, 7), Optional.of(temp.resolve("dongle")))) {

@@ -109,8 +109,9 @@ class ReaderNumbersIT {
 
     @Test
     void aReaderThatComesBackUnderAnotherNumberTapsUnderItAndTheOldOneIsGone() {
-        assertEquals(List.of("reader-" + NUMBER_0, "reader-" + NUMBER_1), readerThreads());
-        assertEquals(3, PcscdService.clients(), "the watch, and one for each reader");
+        List<String> both = List.of("reader-" + NUMBER_0, "reader-" + NUMBER_1);
+        Await.until(BACK, "a thread for each reader", () -> readerThreads().equals(both));
+        Await.until(BACK, "the connections of the watch and of both readers", () -> PcscdService.clients() == 3);
         long ownEnds = ownEnds();
         assertTaps(second, UID, NUMBER_1);
 
