@@ -21,8 +21,7 @@ public final class Main {
             System.setProperty("io.netty.noUnsafe", "true");
         }
         // Else Netty looks through the network cards for a number of its own, and warns where a machine has none yet.
-        // The
-        // number stands in the names of channels, which nobody sees.
+        // The number stands in the names of channels only.
         System.setProperty("io.netty.machineId", "02:00:00:00:00:01");
         System.setProperty("java.awt.headless", "true");
         Logging.bootstrap();

@@ -52,8 +52,7 @@ final class SerialBytePort implements BytePort {
             throw e;
         }
         // The lock is flock, which only cooperating programs respect. Whoever opened the port without it, before us,
-        // would share
-        // its bytes with us. Looked for last: from now on nobody else gets in.
+        // would share its bytes with us. Looked for last: from now on nobody else gets in.
         List<PortHolder> others = PortHolders.LIVE.sharers(path);
         if (!others.isEmpty()) {
             opened.close();
