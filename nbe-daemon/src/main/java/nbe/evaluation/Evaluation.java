@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nbe.evaluation.LabelledTrace.Kind;
+import nbe.recording.RecordingException;
+import nbe.recording.Replay;
 import nbe.simulator.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;

@@ -1,6 +1,8 @@
 package nbe.evaluation;
 
 import java.util.List;
+import nbe.recording.Forgetting;
+import nbe.recording.Recording;
 import nbe.tap.Sighting;
 
 /**

@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import nbe.recording.Mark;
+import nbe.recording.Recording;
+import nbe.recording.RecordingException;
+import nbe.recording.RecordingReader;
 import nbe.tap.BandAddress;
 
 /**
@@ -73,7 +77,7 @@ final class RecordedTraces {
                 for (WantedTap earlier : taps) {
                     if (earlier.band().equals(tap.band()) && earlier.closeNanos() >= tap.openNanos()) {
                         throw new IllegalArgumentException("this tap begins before the one marked at "
-                                + RecordingFormat.seconds(earlier.arriveNanos())
+                                + Recording.seconds(earlier.arriveNanos())
                                 + " is over; a mark 'away' ends a tap, and 0.5 s later the next may begin");
                     }
                 }
@@ -97,9 +101,9 @@ final class RecordedTraces {
     private static WantedTap wanted(Mark mark, long leaveNanos, BandAddress band) {
         return new WantedTap(
                 band,
-                Math.max(0, mark.atNanos() - RecordingFormat.nanos(EARLY_SECONDS)),
+                Math.max(0, mark.atNanos() - Recording.nanos(EARLY_SECONDS)),
                 mark.atNanos(),
-                leaveNanos + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
+                leaveNanos + Recording.nanos(WantedTap.GRACE_SECONDS));
     }
 
     private static long left(List<Mark> marks, int tap) {
@@ -107,10 +111,10 @@ final class RecordedTraces {
         if (tap + 1 < marks.size()
                 && marks.get(tap + 1).word().equals(Mark.AWAY)
                 && marks.get(tap + 1).atNanos() >= from
-                && marks.get(tap + 1).atNanos() - from <= RecordingFormat.nanos(LONGEST_HOLD_SECONDS)) {
+                && marks.get(tap + 1).atNanos() - from <= Recording.nanos(LONGEST_HOLD_SECONDS)) {
             return marks.get(tap + 1).atNanos();
         }
-        return from + RecordingFormat.nanos(HOLD_SECONDS);
+        return from + Recording.nanos(HOLD_SECONDS);
     }
 
     private static BandAddress band(Mark mark, Set<BandAddress> bands) {

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
+import nbe.recording.Recording;
 import nbe.simulator.Air;
 import nbe.simulator.BandRole;
 import nbe.simulator.DeviceAddress;
@@ -126,7 +127,7 @@ final class SimulatedTraces {
         for (TapWindow window : scene.taps()) {
             taps.add(within(window, player.band(window.band()), host));
         }
-        long end = RecordingFormat.nanos(seconds + SETTLE_SECONDS);
+        long end = Recording.nanos(seconds + SETTLE_SECONDS);
         host.advance(end);
         host.stop(end);
         return new LabelledTrace(intervalMillis + " ms", kind, heard, List.of(), taps, end);
@@ -134,26 +135,26 @@ final class SimulatedTraces {
 
     /** Lets the tap pass, and notes when the band came within reach and left it. */
     private static WantedTap within(TapWindow window, VirtualBand band, InProcessHost host) {
-        long at = RecordingFormat.nanos(window.openSeconds());
-        long held = RecordingFormat.nanos(window.arriveSeconds());
+        long at = Recording.nanos(window.openSeconds());
+        long held = Recording.nanos(window.arriveSeconds());
         host.advance(at);
         while (at < held && band.metres(at) > WantedTap.REACH_METRES) {
             at += LOOK_NANOS;
             host.advance(at);
         }
         long arrive = at;
-        at = Math.max(at, RecordingFormat.nanos(window.leaveSeconds()));
+        at = Math.max(at, Recording.nanos(window.leaveSeconds()));
         host.advance(at);
-        long close = RecordingFormat.nanos(window.closeSeconds());
+        long close = Recording.nanos(window.closeSeconds());
         while (at < close && band.metres(at) <= WantedTap.REACH_METRES) {
             at += LOOK_NANOS;
             host.advance(at);
         }
         return new WantedTap(
                 new BandAddress(window.address().value()),
-                RecordingFormat.nanos(window.openSeconds()),
+                Recording.nanos(window.openSeconds()),
                 arrive,
-                at + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
+                at + Recording.nanos(WantedTap.GRACE_SECONDS));
     }
 
     private static double between(double low, double high, RandomGenerator here) {

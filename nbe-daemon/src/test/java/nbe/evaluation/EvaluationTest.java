@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Optional;
+import nbe.recording.RecordingException;
 import nbe.simulator.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;

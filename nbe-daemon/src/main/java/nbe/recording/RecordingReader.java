@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -183,7 +183,7 @@ public final class RecordingReader {
                         "t_seconds is '" + shortened(cell) + "', allowed: seconds from 0 to 864000, as in 12.345");
                 return 0;
             }
-            return RecordingFormat.nanos(seconds);
+            return Recording.nanos(seconds);
         }
 
         BandAddress band() {

@@ -1,6 +1,7 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import nbe.tap.BandAddress;
@@ -17,6 +18,8 @@ import nbe.tap.Sighting;
 public record Recording(String name, List<Sighting> sightings, List<Mark> marks, List<Forgetting> forgettings) {
     /** The band of a recording that names none: plain {@code t_seconds,rssi_dbm}. */
     public static final BandAddress NAMELESS = new BandAddress(0);
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** Copies what it is given. */
     public Recording {
@@ -44,5 +47,15 @@ public record Recording(String name, List<Sighting> sightings, List<Mark> marks,
         Set<BandAddress> bands = new TreeSet<>();
         sightings.forEach(sighting -> bands.add(sighting.band()));
         return bands;
+    }
+
+    /** A time of this recording in seconds, to the microsecond: an advertisement takes longer than that on the air. */
+    public static String seconds(long nanos) {
+        return String.format(Locale.ROOT, "%.6f", nanos / NANOS_PER_SECOND);
+    }
+
+    /** The inverse of {@link #seconds}. */
+    public static long nanos(double seconds) {
+        return Math.round(seconds * NANOS_PER_SECOND);
     }
 }

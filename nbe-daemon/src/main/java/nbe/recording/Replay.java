@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,8 @@ public final class Replay {
         return of(recording.sightings(), recording.forgettings(), settings);
     }
 
-    static List<BandEvent> of(List<Sighting> sightings, List<Forgetting> forgettings, TapSettings settings) {
+    /** The same of what a recording consists of. */
+    public static List<BandEvent> of(List<Sighting> sightings, List<Forgetting> forgettings, TapSettings settings) {
         BandTracker tracker = new BandTracker(settings);
         List<BandEvent> events = new ArrayList<>();
         int forgotten = 0;

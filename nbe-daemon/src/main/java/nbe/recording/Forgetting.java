@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.OptionalInt;
 import nbe.tap.BandTracker;

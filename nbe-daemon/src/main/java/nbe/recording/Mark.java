@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 /**
  * What an engineer noted while recording.

@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -76,7 +76,7 @@ public final class RecordingWriter {
     }
 
     private String time(long atNanos) {
-        return RecordingFormat.seconds(Math.max(0, atNanos - startNanos));
+        return Recording.seconds(Math.max(0, atNanos - startNanos));
     }
 
     private static String oneLine(String text) {

@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
