@@ -1,5 +1,7 @@
 package nbe.tap;
 
+import java.util.Optional;
+
 /** One band that was present at some time: what the agent was last told of it, and what decides about the next. */
 final class Band {
     /** A wearer who authenticates or takes the band off changes its state once in a while; so often within a second nobody does. */
@@ -9,7 +11,8 @@ final class Band {
 
     final BandAddress address;
     final TapDetector tap;
-    final ProximityJudge proximityJudge;
+    private final AdapterPaths paths;
+    private final ProximityDetector proximityDetector;
 
     BandState state = BandState.ABSENT;
     Proximity proximity = Proximity.UNKNOWN;
@@ -29,15 +32,16 @@ final class Band {
     private long flipsSinceNanos;
     private int flips;
 
-    /** Neighbours in the {@link SeenOrder} that the band stands in. */
+    /** Neighbours in the {@link RecencyList} that the band stands in. */
     Band older;
 
     Band newer;
 
     Band(BandAddress address, TapSettings settings) {
         this.address = address;
-        this.tap = TapDetector.of(settings, address);
-        this.proximityJudge = new ProximityJudge(settings);
+        this.paths = new AdapterPaths(address, settings);
+        this.tap = new TapDetector(settings, paths);
+        this.proximityDetector = new ProximityDetector(settings, paths);
     }
 
     boolean isAbsent() {
@@ -54,27 +58,54 @@ final class Band {
         return flips == MOST_FLIPS + 1;
     }
 
+    /**
+     * Takes a sample, which decides about proximity at once.
+     *
+     * @return false if its adapter has brought a newer one before: it is not used
+     */
+    boolean onSample(Sighting sighting) {
+        AdapterPath path = paths.of(sighting.adapter());
+        if (!path.add(sighting.rssiDbm(), sighting.atNanos())) {
+            return false;
+        }
+        proximityDetector.onSample(path, sighting.atNanos());
+        return true;
+    }
+
+    /** The tap, if the sample that {@link #onSample} took decides one; the band is weak. */
+    Optional<BandEvent.Tapped> tapAt(Sighting sighting) {
+        return tap.onSample(paths.of(sighting.adapter()).tap, sighting.atNanos());
+    }
+
+    /** {@link TapDetector#reading} of this sighting. */
+    TapReading reading(Sighting sighting) {
+        return tap.reading(paths.of(sighting.adapter()), sighting.atNanos());
+    }
+
+    /** How near the band is; {@link #proximity} is how near the agent was last told. */
+    Proximity measuredProximity() {
+        return proximityDetector.proximity();
+    }
+
     void forgetSamples() {
-        tap.forgetSamples();
-        proximityJudge.forgetSamples();
+        paths.clear();
     }
 
     void forgetSamples(int adapter) {
-        tap.forgetSamples(adapter);
-        proximityJudge.forgetSamples(adapter);
+        paths.clear(adapter);
     }
 
     /** Gives memory back that no later sample needs. */
     void letGo(long nowNanos) {
-        tap.letGo(nowNanos);
-        proximityJudge.letGo(nowNanos);
+        paths.letGo(nowNanos);
     }
 
     /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
     void becomeAbsent() {
         state = BandState.ABSENT;
         proximity = Proximity.UNKNOWN;
-        proximityJudge.onAbsent();
+        paths.forget();
+        proximityDetector.onAbsent();
         tap.onAbsent();
     }
 

@@ -33,8 +33,8 @@ public final class BandTracker {
     private final long absentAfterNanos;
     private final int mostBands;
     private final Map<BandAddress, Band> bands = new HashMap<>();
-    private final SeenOrder present = new SeenOrder();
-    private final SeenOrder absent = new SeenOrder();
+    private final RecencyList present = new RecencyList();
+    private final RecencyList absent = new RecencyList();
     /** Silence before this moment was ours, not the bands'; meaningless while {@link #silenceForgiven} is false. */
     private long silenceFromNanos;
 
@@ -160,12 +160,12 @@ public final class BandTracker {
     public TapReading reading(Sighting sighting, List<BandEvent> events) {
         Band band = bands.get(sighting.band());
         if (band == null || band.state != BandState.WEAK || sighting.state() != BandState.WEAK) {
-            return TapReading.nothing(TapVerdict.NOT_WEAK);
+            return TapReading.nothing(TapOutcome.NOT_WEAK);
         }
         if (!rssiKnown(sighting) || sighting.atNanos() - band.weakSinceNanos < 0) {
-            return TapReading.nothing(TapVerdict.LATE);
+            return TapReading.nothing(TapOutcome.LATE);
         }
-        return band.tap.reading(sighting.adapter(), sighting.atNanos()).with(events);
+        return band.reading(sighting).with(events);
     }
 
     /**
@@ -214,10 +214,9 @@ public final class BandTracker {
             band.tap.forgetSamples();
             return List.of();
         }
-        if (!rssiKnown(sighting)) {
+        if (!rssiKnown(sighting) || !band.onSample(sighting)) {
             return List.of();
         }
-        band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
         return joined(told(band, sighting, band.state, band.serviceRequestState), tapped(band, sighting));
     }
 
@@ -252,20 +251,18 @@ public final class BandTracker {
         } else {
             present.move(band);
         }
+        boolean sampled = rssiKnown(sighting) && band.onSample(sighting);
         if (state != BandState.WEAK) {
             band.tap.forgetSamples();
         } else if (band.state != BandState.WEAK) {
             band.weakSinceNanos = sighting.atNanos();
         }
-        if (rssiKnown(sighting)) {
-            band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
-        }
         events = joined(events, told(band, sighting, state, sighting.serviceRequestState()));
-        return state == BandState.WEAK && rssiKnown(sighting) ? joined(events, tapped(band, sighting)) : events;
+        return state == BandState.WEAK && sampled ? joined(events, tapped(band, sighting)) : events;
     }
 
     private static List<BandEvent> told(Band band, Sighting sighting, BandState state, int serviceRequestState) {
-        Proximity proximity = band.proximityJudge.verdict();
+        Proximity proximity = band.measuredProximity();
         if (band.state == state && band.proximity == proximity && band.serviceRequestState == serviceRequestState) {
             return List.of();
         }
@@ -277,7 +274,7 @@ public final class BandTracker {
     }
 
     private static List<BandEvent> tapped(Band band, Sighting sighting) {
-        Optional<BandEvent.Tapped> tap = band.tap.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
+        Optional<BandEvent.Tapped> tap = band.tapAt(sighting);
         return tap.isPresent() ? List.of(tap.get()) : List.of();
     }
 

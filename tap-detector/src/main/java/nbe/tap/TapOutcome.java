@@ -1,7 +1,7 @@
 package nbe.tap;
 
 /** What became of one sample at the tap rule: a tap, or why there is none. */
-public enum TapVerdict {
+public enum TapOutcome {
     /** This sample decided a tap. */
     TAP("tap"),
     /** The level is below what it has to reach. */
@@ -23,7 +23,7 @@ public enum TapVerdict {
 
     private final String wire;
 
-    TapVerdict(String wire) {
+    TapOutcome(String wire) {
         this.wire = wire;
     }
 

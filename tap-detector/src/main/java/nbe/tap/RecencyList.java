@@ -10,7 +10,7 @@ import java.util.NoSuchElementException;
  * <p>A list linked through the bands themselves. A sighting moves its band to the end in O(1); only one that is overtaken
  * by others (two adapters, two threads) walks back past those.
  */
-final class SeenOrder implements Iterable<Band> {
+final class RecencyList implements Iterable<Band> {
     private Band oldest;
     private Band newest;
     private int size;
