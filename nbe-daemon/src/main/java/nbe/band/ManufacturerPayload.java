@@ -30,17 +30,12 @@ public final class ManufacturerPayload implements PayloadParser {
 
     @Override
     public int parse(AdvertisementView advertisement) {
-        if (!AdStructures.hasCompany(advertisement, companyId)) {
-            return FOREIGN;
-        }
         structures.over(advertisement);
         int answer = FOREIGN;
-        while (structures.next(AdStructures.MANUFACTURER_SPECIFIC)) {
-            if (structures.valueLength() >= VERSION_AT && structures.u16(0) == companyId) {
-                answer = understood();
-                if (answer != DAMAGED) {
-                    return answer;
-                }
+        while (structures.nextOfCompany(companyId)) {
+            answer = understood();
+            if (answer != DAMAGED) {
+                return answer;
             }
         }
         return answer;

@@ -10,8 +10,8 @@ final class Band {
     private static final long FLIPS_NANOS = 1_000_000_000L;
 
     final BandAddress address;
-    final TapDetector tap;
     private final AdapterPaths paths;
+    private final TapDetector tapDetector;
     private final ProximityDetector proximityDetector;
 
     BandState state = BandState.ABSENT;
@@ -40,7 +40,7 @@ final class Band {
     Band(BandAddress address, TapSettings settings) {
         this.address = address;
         this.paths = new AdapterPaths(address, settings);
-        this.tap = new TapDetector(settings, paths);
+        this.tapDetector = new TapDetector(settings, paths);
         this.proximityDetector = new ProximityDetector(settings, paths);
     }
 
@@ -58,28 +58,21 @@ final class Band {
         return flips == MOST_FLIPS + 1;
     }
 
-    /**
-     * Takes a sample, which decides about proximity at once.
-     *
-     * @return false if its adapter has brought a newer one before: it is not used
-     */
-    boolean onSample(Sighting sighting) {
+    /** Takes a sample, which decides about proximity and, if the band is weak, about a tap. */
+    Optional<BandEvent.Tapped> onSample(Sighting sighting) {
         AdapterPath path = paths.of(sighting.adapter());
         if (!path.add(sighting.rssiDbm(), sighting.atNanos())) {
-            return false;
+            return Optional.empty();
         }
         proximityDetector.onSample(path, sighting.atNanos());
-        return true;
-    }
-
-    /** The tap, if the sample that {@link #onSample} took decides one; the band is weak. */
-    Optional<BandEvent.Tapped> tapAt(Sighting sighting) {
-        return tap.onSample(paths.of(sighting.adapter()).tap, sighting.atNanos());
+        return sighting.state() == BandState.WEAK
+                ? tapDetector.onSample(path.tap, sighting.atNanos())
+                : Optional.empty();
     }
 
     /** {@link TapDetector#reading} of this sighting. */
     TapReading reading(Sighting sighting) {
-        return tap.reading(paths.of(sighting.adapter()), sighting.atNanos());
+        return tapDetector.reading(paths.of(sighting.adapter()), sighting.atNanos());
     }
 
     /** How near the band is; {@link #proximity} is how near the agent was last told. */
@@ -89,6 +82,11 @@ final class Band {
 
     void forgetSamples() {
         paths.clear();
+    }
+
+    /** The band is not weak: no sample so far decides a tap. */
+    void forgetTapSamples() {
+        tapDetector.forgetSamples();
     }
 
     void forgetSamples(int adapter) {
@@ -106,7 +104,7 @@ final class Band {
         proximity = Proximity.UNKNOWN;
         paths.forget();
         proximityDetector.onAbsent();
-        tap.onAbsent();
+        tapDetector.onAbsent();
     }
 
     BandEvent.PresenceChanged presence() {

@@ -211,13 +211,11 @@ public final class BandTracker {
         }
         if (sighting.state() != BandState.WEAK) {
             band.weakSinceNanos = sighting.atNanos();
-            band.tap.forgetSamples();
+            band.forgetTapSamples();
             return List.of();
         }
-        if (!rssiKnown(sighting) || !band.onSample(sighting)) {
-            return List.of();
-        }
-        return joined(told(band, sighting, band.state, band.serviceRequestState), tapped(band, sighting));
+        List<BandEvent> tap = sampled(band, sighting);
+        return joined(told(band, sighting, band.state, band.serviceRequestState), tap);
     }
 
     private List<BandEvent> inOrder(Band band, Sighting sighting) {
@@ -251,14 +249,14 @@ public final class BandTracker {
         } else {
             present.move(band);
         }
-        boolean sampled = rssiKnown(sighting) && band.onSample(sighting);
+        List<BandEvent> tap = sampled(band, sighting);
         if (state != BandState.WEAK) {
-            band.tap.forgetSamples();
+            band.forgetTapSamples();
         } else if (band.state != BandState.WEAK) {
             band.weakSinceNanos = sighting.atNanos();
         }
         events = joined(events, told(band, sighting, state, sighting.serviceRequestState()));
-        return state == BandState.WEAK && sampled ? joined(events, tapped(band, sighting)) : events;
+        return joined(events, tap);
     }
 
     private static List<BandEvent> told(Band band, Sighting sighting, BandState state, int serviceRequestState) {
@@ -273,8 +271,8 @@ public final class BandTracker {
         return List.of(band.presence());
     }
 
-    private static List<BandEvent> tapped(Band band, Sighting sighting) {
-        Optional<BandEvent.Tapped> tap = band.tapAt(sighting);
+    private static List<BandEvent> sampled(Band band, Sighting sighting) {
+        Optional<BandEvent.Tapped> tap = rssiKnown(sighting) ? band.onSample(sighting) : Optional.empty();
         return tap.isPresent() ? List.of(tap.get()) : List.of();
     }
 

@@ -1,7 +1,6 @@
 package nbe.tap;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /**
  * The newest samples of one band on one adapter, as many as the largest of its {@linkplain SampleWindow windows} holds.
@@ -17,7 +16,7 @@ final class SampleRing {
     /** No sample arrives so late that it would still find those in a window which {@link #letGo} drops. */
     private static final long LATEST_NANOS = 60_000_000_000L;
 
-    private final List<SampleWindow> windows = new ArrayList<>(2);
+    private SampleWindow[] windows = {};
     private long longestAgeNanos;
     private long[] atNanos = new long[FIRST_CAPACITY];
     private byte[] rssiDbm = new byte[FIRST_CAPACITY];
@@ -27,7 +26,8 @@ final class SampleRing {
     /** A window on this ring; made before the first sample is added. */
     SampleWindow window(int maxSamples, long maxAgeNanos) {
         SampleWindow window = new SampleWindow(this, maxSamples, maxAgeNanos);
-        windows.add(window);
+        windows = Arrays.copyOf(windows, windows.length + 1);
+        windows[windows.length - 1] = window;
         longestAgeNanos = Math.max(longestAgeNanos, maxAgeNanos);
         return window;
     }
@@ -38,10 +38,10 @@ final class SampleRing {
      * @param rssi -127 to -1 dBm
      */
     void add(long at, int rssi) {
-        for (int i = 0; i < windows.size(); i++) {
-            windows.get(i).makeRoom(at);
+        int kept = 0;
+        for (SampleWindow window : windows) {
+            kept = Math.max(kept, window.makeRoom(at));
         }
-        int kept = kept();
         if (kept == atNanos.length) {
             resize(kept * 2, kept);
         } else if (kept < atNanos.length / ROOMY && atNanos.length > FIRST_CAPACITY) {
@@ -50,8 +50,8 @@ final class SampleRing {
         newest = newest + 1 < atNanos.length ? newest + 1 : 0;
         atNanos[newest] = at;
         rssiDbm[newest] = (byte) rssi;
-        for (int i = 0; i < windows.size(); i++) {
-            windows.get(i).add(rssi);
+        for (SampleWindow window : windows) {
+            window.add(rssi);
         }
     }
 
@@ -61,7 +61,9 @@ final class SampleRing {
      */
     void letGo(long nowNanos) {
         if (kept() > 1 && nowNanos - nanosBack(0) > longestAgeNanos + LATEST_NANOS) {
-            windows.forEach(SampleWindow::keepNewest);
+            for (SampleWindow window : windows) {
+                window.keepNewest();
+            }
             resize(FIRST_CAPACITY, 1);
         }
     }
@@ -88,8 +90,8 @@ final class SampleRing {
 
     private int kept() {
         int kept = 0;
-        for (int i = 0; i < windows.size(); i++) {
-            kept = Math.max(kept, windows.get(i).count());
+        for (SampleWindow window : windows) {
+            kept = Math.max(kept, window.count());
         }
         return kept;
     }

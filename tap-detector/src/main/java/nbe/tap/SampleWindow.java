@@ -21,11 +21,12 @@ final class SampleWindow {
         this.maxAgeNanos = maxAgeNanos;
     }
 
-    /** Drops what no longer belongs once the ring has a sample of this time. */
-    void makeRoom(long at) {
+    /** Drops what no longer belongs once the ring has a sample of this time; how many stay. */
+    int makeRoom(long at) {
         while (count > 0 && (count == maxSamples || at - nanosBack(count - 1) > maxAgeNanos)) {
             dropOldest();
         }
+        return count;
     }
 
     /** The ring has a new sample. */
