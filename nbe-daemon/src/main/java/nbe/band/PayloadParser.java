@@ -23,19 +23,9 @@ public interface PayloadParser {
      */
     int parse(AdvertisementView advertisement);
 
-    /** Flag bit 0: the band is enrolled. */
-    static boolean enrolled(int parsed) {
-        return (parsed & 1) != 0;
-    }
-
-    /** Flag bit 1: its wearer is authenticated. */
-    static boolean authenticated(int parsed) {
-        return (parsed & 2) != 0;
-    }
-
-    /** Flag bit 2: it is on the body. */
-    static boolean onBody(int parsed) {
-        return (parsed & 4) != 0;
+    /** The band's flags, 0 to 255. */
+    static int flags(int parsed) {
+        return parsed & 0xFF;
     }
 
     /** Service request state, 0 to 255. */

@@ -60,16 +60,14 @@ public final class Evaluation {
 
     void add(LabelledTrace trace) {
         for (TapRule rule : TapRule.values()) {
-            Score score = Judge.of(
-                    trace.taps(),
-                    Replay.of(trace.sightings(), trace.forgettings(), withRule(settings, rule)),
-                    trace.endNanos());
+            Score score = TapMatcher.score(
+                    trace.taps(), Replay.of(trace.recording(), withRule(settings, rule)), trace.endNanos());
             results.add(new Result(trace.group(), trace.kind(), rule, score));
         }
     }
 
     /** These settings with another rule. */
-    public static TapSettings withRule(TapSettings settings, TapRule rule) {
+    private static TapSettings withRule(TapSettings settings, TapRule rule) {
         return new TapSettings(
                 rule,
                 settings.windowTap(),

@@ -61,9 +61,9 @@ final class RecordedTraces {
         return traces;
     }
 
-    /** @throws RecordingException if a mark {@code tap} does not tell whose, or two taps of one band overlap */
+    /** @throws RecordingException if a mark {@code tap} names no band where there are several, or two taps of one band overlap */
     static LabelledTrace labelled(Recording recording) throws RecordingException {
-        List<WantedTap> taps = new ArrayList<>();
+        List<LabelledTap> taps = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         List<Mark> marks = recording.marks();
         Set<BandAddress> bands = recording.bands();
@@ -73,8 +73,8 @@ final class RecordedTraces {
                 continue;
             }
             try {
-                WantedTap tap = wanted(mark, left(marks, i), band(mark, bands));
-                for (WantedTap earlier : taps) {
+                LabelledTap tap = labelled(mark, left(marks, i), band(mark, bands));
+                for (LabelledTap earlier : taps) {
                     if (earlier.band().equals(tap.band()) && earlier.closeNanos() >= tap.openNanos()) {
                         throw new IllegalArgumentException("this tap begins before the one marked at "
                                 + Recording.seconds(earlier.arriveNanos())
@@ -89,21 +89,15 @@ final class RecordedTraces {
         if (!problems.isEmpty()) {
             throw new RecordingException(problems);
         }
-        return new LabelledTrace(
-                GROUP,
-                LabelledTrace.Kind.RECORDING,
-                recording.sightings(),
-                recording.forgettings(),
-                taps,
-                recording.endNanos());
+        return new LabelledTrace(GROUP, LabelledTrace.Kind.RECORDING, recording, taps, recording.endNanos());
     }
 
-    private static WantedTap wanted(Mark mark, long leaveNanos, BandAddress band) {
-        return new WantedTap(
+    private static LabelledTap labelled(Mark mark, long leaveNanos, BandAddress band) {
+        return new LabelledTap(
                 band,
                 Math.max(0, mark.atNanos() - Recording.nanos(EARLY_SECONDS)),
                 mark.atNanos(),
-                leaveNanos + Recording.nanos(WantedTap.GRACE_SECONDS));
+                leaveNanos + Recording.nanos(LabelledTap.GRACE_SECONDS));
     }
 
     private static long left(List<Mark> marks, int tap) {

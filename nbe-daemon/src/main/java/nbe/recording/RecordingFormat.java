@@ -9,9 +9,5 @@ final class RecordingFormat {
     static final String FORGET = "# forget t=";
     static final String ADAPTER = "adapter=";
 
-    static final int ENROLLED = 1;
-    static final int AUTHENTICATED = 2;
-    static final int ON_BODY = 4;
-
     private RecordingFormat() {}
 }

@@ -126,21 +126,13 @@ public final class RecordingReader {
         BandAddress band = plain ? Recording.NAMELESS : cells.band();
         int rssi = cells.number("rssi_dbm", LOWEST_RSSI_DBM, HIGHEST_RSSI_DBM);
         int flags = plain
-                ? RecordingFormat.ENROLLED | RecordingFormat.AUTHENTICATED | RecordingFormat.ON_BODY
+                ? Sighting.ENROLLED | Sighting.AUTHENTICATED | Sighting.ON_BODY
                 : cells.number("flags", 0, NUMBER_MAX);
         int service = plain ? 0 : cells.number("service_request_state", 0, NUMBER_MAX);
         int adapter = plain ? 0 : cells.number("adapter", 0, NUMBER_MAX);
         cells.end();
         if (cells.good) {
-            sightings.add(new Sighting(
-                    band,
-                    rssi,
-                    (flags & RecordingFormat.ENROLLED) != 0,
-                    (flags & RecordingFormat.AUTHENTICATED) != 0,
-                    (flags & RecordingFormat.ON_BODY) != 0,
-                    service,
-                    at,
-                    adapter));
+            sightings.add(Sighting.of(band, rssi, flags, service, at, adapter));
         }
     }
 

@@ -39,16 +39,13 @@ public final class RecordingWriter {
 
     /** What a band was heard to say. */
     public void sighting(Sighting heard) throws IOException {
-        int flags = (heard.enrolled() ? RecordingFormat.ENROLLED : 0)
-                | (heard.authenticated() ? RecordingFormat.AUTHENTICATED : 0)
-                | (heard.onBody() ? RecordingFormat.ON_BODY : 0);
         line(time(heard.atNanos())
                 + ','
                 + heard.band()
                 + ','
                 + heard.rssiDbm()
                 + ','
-                + flags
+                + heard.flags()
                 + ','
                 + heard.serviceRequestState()
                 + ','

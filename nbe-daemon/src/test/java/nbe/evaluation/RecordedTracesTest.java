@@ -25,8 +25,8 @@ class RecordedTracesTest {
         return RecordedTraces.labelled(RecordingReader.read("r.csv", new StringReader(text)));
     }
 
-    private static WantedTap tap(double open, double arrive, double close) {
-        return new WantedTap(BAND, Recording.nanos(open), Recording.nanos(arrive), Recording.nanos(close));
+    private static LabelledTap tap(double open, double arrive, double close) {
+        return new LabelledTap(BAND, Recording.nanos(open), Recording.nanos(arrive), Recording.nanos(close));
     }
 
     @Test

@@ -26,9 +26,6 @@ public final class BandTracker {
     /** How often those that are silent give memory back. */
     private static final long LET_GO_NANOS = 30_000_000_000L;
 
-    private static final int LOWEST_RSSI_DBM = -127;
-    private static final int HIGHEST_RSSI_DBM = -1;
-
     private final TapSettings settings;
     private final long absentAfterNanos;
     private final int mostBands;
@@ -162,7 +159,7 @@ public final class BandTracker {
         if (band == null || band.state != BandState.WEAK || sighting.state() != BandState.WEAK) {
             return TapReading.nothing(TapOutcome.NOT_WEAK);
         }
-        if (!rssiKnown(sighting) || sighting.atNanos() - band.weakSinceNanos < 0) {
+        if (!sighting.rssiKnown() || sighting.atNanos() - band.weakSinceNanos < 0) {
             return TapReading.nothing(TapOutcome.LATE);
         }
         return band.reading(sighting).with(events);
@@ -272,7 +269,7 @@ public final class BandTracker {
     }
 
     private static List<BandEvent> sampled(Band band, Sighting sighting) {
-        Optional<BandEvent.Tapped> tap = rssiKnown(sighting) ? band.onSample(sighting) : Optional.empty();
+        Optional<BandEvent.Tapped> tap = sighting.rssiKnown() ? band.onSample(sighting) : Optional.empty();
         return tap.isPresent() ? List.of(tap.get()) : List.of();
     }
 
@@ -295,10 +292,6 @@ public final class BandTracker {
     private long absentNanos(Band band) {
         boolean forgiven = silenceForgiven && silenceFromNanos - band.seenNanos > 0;
         return (forgiven ? silenceFromNanos : band.seenNanos) + absentAfterNanos;
-    }
-
-    private static boolean rssiKnown(Sighting sighting) {
-        return sighting.rssiDbm() >= LOWEST_RSSI_DBM && sighting.rssiDbm() <= HIGHEST_RSSI_DBM;
     }
 
     private static List<BandEvent> joined(List<BandEvent> first, List<BandEvent> second) {
