@@ -4,9 +4,9 @@ import nbe.bgapi.wire.AdStructures;
 import nbe.bgapi.wire.AdvertisementView;
 
 /**
- * Our payload (contract section 3): one manufacturer-specific AD structure of company id (u16), format version 1, flags and
- * service request state; version 0, of bands before CWP 1.15, ends with the flags. Whatever follows is ignored. Of several
- * such structures the first good one counts.
+ * Our payload (docs/protocol.md, "The band's advertisement"): one manufacturer-specific AD structure of company id (u16), format
+ * version 1, flags and service request state; version 0, of bands before CWP 1.15, ends with the flags. Further bytes are ignored.
+ * Of several structures of the company the first good one counts.
  */
 public final class ManufacturerPayload implements PayloadParser {
     private static final int VERSION_AT = 2;

@@ -3,13 +3,13 @@ package nbe.band;
 import nbe.bgapi.wire.AdvertisementView;
 
 /**
- * Understands a band's payload. Nymi does not publish its own; another payload is one new class behind this interface.
+ * Reads a band's payload. Nymi does not publish its own; another payload is one new class behind this interface.
  *
  * <p>The answer is a number and not an object, since most advertisements are foreign and cost nothing this way. An instance
  * belongs to one thread.
  */
 public interface PayloadParser {
-    /** Somebody else's advertisement. */
+    /** Not a band's advertisement. */
     int FOREIGN = -1;
 
     /** A band's company, but cut short or of an unknown version: not a band, and counted. */

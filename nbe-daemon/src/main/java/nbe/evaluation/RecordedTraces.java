@@ -15,7 +15,7 @@ import nbe.recording.RecordingReader;
 import nbe.tap.BandAddress;
 
 /**
- * Labelled traces of recordings: the mark {@code tap} says that a band touches the dongle, {@code away} that it has left. A
+ * Labelled traces of recordings: at the mark {@code tap} a band touches the dongle, at {@code away} it has left. A
  * tap without {@code away} lasts {@value #HOLD_SECONDS} s.
  */
 final class RecordedTraces {

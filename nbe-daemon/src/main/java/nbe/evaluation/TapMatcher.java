@@ -16,7 +16,7 @@ import nbe.tap.BandEvent;
  *   <li>Double: every further one until the window closes.
  *   <li>Late: of a tap that is neither caught nor early, the first intent within 5 s after the window, if no hand has set out
  *       for the band's next tap by then.
- *   <li>Missed: a tap that is none of these.
+ *   <li>Missed: any other tap.
  *   <li>False: every other intent.
  * </ul>
  *

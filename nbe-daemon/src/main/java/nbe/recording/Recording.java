@@ -10,8 +10,8 @@ import nbe.tap.Sighting;
 /**
  * What the adapters heard of the bands in some time. All times are nanoseconds from its beginning.
  *
- * @param name where it comes from, for messages and output
- * @param sightings in the order in which they came, which is that of time but for races between adapters
+ * @param name the file, for messages and output
+ * @param sightings in the order in which they came, which is that of time except for races between adapters
  * @param marks in the order in which they were made
  * @param forgettings ascending
  */
@@ -28,7 +28,7 @@ public record Recording(String name, List<Sighting> sightings, List<Mark> marks,
         forgettings = List.copyOf(forgettings);
     }
 
-    /** When the last sighting, mark or forgetting was; 0 if there is none. */
+    /** Time of the last sighting, mark or forgetting; 0 if the recording is empty. */
     public long endNanos() {
         long end = forgettings.isEmpty()
                 ? 0
@@ -42,7 +42,7 @@ public record Recording(String name, List<Sighting> sightings, List<Mark> marks,
         return end;
     }
 
-    /** Everyone who was heard. */
+    /** All bands that were heard. */
     public Set<BandAddress> bands() {
         Set<BandAddress> bands = new TreeSet<>();
         sightings.forEach(sighting -> bands.add(sighting.band()));

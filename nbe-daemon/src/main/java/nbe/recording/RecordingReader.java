@@ -14,12 +14,12 @@ import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
 /**
- * Reads what {@link RecordingWriter} writes, and plain {@code t_seconds,rssi_dbm} of one band that is taken for weak. Comments
- * other than marks and forgettings, and empty lines, mean nothing. One object reads one file.
+ * Reads what {@link RecordingWriter} writes, and a bare CSV {@code t_seconds,rssi_dbm} of one band, read as if its presence
+ * state were {@code weak}. Comments other than marks and forgettings, and empty lines, are ignored. One object reads one file.
  */
 public final class RecordingReader {
     private static final int MOST_PROBLEMS = 20;
-    /** Ten days; beyond that it is no time since a beginning. */
+    /** Ten days; a larger number is no time since a beginning. */
     private static final double LONGEST_SECONDS = 864_000;
 
     private static final int NUMBER_MAX = 255;
@@ -33,7 +33,7 @@ public final class RecordingReader {
     private final List<Forgetting> forgettings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private String columns = "";
-    /** It is no recording at all: what follows is not worth a word. */
+    /** The file is no recording: further problems are not reported. */
     private boolean foreign;
 
     private int lineNumber;
@@ -61,7 +61,7 @@ public final class RecordingReader {
     }
 
     private Recording read(BufferedReader in) throws IOException, RecordingException {
-        for (String line = in.readLine(); line != null && worthReading(); line = in.readLine()) {
+        for (String line = in.readLine(); line != null && goesOn(); line = in.readLine()) {
             lineNumber++;
             take(lineNumber == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line);
         }
@@ -75,7 +75,7 @@ public final class RecordingReader {
         return new Recording(name, sightings, marks, forgettings);
     }
 
-    private boolean worthReading() {
+    private boolean goesOn() {
         return !foreign && problems.size() < MOST_PROBLEMS;
     }
 
@@ -145,7 +145,7 @@ public final class RecordingReader {
         return visible.length() <= 40 ? visible : visible.substring(0, 40) + "…";
     }
 
-    /** The cells of one line, taken from left to right; only the first thing wrong with a line is told. */
+    /** The cells of one line, taken from left to right; only the first problem of a line is reported. */
     private final class Cells {
         private final String line;
         private final char separator;
@@ -198,7 +198,7 @@ public final class RecordingReader {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // said below, in the same words as for a number that is out of range
+                // reported below, in the same words as for a number that is out of range
             }
             wrong(column, what + " is '" + shortened(cell) + "', allowed: " + lowest + " to " + highest);
             return 0;

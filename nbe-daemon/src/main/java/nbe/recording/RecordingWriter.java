@@ -37,7 +37,7 @@ public final class RecordingWriter {
         line(RecordingFormat.COLUMNS);
     }
 
-    /** What a band was heard to say. */
+    /** A sighting. */
     public void sighting(Sighting heard) throws IOException {
         line(time(heard.atNanos())
                 + ','
@@ -52,7 +52,7 @@ public final class RecordingWriter {
                 + heard.adapter());
     }
 
-    /** What the engineer noted; line breaks become spaces. */
+    /** A note of the engineer; line breaks become spaces. */
     public void mark(long atNanos, String text) throws IOException {
         line(RecordingFormat.MARK + time(atNanos) + ' ' + oneLine(text));
     }
@@ -62,7 +62,7 @@ public final class RecordingWriter {
         line(RecordingFormat.FORGET + time(atNanos) + ' ' + RecordingFormat.ADAPTER + adapter);
     }
 
-    /** A remark for people, which no reader looks at. */
+    /** A remark for people; readers ignore it. */
     public void remark(long atNanos, String text) throws IOException {
         line("# t=" + time(atNanos) + ' ' + oneLine(text));
     }

@@ -3,11 +3,11 @@ package nbe.tap;
 import java.util.Optional;
 
 /**
- * Our rule, {@code tap_detector = "adaptive"} (contract section 5). Why it is as it is, and what else was tried, stands in
- * docs/decisions/tap-rule.md, with the figures behind each number here.
+ * Our rule, {@code tap_detector = "adaptive"} (docs/protocol.md, "BLE taps").
+ * docs/decisions/tap-rule.md has the reasons, the alternatives, and the figures behind each number here.
  *
  * <p>Time counts, not the number of samples: the window is {@code rssi_window_tap} times 50 ms. There are three kinds of
- * evidence, and each adapter is looked at by itself:
+ * evidence; each adapter is evaluated by itself:
  *
  * <ul>
  *   <li><b>Held.</b> Some stretch of samples that ends now, at least 0.4 windows long, of which three in four are at or
@@ -30,7 +30,7 @@ final class AdaptivePath extends TapPath {
     private static final long MILLIS = 1_000_000L;
     private static final long NANOS_PER_WINDOW_STEP = 50 * MILLIS;
     private static final int CEILING_DBM = -38;
-    /** What the band was like before the tap is told from this much of its past. */
+    /** How much of the past shows what the band was like before the tap. */
     private static final long PAST_NANOS = 10_000 * MILLIS;
     /** 50 s at 100 advertisements and scan responses a second, and some. */
     private static final int MOST_SAMPLES = 8192;
@@ -52,7 +52,7 @@ final class AdaptivePath extends TapPath {
     private static final long RISE_NANOS = 550 * MILLIS;
 
     private static final long SLOW_NANOS = 400 * MILLIS;
-    /** Of a band that sends less often than this, a visit is mostly over before a second sample, and its past says little. */
+    /** A visit of a band that sends less often is mostly over before a second sample, and its past shows little. */
     private static final long VERY_SLOW_NANOS = 1_400 * MILLIS;
 
     private static final double ALONE_CLEAR_DB = 3;
@@ -151,7 +151,7 @@ final class AdaptivePath extends TapPath {
         return interval.known() && interval.nanos() >= SLOW_NANOS;
     }
 
-    /** @param closest takes note of the stretch that comes closest to a tap; null where nobody wants to know */
+    /** @param closest collects the stretch that comes closest to a tap; null: not wanted */
     private Optional<BandEvent.Tapped> held(boolean slow, Closest closest) {
         boolean sparse = interval.nanos() >= SPARSE_NANOS;
         long earlyNanos = (long) (windowNanos * EARLY_SHARE_OF_WINDOW);
@@ -229,7 +229,7 @@ final class AdaptivePath extends TapPath {
         return fromAfar || (rssiDbm >= required(ALONE_CLEAR_DB) && interval.nanos() < VERY_SLOW_NANOS);
     }
 
-    /** What a level has to reach to be so much clearer than the threshold. */
+    /** The level that is so far above the threshold, but never above the ceiling. */
     private double required(double marginDb) {
         double levelDbm = thresholdDbm + marginDb;
         return thresholdDbm <= CEILING_DBM ? Math.min(levelDbm, CEILING_DBM) : levelDbm;
@@ -239,7 +239,7 @@ final class AdaptivePath extends TapPath {
         return Math.max(0, MARGIN_DB * (1 / Math.sqrt(samples) - 1 / Math.sqrt(NO_MARGIN_SAMPLES)));
     }
 
-    /** Of all stretches of samples that were judged, the one that lacked least. */
+    /** The stretch of samples that came closest to a tap. */
     private static final class Closest {
         private int samples;
         private double meanDbm;

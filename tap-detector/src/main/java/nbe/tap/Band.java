@@ -2,9 +2,9 @@ package nbe.tap;
 
 import java.util.Optional;
 
-/** One band that was present at some time: what the agent was last told of it, and what decides about the next. */
+/** One band that was present at some time: its presence in the last event, and what decides about the next. */
 final class Band {
-    /** A wearer who authenticates or takes the band off changes its state once in a while; so often within a second nobody does. */
+    /** A wearer who authenticates or takes the band off changes its state once in a while, not so often within a second. */
     private static final int MOST_FLIPS = 3;
 
     private static final long FLIPS_NANOS = 1_000_000_000L;
@@ -24,7 +24,7 @@ final class Band {
     /** No sample from before this moment may decide a tap: the band was not weak then. */
     long weakSinceNanos;
 
-    /** Levels of the newest sightings that said {@link BandState#WEAK}, and that said something else, dBm; 0: none. */
+    /** Levels of the newest sightings with state {@link BandState#WEAK} and with another state, dBm; 0: not heard yet. */
     int weakDbm;
 
     int otherDbm;
@@ -32,7 +32,7 @@ final class Band {
     private long flipsSinceNanos;
     private int flips;
 
-    /** Neighbours in the {@link RecencyList} that the band stands in. */
+    /** Neighbours in the {@link RecencyList} that holds the band. */
     Band older;
 
     Band newer;
@@ -48,7 +48,7 @@ final class Band {
         return state == BandState.ABSENT;
     }
 
-    /** A sighting says another state than the one before; true if it is the first one too many within a second. */
+    /** A sighting has another state than the one before; true if it is the first one too many within a second. */
     boolean flipsTooOften(long atNanos) {
         if (flips == 0 || atNanos - flipsSinceNanos >= FLIPS_NANOS) {
             flipsSinceNanos = atNanos;
@@ -75,7 +75,7 @@ final class Band {
         return tapDetector.reading(paths.of(sighting.adapter()), sighting.atNanos());
     }
 
-    /** How near the band is; {@link #proximity} is how near the agent was last told. */
+    /** How near the band is now; {@link #proximity} is that of the last event. */
     Proximity measuredProximity() {
         return proximityDetector.proximity();
     }
@@ -98,7 +98,7 @@ final class Band {
         paths.letGo(nowNanos);
     }
 
-    /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
+    /** Drops the samples; the next visit begins anew. The service request state stays as it was last. */
     void becomeAbsent() {
         state = BandState.ABSENT;
         proximity = Proximity.UNKNOWN;

@@ -1,6 +1,6 @@
 package nbe.tap;
 
-/** The newest samples of a {@link SampleRing}: at most so many, none older than so long, and their sum at hand. */
+/** The newest samples of a {@link SampleRing}, limited in number and age, with their sums kept up to date. */
 final class SampleWindow {
     private final SampleRing ring;
     private final int maxSamples;

@@ -6,7 +6,7 @@ final class SlowAverage {
     private static final long ENOUGH_NANOS = 2_000_000_000L;
     /** After a longer gap the average begins anew. */
     private static final long GAP_NANOS = 10_000_000_000L;
-    /** Fewer are no average: they may not overrule the proximity so far or another adapter. */
+    /** Fewer are no average: they overrule neither the proximity so far nor another adapter. */
     private static final int FEWEST_SAMPLES = 3;
     /** With fewer samples, or a stretch of them that neither fills the window nor is long, quiet may be chance. */
     private static final int QUIET_SAMPLES = 8;
@@ -16,7 +16,7 @@ final class SlowAverage {
     private int samples;
     private long firstNanos;
     private boolean enough;
-    /** The average that was forgotten: says which adapter was strongest until there is a new one. NaN: there was none. */
+    /** The average that was discarded; until there is a new one it decides which adapter is strongest. NaN: unknown. */
     private double forgottenDbm = Double.NaN;
 
     SlowAverage(SampleRing ring, TapSettings settings) {
@@ -59,7 +59,7 @@ final class SlowAverage {
         return window.count() >= QUIET_SAMPLES && (window.isFull() || window.spanNanos() >= ENOUGH_NANOS);
     }
 
-    /** Of the samples that are there, however few. */
+    /** Of all samples, however few. */
     double meanDbm() {
         return window.meanDbm();
     }
@@ -68,7 +68,7 @@ final class SlowAverage {
         return window.deviationDb();
     }
 
-    /** The average, or the one that was forgotten until there is a new one; NaN if nothing is known. */
+    /** The average, or the discarded one until there is a new one; NaN: unknown. */
     double levelDbm() {
         return isAverage() ? window.meanDbm() : forgottenDbm;
     }

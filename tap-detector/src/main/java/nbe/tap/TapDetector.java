@@ -3,8 +3,8 @@ package nbe.tap;
 import java.util.Optional;
 
 /**
- * Decides when one band is tapped: fires where a {@link TapPath} shows evidence, then not again until the signal has fallen on
- * every path. One object a band.
+ * Decides when one band is tapped: fires when a {@link TapPath} shows evidence, then not again until the signal has dropped on
+ * every path that hears the band. One object a band.
  *
  * <p>It is given samples only while the band is {@link BandState#WEAK}, so it cannot fire for any other state. It fires at a
  * sample, never at a passing moment: a band that has fallen silent is not tapped.

@@ -7,7 +7,7 @@ import java.util.Optional;
  * rule is one subclass. It takes samples only while the band is {@link BandState#WEAK}.
  */
 abstract class TapPath {
-    /** A path that has heard nothing for longer has no say. */
+    /** A path that heard nothing for longer does not keep the band from arming again. */
     static final long FRESH_NANOS = 3_000_000_000L;
 
     /** No intent later than this after the last sample at or above the threshold. */
@@ -58,7 +58,7 @@ abstract class TapPath {
         }
     }
 
-    /** Whether there are enough samples to say anything. */
+    /** Whether there are enough samples to decide anything. */
     abstract boolean counts();
 
     /** The tap, if the samples show one. */
@@ -67,7 +67,7 @@ abstract class TapPath {
     /** Whether the samples are low enough to arm again. */
     abstract boolean fell();
 
-    /** How the samples stand to the rule, whether the band is armed or not. For people, and slow. */
+    /** How the rule rates the samples, as if the band were armed. For people, and slow. */
     abstract TapReading reading();
 
     /** The band was tapped, on this path or another. */
@@ -80,18 +80,18 @@ abstract class TapPath {
         strong = false;
     }
 
-    /** The band was tapped, and this is what it sounds like since: low enough to arm again, or not. */
+    /** After a tap: whether this path now hears the band low enough to arm again. */
     final void noteSinceTap(boolean low) {
         heardTap = !low;
         mustFallFirst = mustFallFirst && !low;
     }
 
-    /** True if the band may still be held as it was at the last tap: only a fall that this path hears says otherwise. */
+    /** Whether the band may still be held as it was at the last tap; it is until this path hears the signal drop. */
     final boolean mustFallFirst() {
         return mustFallFirst;
     }
 
-    /** Whether this path, at this moment, speaks against arming again. */
+    /** Whether this path, at this moment, keeps the band from arming again. */
     final boolean holdsAt(long atNanos) {
         return heard && atNanos - heardNanos <= FRESH_NANOS && (counts() ? !fell() : mustFallFirst);
     }

@@ -3,9 +3,9 @@ package nbe.tap;
 import java.util.List;
 
 /**
- * How the tap rule saw one sample: for people who want to know why a tap fired or did not.
+ * How the tap rule rates one sample: for people who want to know why a tap fired or did not.
  *
- * @param samples how many samples stand behind {@code levelDbm}; 0 if nothing was judged
+ * @param samples number of samples in {@code levelDbm}; 0 if the rule compared nothing
  * @param levelDbm the level that is compared, the mean of these samples, in dBm; of {@link TapRule#ADAPTIVE} that of the
  *     stretch of samples that comes closest to a tap. NaN without samples
  * @param neededDbm what that level has to reach, in dBm: the threshold, and with {@link TapRule#ADAPTIVE} the margin that so many

@@ -87,12 +87,7 @@ public final class AdStructures {
         return type;
     }
 
-    /** Array that holds the value; not to be changed. */
-    public byte[] buffer() {
-        return buffer;
-    }
-
-    /** Index of the value's first byte in {@link #buffer()}. */
+    /** Index of the value's first byte in the advertisement's buffer. */
     public int valueOffset() {
         return valueOffset;
     }

@@ -22,7 +22,7 @@ class AdStructuresTest {
         List<String> found = new ArrayList<>();
         while (ad.next()) {
             found.add(String.format("%02x:", ad.type())
-                    + HexFormat.of().formatHex(ad.buffer(), ad.valueOffset(), ad.valueOffset() + ad.valueLength()));
+                    + HexFormat.of().formatHex(buffer, ad.valueOffset(), ad.valueOffset() + ad.valueLength()));
         }
         if (ad.isCut()) {
             found.add("cut");
