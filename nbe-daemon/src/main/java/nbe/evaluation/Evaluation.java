@@ -10,7 +10,7 @@ import java.util.Set;
 import nbe.evaluation.LabelledTrace.Kind;
 import nbe.recording.RecordingException;
 import nbe.recording.Replay;
-import nbe.simulator.RadioModel;
+import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 

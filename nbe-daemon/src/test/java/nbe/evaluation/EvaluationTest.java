@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.Optional;
 import nbe.recording.RecordingException;
-import nbe.simulator.RadioModel;
+import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.junit.jupiter.api.Test;
