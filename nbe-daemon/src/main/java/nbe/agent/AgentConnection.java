@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import nbe.agent.LinkCause.Kind;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -268,7 +269,7 @@ final class AgentConnection {
         // already
         Throwable plain = reason.getCause() instanceof SocketException ? reason.getCause() : reason;
         String text = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();
-        return ForeignText.printable(text, 200);
+        return Printable.bounded(text, 200);
     }
 
     private void connected(Channel winner, InetSocketAddress address) {

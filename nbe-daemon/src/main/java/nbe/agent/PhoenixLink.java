@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nbe.agent.LinkCause.Kind;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -294,7 +295,7 @@ final class PhoenixLink implements AgentLink {
                 message.event().equals(PhoenixMessage.ERROR) || message.event().equals(PhoenixMessage.CLOSE);
         boolean joining = stage == Stage.JOINING || stage == Stage.JOINED;
         if (!ends || !joining || !message.topic().equals(topic) || !isOfThisJoin(message)) {
-            log.debug("an event that asks nothing here is passed over: {}", ForeignText.printable(message.event(), 40));
+            log.debug("an event that asks nothing here is passed over: {}", Printable.bounded(message.event(), 40));
             return List.of();
         }
         String how = message.event().equals(PhoenixMessage.ERROR) ? " failed" : " was closed";
@@ -338,7 +339,7 @@ final class PhoenixLink implements AgentLink {
         boolean tell = operation.equals(INTENT) || !refusalTold;
         refusalTold = true;
         log.atLevel(tell ? Level.WARN : Level.DEBUG)
-                .log("the agent refuses the message {}: {}", ForeignText.printable(operation, 40), reply.reason());
+                .log("the agent refuses the message {}: {}", Printable.bounded(operation, 40), reply.reason());
         refused.accept(operation.equals(INTENT) ? INTENT : "other");
         return reply.saysNotJoined()
                 ? channelEnded("the agent's channel " + topic + " is gone (" + reply.reason() + ")")

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
 /**
@@ -70,7 +71,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private String refusal(HttpResponse response) {
-        String status = ForeignText.printable(response.status().toString(), LONGEST_QUOTE);
+        String status = Printable.bounded(response.status().toString(), LONGEST_QUOTE);
         return switch (response.status().code()) {
             case 401, 407 -> authentication(response, status);
             case 403 ->

@@ -1,6 +1,7 @@
 package nbe.cli;
 
 import java.util.function.LongSupplier;
+import nbe.base.OutsideWorld;
 
 /** The clock that the running daemon is given. */
 @OutsideWorld("the one place where the daemon's monotonic clock comes from")

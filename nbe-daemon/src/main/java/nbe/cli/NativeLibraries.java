@@ -18,7 +18,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import nbe.base.NativeFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,15 +68,11 @@ final class NativeLibraries implements AutoCloseable {
      * @throws IOException if there is no folder that only this account can change: the message says which were looked at and why not
      */
     static NativeLibraries provide() throws IOException {
-        String installed = System.getProperty("nbe.native.dir");
-        if (installed != null && !installed.isBlank()) {
-            return new NativeLibraries(Path.of(installed), null);
-        }
-        NativeLibraries unpacked = unpack(places());
-        System.setProperty("nbe.native.dir", unpacked.folder.toString());
-        System.setProperty("jna.boot.library.path", unpacked.folder.toString());
-        System.setProperty("jna.nounpack", "true");
-        return unpacked;
+        Optional<String> installed = NativeFolder.path();
+        NativeLibraries libraries =
+                installed.isPresent() ? new NativeLibraries(Path.of(installed.get()), null) : unpack(places());
+        NativeFolder.use(libraries.folder.toString());
+        return libraries;
     }
 
     /** Where a folder may be made, in the order of preference. A temporary directory is cleared by age on some systems. */

@@ -1,6 +1,6 @@
 package nbe.config;
 
-import nbe.log.Printable;
+import nbe.base.Printable;
 
 /**
  * One thing that is wrong with the configuration.

@@ -1,7 +1,7 @@
 package nbe.doctor;
 
 import java.util.Optional;
-import nbe.log.Printable;
+import nbe.base.Printable;
 
 /**
  * One thing that {@code nbe doctor} found out.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import nbe.base.Printable;
 
 /** The form of every line of the log: {@code 2026-11-22T10:15:30.123Z LEVEL component message}. */
 final class LogLine {

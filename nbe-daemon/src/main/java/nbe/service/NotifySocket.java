@@ -73,7 +73,6 @@ final class NotifySocket {
             path[0] = 0;
         }
         try {
-            useOwnDirectory();
             LibC library = Native.load("c", LibC.class);
             // An abstract name ends where the length says; a path has its zero behind it anyway.
             Memory address = new Memory(FAMILY_SIZE + (long) path.length);
@@ -84,15 +83,6 @@ final class NotifySocket {
         } catch (LastErrorException | UnsatisfiedLinkError | NoClassDefFoundError e) {
             LOG.warn("no socket for NOTIFY_SOCKET {}: {}; nothing is told to systemd", receiver, e.toString());
             return Optional.empty();
-        }
-    }
-
-    /** JNA's native part comes from the installation, if that names a directory. */
-    private static void useOwnDirectory() {
-        String directory = System.getProperty("nbe.native.dir");
-        if (directory != null) {
-            System.setProperty("jna.boot.library.path", directory);
-            System.setProperty("jna.nounpack", "true");
         }
     }
 

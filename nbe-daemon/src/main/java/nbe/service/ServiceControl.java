@@ -1,7 +1,7 @@
 package nbe.service;
 
+import com.sun.jna.Platform;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -36,13 +36,13 @@ public interface ServiceControl {
 
     /** That of the system we run on. */
     static ServiceControl ofThisSystem() throws ServiceFailure {
-        String system = System.getProperty("os.name");
-        if (system.toLowerCase(Locale.ROOT).startsWith("linux")) {
+        if (Platform.isLinux()) {
             return LinuxService.ofThisSystem();
         }
-        if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
+        if (Platform.isWindows()) {
             return WindowsService.ofThisSystem();
         }
-        throw new ServiceFailure("there is no service for " + system + "; `nbe run` runs the daemon in the foreground");
+        throw new ServiceFailure("there is no service for " + System.getProperty("os.name")
+                + "; `nbe run` runs the daemon in the foreground");
     }
 }

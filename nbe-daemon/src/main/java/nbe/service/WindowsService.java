@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
+import nbe.base.Pause;
 import nbe.config.Surroundings;
 import nbe.config.SystemFile;
 import org.slf4j.Logger;

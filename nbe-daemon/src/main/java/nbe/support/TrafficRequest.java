@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import nbe.base.Pause;
 import nbe.log.FileOwner;
 
 /** The asking side: has the running daemon write down what was heard and done lately, and fetches it. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import nbe.base.Pause;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
 import nbe.config.Surroundings;

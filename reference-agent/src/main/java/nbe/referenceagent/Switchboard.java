@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -56,7 +57,7 @@ final class Switchboard {
             }
         } catch (MalformedMessage e) {
             String who = link.endpoint == null ? link.outlet.remote() : link.endpoint.id;
-            LOG.debug("{} sent what is answered with 4000: {}", who, Printable.of(e.getMessage()));
+            LOG.debug("{} sent what is answered with 4000: {}", who, Printable.bounded(e.getMessage()));
             story.accept(new AgentEvent.EndpointMisspoke(clock.instant(), who, EndpointWords.cut(e.getMessage())));
             link.outlet.send(e.answer());
         }
@@ -73,7 +74,7 @@ final class Switchboard {
         endpoint.adapter = Adapter.UNKNOWN;
         endListTimer(endpoint);
         endpoint.list.end();
-        LOG.info("endpoint {} has gone: {}", Printable.of(endpoint.id), Printable.of(why));
+        LOG.info("endpoint {} has gone: {}", Printable.bounded(endpoint.id), Printable.bounded(why));
         story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, EndpointWords.cut(why)));
         telemetry.gone(endpoint);
         tell(endpoint, Wording.notConnected(endpoint.id));
@@ -87,7 +88,7 @@ final class Switchboard {
             endpointGone(link, "the same connection now calls itself " + id);
         }
         if (!endpoints.takes(id)) {
-            LOG.warn("endpoint {} is turned away: {} are known already", Printable.of(id), Endpoints.AT_MOST);
+            LOG.warn("endpoint {} is turned away: {} are known already", Printable.bounded(id), Endpoints.AT_MOST);
             link.outlet.close(TRY_AGAIN_LATER, "too many endpoints");
             return;
         }
@@ -112,7 +113,7 @@ final class Switchboard {
         }
         LOG.info(
                 "endpoint {} connected from {}{}",
-                Printable.of(id),
+                Printable.bounded(id),
                 link.outlet.remote(),
                 replaced ? "; its older connection from " + older.outlet.remote() + " was closed" : "");
         story.accept(new AgentEvent.EndpointConnected(
@@ -196,7 +197,7 @@ final class Switchboard {
                     intent.byNfc() ? "the card is in nobody's name in the directory" : "it names neither band nor card";
             LOG.warn(
                     "intent of endpoint {} dropped: {} (card {})",
-                    Printable.of(endpoint.id),
+                    Printable.bounded(endpoint.id),
                     why,
                     intent.byNfc() ? intent.uid() : "none");
             story.accept(new AgentEvent.TapDropped(clock.instant(), endpoint.id, intent.uid(), why));
@@ -241,7 +242,7 @@ final class Switchboard {
             LOG.warn(
                     "endpoint {} has {} bands, and there is no room for more ({} for one endpoint, {} for all): the others are"
                             + " passed on and not kept",
-                    Printable.of(endpoint.id),
+                    Printable.bounded(endpoint.id),
                     endpoint.bandCount(),
                     Endpoint.BANDS_AT_MOST,
                     Endpoints.BANDS_AT_MOST);
@@ -282,7 +283,10 @@ final class Switchboard {
                 default -> nea.outlet.send(unknownOperation(message));
             }
         } catch (MalformedMessage e) {
-            LOG.debug("NEA {} sent what is answered with 4000: {}", nea.outlet.remote(), Printable.of(e.getMessage()));
+            LOG.debug(
+                    "NEA {} sent what is answered with 4000: {}",
+                    nea.outlet.remote(),
+                    Printable.bounded(e.getMessage()));
             nea.outlet.send(e.answer());
         }
     }
@@ -375,6 +379,6 @@ final class Switchboard {
         return message.refusal(
                 Message.NOT_FOUND,
                 "Unknown operation",
-                "There is no operation '" + Printable.of(message.operation()) + "' here");
+                "There is no operation '" + Printable.bounded(message.operation()) + "' here");
     }
 }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -154,7 +155,7 @@ final class TelemetryRelay {
         String exchange = message.exchange().isString() ? message.exchange().stringValue() : "";
         Question question = questions.remove(exchange);
         if (question == null) {
-            LOG.debug("{} answered a question about telemetry that nobody waits for", Printable.of(endpoint.id));
+            LOG.debug("{} answered a question about telemetry that nobody waits for", Printable.bounded(endpoint.id));
             return;
         }
         if (message.status() == 0) {
@@ -227,6 +228,6 @@ final class TelemetryRelay {
         return message.refusal(
                 Message.NOT_CONNECTED,
                 "Endpoint not connected",
-                "The endpoint '" + Printable.of(endpoint.id) + "' is not connected to the agent");
+                "The endpoint '" + Printable.bounded(endpoint.id) + "' is not connected to the agent");
     }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nbe.base.OutsideWorld;
 
 /**
  * A simulated adapter with a scene on its air, on a pseudo-terminal, until it is closed: what {@code nbe simulate} and {@code nbe

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import nbe.base.OutsideWorld;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
