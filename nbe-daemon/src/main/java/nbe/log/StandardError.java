@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/** Standard error. The stream below {@code System.err} is used itself: somebody may have put another in its place. */
+/** Standard error: file descriptor 2, since {@code System.err} is redirected into the log. */
 final class StandardError implements Destination {
     private final OutputStream stream;
     private final Charset charset;
@@ -22,7 +22,7 @@ final class StandardError implements Destination {
         this.charset = charset;
     }
 
-    /** UTF-8, which journals and terminals expect whatever the locale of a service is; a Windows console has its own. */
+    /** UTF-8, which journals and terminals expect whatever a service's locale is; a Windows console has its own charset. */
     private static Charset charset() {
         String console = System.getProperty("stderr.encoding", System.getProperty("sun.stderr.encoding", ""));
         boolean own = Platform.isWindows() && !console.isEmpty() && Charset.isSupported(console);
