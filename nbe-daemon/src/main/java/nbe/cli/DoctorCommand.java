@@ -5,13 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.doctor.Check;
 import nbe.doctor.Checks;
-import nbe.doctor.Finding;
-import nbe.doctor.Finding.Grade;
 import nbe.log.Logging;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
@@ -103,17 +102,15 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     private int examine(List<Check> checks, Optional<ServiceAccount> service) throws InterruptedException {
-        AtomicInteger wrong = new AtomicInteger();
+        boolean wrong = false;
         for (Check check : checks) {
-            check.look(found -> {
+            for (Finding found : check.run()) {
                 Finding finding = found.ofRights() && service.isPresent() ? notForUs(found, service.get()) : found;
                 print(finding);
-                if (finding.grade() == Grade.WRONG) {
-                    wrong.incrementAndGet();
-                }
-            });
+                wrong |= finding.grade() == Grade.WRONG;
+            }
         }
-        return wrong.get() == 0 ? ExitStatus.OK : ExitStatus.FAILURE;
+        return wrong ? ExitStatus.FAILURE : ExitStatus.OK;
     }
 
     /** What this account may not look at is no fault of the service. */
@@ -137,13 +134,6 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             case WARNING -> "yellow";
             case WRONG -> "red,bold";
         };
-        String grade = String.format("%-8s", finding.grade().word());
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(ansi.enabled() ? ansi.string("@|" + colour + " " + grade + "|@") : grade);
-        out.print(String.format("%-14s", finding.subject()));
-        out.print(finding.text());
-        finding.remedy().ifPresent(remedy -> out.print("; " + remedy));
-        out.println();
-        out.flush();
+        printLine(finding.line(grade -> ansi.enabled() ? ansi.string("@|" + colour + " " + grade + "|@") : grade));
     }
 }

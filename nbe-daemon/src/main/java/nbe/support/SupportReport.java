@@ -17,15 +17,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import nbe.base.Finding;
 import nbe.base.Pause;
 import nbe.base.Printable;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.SettingsTable;
 import nbe.doctor.Check;
-import nbe.doctor.Finding;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
@@ -101,16 +102,11 @@ public final class SupportReport {
     public void addFindings(List<Check> checks) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
-            check.look(findings::add);
+            findings.addAll(check.run());
         }
-        StringBuilder text = new StringBuilder();
-        for (Finding finding : findings) {
-            text.append(String.format(
-                    Locale.ROOT, "%-8s%-14s%s", finding.grade().word(), finding.subject(), finding.text()));
-            finding.remedy().ifPresent(remedy -> text.append("; ").append(remedy));
-            text.append('\n');
-        }
-        put("doctor.txt", text.toString());
+        put(
+                "doctor.txt",
+                findings.stream().map(finding -> finding.line() + "\n").collect(Collectors.joining()));
         long wrong = findings.stream()
                 .filter(finding -> finding.grade() == Finding.Grade.WRONG)
                 .count();

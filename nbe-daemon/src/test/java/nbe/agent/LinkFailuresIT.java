@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.TestAgent.Peer;
+import nbe.base.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -419,13 +420,12 @@ class LinkFailuresIT {
     }
 
     private static String doctor(LinkTarget target) throws InterruptedException {
-        List<AgentProbe.Finding> findings = new AgentProbe(
+        List<Finding> findings = new AgentProbe(
                         target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
                 .run();
-        AgentProbe.Finding last = findings.get(findings.size() - 1);
-        assertEquals(AgentProbe.Verdict.WRONG, last.verdict(), last.text());
-        return "wrong   agent         " + target.agentUrl() + ": " + last.text()
-                + last.remedy().map(remedy -> "; " + remedy).orElse("");
+        Finding last = findings.get(findings.size() - 1);
+        assertEquals(Finding.Grade.WRONG, last.grade(), last.text());
+        return last.about(target.agentUrl().toString()).line();
     }
 
     /** Without what differs from run to run, and from machine to machine. */

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.TestAgent.Peer;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +67,7 @@ class PhoenixLinkIT {
                         target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
                 .run();
         assertEquals(
-                new Finding(Verdict.FINE, "WebSocket handshake done, channel endpoint:desk-7 joined, and closed again"),
+                Finding.ok("agent", "WebSocket handshake done, channel endpoint:desk-7 joined, and closed again"),
                 findings.get(findings.size() - 1));
         assertEquals("[\"1\",\"1\",\"endpoint:desk-7\",\"phx_join\",{}]", agent.next(String.class));
         assertEquals(1000, agent.next(Integer.class));
@@ -85,7 +85,7 @@ class PhoenixLinkIT {
                         target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
                 .run();
         Finding last = findings.get(findings.size() - 1);
-        assertEquals(Verdict.WRONG, last.verdict());
+        assertEquals(Grade.WRONG, last.grade());
         assertTrue(
                 last.text()
                         .startsWith(

@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.LinkCause.Kind;
 import nbe.agent.LinkEvent.Opened;
 import nbe.agent.TestAgent.Peer;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -114,9 +114,9 @@ class ServerNameIT extends TlsConnection {
                             Map.of(),
                             name -> new java.net.InetAddress[] {java.net.InetAddress.getLoopbackAddress()})
                     .run();
-            List<Verdict> verdicts = findings.stream().map(Finding::verdict).toList();
-            assertEquals(1, verdicts.stream().filter(Verdict.WARNING::equals).count(), findings.toString());
-            assertEquals(0, verdicts.stream().filter(Verdict.WRONG::equals).count(), findings.toString());
+            List<Grade> grades = findings.stream().map(Finding::grade).toList();
+            assertEquals(1, grades.stream().filter(Grade.WARNING::equals).count(), findings.toString());
+            assertEquals(0, grades.stream().filter(Grade.WRONG::equals).count(), findings.toString());
             Finding last = findings.get(findings.size() - 1);
             assertEquals("WebSocket handshake done, and closed again", last.text());
         }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import nbe.base.Finding;
 import nbe.base.Pause;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
@@ -118,8 +119,7 @@ final class SupportIT {
     void whatWasSaidByOthersIsPrintable() throws Exception {
         Path zip = root.resolve("support.zip");
         SupportReport report = new SupportReport(WALL, progress::add);
-        report.addFindings(List.of(findings ->
-                findings.accept(nbe.doctor.Finding.ok("readers", "ACS\u001B]0;x\u0007\n\u202Etxt: no card"))));
+        report.addFindings(List.of(() -> List.of(Finding.ok("readers", "ACS\u001B]0;x\u0007\n\u202Etxt: no card"))));
         report.addVersions(List.of("nbe\u009B31m 1"));
         report.write(zip, WALL);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)));
@@ -162,8 +162,8 @@ final class SupportIT {
             report.addConfiguration(reading);
             report.addTraffic(reading.settings().orElseThrow());
             report.addLog(reading.settings().orElseThrow());
-            report.addFindings(List.of(findings ->
-                    findings.accept(nbe.doctor.Finding.wrong("adapter", "COM5: held by nbe", "stop the daemon"))));
+            report.addFindings(
+                    List.of(() -> List.of(Finding.wrong("adapter", "COM5: held by nbe", "stop the daemon"))));
             report.write(zip, WALL);
         }
         try (ZipFile file = new ZipFile(zip.toFile())) {
