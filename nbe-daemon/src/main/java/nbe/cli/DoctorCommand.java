@@ -27,12 +27,12 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Probes adapter, readers and agent one after another, and prints a line for each finding with the"
-                + " remedy. Where the service is installed root probes with the rights of the service's account. The daemon"
-                + " may run meanwhile; then it has the dongle, which is said and not looked at.",
+        description = "Probes adapter, readers and agent one after another, and prints each finding in a line, with the"
+                + " remedy. If the service is installed, root probes with the rights of the service's account. While the"
+                + " daemon runs, it holds the dongle: then doctor reports that and does not probe the dongle.",
         footer = {
             "",
-            "Exit status: 0 all is fine (warnings included), 1 something is wrong, 78 bad configuration.",
+            "Exit status: 0 fine (warnings included), 1 something is wrong, 78 bad configuration.",
             "",
             "Example: nbe doctor -c /etc/nbe/nbe.toml"
         })
@@ -81,7 +81,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         return Finding.ok("account", service.isPresent() ? own + ", the service's" : own + "; no service is installed");
     }
 
-    /** @param service its account, if this process has other rights */
+    /** @param service the service's account, if this process has other rights */
     private int probe(Optional<ServiceAccount> service) throws InterruptedException {
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
@@ -92,7 +92,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
-        // The findings tell what is wrong; the log is for those who want to see how it was found.
+        // The findings say what is wrong; --verbose logs how they were found.
         Logging.configure(
                 Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
@@ -105,7 +105,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         boolean wrong = false;
         for (Check check : checks) {
             for (Finding found : check.run()) {
-                Finding finding = found.ofRights() && service.isPresent() ? notForUs(found, service.get()) : found;
+                Finding finding = found.ofRights() && service.isPresent() ? withoutRights(found, service.get()) : found;
                 print(finding);
                 wrong |= finding.grade() == Grade.WRONG;
             }
@@ -113,12 +113,12 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         return wrong ? ExitStatus.FAILURE : ExitStatus.OK;
     }
 
-    /** What this account may not look at is no fault of the service. */
-    static Finding notForUs(Finding found, ServiceAccount service) {
+    /** A right that this account lacks is no fault of the service. */
+    static Finding withoutRights(Finding found, ServiceAccount service) {
         return Finding.warning(
                 found.subject(),
-                ServiceAccount.own() + " cannot look at it: " + found.text(),
-                "`sudo nbe doctor` looks with the rights of " + service.user() + ", the service's account");
+                ServiceAccount.own() + " cannot probe it: " + found.text(),
+                "`sudo nbe doctor` probes with the rights of " + service.user() + ", the service's account");
     }
 
     private void printLine(String line) {
@@ -134,6 +134,6 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             case WARNING -> "yellow";
             case WRONG -> "red,bold";
         };
-        printLine(finding.line(grade -> ansi.enabled() ? ansi.string("@|" + colour + " " + grade + "|@") : grade));
+        printLine(finding.line(grade -> ansi.string("@|" + colour + " " + grade + "|@")));
     }
 }

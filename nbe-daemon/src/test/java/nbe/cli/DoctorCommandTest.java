@@ -20,9 +20,9 @@ class DoctorCommandTest {
         Finding refused = Finding.wrong("adapter", "/dev/ttyACM0: may not be opened", "join the group")
                 .ofRights(true);
         assertEquals(Grade.WRONG, refused.grade(), "with the service's own rights it is a fault");
-        Finding told = DoctorCommand.notForUs(refused, SERVICE);
+        Finding told = DoctorCommand.withoutRights(refused, SERVICE);
         assertEquals(Grade.WARNING, told.grade());
-        assertEquals(OWN + " cannot look at it: /dev/ttyACM0: may not be opened", told.text());
+        assertEquals(OWN + " cannot probe it: /dev/ttyACM0: may not be opened", told.text());
         assertTrue(told.remedy().orElseThrow().contains("sudo nbe doctor"), told.toString());
         assertTrue(told.remedy().orElseThrow().contains("nbe-service"), told.toString());
     }
