@@ -22,10 +22,12 @@ import nbe.bgapi.wire.Command;
 import nbe.simulator.Air;
 import nbe.simulator.DeviceAddress;
 import nbe.simulator.RadioModel;
+import nbe.simulator.SerialCardReader;
 import nbe.simulator.SimulatedAdapter;
 import nbe.simulator.SimulatedDongle;
 import nbe.simulator.VirtualBand;
 import nbe.simulator.VirtualReaderSlot;
+import nbe.testing.Pcscd;
 
 /** What stands around the daemon during one fault: dongle, band, pcscd, agent. All of it new for each fault. One thread. */
 final class FaultSite implements AutoCloseable {
@@ -55,7 +57,7 @@ final class FaultSite implements AutoCloseable {
     private final boolean readers;
     private final SimulatedDongle dongle;
     private final AgentWitness agent = AgentWitness.start(FaultSite::now);
-    private final FaultPcscd pcscd;
+    private final Pcscd pcscd;
     private final VirtualReaderSlot left = new VirtualReaderSlot(0);
     private final VirtualReaderSlot right = new VirtualReaderSlot(1);
     private final AtomicLong resets = new AtomicLong();
@@ -74,7 +76,7 @@ final class FaultSite implements AutoCloseable {
         this.folder = folder;
         this.readers = readers;
         this.dongle = dongle;
-        this.pcscd = new FaultPcscd(folder.resolve("pcscd.log"));
+        this.pcscd = new Pcscd(folder.resolve("pcscd.log"));
     }
 
     static FaultSite open(Path jar, boolean readers) throws IOException {
@@ -117,8 +119,15 @@ final class FaultSite implements AutoCloseable {
         return link;
     }
 
-    FaultPcscd pcscd() {
+    Pcscd pcscd() {
         return pcscd;
+    }
+
+    /** Starts pcscd with these readers on serial lines; those that are plugged in are numbered in this order. */
+    void startSerialReaders(SerialCardReader... readers) throws IOException, InterruptedException {
+        pcscd.startWithSerialReaders(
+                folder.resolve("readers"),
+                Stream.of(readers).map(reader -> Path.of(reader.path())).toList());
     }
 
     VirtualReaderSlot left() {
@@ -353,7 +362,7 @@ final class FaultSite implements AutoCloseable {
         right.close();
         dongle.close();
         agent.close();
-        pcscd.stop();
+        pcscd.close();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

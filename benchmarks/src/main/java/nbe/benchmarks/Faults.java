@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import nbe.testing.Pcscd;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +99,7 @@ public final class Faults implements Callable<Integer> {
 
     private boolean provoke(Fault fault) throws InterruptedException, IOException {
         FaultRow row = new FaultRow(fault.what());
-        String missing = fault.needsReaders() ? FaultPcscd.missing() : "";
+        String missing = fault.needsReaders() ? Pcscd.missing().orElse("") : "";
         if (!missing.isEmpty()) {
             row.again("not provoked: " + missing);
             System.out.println(row);
@@ -110,7 +111,7 @@ public final class Faults implements Callable<Integer> {
                 return true;
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception e) { // whatever went wrong belongs to this row; the others go on
+            } catch (Exception | AssertionError e) { // whatever went wrong belongs to this row; the others go on
                 row.broken(String.valueOf(e.getMessage()));
                 row.log(site.logSoFar());
                 System.err.println("faults: " + fault.name() + ": " + e);

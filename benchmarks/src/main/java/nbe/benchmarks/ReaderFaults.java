@@ -1,8 +1,8 @@
 package nbe.benchmarks;
 
-import static nbe.benchmarks.FaultPcscd.LEFT;
 import static nbe.benchmarks.FaultSite.SOON_NANOS;
 import static nbe.benchmarks.FaultSite.TRIED_NANOS;
+import static nbe.testing.Pcscd.LEFT;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,13 +12,15 @@ import java.util.concurrent.TimeUnit;
 import nbe.simulator.SerialCardReader;
 import nbe.simulator.VirtualCard;
 import nbe.simulator.VirtualReaderSlot;
+import nbe.testing.Pcscd;
+import nbe.testing.ReaderObserver;
 
 /** What cards, readers and pcscd can do wrong. The agent has no message for readers: what counts is that taps arrive. */
 final class ReaderFaults {
     private static final String FIRST = "04A1B2C3D4E5F6";
     private static final String SECOND = "04112233445566";
-    private static final String SERIAL_0 = FaultPcscd.SERIAL + " 00 00";
-    private static final String SERIAL_1 = FaultPcscd.SERIAL + " 01 00";
+    private static final String SERIAL_0 = Pcscd.SERIAL + " 00 00";
+    private static final String SERIAL_1 = Pcscd.SERIAL + " 01 00";
     private static final int PLACEMENTS = 50;
     /** pcscd looks at vpcd's slots every 400 ms, and powers a card up first. */
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(4);
@@ -94,14 +96,14 @@ final class ReaderFaults {
 
     private static void take(FaultSite site, SerialCardReader reader, String name) throws Exception {
         reader.remove();
-        site.pcscd().await(name, false);
+        ReaderObserver.see(name, false);
         FaultSite.pause(SAME_NANOS);
     }
 
     /** Takes the card away for so long that it counts again. */
     private static void take(FaultSite site, VirtualReaderSlot slot, String reader) throws Exception {
         slot.remove();
-        site.pcscd().await(reader, false);
+        ReaderObserver.see(reader, false);
         FaultSite.pause(SAME_NANOS);
     }
 
@@ -153,7 +155,7 @@ final class ReaderFaults {
     private static void pcscdStopped(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         long begin = FaultSite.now();
-        site.pcscd().stop();
+        site.pcscd().close();
         long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
         row.told("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
         row.doctor(site.doctor());
@@ -177,7 +179,7 @@ final class ReaderFaults {
     private static void forgotten(FaultSite site, FaultRow row) throws Exception {
         site.pcscd().start();
         site.left().insert(VirtualCard.of(FIRST));
-        site.pcscd().await(LEFT, true);
+        ReaderObserver.see(LEFT, true);
         row.doctor(site.doctor());
         int mark = site.mark();
         site.ready();
@@ -245,7 +247,7 @@ final class ReaderFaults {
         int mark = site.mark();
         long begin = FaultSite.now();
         site.left().insert(VirtualCard.of(FIRST).dead());
-        site.pcscd().await(LEFT, true);
+        ReaderObserver.see(LEFT, true);
         long other = tap(site, site.right(), VirtualCard.of(SECOND));
         long before = site.daemon().cpuNanos();
         FaultSite.pause(WATCHED_NANOS);
@@ -337,7 +339,7 @@ final class ReaderFaults {
             VirtualCard card = VirtualCard.of(String.format(Locale.ROOT, "0400000000%04X", i));
             longest = Math.max(longest, tap(site, site.left(), card));
             site.left().remove();
-            site.pcscd().await(LEFT, false);
+            ReaderObserver.see(LEFT, false);
         }
         long intents = intents(site, mark);
         row.told(intents + " intents");
@@ -355,7 +357,7 @@ final class ReaderFaults {
         long begin = FaultSite.now();
         long first = tap(site, site.left(), VirtualCard.of(FIRST));
         site.left().remove();
-        site.pcscd().await(LEFT, false);
+        ReaderObserver.see(LEFT, false);
         long second = tap(site, site.left(), VirtualCard.of(SECOND));
         row.told("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
                 + " after each was laid down");
@@ -378,13 +380,13 @@ final class ReaderFaults {
             first.plugIn();
             second.plugIn();
             try {
-                site.pcscd().start(List.of(first, second));
+                site.startSerialReaders(first, second);
                 site.ready();
                 site.awaitLog(SOON_NANOS, "2 readers", 0);
                 FaultSite.pause(SETTLE_NANOS);
                 course.run(first, second);
             } finally {
-                site.pcscd().stop();
+                site.pcscd().close();
             }
         }
     }
@@ -412,13 +414,13 @@ final class ReaderFaults {
         withTwoSerial(site, (first, second) -> {
             row.again("as 01 00: intent after " + FaultRow.seconds(tap(site, second, VirtualCard.of(FIRST), SERIAL_1)));
             long begin = FaultSite.now();
-            site.pcscd().stop();
+            site.pcscd().close();
             site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
             first.unplug();
             second.insert(VirtualCard.of(SECOND));
             int mark = site.mark();
             long back = FaultSite.now();
-            site.pcscd().start(List.of(first, second));
+            site.startSerialReaders(first, second);
             site.awaitLog(SOON_NANOS, SERIAL_0 + " arrived", back);
             never(site, mark, "of a card that came with its reader");
             row.told("nothing");

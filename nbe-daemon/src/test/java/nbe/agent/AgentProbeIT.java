@@ -15,6 +15,7 @@ import java.util.Optional;
 import nbe.agent.AgentProbe.Finding;
 import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.TestAgent.Frame;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

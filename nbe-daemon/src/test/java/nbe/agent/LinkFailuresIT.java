@@ -24,6 +24,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.TestAgent.Peer;
+import nbe.testing.LogLines;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -389,7 +391,7 @@ class LinkFailuresIT {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         AgentMachine machine = new AgentMachine(() -> Long.MIN_VALUE, System.nanoTime()); // chance 0.5: no spread
         LinkLog linkLog = new LinkLog(LoggerFactory.getLogger(logger));
-        try (LogLines lines = new LogLines(logger);
+        try (LogLines lines = LogLines.of(logger);
                 NettyTransport transport = new NettyTransport(
                         target,
                         events::add,

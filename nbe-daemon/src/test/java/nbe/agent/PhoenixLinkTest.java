@@ -13,6 +13,7 @@ import nbe.agent.LinkEvent.Lost;
 import nbe.agent.LinkEvent.Opened;
 import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 
 /** Phoenix channels as a client has to speak them, against frames as Phoenix writes them. */
@@ -250,7 +251,7 @@ class PhoenixLinkTest {
         link.send(5, INTENT);
         hears(new Sent(1));
         asked.clear();
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             assertEquals(
                     List.of(),
                     hears("[\"1\",\"2\",\"endpoint:desk-7\",\"phx_reply\","

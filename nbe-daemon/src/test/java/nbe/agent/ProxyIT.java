@@ -25,6 +25,8 @@ import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
 import nbe.agent.TestAgent.Frame;
 import nbe.agent.TestAgent.Peer;
+import nbe.testing.LogLines;
+import nbe.testing.TestCertificate;
 import nbe.version.ProgramVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -161,7 +163,7 @@ class ProxyIT {
         user = "desk%207:s%40fe+%C3%BC@";
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
         tunnelsTo(agent, "desk 7:s@fe+ü");
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
             assertFalse(events.next(Opened.class).description().contains("fe"));
             transport.close();

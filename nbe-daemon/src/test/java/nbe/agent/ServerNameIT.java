@@ -15,6 +15,7 @@ import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.LinkCause.Kind;
 import nbe.agent.LinkEvent.Opened;
 import nbe.agent.TestAgent.Peer;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

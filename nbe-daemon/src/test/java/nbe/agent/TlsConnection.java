@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import nbe.agent.LinkCause.Kind;
 import nbe.agent.LinkEvent.Lost;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -22,6 +22,8 @@ import nbe.agent.LinkEvent.Sent;
 import nbe.agent.LinkEvent.Text;
 import nbe.agent.TestAgent.Frame;
 import nbe.agent.TestAgent.Peer;
+import nbe.testing.LogLines;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -326,7 +328,7 @@ class TlsIT extends TlsConnection {
                 .by(CA)
                 .valid(Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(10)))
                 .make();
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             connect(soon);
             events.next(Opened.class);
             assertEquals(1, lines.warnings().size(), lines.toString());

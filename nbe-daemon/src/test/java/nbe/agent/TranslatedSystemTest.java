@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 
 /** On a system that speaks another language, and with a JDK of other words, failures are what they are. */

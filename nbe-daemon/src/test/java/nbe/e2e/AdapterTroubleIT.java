@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nbe.simulator.SimulatedAdapter;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +107,7 @@ class AdapterTroubleIT {
 
         int before = chain.mark();
         letGo();
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
 
     @Test
@@ -142,7 +145,7 @@ class AdapterTroubleIT {
 
         int before = chain.mark();
         Files.setPosixFilePermissions(Path.of(port()), PosixFilePermissions.fromString("rw-rw-rw-"));
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
 
     /** The usual case: ModemManager belongs to root, the daemon does not. */

@@ -32,6 +32,8 @@ import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
+import nbe.testing.Await;
+import nbe.testing.Program;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -439,7 +441,7 @@ class ConsoleIT {
     }
 
     private static Program demo() {
-        return Program.start("demo", "--seed", "7", "--port", "0", "--webapi-port", "0");
+        return NbeProgram.start("demo", "--seed", "7", "--port", "0", "--webapi-port", "0");
     }
 
     private static String consoleOf(Program demo) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import nbe.testing.Program;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class DeadThreadIT {
     })
     void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path classes)
             throws IOException {
-        Program.unpack(classes);
+        NbeProgram.unpack(classes);
         Files.delete(classes.resolve(gone + ".class"));
         Program program = chain.programFrom(classes);
         assertEquals(1, program.awaitEnd(START_AND_END), chain::report);

@@ -9,6 +9,7 @@ import nbe.referenceagent.AgentEvent;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
 import nbe.simulator.VirtualBand;
+import nbe.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 
 /** Where an {@link Error} ends up that no single connection is to blame for: wherever it is thrown, the agent says that it ends. */
@@ -20,7 +21,7 @@ class FatalErrorsIT {
     }
 
     private boolean ends() throws InterruptedException {
-        return ended.await(Ws.PATIENCE_S, TimeUnit.SECONDS);
+        return ended.await(WebSocketClient.PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Test
@@ -30,7 +31,7 @@ class FatalErrorsIT {
                             failWhenArmed();
                             return Instant.EPOCH;
                         }));
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
             endpoint.ask("anything_else", "x", "{}").next();
             armed = true;
             endpoint.send("ble_ready", "{}");
@@ -43,7 +44,7 @@ class FatalErrorsIT {
         armed = true;
         try (ReferenceAgent agent = Running.agent(
                         options -> options.atFatalError(ended::countDown).listener(event -> failWhenArmed()));
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
             assertTrue(ends(), () -> endpoint + " was heard of");
         }
     }

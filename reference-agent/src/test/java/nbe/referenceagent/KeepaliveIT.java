@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 
 /** With times a hundred times shorter than the real ones. */
@@ -57,8 +58,8 @@ class KeepaliveIT {
     @Test
     void anNeaThatDoesNotReadIsCutOffAndTheOthersAreNot() throws Exception {
         try (ReferenceAgent agent = Running.agent();
-                Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws reading = Ws.nea(agent);
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient reading = Running.nea(agent);
                 RawClient deaf = RawClient.connect(agent.webApiPort(), 4096)) {
             deaf.upgrade(agent.webApiPort(), "/", new byte[0]);
             deaf.send("{\"operation\":\"subscribe_endpoint\",\"payload\":{\"endpoint_id\":\"line-1\"}}");

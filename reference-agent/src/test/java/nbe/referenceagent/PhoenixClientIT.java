@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,7 +73,7 @@ class PhoenixClientIT {
     void theOfficialClientJoinsSpeaksAndLeavesAsItWouldWithPhoenix() throws Exception {
         install();
         try (ReferenceAgent agent = Running.agent();
-                Ws nea = Ws.nea(agent)) {
+                WebSocketClient nea = Running.nea(agent)) {
             nea.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"desk-7\"}");
             assertEquals(List.of("subscribe_endpoint 0", "error 5100"), nea.next(2));
             String url = "ws://127.0.0.1:" + agent.endpointsPort() + "/socket";

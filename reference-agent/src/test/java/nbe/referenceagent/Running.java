@@ -1,7 +1,9 @@
 package nbe.referenceagent;
 
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
+import nbe.testing.WebSocketClient;
 
 /** Agents for tests: on any free ports. */
 final class Running {
@@ -28,5 +30,17 @@ final class Running {
     static Keepalive impatient() {
         return new Keepalive(
                 Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(300));
+    }
+
+    /** Connected as an NEA. */
+    static WebSocketClient nea(ReferenceAgent agent) {
+        return WebSocketClient.open(HttpClient.newHttpClient(), "ws://127.0.0.1:" + agent.webApiPort() + "/nymi");
+    }
+
+    /** Connected as an endpoint, named, and with a scanning adapter. */
+    static WebSocketClient endpoint(ReferenceAgent agent, String id) {
+        return WebSocketClient.open(HttpClient.newHttpClient(), agent.endpointsUrl())
+                .send("endpoint", "{\"endpoint_id\":\"" + id + "\",\"version\":\"0.1.0\",\"platform\":\"test\"}")
+                .send("ble_ready", "{}");
     }
 }

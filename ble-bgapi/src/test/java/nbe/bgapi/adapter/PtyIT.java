@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class PtyIT {
 
     private void scanning() {
         start();
-        Eventually.see("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
+        Await.until("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
     }
 
     private AdapterEvent last() {
@@ -97,7 +98,7 @@ class PtyIT {
             long sender = BAND + i;
             long before = System.nanoTime();
             assertTrue(dongle.say(advertisement(sender)));
-            Eventually.see("advertisement " + i, () -> hasHeard(sender));
+            Await.until("advertisement " + i, () -> hasHeard(sender));
             late[i] = heard.get(heard.size() - 1).atNanos() - before;
         }
         Arrays.sort(late);
@@ -112,7 +113,7 @@ class PtyIT {
         }
         scanning();
         dongle.say(advertisement(BAND));
-        Eventually.see("the fresh advertisement", () -> hasHeard(BAND));
+        Await.until("the fresh advertisement", () -> hasHeard(BAND));
         assertFalse(hasHeard(1));
         assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }
@@ -132,13 +133,13 @@ class PtyIT {
         String before = dongle.slave();
         dongle.unplug();
         long unplugged = System.nanoTime();
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
         assertTrue(System.nanoTime() - unplugged < TimeUnit.SECONDS.toNanos(3));
         try (Pty other = new Pty()) { // takes the old number
             dongle.plug();
             long plugged = System.nanoTime();
             assertFalse(before.equals(dongle.slave()) && before.equals(other.slave));
-            Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+            Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
             assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
         }
     }
@@ -148,22 +149,22 @@ class PtyIT {
         Path folder = directory.resolve("serial/by-id");
         Path link = folder.resolve("usb-bled112");
         start(link.toString());
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle"));
         long plugged = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
 
         dongle.unplug();
         Files.delete(link);
         Files.delete(folder);
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle")); // to nowhere
         dongle.plug();
         plugged = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
     }
 
@@ -181,14 +182,14 @@ class PtyIT {
         dongle.silent = true;
         long started = System.nanoTime();
         start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
         assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(6));
         AdapterEvent.Failed failed = (AdapterEvent.Failed) last();
         assertEquals(AdapterProblem.NO_ANSWER, failed.problem());
         assertTrue(failed.specifics().contains(dongle.port()), failed.specifics());
         dongle.silent = false;
         long answered = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
         assertTrue(System.nanoTime() - answered < TimeUnit.SECONDS.toNanos(3));
         assertEquals(2, events.size());
     }
@@ -208,10 +209,9 @@ class PtyIT {
     void aPortThatAnotherProcessHasLockedIsInUseUntilItIsFreed() throws IOException, InterruptedException {
         Process holder = new ProcessBuilder("flock", dongle.slave(), "sleep", "60").start();
         try {
-            Eventually.see(
-                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            Await.until("the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
             start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
             AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
             assertEquals(AdapterProblem.IN_USE, failed.problem());
             assertTrue(failed.specifics().contains("pid "), failed.specifics());
@@ -221,7 +221,7 @@ class PtyIT {
             holder.destroy();
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
     /** As pyserial and cat open one: without any lock. */
@@ -231,9 +231,9 @@ class PtyIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Eventually.see("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            Await.until("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
             start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
             AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
             assertEquals(AdapterProblem.IN_USE, failed.problem());
             assertTrue(failed.specifics().contains("held by cat (pid " + holder.pid() + ")"), failed.specifics());
@@ -242,7 +242,7 @@ class PtyIT {
             holder.destroy();
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
     @Test
@@ -282,10 +282,9 @@ class PtyIT {
         Path program = Files.copy(Path.of("/usr/bin/flock"), directory.resolve("ModemManager"));
         Process holder = new ProcessBuilder(program.toString(), "-o", dongle.slave(), "sleep", "60").start();
         try {
-            Eventually.see(
-                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            Await.until("the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
             start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
             AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
             assertEquals(AdapterProblem.MODEM_MANAGER, failed.problem());
             assertTrue(failed.specifics().contains("ModemManager (pid " + holder.pid() + ")"), failed.specifics());
@@ -296,7 +295,7 @@ class PtyIT {
             holder.destroy();
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
     @Test
@@ -304,7 +303,7 @@ class PtyIT {
         dongle.silent = true;
         dongle.say("AT\r\nAT+GCAP\r\n".getBytes(StandardCharsets.US_ASCII));
         start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
         assertEquals(AdapterProblem.MODEM_MANAGER, ((AdapterEvent.Failed) last()).problem());
         assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }
@@ -314,7 +313,7 @@ class PtyIT {
         dongle.silent = true;
         dongle.say("enter ASCII 0 to reboot in dfu\r\n".getBytes(StandardCharsets.US_ASCII));
         start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
         assertEquals(AdapterProblem.FOREIGN_FIRMWARE, ((AdapterEvent.Failed) last()).problem());
         assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }

@@ -1,10 +1,19 @@
-package nbe.agent;
+package nbe.testing;
+
+import static nbe.testing.Der.bits;
+import static nbe.testing.Der.bool;
+import static nbe.testing.Der.der;
+import static nbe.testing.Der.integer;
+import static nbe.testing.Der.octets;
+import static nbe.testing.Der.oid;
+import static nbe.testing.Der.sequence;
+import static nbe.testing.Der.tagged;
+import static nbe.testing.Der.time;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +30,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,11 +59,11 @@ public final class TestCertificate {
             "SHA256withDSA", sequence(oid("2.16.840.1.101.3.4.3.2")),
             "SHA1withDSA", sequence(oid("1.2.840.10040.4.3")));
 
-    final X509Certificate certificate;
-    final KeyPair keys;
+    public final X509Certificate certificate;
+    public final KeyPair keys;
 
     /** What a server with this certificate sends: itself and what is above it, but the root. */
-    final List<X509Certificate> chain;
+    public final List<X509Certificate> chain;
 
     private TestCertificate(X509Certificate certificate, KeyPair keys, List<X509Certificate> chain) {
         this.certificate = certificate;
@@ -94,7 +100,7 @@ public final class TestCertificate {
             return this;
         }
 
-        Recipe valid(Instant since, Instant to) {
+        public Recipe valid(Instant since, Instant to) {
             from = since;
             until = to;
             return this;
@@ -105,30 +111,30 @@ public final class TestCertificate {
             return this;
         }
 
-        Recipe key(String keyAlgorithm) {
+        public Recipe key(String keyAlgorithm) {
             return key(keyAlgorithm, 2048);
         }
 
-        Recipe key(String keyAlgorithm, int keyBits) {
+        public Recipe key(String keyAlgorithm, int keyBits) {
             algorithm = keyAlgorithm;
             bits = keyBits;
             return this;
         }
 
         /** With which hash its issuer signs it: SHA1 instead of SHA256. */
-        Recipe signedWith(String signingHash) {
+        public Recipe signedWith(String signingHash) {
             hash = signingHash;
             return this;
         }
 
         /** As host names, be they none. */
-        Recipe dnsNames(String... names) {
+        public Recipe dnsNames(String... names) {
             dnsNames = List.of(names);
             return hosts();
         }
 
         /** One more entry among its names, an IP address of so many bytes as there are, be it a wrong number. */
-        Recipe address(byte... entry) {
+        public Recipe address(byte... entry) {
             address = entry.clone();
             return this;
         }
@@ -161,7 +167,7 @@ public final class TestCertificate {
                 X509Certificate certificate = (X509Certificate)
                         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
                 List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
-                if (issuer != null && !TlsWords.isSelfIssued(issuer.certificate)) {
+                if (issuer != null && !issuer.isSelfIssued()) {
                     chain.addAll(issuer.chain);
                 }
                 return new TestCertificate(certificate, keys, chain);
@@ -209,12 +215,12 @@ public final class TestCertificate {
                 directory.resolve(file), pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
     }
 
-    static String pem(String label, byte[] der) {
+    public static String pem(String label, byte[] der) {
         return "-----BEGIN " + label + "-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der) + "\n-----END " + label + "-----\n";
     }
 
-    static byte[] encoded(X509Certificate certificate) {
+    public static byte[] encoded(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
         } catch (GeneralSecurityException e) {
@@ -229,7 +235,7 @@ public final class TestCertificate {
      *
      * @param clients whose certificates it demands; null: none
      */
-    SSLServerSocket server(List<X509Certificate> sends, TestCertificate clients, String... protocols) {
+    public SSLServerSocket server(List<X509Certificate> sends, TestCertificate clients, String... protocols) {
         try {
             SSLServerSocket server = (SSLServerSocket)
                     context(sends, clients).getServerSocketFactory().createServerSocket();
@@ -244,7 +250,7 @@ public final class TestCertificate {
     }
 
     /** TLS as a server over a connection that is there. */
-    SSLSocket over(Socket socket) {
+    public SSLSocket over(Socket socket) {
         try {
             return (SSLSocket) context(chain, null).getSocketFactory().createSocket(socket, (InputStream) null, true);
         } catch (GeneralSecurityException | IOException e) {
@@ -298,6 +304,21 @@ public final class TestCertificate {
         }
     }
 
+    private boolean isSelfIssued() {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /** A client's context that trusts this certificate alone, and what it signed. */
+    public SSLContext client() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private TrustManager[] trust() throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
@@ -305,73 +326,5 @@ public final class TestCertificate {
         TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
         factory.init(store);
         return factory.getTrustManagers();
-    }
-
-    // ---- DER
-
-    private static byte[] der(int tag, byte[]... contents) {
-        int length = Arrays.stream(contents).mapToInt(c -> c.length).sum();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(tag);
-        if (length < 128) {
-            out.write(length);
-        } else if (length < 256) {
-            out.write(0x81);
-            out.write(length);
-        } else {
-            out.write(0x82);
-            out.write(length >> 8);
-            out.write(length);
-        }
-        for (byte[] content : contents) {
-            out.writeBytes(content);
-        }
-        return out.toByteArray();
-    }
-
-    private static byte[] sequence(byte[]... contents) {
-        return der(0x30, contents);
-    }
-
-    private static byte[] tagged(int number, byte[] content) {
-        return der(0xA0 | number, content);
-    }
-
-    private static byte[] integer(long value) {
-        return der(2, BigInteger.valueOf(value).toByteArray());
-    }
-
-    private static byte[] bool(boolean value) {
-        return der(1, new byte[] {(byte) (value ? 0xFF : 0)});
-    }
-
-    private static byte[] octets(byte[] content) {
-        return der(4, content);
-    }
-
-    private static byte[] bits(byte[] content) {
-        return der(3, new byte[] {0}, content);
-    }
-
-    private static byte[] time(Instant instant) {
-        String text = DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'")
-                .withZone(ZoneOffset.UTC)
-                .format(instant);
-        return der(0x18, text.getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private static byte[] oid(String dotted) {
-        int[] arcs =
-                Arrays.stream(dotted.split("\\.")).mapToInt(Integer::parseInt).toArray();
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(arcs[0] * 40 + arcs[1]);
-        for (int i = 2; i < arcs.length; i++) {
-            for (int shift = 28; shift >= 0; shift -= 7) {
-                if (arcs[i] >> shift > 0 || shift == 0) {
-                    out.write((arcs[i] >> shift & 0x7F) | (shift > 0 ? 0x80 : 0));
-                }
-            }
-        }
-        return der(6, out.toByteArray());
     }
 }

@@ -1,4 +1,4 @@
-package nbe.e2e;
+package nbe.testing;
 
 import tools.jackson.databind.JsonNode;
 
@@ -8,37 +8,50 @@ import tools.jackson.databind.JsonNode;
  * @param connection which one it came on, from 1
  * @param atNanos when, by {@link System#nanoTime}
  */
-record Frame(int connection, long atNanos, JsonNode json) {
-    String operation() {
+public record Message(int connection, long atNanos, JsonNode json) {
+    public String operation() {
         return json.path("operation").asString("");
     }
 
-    int status() {
+    public int status() {
         return json.path("status").asInt(-1);
     }
 
-    String payload(String key) {
+    public String payload(String key) {
         return json.path("payload").path(key).asString("");
     }
 
-    String specifics() {
+    public String specifics() {
         return json.path("error").path("error_description").asString("") + "; "
                 + json.path("error").path("error_specifics").asString("");
     }
 
-    boolean isReady() {
+    /** The band or the UID that it is about; empty if there is none. */
+    public String subject() {
+        return payload("device").isEmpty() ? payload("nfc_uid") : payload("device");
+    }
+
+    public boolean isError() {
+        return operation().equals("error");
+    }
+
+    public boolean isIntent() {
+        return operation().equals("intent");
+    }
+
+    public boolean isReady() {
         return operation().equals("ble_ready");
     }
 
-    boolean isError(int number) {
-        return operation().equals("error") && status() == number;
+    public boolean isError(int number) {
+        return isError() && status() == number;
     }
 
-    boolean isIntent(String type) {
-        return operation().equals("intent") && payload("type").equals(type);
+    public boolean isIntent(String type) {
+        return isIntent() && payload("type").equals(type);
     }
 
-    boolean isPresence(String band, String state) {
+    public boolean isPresence(String band, String state) {
         return operation().equals("presence")
                 && payload("device").equals(band)
                 && payload("state").equals(state);
