@@ -114,7 +114,8 @@ class ReaderNumbersIT {
     }
 
     @Test
-    void aReaderThatComesBackUnderAnotherNumberTapsUnderItAndTheOldOneIsGone() throws IOException, InterruptedException {
+    void aReaderThatComesBackUnderAnotherNumberTapsUnderItAndTheOldOneIsGone()
+            throws IOException, InterruptedException {
         List<String> both = List.of("reader-" + NUMBER_0, "reader-" + NUMBER_1);
         Await.until(BACK, "a thread for each reader", () -> readerThreads().equals(both));
         Await.until(BACK, "the connections of the watch and of both readers", () -> Pcscd.clients() == 3);
