@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import nbe.simulator.SimulatedDongle;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
 
 /** Memory and CPU of a daemon that knows as many bands at once as it keeps, beside one that knows none. */
 final class CrowdFigure {
@@ -28,7 +31,7 @@ final class CrowdFigure {
     private record Row(String text, long heapBytes) {}
 
     static void measure(Path launcher, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         report.progress(
                 "nobody, then %d bands, for %d s each",
                 BANDS, SETTLE.plus(window).toSeconds());
@@ -44,10 +47,10 @@ final class CrowdFigure {
     }
 
     private static Row row(Path launcher, int bands, Duration window)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         try (Site site = Site.open(launcher, List.of())) {
             site.populate(Street.crowd(bands, ADVERTS_PER_SECOND, new SplittableRandom(SEED)));
-            try (DaemonProcess daemon = site.startDaemon().daemon()) {
+            try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 long from = SimulatedDongle.now();
                 long heardBefore = site.heardAdverts();

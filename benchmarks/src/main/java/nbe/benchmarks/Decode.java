@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import nbe.testing.Machine;
+import nbe.testing.Report;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -63,7 +65,7 @@ public final class Decode implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        Report report = new Report(System.out, System.err);
+        Report report = new Report("decode", System.out, System.err);
         Map<String, RunResult> results = new TreeMap<>();
         collect(results, run("5", "bareWhole|barePortions|frame|parse|decode|decodeAndTrack"));
         collect(results, run("0", "decode"));

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import nbe.testing.RigFailure;
 
 /**
  * Endpoints, and an NEA for each of them, as light WebSocket clients in one process: one thread for the endpoints, one for the
@@ -89,7 +90,7 @@ final class EndpointsLoad implements AutoCloseable {
     }
 
     /** Connects all endpoints; each says who it is, that its adapter is ready, and which bands are there. */
-    void connectEndpoints(URI url) throws BenchmarkFailure, InterruptedException {
+    void connectEndpoints(URI url) throws RigFailure, InterruptedException {
         connect(endpointLoop.next(), url, (number, channel) -> {
             endpoints[number] = channel;
             channel.write(new TextWebSocketFrame(hello(number)));
@@ -102,7 +103,7 @@ final class EndpointsLoad implements AutoCloseable {
     }
 
     /** Connects the NEAs, and waits until each knows all bands of its endpoint. */
-    void connectNeas(URI url) throws BenchmarkFailure, InterruptedException {
+    void connectNeas(URI url) throws RigFailure, InterruptedException {
         presences.set(0);
         connect(
                 neaLoop.next(),
@@ -117,7 +118,7 @@ final class EndpointsLoad implements AutoCloseable {
         void open(int number, Channel channel);
     }
 
-    private void connect(EventLoop loop, URI url, Begin begin) throws BenchmarkFailure, InterruptedException {
+    private void connect(EventLoop loop, URI url, Begin begin) throws RigFailure, InterruptedException {
         open.set(0);
         for (int i = 0; i < count; i++) {
             int before = i - AT_THE_SAME_TIME;
@@ -138,14 +139,14 @@ final class EndpointsLoad implements AutoCloseable {
         boolean holds();
     }
 
-    private void await(Condition condition, String what) throws BenchmarkFailure, InterruptedException {
+    private void await(Condition condition, String what) throws RigFailure, InterruptedException {
         long end = clock.getAsLong() + WAIT_NANOS;
         while (!condition.holds()) {
             if (lost.get() > 0) {
-                throw new BenchmarkFailure(lost.get() + " connections were refused or lost before: " + what);
+                throw new RigFailure(lost.get() + " connections were refused or lost before: " + what);
             }
             if (clock.getAsLong() - end >= 0) {
-                throw new BenchmarkFailure("not within " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NANOS) + " s: " + what);
+                throw new RigFailure("not within " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NANOS) + " s: " + what);
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
@@ -155,7 +156,7 @@ final class EndpointsLoad implements AutoCloseable {
      * Sends at that rate: each endpoint in turn says something, one time in {@value #INTENT_EVERY} an intent, else a change of
      * presence. Evenly, and whether the agent keeps up or not.
      */
-    Outcome run(double perSecond, int seconds, int patienceSeconds) throws BenchmarkFailure, InterruptedException {
+    Outcome run(double perSecond, int seconds, int patienceSeconds) throws RigFailure, InterruptedException {
         sent = 0;
         intents = 0;
         latenciesMillis.clear();
@@ -169,7 +170,7 @@ final class EndpointsLoad implements AutoCloseable {
         try {
             endpointLoop.submit(() -> send(begin, perSecond, end)).get();
         } catch (ExecutionException e) {
-            throw new BenchmarkFailure("the endpoints failed", e);
+            throw new RigFailure("the endpoints failed", e);
         }
         double took = (clock.getAsLong() - begin) / 1e9;
         long patience = clock.getAsLong() + TimeUnit.SECONDS.toNanos(patienceSeconds);
@@ -181,11 +182,11 @@ final class EndpointsLoad implements AutoCloseable {
             queue.clear();
         }
         if (lost.get() > 0) {
-            throw new BenchmarkFailure(
+            throw new RigFailure(
                     lost.get() + " connections were lost at " + Math.round(perSecond) + " messages a second");
         }
         if (unasked.get() > 0) {
-            throw new BenchmarkFailure(unasked.get() + " intents came that were not sent");
+            throw new RigFailure(unasked.get() + " intents came that were not sent");
         }
         return new Outcome(sent, intents, missing, took, List.copyOf(latenciesMillis));
     }

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 
 /** What each option of the image is worth: start and memory of the image as it is, and with one thing changed at a time. */
 final class ImageOptions {
@@ -66,11 +70,11 @@ final class ImageOptions {
 
     /** @param image the image's launcher */
     void measure(Path image, int starts, int rate, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         List<Path> launchers = new ArrayList<>();
         List<Site> sites = new ArrayList<>();
         List<List<Double>> discovers = new ArrayList<>();
-        List<DaemonProcess> daemons = new ArrayList<>();
+        List<MeasuredProgram> daemons = new ArrayList<>();
         try {
             for (String change : changes.values()) {
                 Path launcher = launcher(image, change);
@@ -97,7 +101,7 @@ final class ImageOptions {
             daemons.get(0).runOn(window);
             table(discovers, daemons, rate, window, report);
         } finally {
-            daemons.forEach(DaemonProcess::close);
+            daemons.forEach(MeasuredProgram::close);
             sites.forEach(Site::close);
             for (Path launcher : launchers) {
                 Files.delete(launcher);
@@ -112,8 +116,8 @@ final class ImageOptions {
     }
 
     private void table(
-            List<List<Double>> discovers, List<DaemonProcess> daemons, int rate, Duration window, Report report)
-            throws BenchmarkFailure {
+            List<List<Double>> discovers, List<MeasuredProgram> daemons, int rate, Duration window, Report report)
+            throws RigFailure {
         report.title(String.format(
                 Locale.ROOT,
                 "The image with one thing changed (%d starts of each in turns; then all at once at %d advertisements/s for %d s)",

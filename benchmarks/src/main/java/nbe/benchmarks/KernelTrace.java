@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nbe.testing.RigFailure;
 
 /**
  * What Linux's kernel itself notes of a process, in {@code tracefs}: when its adapter's thread was woken since bytes had arrived, and
@@ -103,7 +104,7 @@ final class KernelTrace implements AutoCloseable {
      *
      * @param moments when deciding advertisements were about to be written, {@link System#nanoTime}, in order
      */
-    List<Double> latencies(List<Long> moments) throws IOException, BenchmarkFailure {
+    List<Double> latencies(List<Long> moments) throws IOException, RigFailure {
         write("tracing_on", "0");
         List<Reading> readings = new ArrayList<>();
         List<Double> written = new ArrayList<>();
@@ -140,11 +141,11 @@ final class KernelTrace implements AutoCloseable {
     /** The adapter's thread was woken, and had read, in seconds. */
     private record Reading(double woken, double read) {}
 
-    private static <T> T first(List<T> all, double from, Predicate<T> wanted) throws BenchmarkFailure {
+    private static <T> T first(List<T> all, double from, Predicate<T> wanted) throws RigFailure {
         return all.stream()
                 .filter(wanted)
                 .findFirst()
-                .orElseThrow(() -> new BenchmarkFailure("the kernel's trace has nothing behind " + from + " s"));
+                .orElseThrow(() -> new RigFailure("the kernel's trace has nothing behind " + from + " s"));
     }
 
     @Override

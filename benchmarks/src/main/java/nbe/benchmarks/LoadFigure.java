@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import nbe.simulator.SimulatedDongle;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
 
 /** CPU time and memory of a daemon that hears so many advertisements a second; a fresh one for each rate. */
 final class LoadFigure {
@@ -20,7 +23,7 @@ final class LoadFigure {
     private LoadFigure() {}
 
     static void measure(Path launcher, List<Integer> rates, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         StringBuilder rows = new StringBuilder();
         for (int rate : rates) {
             report.progress(
@@ -38,10 +41,10 @@ final class LoadFigure {
     }
 
     private static String row(Path launcher, int rate, Duration window)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         try (Site site = Site.open(launcher)) {
             site.populate(Street.of(rate, new SplittableRandom(SEED)));
-            try (DaemonProcess daemon = site.startDaemon().daemon()) {
+            try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 long from = SimulatedDongle.now();
                 long heardBefore = site.heardAdverts();

@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 
 /** How long the daemon takes from nothing to scanning and to ble_ready, and from SIGTERM to nothing. */
 final class StartFigure {
@@ -14,15 +18,14 @@ final class StartFigure {
 
     private StartFigure() {}
 
-    static void measure(Path launcher, int starts, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+    static void measure(Path launcher, int starts, Report report) throws RigFailure, IOException, InterruptedException {
         List<Double> discover = new ArrayList<>();
         List<Double> ready = new ArrayList<>();
         List<Double> stop = new ArrayList<>();
         try (Site site = Site.open(launcher)) {
             for (int i = 1; i <= starts; i++) {
                 Site.Started started = site.startDaemon();
-                try (DaemonProcess daemon = started.daemon()) {
+                try (MeasuredProgram daemon = started.daemon()) {
                     discover.add(started.discoverNanos() / NANOS_PER_MILLI);
                     ready.add(started.readyNanos() / NANOS_PER_MILLI);
                     daemon.runOn(LIFE);

@@ -43,7 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
  * One thread, {@code witness-agent}, serves all connections; methods may be called from any thread.
  */
 public final class WitnessAgent implements AutoCloseable {
-    private static final String PATH = "/socket/websocket";
+    /** What follows host and port in {@code agent_url}. */
+    public static final String PATH = "/socket/websocket";
+
     private static final int LONGEST = 65_536;
     private static final long END_MILLIS = 500;
 
