@@ -10,8 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,8 +69,25 @@ class FuzzIT {
         Files.createDirectories(WORK);
         Path summary = WORK.resolve("summary.txt");
         Files.deleteIfExists(summary);
-        return targets.stream()
-                .map(target -> DynamicTest.dynamicTest(target.name(), () -> fuzz(target, seconds, summary)));
+        // Of two seconds of fuzzing most are the start of a JVM and the instrumentation of classes: two targets at a
+        // time.
+        ExecutorService pool = Executors.newFixedThreadPool(isLong ? 1 : 2);
+        Map<Target, Future<?>> runs = new LinkedHashMap<>();
+        for (Target target : targets) {
+            runs.put(target, pool.submit(() -> {
+                fuzz(target, seconds, summary);
+                return null;
+            }));
+        }
+        pool.shutdown();
+        return runs.entrySet().stream()
+                .map(run -> DynamicTest.dynamicTest(run.getKey().name(), () -> {
+                    try {
+                        run.getValue().get();
+                    } catch (ExecutionException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private void fuzz(Target target, long seconds, Path summary) throws IOException, InterruptedException {

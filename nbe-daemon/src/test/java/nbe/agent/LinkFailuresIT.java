@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ch.qos.logback.classic.Level;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,10 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -47,18 +52,21 @@ class LinkFailuresIT extends LinkFailureRows {
     @Test
     void thePageSaysWhatTheLogAndDoctorSay() throws Exception {
         LoggerFactory.getILoggerFactory(); // before several threads ask for the first logger at once
+        ExecutorService pool = Executors.newFixedThreadPool(12);
+        List<Row> rows = rows();
+        Map<Row, Future<String>> sections = new HashMap<>();
         StringBuilder page = new StringBuilder(HEAD);
-        ExecutorService pool = Executors.newFixedThreadPool(6);
         try {
-            List<Future<String>> sections = new ArrayList<>();
-            List<Row> rows = rows();
-            for (int i = 0; i < rows.size(); i++) {
-                Row row = rows.get(i);
-                String logger = "link-failures-" + i;
-                sections.add(pool.submit(() -> section(row, logger)));
+            // Those that wait for a deadline go first, beside the others.
+            for (boolean slow : new boolean[] {true, false}) {
+                for (Row row : rows) {
+                    if (isSlow(row) == slow) {
+                        sections.put(row, section(row, "link-failures-" + sections.size(), pool));
+                    }
+                }
             }
-            for (Future<String> section : sections) {
-                page.append(section.get(60, TimeUnit.SECONDS));
+            for (Row row : rows) {
+                page.append(sections.get(row).get(60, TimeUnit.SECONDS));
             }
         } finally {
             pool.shutdownNow();
@@ -69,7 +77,12 @@ class LinkFailuresIT extends LinkFailureRows {
         assertEquals(Files.readString(PAGE), page.toString(), "-Dnbe.write-pages=true writes it anew");
     }
 
-    private String section(Row row, String logger) throws Exception {
+    private static boolean isSlow(Row row) {
+        return row.what().contains("silent") || row.what().contains("does not answer");
+    }
+
+    /** Log and doctor at once, each on a connection of its own. */
+    private Future<String> section(Row row, String logger, Executor pool) throws IOException {
         Path files = Files.createDirectory(directory.resolve(logger));
         TestAgent agent = new TestAgent(row.server(), row.answers());
         TestAgent proxy = row.way().proxy() == null
@@ -77,20 +90,25 @@ class LinkFailuresIT extends LinkFailureRows {
                 : new TestAgent(row.way().proxy());
         int agentPort = agent.port();
         int proxyPort = proxy.port();
-        boolean proxied = row.what().contains("proxy");
-        try (agent;
-                proxy) {
-            if (row.answers() == null) {
-                agent.close();
-            }
-            if (row.way().proxy() == null) {
-                proxy.close();
-            }
-            LinkTarget target = target(row, files, agentPort, proxied ? Optional.of(proxyPort) : Optional.empty());
-            String log = normal(log(target, logger), files, agentPort, proxyPort);
-            String doctor = normal(doctor(target), files, agentPort, proxyPort);
-            return "\n## " + row.what() + "\n\n    " + log + "\n    " + doctor + "\n";
+        if (row.answers() == null) {
+            agent.close();
         }
+        if (row.way().proxy() == null) {
+            proxy.close();
+        }
+        boolean proxied = row.what().contains("proxy");
+        LinkTarget target = target(row, files, agentPort, proxied ? Optional.of(proxyPort) : Optional.empty());
+        CompletableFuture<String> log = CompletableFuture.supplyAsync(() -> log(target, logger), pool);
+        CompletableFuture<String> doctor = CompletableFuture.supplyAsync(() -> doctor(target), pool);
+        return log.thenCombine(doctor, (logged, found) -> {
+            try (agent;
+                    proxy) {
+                return "\n## " + row.what() + "\n\n    " + normal(logged, files, agentPort, proxyPort) + "\n    "
+                        + normal(found, files, agentPort, proxyPort) + "\n";
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private static LinkTarget target(Row row, Path files, int agentPort, Optional<Integer> proxyPort)
@@ -118,7 +136,7 @@ class LinkFailuresIT extends LinkFailureRows {
     }
 
     /** What the daemon's own machine and log make of the first attempt. */
-    private static String log(LinkTarget target, String logger) throws InterruptedException {
+    private static String log(LinkTarget target, String logger) {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
         AgentMachine machine = new AgentMachine(() -> Long.MIN_VALUE, System.nanoTime()); // chance 0.5: no spread
         LinkLog linkLog = new LinkLog(LoggerFactory.getLogger(logger));
@@ -148,13 +166,20 @@ class LinkFailuresIT extends LinkFailureRows {
                 }
             }
             return lines.from(Level.WARN).get(0).replaceFirst("^WARN", "WARN agent");
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
         }
     }
 
-    private static String doctor(LinkTarget target) throws InterruptedException {
-        List<AgentProbe.Finding> findings = new AgentProbe(
-                        target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
-                .run();
+    private static String doctor(LinkTarget target) {
+        List<AgentProbe.Finding> findings;
+        try {
+            findings = new AgentProbe(
+                            target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
+                    .run();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
         AgentProbe.Finding last = findings.get(findings.size() - 1);
         assertEquals(AgentProbe.Verdict.WRONG, last.verdict(), last.text());
         return "wrong   agent         " + target.agentUrl() + ": " + last.text()

@@ -118,18 +118,4 @@ class AdapterIT {
         chain.dongle().tell(adapter -> adapter.faults().hang(false));
         chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
-
-    @Test
-    void aPortThatAnotherProgramHoldsIs5010AndUsedOnceItIsFree() throws IOException {
-        chain.dongle().occupyPort();
-        chain.start();
-        Message error = chain.awaitFrame(SOON, "error 5010", frame -> frame.isError(5010));
-        assertTrue(
-                error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
-        assertTrue(error.specifics().contains("another program"), error.specifics());
-
-        int before = chain.mark();
-        chain.dongle().vacatePort();
-        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
-    }
 }

@@ -97,9 +97,11 @@ class AdapterTroubleIT {
         long pid = hold(program);
         chain.start();
         List<String> words = List.of(problem, "held by " + program + " (pid " + pid + ")", remedy);
-        assertSays(
-                words,
-                chain.awaitFrame(SOON, "5010", frame -> frame.isError(5010)).specifics());
+        String specifics =
+                chain.awaitFrame(SOON, "5010", frame -> frame.isError(5010)).specifics();
+        assertSays(words, specifics);
+        assertSays(List.of(chain.directory().resolve("dongle").toString()), specifics);
+        assertEquals(0, chain.commands(), "not a byte to a port that another program has");
         assertLogSays(words);
         String found = doctor(List.of(), 1);
         assertSays(words, found);

@@ -268,6 +268,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         return sent.stream().filter(one -> one.command().isCommand(command)).count();
     }
 
+    /** How many commands the dongle got. */
+    long commands() {
+        return sent.size();
+    }
+
     /** What the daemon in this process has logged, at info and above. */
     List<String> log() {
         return log.lines();

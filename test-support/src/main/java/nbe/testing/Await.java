@@ -1,14 +1,15 @@
 package nbe.testing;
 
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waits for a condition of the real world, with a deadline. All methods fail the test when the thread is interrupted. */
+/**
+ * Waits for a condition of the real world, with a deadline. All methods fail, with an {@link AssertionError}, at the deadline and
+ * when the thread is interrupted.
+ */
 public final class Await {
     /** Enough for anything that takes no time of its own, on a busy machine. */
     public static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -45,7 +46,7 @@ public final class Await {
                 return found.get();
             }
             if (System.nanoTime() - begin > atMost.toNanos()) {
-                return fail("within " + atMost.toMillis() + " ms not seen: " + what.get());
+                throw new AssertionError("within " + atMost.toMillis() + " ms not seen: " + what.get());
             }
             step();
         }
@@ -56,7 +57,7 @@ public final class Await {
         long begin = System.nanoTime();
         while (System.nanoTime() - begin < during.toNanos()) {
             if (condition.getAsBoolean()) {
-                fail(what + ", after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
+                throw new AssertionError(what + ", after " + (System.nanoTime() - begin) / 1_000_000 + " ms");
             }
             step();
         }
@@ -70,7 +71,7 @@ public final class Await {
     private static void step() {
         LockSupport.parkNanos(STEP_NANOS);
         if (Thread.currentThread().isInterrupted()) {
-            fail("interrupted while waiting");
+            throw new AssertionError("interrupted while waiting");
         }
     }
 }

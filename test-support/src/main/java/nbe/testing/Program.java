@@ -1,7 +1,5 @@
 package nbe.testing;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -140,7 +138,9 @@ public final class Program implements AutoCloseable {
             Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
                     .inheritIO()
                     .start();
-            assertTrue(kill.waitFor(5, TimeUnit.SECONDS) && kill.exitValue() == 0, "kill -" + name + " failed");
+            if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+                throw new AssertionError("kill -" + name + " failed");
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -158,9 +158,9 @@ public final class Program implements AutoCloseable {
     /** Waits for its end and for all of its output; returns its exit status. */
     public int awaitEnd(Duration atMost) {
         try {
-            assertTrue(
-                    process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS),
-                    "the process is still there after " + atMost.toMillis() + " ms");
+            if (!process.waitFor(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new AssertionError("the process is still there after " + atMost.toMillis() + " ms");
+            }
             for (Thread reader : readers) {
                 reader.join(END.toMillis());
             }

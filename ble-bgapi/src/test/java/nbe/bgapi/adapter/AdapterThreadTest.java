@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
 import nbe.testing.Await;
@@ -167,6 +168,15 @@ class AdapterThreadTest {
         port.say(advertisement(BAND));
         Await.until("the next advertisement", () -> senders.contains(BAND));
         assertEquals(1, port.opens.get());
+    }
+
+    @Test
+    void aStuckDongleIsResetOnceAndTheResetIsCounted() {
+        port.refusesUntilReset = true;
+        scanning();
+        assertEquals(1, port.got(Command.SYSTEM_RESET));
+        assertEquals(1, events.size());
+        assertEquals(1, fleet.counters().get(0).resets());
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -40,8 +39,11 @@ class PtyIT {
     Path directory;
 
     private PtyDongle dongle;
+
     private AdapterFleet fleet;
+
     private final List<AdapterEvent> events = new CopyOnWriteArrayList<>();
+
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -106,42 +108,12 @@ class PtyIT {
     }
 
     @Test
-    void aDongleThatWasLeftScanningIsPutInOrderAndItsOldEventsAreNotHandedOut() {
-        dongle.scanning = true;
-        for (int i = 0; i < 20; i++) {
-            dongle.say(advertisement(1));
-        }
-        scanning();
-        dongle.say(advertisement(BAND));
-        Await.until("the fresh advertisement", () -> hasHeard(BAND));
-        assertFalse(hasHeard(1));
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
-    }
-
-    @Test
     void stoppingSwitchesTheScanOffAtTheDongle() throws InterruptedException {
         scanning();
         assertTrue(fleet.stop(Duration.ofSeconds(1)));
         fleet = null;
         assertFalse(dongle.scanning);
         assertTrue(dongle.commands.get(dongle.commands.size() - 1).isCommand(Command.GAP_END_PROCEDURE));
-    }
-
-    @Test
-    void unpluggedItIsAbsentAndBackUnderAnotherNameItIsUsedAgain() throws IOException {
-        scanning();
-        String before = dongle.slave();
-        dongle.unplug();
-        long unplugged = System.nanoTime();
-        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
-        assertTrue(System.nanoTime() - unplugged < TimeUnit.SECONDS.toNanos(3));
-        try (Pty other = new Pty()) { // takes the old number
-            dongle.plug();
-            long plugged = System.nanoTime();
-            assertFalse(before.equals(dongle.slave()) && before.equals(other.slave));
-            Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
-            assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
-        }
     }
 
     @Test
@@ -169,32 +141,6 @@ class PtyIT {
     }
 
     @Test
-    void aStuckDongleIsResetOnceAndThenScans() {
-        dongle.refusesUntilReset = true;
-        scanning();
-        assertEquals(1, dongle.got(Command.SYSTEM_RESET));
-        assertEquals(1, events.size());
-        assertEquals(1, fleet.counters().get(0).resets());
-    }
-
-    @Test
-    void aSilentDongleIsFailedWithin6SecondsAndUsedOnceItAnswers() {
-        dongle.silent = true;
-        long started = System.nanoTime();
-        start();
-        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(6));
-        AdapterEvent.Failed failed = (AdapterEvent.Failed) last();
-        assertEquals(AdapterProblem.NO_ANSWER, failed.problem());
-        assertTrue(failed.specifics().contains(dongle.port()), failed.specifics());
-        dongle.silent = false;
-        long answered = System.nanoTime();
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
-        assertTrue(System.nanoTime() - answered < TimeUnit.SECONDS.toNanos(3));
-        assertEquals(2, events.size());
-    }
-
-    @Test
     void garbageInFrontOfEachAnswerHoldsNothingUp() {
         byte[] garbage = new byte[300];
         new Random(17).nextBytes(garbage);
@@ -203,25 +149,6 @@ class PtyIT {
         scanning();
         assertEquals(0, dongle.got(Command.SYSTEM_RESET));
         assertTrue(fleet.counters().get(0).skippedBytes() >= 299);
-    }
-
-    @Test
-    void aPortThatAnotherProcessHasLockedIsInUseUntilItIsFreed() throws IOException, InterruptedException {
-        Process holder = new ProcessBuilder("flock", dongle.slave(), "sleep", "60").start();
-        try {
-            Await.until("the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
-            start();
-            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
-            assertEquals(AdapterProblem.IN_USE, failed.problem());
-            assertTrue(failed.specifics().contains("pid "), failed.specifics());
-            assertEquals(List.of(), dongle.commands);
-        } finally {
-            holder.descendants().forEach(ProcessHandle::destroy);
-            holder.destroy();
-        }
-        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
     /** As pyserial and cat open one: without any lock. */
@@ -274,48 +201,6 @@ class PtyIT {
                 .start();
         assertTrue(other.waitFor(30, TimeUnit.SECONDS));
         return other.exitValue();
-    }
-
-    /** It keeps others out, as the real one does, and is called what that is called. */
-    @Test
-    void aPortThatModemManagerHoldsIsNamedAsSuchUntilItIsFreed() throws IOException, InterruptedException {
-        Path program = Files.copy(Path.of("/usr/bin/flock"), directory.resolve("ModemManager"));
-        Process holder = new ProcessBuilder(program.toString(), "-o", dongle.slave(), "sleep", "60").start();
-        try {
-            Await.until("the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
-            start();
-            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
-            assertEquals(AdapterProblem.MODEM_MANAGER, failed.problem());
-            assertTrue(failed.specifics().contains("ModemManager (pid " + holder.pid() + ")"), failed.specifics());
-            assertTrue(failed.specifics().contains("udev rule"), failed.specifics());
-            assertEquals(List.of(), dongle.commands);
-        } finally {
-            holder.descendants().forEach(ProcessHandle::destroy);
-            holder.destroy();
-        }
-        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
-    }
-
-    @Test
-    void modemCommandsInsteadOfAnAnswerAreNoForeignFirmware() {
-        dongle.silent = true;
-        dongle.say("AT\r\nAT+GCAP\r\n".getBytes(StandardCharsets.US_ASCII));
-        start();
-        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertEquals(AdapterProblem.MODEM_MANAGER, ((AdapterEvent.Failed) last()).problem());
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
-    }
-
-    @Test
-    void anUnansweredDongleThatTalksTextHasForeignFirmware() {
-        dongle.silent = true;
-        dongle.say("enter ASCII 0 to reboot in dfu\r\n".getBytes(StandardCharsets.US_ASCII));
-        start();
-        Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertEquals(AdapterProblem.FOREIGN_FIRMWARE, ((AdapterEvent.Failed) last()).problem());
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }
 
     @Test
