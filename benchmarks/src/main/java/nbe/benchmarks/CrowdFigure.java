@@ -13,11 +13,11 @@ import nbe.testing.RigFailure;
 
 /** Memory and CPU of a daemon that knows as many bands at once as it keeps, beside one that knows none. */
 final class CrowdFigure {
-    /** As many as the daemon's table takes. */
+    /** The size of the daemon's table. */
     private static final int BANDS = 10_000;
 
     private static final int ADVERTS_PER_SECOND = 5_000;
-    /** Every band has been heard several times by then. */
+    /** By then the dongle has heard every band several times. */
     private static final Duration SETTLE = Duration.ofSeconds(15);
 
     private static final String DROPPED = "sightings dropped (the core was too slow)";

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code benchmarks/decode}: runs {@link DecodeBenchmark} and sets it beside the bare loop of the same run. */
+/** {@code benchmarks/decode}: runs {@link DecodeBenchmark} and compares it with the bare loop of the same run. */
 @Command(
         name = "decode",
         mixinStandardHelpOptions = true,
@@ -136,7 +136,7 @@ public final class Decode implements Callable<Integer> {
         }
     }
 
-    /** What the others are set beside. */
+    /** The row with which the others are compared. */
     private record Bare(RunResult portions, RunResult whole) {
         void row(Report report, RunResult result, String what) {
             Statistics nanos = result.getPrimaryResult().getStatistics();

@@ -200,7 +200,7 @@ public final class Endpoints implements Callable<Integer> {
         return (SimulatedDongle.now() - before) / 1e9;
     }
 
-    /** What the agent said at its start. */
+    /** The address that the agent prints at its start. */
     private static String said(MeasuredProgram agent, Pattern what)
             throws RigFailure, IOException, InterruptedException {
         long end = SimulatedDongle.now() + START.toNanos();

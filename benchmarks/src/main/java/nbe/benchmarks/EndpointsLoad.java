@@ -41,7 +41,7 @@ final class EndpointsLoad implements AutoCloseable {
     private static final long STEP_MILLIS = 1;
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long END_MILLIS = 500;
-    /** Of the messages in a round, this one is an intent, the others are changes of presence. */
+    /** One message in so many is an intent, the others are changes of presence. */
     private static final int INTENT_EVERY = 5;
 
     private final int count;
@@ -50,7 +50,7 @@ final class EndpointsLoad implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup endpointLoop = loop("endpoints");
     private final MultiThreadIoEventLoopGroup neaLoop = loop("neas");
     private final Channel[] endpoints;
-    /** Of each endpoint: when the intents were sent that its NEA has not got yet. */
+    /** Of each endpoint: the send times of intents that its NEA has not received yet. */
     private final Queue<Long>[] underWay;
 
     private final AtomicInteger open = new AtomicInteger();
@@ -65,7 +65,7 @@ final class EndpointsLoad implements AutoCloseable {
     private long intents;
 
     /**
-     * What came of a rate.
+     * The result of one rate.
      *
      * @param sent messages of all endpoints
      * @param intents of them
@@ -128,7 +128,7 @@ final class EndpointsLoad implements AutoCloseable {
                     .group(loop)
                     .channel(NioSocketChannel.class)
                     .option(ChannelOption.TCP_NODELAY, true)
-                    .handler(new Door(url, number, begin))
+                    .handler(new ClientSetup(url, number, begin))
                     .connect(url.getHost(), url.getPort())
                     .addListener(connecting -> lost.addAndGet(connecting.isSuccess() ? 0 : 1));
         }
@@ -153,8 +153,8 @@ final class EndpointsLoad implements AutoCloseable {
     }
 
     /**
-     * Sends at that rate: each endpoint in turn says something, one time in {@value #INTENT_EVERY} an intent, else a change of
-     * presence. Evenly, and whether the agent keeps up or not.
+     * Sends at that rate: each endpoint in turn sends a message, one in {@value #INTENT_EVERY} an intent, the others changes of
+     * presence. Evenly, also if the agent does not keep up.
      */
     Outcome run(double perSecond, int seconds, int patienceSeconds) throws RigFailure, InterruptedException {
         sent = 0;
@@ -259,12 +259,12 @@ final class EndpointsLoad implements AutoCloseable {
         neaLoop.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(END_MILLIS);
     }
 
-    private final class Door extends ChannelInitializer<SocketChannel> {
+    private final class ClientSetup extends ChannelInitializer<SocketChannel> {
         private final URI url;
         private final int number;
         private final Begin begin;
 
-        Door(URI url, int number, Begin begin) {
+        ClientSetup(URI url, int number, Begin begin) {
             this.url = url;
             this.number = number;
             this.begin = begin;
@@ -279,15 +279,15 @@ final class EndpointsLoad implements AutoCloseable {
                             new WebSocketClientProtocolHandler(WebSocketClientProtocolConfig.newBuilder()
                                     .webSocketUri(url)
                                     .build()),
-                            new Ears(number, begin));
+                            new Receiver(number, begin));
         }
     }
 
-    private final class Ears extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+    private final class Receiver extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         private final int number;
         private final Begin begin;
 
-        Ears(int number, Begin begin) {
+        Receiver(int number, Begin begin) {
             this.number = number;
             this.begin = begin;
         }
@@ -324,7 +324,7 @@ final class EndpointsLoad implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // the end of the channel is what is looked at
+        @SuppressWarnings("FutureReturnValueIgnored") // channelInactive counts the end
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
         }

@@ -110,7 +110,7 @@ public final class Image implements Callable<Integer> {
         }
     }
 
-    /** What somebody types who has the jar and a JDK. */
+    /** The command of an operator who has the jar and a JDK. */
     private Path plainLauncher() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path file = Files.createTempFile(

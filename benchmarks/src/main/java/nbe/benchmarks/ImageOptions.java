@@ -16,13 +16,13 @@ import nbe.testing.Report;
 import nbe.testing.RigFailure;
 import nbe.testing.Spread;
 
-/** What each option of the image is worth: start and memory of the image as it is, and with one thing changed at a time. */
+/** The effect of each option of the image: start and memory as shipped, and with one option changed at a time. */
 final class ImageOptions {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double KIB_PER_MIB = 1024;
     private static final long SEED = 5;
 
-    /** What is changed, and the lines of shell that do it, before the image's launcher is called. */
+    /** A change, and the shell lines that make it before they call the image's launcher. */
     private static final Map<String, String> CHANGES = new LinkedHashMap<>();
 
     static {

@@ -13,7 +13,7 @@ import nbe.testing.RigFailure;
 
 /** CPU time and memory of a daemon that hears so many advertisements a second; a fresh one for each rate. */
 final class LoadFigure {
-    /** Class loading and the compiler's first work are over by then. */
+    /** By then the JVM has loaded its classes and compiled what is hot. */
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private static final String HEAD = "  %10s %10s %15s %16s %9s %9s %9s";

@@ -29,7 +29,7 @@ import nbe.testing.RigFailure;
 import nbe.testing.WitnessAgent;
 
 /**
- * What stands around a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a
+ * The surroundings of a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a
  * configuration. All of it in this process, so that its CPU time is not the daemon's and one clock stamps both ends. One thread.
  */
 final class Site implements AutoCloseable {
@@ -82,7 +82,7 @@ final class Site implements AutoCloseable {
         return agent;
     }
 
-    /** Starts the daemon and waits until it scans and the agent knows. */
+    /** Starts the daemon and waits until it scans and the agent has ble_ready. */
     Started startDaemon() throws RigFailure, IOException, InterruptedException {
         agent.forget();
         discovers.clear();
@@ -132,7 +132,7 @@ final class Site implements AutoCloseable {
         return heard.get();
     }
 
-    /** Advertisements that found no room on their way to the daemon. */
+    /** Advertisements that the full buffer to the daemon dropped. */
     long droppedAdverts() {
         return dongle.ask(SimulatedAdapter::droppedEvents);
     }
@@ -142,7 +142,7 @@ final class Site implements AutoCloseable {
         return dongle.ask(SimulatedAdapter::scanning);
     }
 
-    /** What was wrong with the dongle's own thread, if something was. */
+    /** Throws the fault of the dongle's own thread, if there was one. */
     void check() throws RigFailure {
         if (dongle.fault().isPresent()) {
             throw new RigFailure("the simulated dongle failed", dongle.fault().get());

@@ -13,7 +13,7 @@ import nbe.testing.Spread;
 /** How long the daemon takes from nothing to scanning and to ble_ready, and from SIGTERM to nothing. */
 final class StartFigure {
     private static final double NANOS_PER_MILLI = 1e6;
-    /** Scanning for so long before it is told to stop. */
+    /** How long it scans before SIGTERM. */
     private static final Duration LIFE = Duration.ofSeconds(1);
 
     private StartFigure() {}

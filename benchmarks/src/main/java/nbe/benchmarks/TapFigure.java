@@ -22,7 +22,7 @@ final class TapFigure {
     private static final Duration SETTLE = Duration.ofSeconds(10);
     /** Between two taps are two advertisements of 100 to 110 ms. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    /** An intent is late for good after 2 s: contract section 5. */
+    /** The daemon drops an intent after 2 s. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private static final long SEED = 9;

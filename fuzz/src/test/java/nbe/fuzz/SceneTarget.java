@@ -6,7 +6,7 @@ import nbe.simulator.SceneException;
 import nbe.simulator.SceneFile;
 import nbe.simulator.SceneProblem;
 
-/** Any text as a scene: one that can be told to its end, or problems with a position. */
+/** Any text as a scene: the reader returns one that can be played to its end, or problems with a position. */
 public final class SceneTarget {
     private SceneTarget() {}
 

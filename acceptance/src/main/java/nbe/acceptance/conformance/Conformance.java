@@ -33,16 +33,16 @@ public final class Conformance implements Callable<Integer> {
     private static final String AGENT = "nbe";
     private static final Set<String> GOOD = Set.of("OK", "NON-STRICT", "INFORMATIONAL");
 
-    /** What the endpoint does not take, and the close code with which it says so (contract section 4). */
+    /** Cases that the endpoint refuses by design, and its close code (docs/protocol.md, "Anything else"). */
     private static final List<ByDesign> REFUSED = List.of(
             // binary messages
             new ByDesign(Pattern.compile("1\\.2\\..*|9\\.(2|4|6|8)\\..*"), 1003),
-            // messages over 64 KiB, binary ones among them: their length is seen first
+            // messages over 64 KiB, also binary ones: the client checks the length first
             new ByDesign(Pattern.compile("9\\.[1-6]\\..*"), 1009));
 
     /**
-     * How often cases are run again, and told so: on a busy machine the suite, which gives a case one second, loses patience, or
-     * forgets a case into which it was writing megabytes.
+     * How often failed cases are repeated, and printed as repeated: the suite gives a case one second, which a busy machine exceeds,
+     * and it omits a case from its report if it was still writing megabytes into it.
      */
     private static final int ROUNDS_MORE = 3;
 
@@ -60,7 +60,7 @@ public final class Conformance implements Callable<Integer> {
 
     private record ByDesign(Pattern cases, int closeCode) {}
 
-    /** How many cases of a group came out how. */
+    /** Cases of a group, by result. */
     private static final class Count {
         private int ok;
         private int nonStrict;

@@ -13,7 +13,7 @@ import nbe.agent.NettyTransport;
 import nbe.agent.TlsSettings;
 import nbe.testing.RigFailure;
 
-/** One connection of the daemon's own WebSocket client, that sends back what it hears if told to: for conformance suites. */
+/** One connection of the daemon's own WebSocket client, which can echo what it receives: for conformance suites. */
 final class EchoEndpoint {
     private static final long PATIENCE_S = 60;
 
@@ -23,7 +23,7 @@ final class EchoEndpoint {
      * Connects, and reads until the connection ends.
      *
      * @param echo whether each text is sent back
-     * @return the first text that was heard
+     * @return the first text that it received
      */
     static Optional<String> run(URI url, boolean echo) throws InterruptedException, RigFailure {
         BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();

@@ -21,7 +21,7 @@ import nbe.testing.Program;
 import nbe.testing.RigFailure;
 import nbe.testing.WebSocketClient;
 
-/** What clients of the reference agent can send it, or leave unread, while another endpoint goes on. */
+/** Floods of the reference agent by clients that send too much or read nothing, while another endpoint taps. */
 final class AgentFloods {
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(120);
@@ -65,14 +65,14 @@ final class AgentFloods {
     }
 
     private interface Flood {
-        /** Gives the connections, which stay open for as long as the agent is watched. */
+        /** Returns the connections; they stay open while the rig watches the agent. */
         List<WebSocketClient> run(Agent agent);
     }
 
     private static void flood(FaultSite site, FaultRow row, Flood flood) throws Exception {
         int port = freePort();
         int webApiPort = freePort();
-        // The events it prints are thousands a second; what it logs comes by standard error.
+        // It prints thousands of events a second; its log is on standard error.
         Program program = site.program(
                 List.of("sh", "-c", "exec \"$@\" >/dev/null", "sh"),
                 "agent",
@@ -94,12 +94,12 @@ final class AgentFloods {
                 FaultSite.pause(BETWEEN_TAPS_NANOS);
             }
             String outcome = outcome(under);
-            row.told("meanwhile " + witness);
+            row.reported("meanwhile " + witness);
             witness.startAnew();
             for (int i = 0; i < TAPS_AFTERWARDS && program.isAlive(); i++) {
                 witness.tap();
             }
-            row.told("afterwards " + witness);
+            row.reported("afterwards " + witness);
             row.again("the flood: " + outcome + "; the agent "
                     + (program.isAlive()
                             ? "goes on, at most " + mostResident(program) + " resident"

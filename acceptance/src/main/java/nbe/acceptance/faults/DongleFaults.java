@@ -19,7 +19,7 @@ import nbe.simulator.VirtualBand;
 import nbe.testing.Message;
 import nbe.testing.RigFailure;
 
-/** What a dongle and its port can do wrong. */
+/** Faults of a dongle and its port. */
 final class DongleFaults {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final int GARBAGE_BYTES = 300;
@@ -51,7 +51,7 @@ final class DongleFaults {
                 Fault.ofDongle("bytewise", "writes byte by byte, 20 ms apart", DongleFaults::bytewise));
     }
 
-    /** Provokes it, asks doctor, provokes it anew (doctor may have cured it), starts the daemon, which must get there. */
+    /** Provokes the fault, runs doctor, provokes it again (doctor may have cured it), starts the daemon, which must recover. */
     private static long readyIn(FaultSite site, FaultRow row, Consumer<SimulatedAdapter> fault, long within)
             throws Exception {
         site.dongle().tell(fault);
@@ -63,21 +63,21 @@ final class DongleFaults {
         long ready =
                 site.awaitMessage(within, "ble_ready", mark, Message::isReady).atNanos();
         site.noError(mark);
-        row.told("nothing");
+        row.reported("nothing");
         row.again("ble_ready " + FaultRow.seconds(ready - start) + " after the start");
         return site.resets() - resetsBefore;
     }
 
-    /** Asks doctor while no daemon holds the port; in front of the start. */
+    /** Runs doctor before the start, while no daemon holds the port. */
     private static void doctorAlone(FaultSite site, FaultRow row) throws Exception {
         site.doctor().forEach(line -> row.doctor(List.of("daemon stopped: " + line)));
     }
 
-    /** Waits for the error that was promised, and asks doctor while it lasts. */
+    /** Waits for the promised error, and runs doctor while it lasts. */
     private static void told(FaultSite site, FaultRow row, int mark, long since, int status, long within)
             throws Exception {
         Message error = site.awaitMessage(within, "error " + status, mark, Message::isError);
-        row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - since));
+        row.reported(error.status() + " after " + FaultRow.seconds(error.atNanos() - since));
         if (error.status() != status) {
             throw new RigFailure("the agent was told " + error.status() + ", not " + status);
         }
@@ -132,11 +132,11 @@ final class DongleFaults {
             adapter.faults().resetTakes(Duration.ofMillis(1500));
             adapter.restart(begin);
         });
-        // Only then the daemon lets go of the pty, and the kernel of its number.
+        // Only then does the daemon close the pty, and the kernel free its number.
         site.awaitLog(SOON_NANOS, "the port has gone", begin);
         FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(200));
         try (SimulatedDongle next = site.anotherDongle()) {
-            // the kernel gives the lowest number that is free, which that one, or somebody else, has now
+            // the kernel assigns the lowest free number: now that pty has it, or another program
             expect(!portOf(next).isEmpty(), "no pty");
             FaultSite.await(SOON_NANOS, "it is back", () -> site.dongle().ask(SimulatedAdapter::attached));
             back = FaultSite.now();
@@ -149,10 +149,10 @@ final class DongleFaults {
                 .filter(message -> message.isError() || message.isReady())
                 .toList();
         if (told.isEmpty()) {
-            row.told("nothing");
+            row.reported("nothing");
         }
         for (Message message : told) {
-            row.told((message.isError() ? message.status() : message.operation()) + " after "
+            row.reported((message.isError() ? message.status() : message.operation()) + " after "
                     + FaultRow.seconds(message.atNanos() - begin));
         }
         row.doctor(List.of(HELD));
@@ -239,7 +239,7 @@ final class DongleFaults {
                 .anyMatch(message -> message.operation().equals("presence")
                         && !message.subject().equals(FaultSite.BAND));
         expect(!foreign, "an address was told that nobody has");
-        row.told("nothing");
+        row.reported("nothing");
         row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES
                 + " lost bytes; no foreign address");
         row.log(site.log(begin));
@@ -257,7 +257,7 @@ final class DongleFaults {
         long tap = site.tap(band);
         site.noError(mark);
         expect(site.resets() == resets, "it was reset");
-        row.told("nothing");
+        row.reported("nothing");
         row.again("a tap right behind it arrives " + FaultRow.seconds(tap) + " after the touch");
         row.doctor(List.of(HELD));
         row.log(site.log(begin));

@@ -7,12 +7,12 @@ import nbe.testing.RigFailure;
  *
  * @param name short, for the command line
  * @param what in words
- * @param needsReaders whether pcscd with vsmartcard's virtual reader is part of it
+ * @param needsReaders whether it needs pcscd with vsmartcard's virtual reader
  */
 record Fault(String name, String what, boolean needsReaders, Course course) {
     /** How a fault is provoked, watched and ended. */
     interface Course {
-        /** Notes what was seen; a promise that was not kept is a {@link RigFailure}. */
+        /** Notes what it sees in the row; throws {@link RigFailure} if the daemon broke a promise. */
         void run(FaultSite site, FaultRow row) throws Exception;
     }
 

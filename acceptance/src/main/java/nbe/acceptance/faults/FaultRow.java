@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What was seen of one fault: a row of the table. One thread. */
+/** The observations of one fault: a row of the table. One thread. */
 final class FaultRow {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final String what;
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
     private final List<String> again = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private final List<String> doctor = new ArrayList<>();
@@ -23,12 +23,12 @@ final class FaultRow {
         return String.format(Locale.ROOT, "%.2f s", nanos / NANOS_PER_SECOND);
     }
 
-    /** What the agent was told, and when. */
-    void told(String text) {
-        told.add(text);
+    /** What the daemon reported to the agent, and when. */
+    void reported(String text) {
+        reported.add(text);
     }
 
-    /** When it was used again. */
+    /** When the daemon used the device again. */
     void again(String text) {
         again.add(text);
     }
@@ -49,13 +49,14 @@ final class FaultRow {
     }
 
     static String head() {
-        return "| fault | the agent is told | used again | log | `nbe doctor` meanwhile |\n|---|---|---|---|---|";
+        return "| fault | reported to the agent | used again | log | `nbe doctor` meanwhile |\n|---|---|---|---|---|";
     }
 
     /** A row in Markdown. */
     @Override
     public String toString() {
-        return "| " + what + " | " + cell(told) + " | " + cell(again) + " | " + code(log) + " | " + code(doctor) + " |";
+        return "| " + what + " | " + cell(reported) + " | " + cell(again) + " | " + code(log) + " | " + code(doctor)
+                + " |";
     }
 
     private static String cell(List<String> lines) {

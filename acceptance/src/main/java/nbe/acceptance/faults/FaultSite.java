@@ -33,21 +33,21 @@ import nbe.testing.Program;
 import nbe.testing.RigFailure;
 import nbe.testing.WitnessAgent;
 
-/** What stands around the daemon during one fault: dongle, band, pcscd, agent. All of it new for each fault. One thread. */
+/** The daemon's surroundings during one fault: dongle, band, pcscd, agent; new for each fault. One thread. */
 final class FaultSite implements AutoCloseable {
-    /** A fault is told, and an adapter used again, within this (contract section 5). */
+    /** The daemon reports a fault, and uses an adapter again, within this (docs/protocol.md). */
     static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** 5010 comes after everything that was tried. */
+    /** The daemon sends 5010 once it has tried everything. */
     static final long TRIED_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     static final String BAND = "C2:FA:D7:F0:D7:96";
 
-    /** What the machine needs to start a program is not the daemon's. */
+    /** For the machine to start a program. */
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private static final Duration DOCTOR = Duration.ofSeconds(40);
     private static final long TAP_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** The agent is told before what was logged with it has come through the daemon's standard error. */
+    /** The report reaches the agent before its log line reaches us through standard error. */
     private static final long WRITTEN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -70,7 +70,7 @@ final class FaultSite implements AutoCloseable {
     private long startedNanos;
     private String agentUrl = agent.url();
 
-    /** Something that can be looked at again and again. */
+    /** A condition to poll. */
     interface Condition {
         boolean holds() throws IOException;
     }
@@ -114,7 +114,7 @@ final class FaultSite implements AutoCloseable {
         return agent;
     }
 
-    /** A narrow line to the agent, by which the daemon is to reach it once it is started. */
+    /** A slow line to the agent; a daemon that is started afterwards connects through it. */
     SlowLink slowLink(int bitsPerSecond) throws IOException {
         URI direct = URI.create(agent.url());
         SlowLink link =
@@ -146,12 +146,12 @@ final class FaultSite implements AutoCloseable {
         return daemon;
     }
 
-    /** Resets that the dongle was told to do. */
+    /** system_reset commands that the dongle got. */
     long resets() {
         return resets.get();
     }
 
-    /** @param also done at each command, before the dongle carries it out, on the dongle's thread */
+    /** @param also runs at each command, on the dongle's thread, before the dongle executes it */
     void countCommands(Runnable also) {
         dongle.tell(adapter -> adapter.onCommand(command -> {
             if (command.isCommand(Command.SYSTEM_RESET)) {
@@ -168,7 +168,7 @@ final class FaultSite implements AutoCloseable {
         return band;
     }
 
-    /** Holds the band to the dongle; gives how long after it touched the intent came. */
+    /** Holds the band to the dongle; returns how long after the touch the intent arrived, ns. */
     long tap(VirtualBand band) throws RigFailure, InterruptedException {
         int mark = mark();
         Duration reach = Duration.ofMillis(100);
@@ -191,7 +191,7 @@ final class FaultSite implements AutoCloseable {
         return Files.write(folder.resolve("nbe.toml"), lines);
     }
 
-    /** Starts it, with these words in front of its command; gives when it wrote its first line. */
+    /** Starts the daemon, with these words in front of its command; returns when it wrote its first line. */
     long start(List<String> before, String... options) throws IOException, RigFailure, InterruptedException {
         List<String> arguments =
                 new ArrayList<>(List.of("run", "-c", config(true).toString()));
@@ -212,7 +212,7 @@ final class FaultSite implements AutoCloseable {
         return Program.startWithOneOutput(Program.java(before, last.toArray(String[]::new)));
     }
 
-    /** The program, where another account may read it: the clone may lie in a home that is its owner's alone. */
+    /** The program, where another account may read it: the clone may lie in a home that only its owner may enter. */
     private Path jarFor(List<String> before) throws IOException {
         if (before.isEmpty()) {
             return jar;
@@ -243,14 +243,14 @@ final class FaultSite implements AutoCloseable {
         return daemon;
     }
 
-    /** Starts it, and waits until it scans and the agent knows. */
+    /** Starts the daemon, and waits until the agent has ble_ready. */
     void ready(String... options) throws IOException, RigFailure, InterruptedException {
         int mark = mark();
         start(List.of(), options);
         awaitMessage(START_NANOS, "ble_ready", mark, Message::isReady);
     }
 
-    /** What {@code nbe doctor} says of adapter or readers, port and folder shortened. */
+    /** Lines of {@code nbe doctor} about adapter or readers, with port and folder shortened. */
     List<String> doctor(String... before) throws IOException, RigFailure, InterruptedException {
         try (Program doctor = launch(
                 jarFor(List.of(before)),
@@ -287,7 +287,7 @@ final class FaultSite implements AutoCloseable {
                 .toList();
     }
 
-    /** The log, if the daemon was started at all. */
+    /** The log; empty if the daemon was not started. */
     List<String> logSoFar() throws InterruptedException {
         return daemon == null ? List.of() : log();
     }
@@ -298,7 +298,7 @@ final class FaultSite implements AutoCloseable {
                 .replaceAll("pid \\d+", "pid N");
     }
 
-    /** Waits for a line of the log; gives when it came. */
+    /** Waits for a line of the log; returns when it was read. */
     long awaitLog(long withinNanos, String words, long sinceNanos) throws RigFailure, InterruptedException {
         Predicate<Program.Line> wanted =
                 line -> line.atNanos() >= sinceNanos && line.text().contains(words);
@@ -327,11 +327,11 @@ final class FaultSite implements AutoCloseable {
         return since(mark).stream().filter(wanted).findFirst().orElseThrow();
     }
 
-    /** Fails if the agent was told of an error. */
+    /** Fails if the agent got an error. */
     void noError(int mark) throws RigFailure {
         Optional<Message> error = since(mark).stream().filter(Message::isError).findFirst();
         if (error.isPresent()) {
-            throw new RigFailure("the agent was told " + error.get().status() + " without need");
+            throw new RigFailure("the agent got error " + error.get().status() + " without need");
         }
     }
 
@@ -346,7 +346,7 @@ final class FaultSite implements AutoCloseable {
                 pause(STEP_NANOS);
             }
         } catch (IOException e) {
-            throw new RigFailure(what + " cannot be looked at", e);
+            throw new RigFailure(what + " cannot be checked", e);
         }
     }
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code acceptance/faults}: provokes each fault of dongle, port, reader and PC/SC service, and floods, and tells what the daemon does. */
+/** {@code acceptance/faults}: provokes each fault of dongle, port, reader and PC/SC service and floods, and prints what the daemon does. */
 @Command(
         name = "faults",
         mixinStandardHelpOptions = true,
@@ -52,7 +52,7 @@ public final class Faults implements Callable<Integer> {
         System.exit(new CommandLine(new Faults()).execute(arguments));
     }
 
-    /** After Ctrl-C neither a daemon nor a pcscd of ours is left. */
+    /** Leaves neither a daemon nor a pcscd of ours after Ctrl-C. */
     private static void endChildren() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
@@ -113,7 +113,7 @@ public final class Faults implements Callable<Integer> {
                 return true;
             } catch (InterruptedException e) {
                 throw e;
-            } catch (Exception | AssertionError e) { // whatever went wrong belongs to this row; the others go on
+            } catch (Exception | AssertionError e) { // belongs to this row; the other faults go on
                 row.broken(String.valueOf(e.getMessage()));
                 row.log(site.logSoFar());
                 System.err.println("faults: " + fault.name() + ": " + e);

@@ -2,7 +2,7 @@ package nbe.acceptance.faults;
 
 import java.util.List;
 
-/** Faults of dongle, port, reader and PC/SC service that need what a Linux machine without hardware does not have. */
+/** Faults that a Linux machine without hardware cannot provoke, and why. */
 final class FaultsNotHere {
     static final List<String> LINES = List.of(
             "A real BLED112 on USB: brown-out, a bad cable or hub, USB autosuspend, a driver that hangs in open or close: no"

@@ -14,7 +14,7 @@ import nbe.simulator.VirtualBand;
 import nbe.testing.Message;
 import nbe.testing.RigFailure;
 
-/** Too much of something: invented bands, a narrow line, an agent that reads nothing or asks for everything. */
+/** Overload: invented bands, a slow line, an agent that reads nothing or requests everything. */
 final class FloodFaults {
     private static final int PACKETS_PER_SECOND = 2_000;
     private static final int SENDER_PACKETS_PER_SECOND = 40;
@@ -29,7 +29,7 @@ final class FloodFaults {
     private static final double AWAY = 3;
     private static final long BETWEEN_TAPS_NANOS = TimeUnit.MILLISECONDS.toNanos(650);
     private static final long IN_TIME_NANOS = TimeUnit.SECONDS.toNanos(1);
-    /** By then as many bands are known as ever will be, and the JVM has compiled what it will. */
+    /** By then the daemon's table of bands is full, and the JVM has compiled what is hot. */
     private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final long WATCH_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -149,12 +149,12 @@ final class FloodFaults {
         }
         times.sort(Long::compare);
         long inTime = times.stream().filter(time -> time <= IN_TIME_NANOS).count();
-        row.told(inTime + " of " + touched.size() + " taps within 1 s of the touch"
+        row.reported(inTime + " of " + touched.size() + " taps within 1 s of the touch"
                 + (times.isEmpty()
                         ? ""
                         : ", median " + FaultRow.seconds(times.get(times.size() / 2)) + ", the slowest "
                                 + FaultRow.seconds(times.get(times.size() - 1))));
-        row.told(arrivals.stream()
+        row.reported(arrivals.stream()
                         .filter(arrival -> arrival.operation().equals("presence"))
                         .count()
                 + " presences meanwhile");
@@ -175,7 +175,7 @@ final class FloodFaults {
             FaultSite.pause(WATCH_NANOS);
             long took = FaultSite.now() - begin;
             double percent = 100.0 * (site.daemon().cpuNanos("core") - core) / took;
-            row.told("(it reads nothing)");
+            row.reported("(it reads nothing)");
             row.again(share("the core's thread takes", percent)
                     + share(", the daemon in all", 100.0 * (site.daemon().cpuNanos() - all) / took));
             if (percent > CORE_PERCENT) {
@@ -204,7 +204,7 @@ final class FloodFaults {
                 .filter(Message::isError)
                 .map(Message::status)
                 .toList();
-        row.told(errors.isEmpty() ? "no error" : errors.get(0).toString());
+        row.reported(errors.isEmpty() ? "no error" : errors.get(0).toString());
         if (!site.daemon().isAlive()) {
             throw new RigFailure("the daemon has ended, status " + site.daemon().awaitEnd(Duration.ofSeconds(1)));
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.testing.RigFailure;
 import nbe.testing.WebSocketClient;
 
-/** An endpoint and an NEA at a reference agent that others flood: how soon does a tap of the one come to the other? One thread. */
+/** An endpoint and an NEA at a flooded reference agent: measures how soon a tap of the endpoint reaches the NEA. One thread. */
 final class FloodWitness implements AutoCloseable {
     /** The agent must pass a tap on within this. */
     static final long TAP_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -41,7 +41,7 @@ final class FloodWitness implements AutoCloseable {
         round++;
     }
 
-    /** One tap; it counts as lost where it does not come within 2 s. */
+    /** Makes one tap; it counts as lost if it does not arrive within 2 s. */
     void tap() throws InterruptedException {
         tap(2);
     }

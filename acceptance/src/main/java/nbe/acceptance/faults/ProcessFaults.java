@@ -16,7 +16,7 @@ import nbe.testing.Message;
 import nbe.testing.Program;
 import nbe.testing.RigFailure;
 
-/** What is done to the daemon's process, and what its account may not do. */
+/** Signals to the daemon's process, and rights that its account lacks. */
 final class ProcessFaults {
     private static final int STARTS = 20;
     private static final long LONGEST_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
@@ -61,7 +61,7 @@ final class ProcessFaults {
         if (!pty.equals(DongleFaults.portOf(site.dongle()))) {
             throw new RigFailure("the dongle was reset meanwhile");
         }
-        row.told("nothing by the next start");
+        row.reported("nothing by the next start");
         row.again("ble_ready " + FaultRow.seconds(ready - start) + " after the next start; " + scanned + " of " + STARTS
                 + " left it scanning; " + (site.resets() - resets) + " resets");
         row.doctor(List.of(NOT_ASKED));
@@ -73,7 +73,7 @@ final class ProcessFaults {
         site.daemon().signal("TERM");
         int status = site.daemon().awaitEnd(Duration.ofSeconds(STOP_SECONDS));
         long took = FaultSite.now() - begin;
-        row.told("-");
+        row.reported("-");
         row.again("gone after " + FaultRow.seconds(took) + ", status " + status);
         row.doctor(List.of(NOT_ASKED));
         row.log(site.log());
@@ -112,7 +112,7 @@ final class ProcessFaults {
         int mark = site.mark();
         long start = site.start(List.of(NOBODY));
         Message error = site.awaitMessage(TRIED_NANOS, "error 5010", mark, Message::isError);
-        row.told(error.status() + " after " + FaultRow.seconds(error.atNanos() - start));
+        row.reported(error.status() + " after " + FaultRow.seconds(error.atNanos() - start));
         row.doctor(site.doctor(NOBODY));
         int ended = site.mark();
         mode(pty, "rw-rw-rw-");

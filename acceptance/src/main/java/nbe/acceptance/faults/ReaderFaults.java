@@ -14,7 +14,7 @@ import nbe.testing.Message;
 import nbe.testing.ReaderObserver;
 import nbe.testing.RigFailure;
 
-/** What cards, readers and pcscd can do wrong. The agent has no message for readers: what counts is that taps arrive. */
+/** Faults of cards, readers and pcscd. The protocol has no message about readers: the rig checks that taps arrive. */
 final class ReaderFaults {
     static final String FIRST = "04A1B2C3D4E5F6";
 
@@ -22,10 +22,10 @@ final class ReaderFaults {
 
     private static final int PLACEMENTS = 50;
 
-    /** pcscd looks at vpcd's slots every 400 ms, and powers a card up first. */
+    /** pcscd polls vpcd's slots every 400 ms, and powers a card up before it reports it. */
     private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    /** A card that shows up within 0.75 s of a service that is younger than 1 s lay there before, as the daemon sees it. */
+    /** The daemon ignores a card that it sees within 0.75 s of a service younger than 1 s: it lay there before. */
     static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
 
     static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(550);
@@ -36,7 +36,7 @@ final class ReaderFaults {
 
     private static final long WATCHED_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-    /** A twentieth of a core is far more than a daemon with nothing to do needs. */
+    /** An idle daemon needs far less than a twentieth of a core. */
     private static final long IDLE_PART = 20;
 
     private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -66,7 +66,7 @@ final class ReaderFaults {
         FaultSite.pause(SETTLE_NANOS);
     }
 
-    /** Lays a card down, waits for its intent; gives how long after the card was laid down that came. */
+    /** Lays a card down, waits for its intent; returns the time between the two, ns. */
     static long tap(FaultSite site, VirtualReaderSlot slot, VirtualCard card) throws Exception {
         int mark = site.mark();
         long laid = FaultSite.now();
@@ -82,7 +82,7 @@ final class ReaderFaults {
                 message -> message.isIntent() && message.subject().equals(card.uid()));
     }
 
-    /** Takes the card away for so long that it counts again. */
+    /** Takes the card away for long enough that it counts again. */
     static void take(FaultSite site, VirtualReaderSlot slot, String reader) throws Exception {
         slot.remove();
         ReaderObserver.see(reader, false);
@@ -100,7 +100,7 @@ final class ReaderFaults {
         }
     }
 
-    /** A card that lies there when the service comes up is none, so cards are laid down until one counts. */
+    /** The daemon ignores a card that lies there when the service starts: lays cards down until one counts. */
     private static void firstTap(FaultSite site, FaultRow row, long back) throws Exception {
         int mark = site.mark();
         long up = site.awaitLog(SOON_NANOS, "PC/SC service up", back);
@@ -127,7 +127,7 @@ final class ReaderFaults {
         long begin = FaultSite.now();
         site.pcscd().kill();
         long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
-        row.told("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
+        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
         row.doctor(site.doctor());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
@@ -139,7 +139,7 @@ final class ReaderFaults {
         long begin = FaultSite.now();
         site.pcscd().close();
         long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
-        row.told("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
+        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
         row.doctor(site.doctor());
         FaultSite.await(DOWN_NANOS, "10 s are over", () -> FaultSite.now() - begin >= DOWN_NANOS);
         site.pcscd().start();
@@ -151,7 +151,7 @@ final class ReaderFaults {
         int mark = site.mark();
         site.ready();
         site.noError(mark);
-        row.told("ble_ready as ever");
+        row.reported("ble_ready as ever");
         row.doctor(site.doctor());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
@@ -167,7 +167,7 @@ final class ReaderFaults {
         site.ready();
         site.awaitLog(SOON_NANOS, "2 readers", 0);
         never(site, mark, "of a forgotten card");
-        row.told("nothing");
+        row.reported("nothing");
         take(site, site.left(), LEFT);
         row.again("taken away and laid down anew: intent after "
                 + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
@@ -180,7 +180,7 @@ final class ReaderFaults {
         long begin = FaultSite.now();
         site.left().insert(VirtualCard.of(FIRST).torn());
         never(site, mark, "of a torn card");
-        row.told("nothing");
+        row.reported("nothing");
         site.left().remove();
         FaultSite.pause(SAME_NANOS);
         row.again(
@@ -199,7 +199,7 @@ final class ReaderFaults {
         if (intents != 1) {
             throw new RigFailure(intents + " intents of one placement");
         }
-        row.told("1 intent, " + FaultRow.seconds(tap) + " after it was laid down");
+        row.reported("1 intent, " + FaultRow.seconds(tap) + " after it was laid down");
         row.again("by the same placement");
         row.doctor(site.doctor());
         row.log(site.log(begin));
@@ -213,7 +213,7 @@ final class ReaderFaults {
         site.awaitLog(REPORT_NANOS, "does not give its UID", begin);
         int asked = site.left().apdus();
         never(site, mark, "of a card without a UID");
-        row.told("nothing; the card was asked " + asked + " times");
+        row.reported("nothing; the card was asked " + asked + " times");
         if (site.left().apdus() > asked) {
             throw new RigFailure("it is asked again and again");
         }
@@ -234,7 +234,7 @@ final class ReaderFaults {
         long before = site.daemon().cpuNanos();
         FaultSite.pause(WATCHED_NANOS);
         long cpu = site.daemon().cpuNanos() - before;
-        row.told("nothing, but taps of the other slot as ever");
+        row.reported("nothing, but taps of the other slot as ever");
         row.again("the other slot: intent after " + FaultRow.seconds(other));
         row.again("in 5 s with it the daemon used " + FaultRow.seconds(cpu) + " of a core");
         row.doctor(site.doctor());
@@ -257,7 +257,7 @@ final class ReaderFaults {
         long begin = FaultSite.now();
         site.left().insert(VirtualCard.of("08A1B2C3"));
         never(site, mark, "of a phone");
-        row.told("nothing");
+        row.reported("nothing");
         row.doctor(site.doctor());
         take(site, site.left(), LEFT);
         row.again("a band after it: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
@@ -282,7 +282,7 @@ final class ReaderFaults {
         } finally {
             holder.destroyForcibly();
         }
-        row.told("taps of B as ever");
+        row.reported("taps of B as ever");
         take(site, site.left(), LEFT);
         row.again("A after: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         if (intents(site, mark) != 3) {
@@ -291,7 +291,7 @@ final class ReaderFaults {
         row.log(site.log(begin));
     }
 
-    /** Another JVM: smartcardio looks for pcsc-lite's library under a name that Debian does not have. */
+    /** Starts another JVM: smartcardio loads pcsc-lite's library by a name that Debian does not have. */
     private static Process hold() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -324,7 +324,7 @@ final class ReaderFaults {
             ReaderObserver.see(LEFT, false);
         }
         long intents = intents(site, mark);
-        row.told(intents + " intents");
+        row.reported(intents + " intents");
         row.again("each of them; the slowest " + FaultRow.seconds(longest) + " after it was laid down");
         row.doctor(List.of("(not asked: no fault lasts)"));
         row.log(site.log(begin));
@@ -341,7 +341,7 @@ final class ReaderFaults {
         site.left().remove();
         ReaderObserver.see(LEFT, false);
         long second = tap(site, site.left(), VirtualCard.of(SECOND));
-        row.told("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
+        row.reported("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
                 + " after each was laid down");
         row.again("at once");
         row.doctor(List.of("(not asked: no fault lasts)"));

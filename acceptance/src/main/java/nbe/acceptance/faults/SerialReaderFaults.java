@@ -19,7 +19,7 @@ import nbe.testing.Pcscd;
 import nbe.testing.ReaderObserver;
 import nbe.testing.RigFailure;
 
-/** What readers can do wrong that are pulled out and plugged in while pcscd runs: readers on serial lines. */
+/** Faults of readers that are pulled out and plugged in while pcscd runs: readers on serial lines. */
 final class SerialReaderFaults {
     private static final String SERIAL_0 = Pcscd.SERIAL + " 00 00";
 
@@ -53,7 +53,7 @@ final class SerialReaderFaults {
         FaultSite.pause(SAME_NANOS);
     }
 
-    /** Two readers that pcscd numbers as it finds them; unlike those of vpcd they can be unplugged. */
+    /** Two readers that pcscd numbers in the order in which it finds them; unlike vpcd's they can be unplugged. */
     private interface WithReaders {
         void run(SerialCardReader first, SerialCardReader second) throws Exception;
     }
@@ -80,7 +80,8 @@ final class SerialReaderFaults {
             long begin = FaultSite.now();
             first.unplug();
             long noticed = site.awaitLog(TRIED_NANOS, "is of no use at present", begin);
-            row.told("nothing (log after " + FaultRow.seconds(noticed - begin) + "); taps of the other reader as ever");
+            row.reported(
+                    "nothing (log after " + FaultRow.seconds(noticed - begin) + "); taps of the other reader as ever");
             row.again("the other reader: intent after "
                     + FaultRow.seconds(tap(site, second, VirtualCard.of(SECOND), SERIAL_1)));
             row.doctor(site.doctor());
@@ -107,7 +108,7 @@ final class SerialReaderFaults {
             site.startSerialReaders(first, second);
             site.awaitLog(SOON_NANOS, SERIAL_0 + " arrived", back);
             never(site, mark, "of a card that came with its reader");
-            row.told("nothing");
+            row.reported("nothing");
             row.doctor(site.doctor());
             take(site, second, SERIAL_0);
             row.again("as 00 00, which the other one was: intent after "

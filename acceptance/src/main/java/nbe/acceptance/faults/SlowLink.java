@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * A narrow line between the daemon and its agent: takes connections on 127.0.0.1 and passes on what comes at a bounded pace, each way, with a
- * buffer of a few kilobytes, so that everything else waits in the sender's operating system, as it does in front of a slow modem. Any thread.
+ * A slow line between the daemon and its agent: accepts connections on 127.0.0.1 and relays bytes at a bounded rate, each way, with a
+ * buffer of a few kilobytes, so that the rest waits in the sender's operating system, as in front of a slow modem. Thread-safe.
  */
 final class SlowLink implements AutoCloseable {
-    /** What it holds itself; Linux doubles it. */
+    /** Its own buffer, bytes; Linux doubles it. */
     private static final int BUFFER_BYTES = 4 * 1024;
-    /** So often a portion is passed on. */
+    /** Interval between two portions. */
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final ServerSocket door;
@@ -47,12 +47,12 @@ final class SlowLink implements AutoCloseable {
         return link;
     }
 
-    /** Where the daemon has to connect. */
+    /** The port to which the daemon connects. */
     int port() {
         return door.getLocalPort();
     }
 
-    /** From now on the agent's end reads nothing any more; true: it does again. */
+    /** False: from now on the agent's end reads nothing; true: it reads again. */
     void agentReads(boolean reads) {
         shut = !reads;
     }

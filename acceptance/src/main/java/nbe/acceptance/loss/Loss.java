@@ -28,7 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code acceptance/loss}: a bad network and a mortal agent, and every tap counted. */
+/** {@code acceptance/loss}: counts every tap over a bad network to an agent that dies. */
 @Command(
         name = "loss",
         mixinStandardHelpOptions = true,
@@ -52,7 +52,7 @@ public final class Loss implements Callable<Integer> {
 
     private static final Duration READY = Duration.ofSeconds(30);
 
-    /** Until the daemon is connected again (its back-off goes to 30 s) and presence has come to rest. */
+    /** Until the daemon has reconnected (its back-off goes to 30 s) and all presence is reported. */
     private static final Duration REST = Duration.ofSeconds(80);
 
     private static final String RECORD = "messages";
@@ -195,14 +195,14 @@ public final class Loss implements Callable<Integer> {
         return java(before, last);
     }
 
-    /** As the launcher starts it; it ends where memory does, and does not go on without some of its threads. */
+    /** The launcher's command; the process ends at the first OutOfMemoryError. */
     private static List<String> java(List<String> before, List<String> last) {
         List<String> all = new ArrayList<>(List.of("-Xms16m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
         all.addAll(last);
         return Program.java(before, all.toArray(String[]::new));
     }
 
-    /** Those that die: the agent, and with the reference agent an NEA; the last one keeps the record. */
+    /** The processes that die: the agent, and with the reference agent an NEA; the last one writes the record. */
     private List<MortalProgram> mortals(LossNetwork network, Path folder) {
         String record = folder.resolve(RECORD).toString();
         List<String> there = network.atAgent();
@@ -285,7 +285,7 @@ public final class Loss implements Callable<Integer> {
             daemon.runOn(TURN);
         }
         faults.end(SimulatedDongle.now());
-        report.progress("waiting %d s for presence to come to rest", REST.toSeconds());
+        report.progress("waiting %d s until all presence is reported", REST.toSeconds());
         long rest = SimulatedDongle.now() + REST.toNanos();
         while (SimulatedDongle.now() - rest < 0) {
             crowd.leave();

@@ -6,14 +6,14 @@ import java.util.TreeSet;
 import nbe.acceptance.loss.LossCount.Window;
 import tools.jackson.databind.ObjectMapper;
 
-/** When the NEA of {@code acceptance/loss --reference} was not subscribed, so that nobody owed it anything. Pure. */
+/** The times in which the NEA of {@code acceptance/loss --reference} was not subscribed: the agent owed it nothing. Pure. */
 final class LossAbsences {
     private LossAbsences() {}
 
     /**
      * From the beginning, each death and each lost connection until the next answer to a subscription.
      *
-     * @param messages all that the NEA wrote down, in all its lives
+     * @param messages all that the NEA recorded, in all its lives
      * @param deaths of the NEA and of its agent, ns
      */
     static List<Window> of(List<LossRecord.Message> messages, List<Long> deaths, long begin, ObjectMapper json) {

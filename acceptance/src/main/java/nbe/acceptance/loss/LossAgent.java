@@ -23,7 +23,7 @@ public final class LossAgent {
         }
     }
 
-    /** Nothing may be confirmed that is not written down. */
+    /** Ends the process if it cannot write: it must confirm nothing that it has not recorded. */
     static void writeOrHalt(LossRecord record, int connection, String text) {
         try {
             record.write(connection, text);

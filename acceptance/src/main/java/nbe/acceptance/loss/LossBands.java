@@ -13,11 +13,11 @@ import nbe.simulator.SimulatedDongle;
 import nbe.simulator.VirtualBand;
 
 /**
- * Who is on the air of {@code acceptance/loss}: bands that come, tap once and leave, one after the other and by chance several at
- * once; and some that stay, and change all the time. One thread.
+ * The bands on the air of {@code acceptance/loss}: some come, tap once and leave, at random times; others stay and change all
+ * the time. One thread.
  */
 final class LossBands {
-    /** So many residents. */
+    /** How many bands stay. */
     static final int RESIDENTS = 20;
 
     private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -126,7 +126,7 @@ final class LossBands {
         });
     }
 
-    /** Takes those off the air that are over; for when no further one is to come. */
+    /** Takes bands that have tapped off the air, and adds none. */
     void leave() {
         dongle.tell(adapter -> {
             List<OneTap> over = tapping.stream().filter(OneTap::isOver).toList();
@@ -140,7 +140,7 @@ final class LossBands {
         return dongle.ask(adapter -> List.copyOf(taps));
     }
 
-    /** What the agent must believe of each band that it must not believe absent: the band, and state, proximity, request. */
+    /** The presence that the agent must know of each band that is here: the band, and state, proximity, request. */
     Map<String, String> present() {
         Map<String, String> present = new LinkedHashMap<>();
         for (Resident resident : residents) {

@@ -13,14 +13,14 @@ import java.util.TreeSet;
 import nbe.acceptance.loss.LossBands.Tap;
 
 /**
- * Holds the taps that were made against the intents that arrived and those that the daemon says it dropped: each tap is to be in
- * one of the two, or in both where the daemon could not know. Pure.
+ * Compares the taps with the intents that arrived and those that the daemon reports as dropped: each tap must be in one of the
+ * two, or in both if the daemon could not know. Pure.
  */
 final class LossCount {
-    /** An intent's time and a log line may be so much later than the tap, and no more, to be of it. */
+    /** The longest time from a tap to its intent's time or log line. */
     private static final Duration NEAR_ENOUGH = Duration.ofSeconds(10);
 
-    /** Two clocks are read one after the other, here and in the daemon, and a busy machine may do something else in between. */
+    /** Rig and daemon read two clocks one after the other, and a busy machine may interrupt between the two. */
     private static final Duration EARLIER = Duration.ofMillis(500);
 
     /** A span of time. */
@@ -146,7 +146,7 @@ final class LossCount {
         return lateByTheAgent;
     }
 
-    /** How many arrived once more. Must be 0. */
+    /** How many arrived a second time. Must be 0. */
     int twice() {
         return twice;
     }
@@ -161,7 +161,7 @@ final class LossCount {
         return ofNoTap + droppedOfNoTap + droppedTwice;
     }
 
-    /** The taps that are in no count. Must be none. */
+    /** The taps that are in no count. Must be empty. */
     List<Tap> unexplained() {
         return missing(false);
     }
@@ -180,7 +180,7 @@ final class LossCount {
                 .toList();
     }
 
-    /** Ages at arrival in ms, without those for which the agent itself is to blame. */
+    /** Ages at arrival in ms, without those that the agent itself delayed. */
     List<Double> agesMillis() {
         return List.copyOf(agesMillis);
     }

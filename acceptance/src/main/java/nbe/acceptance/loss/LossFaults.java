@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import nbe.testing.RigFailure;
 
-/** What happens to the network, the agent and the NEA in {@code acceptance/loss}, and when: by chance, from a seed. One thread. */
+/** Cuts the network and kills or stops agent and NEA in {@code acceptance/loss}, at random times from a seed. One thread. */
 final class LossFaults {
     /** How a cable can be cut. */
     enum Cut {
@@ -32,14 +32,14 @@ final class LossFaults {
     private static final Duration LONGEST_CUT = Duration.ofSeconds(20);
     private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(5);
     private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(6);
-    /** Of the faults of a process so many are a standstill; the others are its death. */
+    /** The share of a process's faults that is a standstill; the others are its death. */
     private static final double STANDSTILLS = 0.25;
 
     /**
      * How often.
      *
      * @param cutEvery from the end of a cut to the next; zero: never
-     * @param regular whether that is the same each time, and not only on average
+     * @param regular whether the interval is always the same, not only on average
      * @param agentFaultEvery from when a process was started to its death or standstill, on average; zero: never
      */
     record Pace(Duration cutEvery, boolean regular, Duration agentFaultEvery) {}
@@ -55,7 +55,7 @@ final class LossFaults {
     private long nextCutNanos;
     private long nextMendNanos;
 
-    /** @param mortals those that die; they run */
+    /** @param mortals the processes that die; already started */
     LossFaults(LossNetwork network, List<MortalProgram> mortals, Pace pace, SplittableRandom chance, long now) {
         this.network = network;
         this.pace = pace;
@@ -76,7 +76,7 @@ final class LossFaults {
         return chance.nextLong(most.toNanos());
     }
 
-    /** Does what is due; to be called often. */
+    /** Does what is due; the caller calls it often. */
     void turn(long now) throws IOException, InterruptedException, RigFailure {
         if (cut == null && now - nextCutNanos >= 0) {
             cut(now);
@@ -114,7 +114,7 @@ final class LossFaults {
         cut = null;
     }
 
-    /** Ends whatever is going on: the cable is whole, everybody runs. */
+    /** Ends all faults: mends the cable, starts or resumes every process. */
     void end(long now) throws IOException, InterruptedException, RigFailure {
         if (cut != null) {
             mend(now);
@@ -136,7 +136,7 @@ final class LossFaults {
         return patients.stream().flatMap(patient -> patient.deaths.stream()).toList();
     }
 
-    /** A process, and what befalls it. */
+    /** A process and its faults. */
     private final class Patient {
         private final MortalProgram mortal;
         private final List<LossCount.Window> standstills = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the daemon's log says of dropped intents: line by line, and summed up. Pure. */
+/** Dropped intents in the daemon's log: line by line, and the log's own sums. Pure. */
 final class LossLog {
     private static final Pattern DROPPED = Pattern.compile(
             "^(\\S+) WARN endpoint (?:intent dropped, (.+?)|dropped, (noticed) \\d+ ms too late): BLE tap of (\\S+): .*");

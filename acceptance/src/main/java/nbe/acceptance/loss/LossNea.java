@@ -14,7 +14,7 @@ import nbe.testing.WebSocketClient;
 public final class LossNea {
     /** Written when the connection is lost. */
     static final String GONE = "gone";
-    /** The answer to it says that from here on nothing is missed. */
+    /** From its answer on the NEA misses nothing. */
     static final String SUBSCRIBE = "subscribe_endpoint";
 
     private static final long PAUSE_MILLIS = 100;

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import nbe.testing.RigFailure;
 
 /**
- * Two network namespaces with a {@link LossyLink} between them, and nothing else: what runs inside reaches the other one only.
- * Needs root and iproute2. Everything goes with {@link #close}.
+ * Two network namespaces with nothing but a {@link LossyLink} between them: a program in one reaches only the other. Needs root
+ * and iproute2. {@link #close} removes everything.
  */
 final class LossNetwork implements AutoCloseable {
     static final String AGENT_ADDRESS = "10.77.0.2";
@@ -32,7 +32,7 @@ final class LossNetwork implements AutoCloseable {
     static LossNetwork open(LossyLink.Quality quality, SplittableRandom chance, LongSupplier clock)
             throws IOException, InterruptedException, RigFailure {
         LossNetwork network = new LossNetwork(ProcessHandle.current().pid());
-        // Namespaces outlive a process: after Ctrl-C they must not be left.
+        // Namespaces outlive a process: remove them also after Ctrl-C.
         Runtime.getRuntime().addShutdownHook(new Thread(network::deleteNamespaces, "delete-namespaces"));
         try {
             network.daemonDevice = network.device(network.daemonSide, "nbeld", DAEMON_ADDRESS);
@@ -67,12 +67,12 @@ final class LossNetwork implements AutoCloseable {
         return link;
     }
 
-    /** What goes in front of a command that is to run at the daemon's end. */
+    /** The words in front of a command that runs at the daemon's end. */
     List<String> atDaemon() {
         return List.of("ip", "netns", "exec", daemonSide);
     }
 
-    /** What goes in front of a command that is to run at the agent's end. */
+    /** The words in front of a command that runs at the agent's end. */
     List<String> atAgent() {
         return List.of("ip", "netns", "exec", agentSide);
     }

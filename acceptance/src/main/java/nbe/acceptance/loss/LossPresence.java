@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/** What an agent believes of the bands after the messages of its newest connection. Pure. */
+/** The presence of each band that an agent knows from the messages of its newest connection. Pure. */
 final class LossPresence {
     private final Map<String, String> present = new TreeMap<>();
 
@@ -41,7 +41,7 @@ final class LossPresence {
         }
     }
 
-    /** A line for each band of which something else is believed than what is true. */
+    /** A line for each band of which the agent knows another presence than the true one. */
     List<String> mismatches(Map<String, String> truth) {
         TreeSet<String> bands = new TreeSet<>(truth.keySet());
         bands.addAll(present.keySet());

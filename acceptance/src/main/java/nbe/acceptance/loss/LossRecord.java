@@ -15,15 +15,15 @@ import java.util.regex.Pattern;
 import nbe.simulator.SimulatedDongle;
 
 /**
- * The file into which whoever listens writes each message, in one write, before it reads on: what it has confirmed is there,
- * even if it is killed. A line is {@code NANOS CONNECTION MESSAGE .}; all lives of the listener write into one file. A kill may cut
- * a line short; what it says was not confirmed then, and it is passed over.
+ * The file into which an agent or NEA writes each message, in one write, before it reads the next: every confirmed message is in
+ * it, even after a kill. A line is {@code NANOS CONNECTION MESSAGE .}; all lives of the process write into one file. The reader
+ * ignores a line that a kill cut short: its message was not confirmed.
  */
 final class LossRecord implements AutoCloseable {
     /**
      * A message.
      *
-     * @param connection counted in the order in which connections said something first, through all lives
+     * @param connection counted in the order of each connection's first message, through all lives
      */
     record Message(long atNanos, int connection, String text) {}
 

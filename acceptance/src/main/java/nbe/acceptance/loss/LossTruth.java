@@ -2,7 +2,7 @@ package nbe.acceptance.loss;
 
 import java.util.random.RandomGenerator;
 
-/** What is true of a band that stays. */
+/** The true presence of a band that stays. */
 record LossTruth(boolean silent, boolean authenticated, boolean near, int serviceRequestState) {
     private static final double SILENT = 0.2;
     private static final int REQUESTS = 4;

@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import nbe.testing.RigFailure;
 
 /**
- * A cable between two interfaces, with delay, loss and cuts, such as netem makes them; but in this program, since not every
- * kernel has netem. Packets of one direction stay in order. Thread-safe.
+ * A cable between two interfaces, with delay, loss and cuts. It does in this program what netem does, since not every kernel has
+ * netem. Packets of one direction stay in order. Thread-safe.
  */
 final class LossyLink implements AutoCloseable {
     /** The directions, in each of which packets can vanish. */
@@ -30,7 +30,7 @@ final class LossyLink implements AutoCloseable {
      * @param lossPercent share of packets that vanish
      */
     record Quality(Duration delay, Duration jitter, double lossPercent) {
-        /** The longest that a packet is on its way. */
+        /** The longest time that a packet takes. */
         Duration longest() {
             return delay.plus(jitter);
         }
@@ -88,7 +88,7 @@ final class LossyLink implements AutoCloseable {
         return toAgent.vanished.get() + toDaemon.vanished.get();
     }
 
-    /** What went wrong inside, which must be nothing. */
+    /** Throws what failed in a thread of the link. */
     void check() throws RigFailure {
         if (fault != null) {
             throw new RigFailure("the lossy link failed", fault);

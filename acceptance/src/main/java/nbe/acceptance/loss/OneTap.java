@@ -26,7 +26,7 @@ final class OneTap implements AirDevice {
     private final Optional<AdvertisingData> data;
     private int sent;
 
-    /** @param tapped is told when it advertises from near, before that is written to the pseudo-terminal */
+    /** @param tapped runs when the band advertises from near, before the dongle writes that to the pseudo-terminal */
     OneTap(DeviceAddress address, Runnable tapped) {
         this.address = address;
         this.tapped = tapped;

@@ -31,7 +31,7 @@ final class TunDevice implements AutoCloseable {
     private static final int EIO = 5;
     private static final int EAGAIN = 11;
 
-    /** What of Linux's C library this needs. */
+    /** The functions of Linux's C library. */
     interface LibC extends Library {
         int open(String path, int flags) throws LastErrorException;
 
@@ -101,7 +101,7 @@ final class TunDevice implements AutoCloseable {
         }
     }
 
-    /** Lets the system receive a packet. Returns false if it does not want it, since the interface is down. */
+    /** Lets the system receive a packet. Returns false if the interface is down. */
     boolean write(byte[] packet) throws IOException {
         try {
             C.write(descriptor, packet, packet.length);
@@ -114,7 +114,7 @@ final class TunDevice implements AutoCloseable {
         }
     }
 
-    /** The interface goes as well. */
+    /** Removes the interface as well. */
     @Override
     public void close() {
         C.close(descriptor);
