@@ -65,13 +65,21 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     private record Sent(Packet command, long atNanos) {}
 
     private final Map<String, String> values = new TreeMap<>();
+
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
     private final AtomicBoolean daemonFailed = new AtomicBoolean();
+
     private Path directory;
+
     private LogLines log;
+
     private Optional<SimulatedDongle> dongle = Optional.empty();
+
     private Optional<WitnessAgent> agent = Optional.empty();
+
     private Optional<Daemon> daemon = Optional.empty();
+
     private final List<Program> programs = new ArrayList<>();
 
     // ---- what stands around the daemon
@@ -211,10 +219,10 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         }
     }
 
-    /** Starts the real program from unpacked classes; see {@link NbeProgram#startFrom}. */
-    Program programFrom(Path classes) {
+    /** Starts the real program from another archive. */
+    Program programFrom(Path jar) {
         Program program =
-                NbeProgram.startFrom(classes, "run", "-c", configFile().toString());
+                NbeProgram.startAs(List.of(), jar, "run", "-c", configFile().toString());
         programs.add(program);
         return program;
     }

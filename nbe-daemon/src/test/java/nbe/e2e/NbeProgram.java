@@ -3,15 +3,11 @@ package nbe.e2e;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import nbe.testing.Program;
 
 /** Starts the real program, {@code nbe.jar}, as a process of its own, as the launcher does. */
@@ -35,11 +31,6 @@ final class NbeProgram {
         return start(account, List.of("-jar", jar.toString()), arguments);
     }
 
-    /** The same, from a folder of classes instead of the archive. */
-    static Program startFrom(Path classes, String... arguments) {
-        return start(List.of(), List.of("-cp", classes.toString(), "nbe.cli.Main"), arguments);
-    }
-
     /**
      * The same, with options of the JVM.
      *
@@ -58,23 +49,6 @@ final class NbeProgram {
             return Program.start(Program.java(before, last.toArray(String[]::new)), without);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Unpacks the archive. */
-    static void unpack(Path into) throws IOException {
-        try (ZipFile archive = new ZipFile(JAR.toFile())) {
-            for (ZipEntry entry : Collections.list(archive.entries())) {
-                Path path = into.resolve(entry.getName());
-                if (entry.isDirectory()) {
-                    Files.createDirectories(path);
-                } else {
-                    Files.createDirectories(path.getParent());
-                    try (InputStream from = archive.getInputStream(entry)) {
-                        Files.copy(from, path);
-                    }
-                }
-            }
         }
     }
 }

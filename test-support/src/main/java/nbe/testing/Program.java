@@ -135,7 +135,7 @@ public final class Program implements AutoCloseable {
     /** Sends TERM, INT, STOP, CONT or KILL. {@link Process#destroy} would close our end of its outputs. */
     public void signal(String name) {
         try {
-            Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid()))
+            Process kill = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid())
                     .inheritIO()
                     .start();
             if (!kill.waitFor(5, TimeUnit.SECONDS) || kill.exitValue() != 0) {
