@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +16,7 @@ class AddressTextTest {
     })
     void aTextBecomesAnAddressAndTheSameTextAgain(String text) {
         assertEquals(text, AddressText.of(AddressText.parse(text)));
-        assertEquals(AddressText.parse(text), AddressText.parse(text.toLowerCase(java.util.Locale.ROOT)));
+        assertEquals(AddressText.parse(text), AddressText.parse(text.toLowerCase(Locale.ROOT)));
     }
 
     @Test
