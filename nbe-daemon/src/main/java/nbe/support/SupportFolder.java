@@ -7,8 +7,8 @@ import nbe.config.Settings;
 import nbe.service.InstalledHome;
 
 /**
- * Where the daemon and {@code nbe support} meet: the folder of the log. Who may write there is an administrator or the daemon
- * itself, so the file system says who may ask; there is no port, no protocol and nothing to parse. docs/support.md.
+ * The folder of the log, through which {@code nbe support} asks the daemon. Only an administrator or the daemon itself may write
+ * there, so the file system decides who may ask; there is no port, no protocol and nothing to parse (docs/troubleshooting.md).
  */
 public final class SupportFolder {
     /** Its coming asks the daemon; its going says that the answer is there. What is in it does not matter. */

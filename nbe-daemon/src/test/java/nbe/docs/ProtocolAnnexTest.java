@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,12 +34,11 @@ class ProtocolAnnexTest {
                 sources.append(Files.readString(file));
             }
         }
-        List<String> methods = METHOD.matcher(sources)
-                .results()
-                .map(method -> method.group(1))
-                .collect(Collectors.toList());
+        List<String> methods =
+                METHOD.matcher(sources).results().map(method -> method.group(1)).toList();
         assertEquals(
-                List.of(), named.stream().filter(test -> !methods.contains(test)).toList());
+                List.of(),
+                named.stream().filter(test -> !methods.contains(test)).toList());
     }
 
     private static List<String> all(Pattern pattern, String text) {
