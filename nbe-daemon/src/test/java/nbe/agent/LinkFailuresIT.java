@@ -33,10 +33,11 @@ import nbe.agent.link.LogLines;
 import nbe.agent.net.ConnectSteps;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
-import nbe.agent.net.TestAgent;
 import nbe.agent.net.TestAgent.Peer;
+import nbe.agent.net.TestAgent;
 import nbe.agent.tls.TestCertificate;
 import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -432,13 +433,12 @@ class LinkFailuresIT {
     }
 
     private static String doctor(LinkTarget target) throws InterruptedException {
-        List<AgentProbe.Finding> findings = new AgentProbe(
+        List<Finding> findings = new AgentProbe(
                         target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
                 .run();
-        AgentProbe.Finding last = findings.get(findings.size() - 1);
-        assertEquals(AgentProbe.Verdict.WRONG, last.verdict(), last.text());
-        return "wrong   agent         " + target.agentUrl() + ": " + last.text()
-                + last.remedy().map(remedy -> "; " + remedy).orElse("");
+        Finding last = findings.get(findings.size() - 1);
+        assertEquals(Finding.Grade.WRONG, last.grade(), last.text());
+        return last.about(target.agentUrl().toString()).line();
     }
 
     /** Without what differs from run to run, and from machine to machine. */

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.simulator.OutsideWorld;
+import nbe.base.OutsideWorld;
 
 /**
  * The real pcscd, with virtual readers, for tests and benchmarks. It is started only where {@code /run/pcscd} is a file system of
