@@ -7,12 +7,12 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import nbe.referenceagent.AgentEvent;
-import nbe.referenceagent.AgentListener;
-import nbe.referenceagent.EventPrinter;
-import nbe.simulator.StoryEvent;
-import picocli.CommandLine.Help.Ansi;
+import nbe.referenceagent.console.EventPrinter;
+import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.referenceagent.switchboard.AgentListener;
+import nbe.simulator.scene.StoryEvent;
 import picocli.CommandLine.Help.Ansi.Style;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Prints the demo: on the left what the simulated workers do; below, after an arrow, what the agent receives. Thread-safe.

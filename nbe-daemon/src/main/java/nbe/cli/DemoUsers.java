@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import nbe.simulator.Scenes;
+import nbe.simulator.scene.Scenes;
 
 /** The file with the demo's users, which the reference agent reads; {@link #close} deletes it. */
 final class DemoUsers implements AutoCloseable {

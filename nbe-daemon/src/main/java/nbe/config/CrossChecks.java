@@ -9,9 +9,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import nbe.agent.AgentProtocol;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.UrlAuthority;
 import nbe.base.Loopback;
+import nbe.config.value.TomlWords;
 
 /** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
 final class CrossChecks {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.UrlAuthority;
 import nbe.base.Loopback;
 
 /**

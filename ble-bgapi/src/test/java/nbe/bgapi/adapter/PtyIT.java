@@ -19,6 +19,8 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import nbe.base.Finding;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.PortHolders;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
