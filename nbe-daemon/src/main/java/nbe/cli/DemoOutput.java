@@ -11,8 +11,8 @@ import nbe.referenceagent.console.EventPrinter;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.referenceagent.switchboard.AgentListener;
 import nbe.simulator.scene.StoryEvent;
-import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
  * Prints the demo: on the left what the simulated workers do; below, after an arrow, what the agent receives. Thread-safe.

@@ -12,6 +12,9 @@ import nbe.bgapi.wire.Command;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,7 +98,7 @@ class ProcessIT {
                 Duration.ofMillis(2500), "a late intent", () -> !chain.intents().isEmpty());
 
         chain.tap(band, Duration.ofSeconds(1));
-        Frame intent = chain.awaitFrame(SOON, "an intent of now", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(SOON, "an intent of now", frame -> frame.isIntent("BLE"));
         assertTrue(Instant.parse(intent.payload("time")).isAfter(continued), intent::toString);
         assertEquals(1, chain.intents().size(), chain::report);
     }
@@ -112,7 +115,7 @@ class ProcessIT {
                 Duration.ofSeconds(4), "three seconds are over", () -> System.nanoTime() - stopped > SOON.toNanos());
         Instant continued = Instant.now();
         program.signal("CONT");
-        Frame intent = chain.awaitFrame(SOON, "an intent", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(SOON, "an intent", frame -> frame.isIntent("BLE"));
         assertTrue(Instant.parse(intent.payload("time")).isAfter(continued), intent::toString);
     }
 }

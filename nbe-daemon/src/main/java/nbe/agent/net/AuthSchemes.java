@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.agent.link.ForeignText;
 import nbe.base.Printable;
 
 /**

@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.ProxyServer;
 import nbe.base.Printable;
 import nbe.version.ProgramVersion;

@@ -2,7 +2,6 @@ package nbe.agent.phoenix;
 
 import java.util.Optional;
 import java.util.Set;
-import nbe.agent.link.ForeignText;
 import nbe.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
-import nbe.agent.link.ForeignText;
 import nbe.base.Printable;
 
 /**

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.agent.link.ForeignText;
 import nbe.base.Printable;
 
 /**

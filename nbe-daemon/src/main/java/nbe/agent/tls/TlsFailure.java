@@ -11,9 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
-import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkCause.Kind;
 import nbe.base.Printable;
 
 /**

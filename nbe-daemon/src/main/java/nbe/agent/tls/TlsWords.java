@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import nbe.agent.link.ForeignText;
 import nbe.base.Printable;
 
 /** How certificates are called in messages. What stands in them is foreign text and comes out printable and bounded. */

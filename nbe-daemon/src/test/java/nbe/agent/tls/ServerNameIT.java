@@ -14,11 +14,12 @@ import nbe.agent.AgentProbe;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.net.LinkTarget;
-import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TestAgent;
+import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TlsConnection;
-import nbe.base.Finding.Grade;
 import nbe.base.Finding;
+import nbe.base.Finding.Grade;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
