@@ -43,7 +43,7 @@ public final class ConsoleFiles {
 
     public ConsoleFiles() {
         for (String file : FILES) {
-            contents.put(file, read(FOLDER + file));
+            contents.put(file, read(file));
         }
     }
 
