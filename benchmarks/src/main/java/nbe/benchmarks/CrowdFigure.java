@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.MeasuredProgram;
 import nbe.testing.Report;
 import nbe.testing.RigFailure;

@@ -19,6 +19,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import nbe.agent.link.AgentAddress;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
+import nbe.agent.net.ConnectSteps;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NameLookup;
+import nbe.agent.net.NettyTransport;
+import nbe.agent.tls.ExpiryWarning;
+import nbe.agent.tls.TlsWords;
+import nbe.agent.tls.TrustStore;
 
 /**
  * One connection to the agent, step by step in words, for {@code nbe doctor}: connects, does the handshake, closes with 1000.
@@ -41,7 +55,7 @@ public final class AgentProbe {
      * @param remedy what to do, where there is something to do and the text does not say it
      */
     public record Finding(Verdict verdict, String text, Optional<String> remedy) {
-        Finding(Verdict verdict, String text) {
+        public Finding(Verdict verdict, String text) {
             this(verdict, text, Optional.empty());
         }
     }
@@ -57,7 +71,7 @@ public final class AgentProbe {
         this(target, nanos, clock, System.getenv(), InetAddress::getAllByName);
     }
 
-    AgentProbe(
+    public AgentProbe(
             LinkTarget target,
             LongSupplier nanos,
             InstantSource clock,
@@ -80,7 +94,7 @@ public final class AgentProbe {
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport =
                 new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told, again))) {
-            AgentLink link = AgentLink.over(transport, target, nanos, operation -> {});
+            AgentLink link = AgentLinks.over(transport, target, nanos, operation -> {});
             link.connect(1);
             boolean opened = false;
             while (true) {

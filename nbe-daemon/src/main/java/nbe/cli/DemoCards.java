@@ -3,8 +3,8 @@ package nbe.cli;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.VirtualCard;
-import nbe.simulator.VirtualReaderSlot;
+import nbe.simulator.nfc.VirtualCard;
+import nbe.simulator.nfc.VirtualReaderSlot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -6,10 +6,10 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import nbe.referenceagent.AgentEvent;
-import nbe.referenceagent.AgentListener;
-import nbe.referenceagent.EventPrinter;
-import nbe.simulator.StoryEvent;
+import nbe.referenceagent.console.EventPrinter;
+import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.referenceagent.switchboard.AgentListener;
+import nbe.simulator.scene.StoryEvent;
 
 /**
  * What the demo tells: on the left what happens at the dongle, as the simulator plays it; beneath it, indented by an arrow, what

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import nbe.simulator.Scenes;
+import nbe.simulator.scene.Scenes;
 
 /** The directory of the demo's users, as a file that the reference agent reads; gone when it is closed. */
 final class DemoUsers implements AutoCloseable {

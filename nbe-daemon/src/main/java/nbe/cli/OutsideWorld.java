@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Marks a class that reads the real clock on purpose, and says why. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface OutsideWorld {
+public @interface OutsideWorld {
     /** The reason. */
     String value();
 }

@@ -1,5 +1,6 @@
 package nbe.config;
 
+import nbe.config.value.NotAllowed;
 import nbe.log.Printable;
 
 /**

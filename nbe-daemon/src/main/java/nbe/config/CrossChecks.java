@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import nbe.agent.AgentProtocol;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.UrlAuthority;
+import nbe.config.value.TomlWords;
 
 /** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
 final class CrossChecks {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.UrlAuthority;
 
 /**
  * The variables by which a machine is told its proxy, read as curl and most other programs read them: {@code https_proxy} for

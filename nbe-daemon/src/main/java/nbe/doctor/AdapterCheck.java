@@ -3,7 +3,7 @@ package nbe.doctor;
 import java.util.Optional;
 import java.util.function.Consumer;
 import nbe.bgapi.adapter.AdapterProbe;
-import nbe.bgapi.adapter.AdapterProblem;
+import nbe.bgapi.port.AdapterProblem;
 
 /** Is a BLED112 there, may we open it, does it answer? */
 final class AdapterCheck implements Check {

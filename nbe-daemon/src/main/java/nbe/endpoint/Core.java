@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import nbe.agent.AgentEffect;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.LinkCause;
-import nbe.agent.LinkEvent;
-import nbe.agent.LinkLog;
+import nbe.agent.link.AgentEffect;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

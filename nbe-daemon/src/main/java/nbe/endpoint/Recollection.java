@@ -1,6 +1,6 @@
 package nbe.endpoint;
 
-import nbe.agent.LinkEvent;
+import nbe.agent.link.LinkEvent;
 import nbe.support.RecentTraffic;
 
 /** What of the core's events is worth remembering for {@code nbe support}. Belongs to the core's thread. */

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 /** Marks a class that waits for real time on purpose, and says why. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface OutsideWorld {
+public @interface OutsideWorld {
     /** The reason. */
     String value();
 }

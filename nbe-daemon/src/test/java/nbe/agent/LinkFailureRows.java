@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nbe.agent.TestAgent.Peer;
+import nbe.agent.net.TestAgent;
+import nbe.agent.net.TestAgent.Peer;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.io.TempDir;
 

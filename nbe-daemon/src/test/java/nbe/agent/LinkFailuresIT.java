@@ -26,6 +26,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import nbe.agent.link.AgentEffect;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLimits;
+import nbe.agent.link.LinkLog;
+import nbe.agent.net.ConnectSteps;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NettyTransport;
+import nbe.agent.net.TestAgent;
+import nbe.agent.tls.TlsSettings;
 import nbe.testing.LogLines;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
@@ -148,7 +159,7 @@ class LinkFailuresIT extends LinkFailureRows {
                         LinkFailuresIT::lookUp,
                         LinkLimits.CONTRACT,
                         ConnectSteps.UNTOLD)) {
-            AgentLink link = AgentLink.over(transport, target, System::nanoTime, operation -> {});
+            AgentLink link = AgentLinks.over(transport, target, System::nanoTime, operation -> {});
             List<AgentEffect> effects = machine.onTime(System.nanoTime());
             for (int i = 0; lines.warnings().isEmpty() && i < 100; i++) {
                 for (AgentEffect effect : effects) {

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.testing.Await;
 import nbe.testing.Message;
 import nbe.testing.Program;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import nbe.evaluation.Recording;
 import nbe.evaluation.RecordingReader;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.band.VirtualBand;
 import nbe.tap.BandEvent;
 import nbe.tap.BandTracker;
 import nbe.tap.TapSettings;

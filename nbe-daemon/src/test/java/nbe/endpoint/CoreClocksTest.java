@@ -14,14 +14,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.AgentTransport;
-import nbe.agent.LinkCause;
-import nbe.agent.LinkEvent;
-import nbe.agent.LinkLog;
-import nbe.agent.LinkTarget;
-import nbe.agent.TlsSettings;
+import nbe.agent.AgentLinks;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.AgentTransport;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLog;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Uid;
@@ -120,7 +120,7 @@ class CoreClocksTest {
                         at -> wall.minusNanos(nanos - at),
                         tally),
                 new AgentMachine(new SplittableRandom(1), nanos),
-                AgentLink.over(transport, target, () -> nanos, operation -> {}),
+                AgentLinks.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
                 tally,
                 new Recollection(new RecentTraffic()),

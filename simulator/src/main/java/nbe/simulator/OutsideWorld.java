@@ -8,6 +8,6 @@ import java.lang.annotation.Target;
 /** Marks a class that reads a real clock or sleeps, with the reason why it may. */
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface OutsideWorld {
+public @interface OutsideWorld {
     String value();
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.testing.Message;
 import nbe.testing.Program;
 import nbe.testing.RigFailure;

@@ -12,8 +12,8 @@ import static nbe.acceptance.faults.ReaderFaults.take;
 import static nbe.acceptance.faults.ReaderFaults.tap;
 
 import java.util.List;
-import nbe.simulator.SerialCardReader;
-import nbe.simulator.VirtualCard;
+import nbe.simulator.nfc.SerialCardReader;
+import nbe.simulator.nfc.VirtualCard;
 import nbe.testing.Message;
 import nbe.testing.Pcscd;
 import nbe.testing.ReaderObserver;

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /**
  * The bands on the air of {@code acceptance/loss}: some come, tap once and leave, at random times; others stay and change all

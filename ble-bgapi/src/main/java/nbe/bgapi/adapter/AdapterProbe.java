@@ -4,6 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import nbe.bgapi.machine.Firmware;
+import nbe.bgapi.machine.StrayText;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.CannotOpenException;
+import nbe.bgapi.port.FoundPort;
+import nbe.bgapi.port.PortFinder;
+import nbe.bgapi.port.SerialBytePort;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Framer;
@@ -22,7 +30,7 @@ public final class AdapterProbe {
     private final BytePort.Opener opener;
     private final LongSupplier clock;
 
-    AdapterProbe(BleSettings settings, PortFinder everyDongle, BytePort.Opener opener, LongSupplier clock) {
+    public AdapterProbe(BleSettings settings, PortFinder everyDongle, BytePort.Opener opener, LongSupplier clock) {
         this.settings = settings;
         this.everyDongle = everyDongle;
         this.opener = opener;

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.PortHolders;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
