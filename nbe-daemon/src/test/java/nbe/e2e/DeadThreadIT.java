@@ -28,8 +28,8 @@ class DeadThreadIT {
     @ParameterizedTest
     @CsvSource({
         "core,      nbe/endpoint/SleepWatch",
-        "adapter-,  nbe/bgapi/adapter/Moment",
-        "agent-io,  nbe/agent/AddressRace",
+        "adapter-,  nbe/bgapi/machine/Moment",
+        "agent-io,  nbe/agent/net/AddressRace",
     })
     void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path folder)
             throws IOException {
