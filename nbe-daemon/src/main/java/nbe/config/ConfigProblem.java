@@ -1,7 +1,7 @@
 package nbe.config;
 
+import nbe.base.Printable;
 import nbe.config.value.NotAllowed;
-import nbe.log.Printable;
 
 /**
  * One thing that is wrong with the configuration.

@@ -37,6 +37,7 @@ import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
 import nbe.agent.net.TestAgent;
 import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
 import nbe.testing.LogLines;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class LinkFailuresIT extends LinkFailureRows {
     }
 
     private static String doctor(LinkTarget target) {
-        List<AgentProbe.Finding> findings;
+        List<Finding> findings;
         try {
             findings = new AgentProbe(
                             target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
@@ -191,10 +192,9 @@ class LinkFailuresIT extends LinkFailureRows {
         } catch (InterruptedException e) {
             throw new CompletionException(e);
         }
-        AgentProbe.Finding last = findings.get(findings.size() - 1);
-        assertEquals(AgentProbe.Verdict.WRONG, last.verdict(), last.text());
-        return "wrong   agent         " + target.agentUrl() + ": " + last.text()
-                + last.remedy().map(remedy -> "; " + remedy).orElse("");
+        Finding last = findings.get(findings.size() - 1);
+        assertEquals(Finding.Grade.WRONG, last.grade(), last.text());
+        return last.about(target.agentUrl().toString()).line();
     }
 
     /** Without what differs from run to run, and from machine to machine. */

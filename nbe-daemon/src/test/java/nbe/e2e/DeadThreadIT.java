@@ -27,7 +27,7 @@ class DeadThreadIT {
 
     @ParameterizedTest
     @CsvSource({
-        "core,      nbe/endpoint/SleepWatch",
+        "core,      nbe/agent/link/AgentEffect$Connect",
         "adapter-,  nbe/bgapi/machine/Moment",
         "agent-io,  nbe/agent/net/AddressRace",
     })

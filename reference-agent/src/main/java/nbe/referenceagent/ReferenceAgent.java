@@ -210,7 +210,7 @@ public final class ReferenceAgent implements AutoCloseable {
 
     private Door endpointsDoor() {
         // Where the listener is open to a network, endpoints come to it by names that nobody here can know.
-        boolean anyName = !AccessRule.isLoopback(options.endpointsAddress());
+        boolean anyName = !AccessRule.isThisMachine(options.endpointsAddress());
         return new Door(
                 "endpoints",
                 AgentOptions.ENDPOINTS_PATH,
@@ -237,7 +237,7 @@ public final class ReferenceAgent implements AutoCloseable {
     private static Set<String> ownNames(String address) {
         Set<String> names = new HashSet<>();
         names.add(address);
-        if (!AccessRule.isLoopback(address)) {
+        if (!AccessRule.isThisMachine(address)) {
             try {
                 InetAddress self = InetAddress.getLocalHost();
                 names.add(self.getHostName());

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nbe.base.OutsideWorld;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.Crowd;
 import nbe.simulator.dongle.FirmwareIdentity;

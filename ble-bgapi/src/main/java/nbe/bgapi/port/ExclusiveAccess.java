@@ -4,6 +4,7 @@ import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
+import com.sun.jna.Platform;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,12 +53,11 @@ final class ExclusiveAccess implements AutoCloseable {
      * @throws CannotOpenException if somebody else was faster
      */
     static ExclusiveAccess to(String path) throws CannotOpenException {
-        if (!System.getProperty("os.name", "").startsWith("Linux")) {
+        if (!Platform.isLinux()) {
             return new ExclusiveAccess(NOT_OPEN);
         }
         int opened = NOT_OPEN;
         try {
-            NativeFolder.useForJna();
             opened = Holder.LIBRARY.open(path, OPEN_FLAGS);
             Holder.LIBRARY.ioctl(opened, TIOCEXCL);
         } catch (LastErrorException e) {

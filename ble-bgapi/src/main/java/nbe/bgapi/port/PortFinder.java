@@ -1,5 +1,6 @@
 package nbe.bgapi.port;
 
+import com.sun.jna.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +19,7 @@ public interface PortFinder {
 
     /** Every BLED112, by its USB ids. */
     static PortFinder allBled112() {
-        return PortNames.isWindows()
+        return Platform.isWindows()
                 ? WindowsUsbPortFinder.ofMachine()
                 : new LinuxUsbPortFinder(Path.of("/sys"), Path.of("/dev"));
     }
@@ -32,7 +33,7 @@ public interface PortFinder {
     static PortFinder named(String name, Path sys) {
         String bare = PortNames.bare(name);
         List<FoundPort> found = List.of(new FoundPort(bare, bare, false));
-        if (PortNames.isWindows()) {
+        if (Platform.isWindows()) {
             return new WindowsNamedPort(SerialRegistry.ofMachine(), bare);
         }
         Path path = Path.of(bare);

@@ -1,7 +1,5 @@
 package nbe.bgapi.port;
 
-import java.util.Locale;
-
 /** How ports are written. */
 public final class PortNames {
     private static final String WINDOWS_DEVICE_PREFIX = "\\\\.\\";
@@ -11,9 +9,5 @@ public final class PortNames {
     /** The name as an operator writes it: {@code \\.\COM10} becomes {@code COM10}, all else stays. */
     public static String bare(String name) {
         return name.startsWith(WINDOWS_DEVICE_PREFIX) ? name.substring(WINDOWS_DEVICE_PREFIX.length()) : name;
-    }
-
-    static boolean isWindows() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 }

@@ -1,8 +1,8 @@
 package nbe.bgapi.port;
 
+import com.sun.jna.Platform;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -34,30 +34,26 @@ public interface PortWatch extends AutoCloseable {
 
     /** Watches for every port that a BLED112 could be, on this machine. */
     static PortWatch everyPort(LongSupplier clock) {
-        return PortNames.isWindows() ? ofRegistry(clock) : everyPort(Path.of("/dev"), clock);
+        return Platform.isWindows() ? ofRegistry(clock) : everyPort(Path.of("/dev"), clock);
     }
 
     /** The same on a system where ports are files in this directory. */
     static PortWatch everyPort(Path dev, LongSupplier clock) {
-        return isLinux() ? DirectoryWatch.everyPort(dev, clock) : none();
+        return Platform.isLinux() ? DirectoryWatch.everyPort(dev, clock) : none();
     }
 
     /** Watches for these ports, by their names as an operator writes them. */
     static PortWatch named(List<String> names, LongSupplier clock) {
-        if (PortNames.isWindows()) {
+        if (Platform.isWindows()) {
             return ofRegistry(clock);
         }
-        return isLinux()
+        return Platform.isLinux()
                 ? DirectoryWatch.named(names, clock)
                 : none(); // elsewhere the JDK polls, more slowly than we do
     }
 
     private static PortWatch ofRegistry(LongSupplier clock) {
         return RegistryWatch.of(SerialRegistry.ofMachine(), clock);
-    }
-
-    private static boolean isLinux() {
-        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("linux");
     }
 
     /** Watches nothing. */

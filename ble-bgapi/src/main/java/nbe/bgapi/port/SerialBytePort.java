@@ -2,6 +2,7 @@ package nbe.bgapi.port;
 
 import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
+import com.sun.jna.Platform;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +64,7 @@ public final class SerialBytePort implements BytePort {
 
     private static CannotOpenException refusal(String name, int code) {
         String detail = "system error " + code;
-        boolean windows = PortNames.isWindows();
+        boolean windows = Platform.isWindows();
         AdapterProblem problem = problemOf(code, windows);
         if (problem == null) {
             return CannotOpenException.notThere(name + " is not there (" + detail + ")");

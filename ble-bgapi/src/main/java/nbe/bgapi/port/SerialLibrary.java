@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import nbe.base.NativeFolder;
 
 /**
  * Loads jSerialComm. Its static initializer takes a native library from the first of several places, the temporary

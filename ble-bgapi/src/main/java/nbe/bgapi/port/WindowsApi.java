@@ -62,7 +62,6 @@ record WindowsApi(Registry registry, Events events) {
      * @throws LinkageError if this is not Windows, or JNA's own native part cannot be loaded
      */
     static WindowsApi load() {
-        NativeFolder.useForJna();
         return new WindowsApi(Native.load("advapi32", Registry.class), Native.load("kernel32", Events.class));
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.machine.Effect;
@@ -125,11 +126,13 @@ class TroubleIsNamedTest {
     }
 
     private static void assertFound(AdapterProbe probe, AdapterProblem problem, String detail) {
-        AdapterProbe.Finding finding = probe.run().get(0);
-        assertEquals(Optional.of(problem), finding.problem());
+        Finding finding = probe.run().get(0);
+        Finding.Grade grade = problem == AdapterProblem.HELD_BY_NBE ? Finding.Grade.WARNING : Finding.Grade.WRONG;
+        assertEquals(grade, finding.grade());
         assertTrue(finding.text().contains(problem.text()), finding.text());
         assertTrue(finding.text().contains(detail), finding.text());
-        assertEquals(problem.remedy(), finding.remedy());
+        assertEquals(Optional.of(problem.remedy()), finding.remedy());
+        assertEquals(problem == AdapterProblem.NO_PERMISSION, finding.ofRights());
     }
 
     /** Says one thing, and nothing ever after; its reads make the time pass. */

@@ -30,7 +30,6 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentTransport;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent;
@@ -41,6 +40,7 @@ import nbe.agent.tls.ServerNameIndication;
 import nbe.agent.tls.TlsAttempt;
 import nbe.agent.tls.TlsFailure;
 import nbe.agent.tls.TlsSettingsException;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -280,7 +280,7 @@ public final class AgentConnection {
         // already
         Throwable plain = reason.getCause() instanceof SocketException ? reason.getCause() : reason;
         String text = plain.getMessage() == null ? plain.getClass().getSimpleName() : plain.getMessage();
-        return ForeignText.printable(text, 200);
+        return Printable.bounded(text, 200);
     }
 
     private void connected(Channel winner, InetSocketAddress address) {

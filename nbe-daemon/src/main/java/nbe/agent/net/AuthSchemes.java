@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.agent.link.ForeignText;
+import nbe.base.Printable;
 
 /**
  * By which logins a server or proxy would let somebody in: a header may name several with their parameters, and there may be
@@ -31,7 +31,7 @@ final class AuthSchemes {
             while (elements.find()) {
                 Matcher scheme = SCHEME.matcher(elements.group());
                 if (scheme.matches()) {
-                    schemes.add(ForeignText.printable(scheme.group(1), LONGEST_SCHEME));
+                    schemes.add(Printable.bounded(scheme.group(1), LONGEST_SCHEME));
                 }
             }
         }

@@ -25,6 +25,7 @@ import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkLimits;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -129,7 +130,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         String whole = text + "; closed with " + status.code();
         beginClosing(new LinkCause(Kind.PROTOCOL, whole));
         log.trace("> close {} {}", status.code(), text);
-        ctx.writeAndFlush(new CloseWebSocketFrame(status.code(), ForeignText.printable(text, 40)))
+        ctx.writeAndFlush(new CloseWebSocketFrame(status.code(), Printable.bounded(text, 40)))
                 .addListener(written -> leave());
     }
 
@@ -245,8 +246,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         int code = close.statusCode();
         log.trace("< close {}", code);
         String text = "closed by the agent, " + (code < 0 ? "without a code" : code);
-        String reason =
-                close.reasonText().isEmpty() ? "" : ": " + ForeignText.printable(close.reasonText(), LONGEST_QUOTE);
+        String reason = close.reasonText().isEmpty() ? "" : ": " + Printable.bounded(close.reasonText(), LONGEST_QUOTE);
         beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + ForeignText.withoutNumbers(reason), text + reason));
         log.trace("> close {}", code);
         ctx.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
@@ -262,7 +262,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                     tooBig
                             ? "the agent sent a message of more than " + LinkLimits.MESSAGE_BYTES + " bytes"
                             : "the agent broke the WebSocket protocol: "
-                                    + ForeignText.printable(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
+                                    + Printable.bounded(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
         } else if (closing != null) {
             log.debug("while closing", cause);
             connection.abort(closing);

@@ -12,8 +12,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.ProxyServer;
+import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
 /**
@@ -73,7 +73,7 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private String refusal(HttpResponse response) {
-        String status = ForeignText.printable(response.status().toString(), LONGEST_QUOTE);
+        String status = Printable.bounded(response.status().toString(), LONGEST_QUOTE);
         return switch (response.status().code()) {
             case 401, 407 -> authentication(response, status);
             case 403 ->

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkLimits;
+import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
 /** The opening handshake of RFC 6455 section 4.1, and what to make of any other answer. On the event loop. */
@@ -144,7 +145,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             connection.refused(
                     "no HTTP",
                     "the agent's answer is no HTTP: "
-                            + ForeignText.printable(
+                            + Printable.bounded(
                                     String.valueOf(
                                             response.decoderResult().cause().getMessage()),
                                     LONGEST_QUOTE)
@@ -164,7 +165,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             connection.refused(
                     "extension",
                     "the agent switched on a WebSocket extension that was not asked for: "
-                            + ForeignText.printable(
+                            + Printable.bounded(
                                     response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), LONGEST_QUOTE));
             return;
         }
@@ -181,7 +182,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             connection.refused(
                     "101",
                     "the agent's 101 is no valid answer to a WebSocket request: "
-                            + ForeignText.printable(e.getMessage(), LONGEST_QUOTE)
+                            + Printable.bounded(e.getMessage(), LONGEST_QUOTE)
                             + "; it is no WebSocket server, or something between changes what is said");
             return;
         }
@@ -196,7 +197,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         bodyOver.cancel(false);
         int status = answer.status().code();
         StringBuilder text = new StringBuilder("the agent answers ")
-                .append(ForeignText.printable(answer.status().toString(), LONGEST_QUOTE))
+                .append(Printable.bounded(answer.status().toString(), LONGEST_QUOTE))
                 .append(" instead of 101");
         String line = ForeignText.firstLine(body.toString(StandardCharsets.UTF_8), LONGEST_QUOTE);
         if (!line.isEmpty()) {
@@ -207,7 +208,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             text.append("; a redirect is not followed, put the right address into agent_url");
             if (location != null) {
                 text.append(" (it names ")
-                        .append(ForeignText.printable(location, LONGEST_QUOTE))
+                        .append(Printable.bounded(location, LONGEST_QUOTE))
                         .append(')');
             }
         } else if (status == 401 || status == 403) {
@@ -228,7 +229,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             text.append("; that is the agent's own trouble, or that of a gateway before it: see its log");
         } else {
             text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
-                    .append(ForeignText.printable(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
+                    .append(Printable.bounded(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
         }
         connection.refused("status " + status, text.toString());
     }

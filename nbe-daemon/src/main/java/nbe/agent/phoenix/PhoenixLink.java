@@ -20,6 +20,7 @@ import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -303,7 +304,7 @@ public final class PhoenixLink implements AgentLink {
                 message.event().equals(PhoenixMessage.ERROR) || message.event().equals(PhoenixMessage.CLOSE);
         boolean joining = stage == Stage.JOINING || stage == Stage.JOINED;
         if (!ends || !joining || !message.topic().equals(topic) || !isOfThisJoin(message)) {
-            log.debug("an event that asks nothing here is passed over: {}", ForeignText.printable(message.event(), 40));
+            log.debug("an event that asks nothing here is passed over: {}", Printable.bounded(message.event(), 40));
             return List.of();
         }
         String how = message.event().equals(PhoenixMessage.ERROR) ? " failed" : " was closed";
@@ -347,7 +348,7 @@ public final class PhoenixLink implements AgentLink {
         boolean tell = operation.equals(INTENT) || !refusalTold;
         refusalTold = true;
         log.atLevel(tell ? Level.WARN : Level.DEBUG)
-                .log("the agent refuses the message {}: {}", ForeignText.printable(operation, 40), reply.reason());
+                .log("the agent refuses the message {}: {}", Printable.bounded(operation, 40), reply.reason());
         refused.accept(operation.equals(INTENT) ? INTENT : "other");
         return reply.saysNotJoined()
                 ? channelEnded("the agent's channel " + topic + " is gone (" + reply.reason() + ")")

@@ -2,7 +2,7 @@ package nbe.agent.phoenix;
 
 import java.util.Optional;
 import java.util.Set;
-import nbe.agent.link.ForeignText;
+import nbe.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.databind.DeserializationFeature;
@@ -118,7 +118,7 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
     String reason() {
         JsonNode response = payload.path("response");
         JsonNode reason = response.path("reason");
-        return ForeignText.printable(reason.isString() ? reason.stringValue() : response.toString(), LONGEST_QUOTE);
+        return Printable.bounded(reason.isString() ? reason.stringValue() : response.toString(), LONGEST_QUOTE);
     }
 
     /** Whether it answers a message to a topic that this connection has not joined. */

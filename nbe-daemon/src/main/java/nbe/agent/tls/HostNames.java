@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
-import nbe.agent.link.ForeignText;
+import nbe.base.Printable;
 
 /**
  * Which hosts a certificate is for, by RFC 9525 section 6: its alternative names alone, and a wildcard only as the whole
@@ -93,13 +93,13 @@ final class HostNames {
         } else if (entries(certificate, DNS).isEmpty() && !isAddress(host)) {
             return commonName(certificate)
                     .filter(name -> matches(name, host))
-                    .map(name -> "its common name " + ForeignText.printable(name, 120)
+                    .map(name -> "its common name " + Printable.bounded(name, 120)
                             + " does not count: the name must stand among the alternative ones (subjectAltName DNS)");
         }
         return entries(certificate, DNS).stream()
                 .filter(entry -> entry.indexOf('*') >= 0 && !entry.matches("\\*\\.[^*]+"))
                 .findFirst()
-                .map(entry -> "in " + ForeignText.printable(entry, 120)
+                .map(entry -> "in " + Printable.bounded(entry, 120)
                         + " the wildcard does not count: it must be all that stands before the first dot");
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.agent.link.ForeignText;
+import nbe.base.Printable;
 
 /**
  * What stands between {@code -----BEGIN label-----} and {@code -----END label-----} in a PEM file (RFC 7468 section 3).
@@ -64,7 +64,7 @@ record PemBlock(int number, int line, String label, String headers, String data,
         } else if (end < 0) {
             damage = "it has no line " + rightEnd;
         } else if (foreign.find()) {
-            damage = "the character '" + ForeignText.printable(foreign.group(), 1) + "' in it is no base64";
+            damage = "the character '" + Printable.bounded(foreign.group(), 1) + "' in it is no base64";
         }
         return new PemBlock(number, line, label, String.join("\n", body.subList(0, headers)), data, damage);
     }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
+import nbe.base.Printable;
 
 /**
  * Says in words what went wrong with TLS, and what is to be done: Java's own messages name neither the certificate nor the
@@ -134,7 +134,7 @@ public record TlsFailure(
             return "it has no cipher or key in common with us (alert " + alert
                     + "); TLS 1.2 or 1.3 with current ciphers is" + " needed";
         }
-        return "it refuses the TLS handshake with the alert " + ForeignText.printable(alert, 40);
+        return "it refuses the TLS handshake with the alert " + Printable.bounded(alert, 40);
     }
 
     /** The server asked for a client certificate and ended the connection. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
-import nbe.agent.link.ForeignText;
+import nbe.base.Printable;
 
 /** How certificates are called in messages. What stands in them is foreign text and comes out printable and bounded. */
 public final class TlsWords {
@@ -21,7 +21,7 @@ public final class TlsWords {
     static String name(Principal principal) {
         String name =
                 principal instanceof X500Principal x500 ? x500.getName(X500Principal.RFC2253) : principal.getName();
-        return name.isEmpty() ? "(no name)" : ForeignText.printable(name, LONGEST_NAME);
+        return name.isEmpty() ? "(no name)" : Printable.bounded(name, LONGEST_NAME);
     }
 
     static String subject(X509Certificate certificate) {
@@ -41,7 +41,7 @@ public final class TlsWords {
     /** The host names and addresses that it is for. */
     static List<String> hosts(X509Certificate certificate) {
         return few(HostNames.all(certificate).stream()
-                .map(name -> ForeignText.printable(name, LONGEST_NAME))
+                .map(name -> Printable.bounded(name, LONGEST_NAME))
                 .toList());
     }
 
@@ -76,6 +76,6 @@ public final class TlsWords {
             inner = inner.getCause();
         }
         String text = inner.getMessage() == null ? inner.getClass().getSimpleName() : inner.getMessage();
-        return ForeignText.printable(text, 200);
+        return Printable.bounded(text, 200);
     }
 }

@@ -1,5 +1,6 @@
 package nbe.agent.tls;
 
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -72,10 +72,9 @@ public final class TrustStore {
 
     /** The store of the system that we run on. */
     public static TrustStore ofThisSystem(Optional<Path> caFile) {
-        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
-        if (system.startsWith("windows")) {
+        if (Platform.isWindows()) {
             return new TrustStore(caFile, List.of(), WINDOWS_STORES);
-        } else if (system.startsWith("mac")) {
+        } else if (Platform.isMac()) {
             return new TrustStore(caFile, List.of(), MAC_STORES);
         }
         return new TrustStore(caFile, LINUX_BUNDLES, List.of());

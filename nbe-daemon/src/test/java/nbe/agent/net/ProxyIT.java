@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nbe.agent.AgentProbe;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkEvent.Opened;
@@ -23,6 +21,7 @@ import nbe.agent.link.LinkLimits;
 import nbe.agent.net.TestAgent.Frame;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
 import nbe.testing.LogLines;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
@@ -162,10 +161,10 @@ class ProxyIT extends ProxyRig {
                 .run();
         assertEquals(
                 List.of(
-                        new Finding(Verdict.FINE, "proxy.plant.example is 127.0.0.1"),
-                        new Finding(Verdict.FINE, "TCP connection to 127.0.0.1 port " + proxy.port()),
-                        new Finding(Verdict.FINE, "the proxy " + at + " opened the way to agent.plant.example:9120"),
-                        new Finding(Verdict.FINE, "WebSocket handshake done, and closed again")),
+                        Finding.ok("agent", "proxy.plant.example is 127.0.0.1"),
+                        Finding.ok("agent", "TCP connection to 127.0.0.1 port " + proxy.port()),
+                        Finding.ok("agent", "the proxy " + at + " opened the way to agent.plant.example:9120"),
+                        Finding.ok("agent", "WebSocket handshake done, and closed again")),
                 findings);
     }
 }

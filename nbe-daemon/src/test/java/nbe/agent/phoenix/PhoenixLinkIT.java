@@ -14,8 +14,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.AgentLinks;
 import nbe.agent.AgentProbe;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.link.AgentLink;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.net.LinkTarget;
@@ -23,6 +21,8 @@ import nbe.agent.net.NettyTransport;
 import nbe.agent.net.TestAgent;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,7 +75,7 @@ class PhoenixLinkIT {
                         target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
                 .run();
         assertEquals(
-                new Finding(Verdict.FINE, "WebSocket handshake done, channel endpoint:desk-7 joined, and closed again"),
+                Finding.ok("agent", "WebSocket handshake done, channel endpoint:desk-7 joined, and closed again"),
                 findings.get(findings.size() - 1));
         assertEquals("[\"1\",\"1\",\"endpoint:desk-7\",\"phx_join\",{}]", agent.next(String.class));
         assertEquals(1000, agent.next(Integer.class));
@@ -93,7 +93,7 @@ class PhoenixLinkIT {
                         target(), System::nanoTime, InstantSource.system(), Map.of(), InetAddress::getAllByName)
                 .run();
         Finding last = findings.get(findings.size() - 1);
-        assertEquals(Verdict.WRONG, last.verdict());
+        assertEquals(Grade.WRONG, last.grade());
         assertTrue(
                 last.text()
                         .startsWith(

@@ -11,14 +11,14 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLSocket;
 import nbe.agent.AgentProbe;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.TestAgent;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TlsConnection;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -119,9 +119,9 @@ class ServerNameIT extends TlsConnection {
                             Map.of(),
                             name -> new java.net.InetAddress[] {java.net.InetAddress.getLoopbackAddress()})
                     .run();
-            List<Verdict> verdicts = findings.stream().map(Finding::verdict).toList();
-            assertEquals(1, verdicts.stream().filter(Verdict.WARNING::equals).count(), findings.toString());
-            assertEquals(0, verdicts.stream().filter(Verdict.WRONG::equals).count(), findings.toString());
+            List<Grade> grades = findings.stream().map(Finding::grade).toList();
+            assertEquals(1, grades.stream().filter(Grade.WARNING::equals).count(), findings.toString());
+            assertEquals(0, grades.stream().filter(Grade.WRONG::equals).count(), findings.toString());
             Finding last = findings.get(findings.size() - 1);
             assertEquals("WebSocket handshake done, and closed again", last.text());
         }

@@ -5,10 +5,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import nbe.base.Printable;
 import nbe.referenceagent.message.BandState;
 import nbe.referenceagent.message.Message;
 import nbe.referenceagent.message.Presence;
-import nbe.referenceagent.message.Printable;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.referenceagent.switchboard.AgentListener;
 
@@ -59,7 +59,7 @@ public final class EventPrinter implements AgentListener {
     /** The line for an event. */
     public String line(AgentEvent event) {
         Line line = words(event);
-        String who = Printable.of(line.who);
+        String who = Printable.bounded(line.who);
         String text = TIME.format(event.at().atZone(zone)) + "  " + who
                 + " ".repeat(Math.max(0, WHO_COLUMNS - who.codePointCount(0, who.length()))) + "  ";
         return coloured && line.colour != Colour.PLAIN
@@ -83,10 +83,10 @@ public final class EventPrinter implements AgentListener {
                     endpoint.endpointId(),
                     (endpoint.replaced() ? "connected again, in place of its older connection" : "connected")
                             + " from " + endpoint.remote()
-                            + " (version " + Printable.of(endpoint.version()) + ", "
-                            + Printable.of(endpoint.platform()) + ")");
+                            + " (version " + Printable.bounded(endpoint.version()) + ", "
+                            + Printable.bounded(endpoint.platform()) + ")");
         } else if (event instanceof AgentEvent.EndpointGone gone) {
-            return new Line(Colour.BAD, gone.endpointId(), "is gone: " + Printable.of(gone.why()));
+            return new Line(Colour.BAD, gone.endpointId(), "is gone: " + Printable.bounded(gone.why()));
         } else if (event instanceof AgentEvent.AdapterReady ready) {
             return new Line(Colour.GOOD, ready.endpointId(), "Bluetooth adapter is scanning");
         } else if (event instanceof AgentEvent.AdapterTrouble trouble) {
@@ -98,15 +98,17 @@ public final class EventPrinter implements AgentListener {
     private static Line others(AgentEvent event) {
         if (event instanceof AgentEvent.EndpointMisspoke misspoke) {
             return new Line(
-                    Colour.BAD, misspoke.endpointId(), "sent what it should not: " + Printable.of(misspoke.what()));
+                    Colour.BAD,
+                    misspoke.endpointId(),
+                    "sent what it should not: " + Printable.bounded(misspoke.what()));
         } else if (event instanceof AgentEvent.NeaConnected nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA connected");
         } else if (event instanceof AgentEvent.NeaSubscribed nea) {
-            return new Line(Colour.PALE, nea.nea(), "NEA listens to endpoint " + Printable.of(nea.endpointId()));
+            return new Line(Colour.PALE, nea.nea(), "NEA listens to endpoint " + Printable.bounded(nea.endpointId()));
         } else if (event instanceof AgentEvent.NeaAskedLookup nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA looked somebody up: " + (nea.found() ? "found" : "not found"));
         } else if (event instanceof AgentEvent.NeaGone nea) {
-            return new Line(Colour.PALE, nea.nea(), "NEA is gone: " + Printable.of(nea.why()));
+            return new Line(Colour.PALE, nea.nea(), "NEA is gone: " + Printable.bounded(nea.why()));
         } else if (event instanceof AgentEvent.DirectoryLoaded loaded) {
             return new Line(Colour.PLAIN, "directory", loaded.users() + (loaded.users() == 1 ? " user" : " users"));
         } else if (event instanceof AgentEvent.DirectoryRefused refused) {
@@ -125,8 +127,9 @@ public final class EventPrinter implements AgentListener {
         if (!tap.byNfc()) {
             return "TAP by Bluetooth: band " + tap.device();
         }
-        return "TAP by NFC: band " + tap.device() + ", card " + tap.uid() + " on reader '" + Printable.of(tap.reader())
-                + "'" + (tap.fromDirectory() ? " (band known from the directory)" : "");
+        return "TAP by NFC: band " + tap.device() + ", card " + tap.uid() + " on reader '"
+                + Printable.bounded(tap.reader()) + "'"
+                + (tap.fromDirectory() ? " (band known from the directory)" : "");
     }
 
     private static String presence(AgentEvent.PresenceChanged changed) {
@@ -154,7 +157,8 @@ public final class EventPrinter implements AgentListener {
     private static String adapter(AgentEvent.AdapterTrouble trouble) {
         String words =
                 trouble.status() == Message.NO_ADAPTER ? "no Bluetooth adapter" : "Bluetooth adapter cannot be used";
-        String reason = String.join(": ", Printable.of(trouble.description()), Printable.of(trouble.specifics()))
+        String reason = String.join(
+                        ": ", Printable.bounded(trouble.description()), Printable.bounded(trouble.specifics()))
                 .strip();
         return words + " (" + trouble.status() + ") " + reason;
     }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nbe.base.Printable;
 import nbe.referenceagent.message.BandAddress;
 import nbe.referenceagent.message.CardUid;
-import nbe.referenceagent.message.Printable;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -59,7 +59,7 @@ public final class DirectoryParser {
                     .filter(key -> !"band".equals(key))
                     .forEach(key -> warnings.add(problem(
                             position(root, key),
-                            "nobody knows '" + Printable.of(key) + "'; it is ignored. Allowed: [[band]]")));
+                            "nobody knows '" + Printable.bounded(key) + "'; it is ignored. Allowed: [[band]]")));
             readBands(root, entries);
         }
         errors.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
@@ -93,7 +93,7 @@ public final class DirectoryParser {
             if (key.isEmpty()) {
                 warnings.add(problem(
                         at,
-                        "nobody knows '" + Printable.of(name) + "'; it is ignored. Allowed: "
+                        "nobody knows '" + Printable.bounded(name) + "'; it is ignored. Allowed: "
                                 + String.join(", ", BAND_KEYS.stream().sorted().toList())));
             } else if (table.get(List.of(name)) instanceof String value) {
                 values.put(key.get(), checked(key.get(), value, at));

@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import nbe.referenceagent.message.Printable;
+import nbe.base.Loopback;
+import nbe.base.Printable;
 
 /**
  * Which web pages may talk to a listener. Browsers let any page open a WebSocket anywhere and only tell where it came from; a
@@ -51,12 +52,13 @@ public final class AccessRule {
         }
         String addressed = host == null ? "" : hostOf(host);
         if (!isOurs(addressed)) {
-            return Optional.of("the host '" + Printable.of(addressed)
+            return Optional.of("the host '" + Printable.bounded(addressed)
                     + "' is not known to be this agent's; use its address, or allow the name with --allow-origin");
         }
         return origin == null || isAllowed(origin, addressed)
                 ? Optional.empty()
-                : Optional.of("pages from '" + Printable.of(origin) + "' are not let in; --allow-origin allows them");
+                : Optional.of(
+                        "pages from '" + Printable.bounded(origin) + "' are not let in; --allow-origin allows them");
     }
 
     private boolean isOurs(String host) {
@@ -64,7 +66,7 @@ public final class AccessRule {
                 || allowedOrigins.contains("*")
                 || host.startsWith("[")
                 || IPV4.matcher(host).matches()
-                || isLoopback(host)
+                || isThisMachine(host)
                 || ownNames.contains(host)
                 || (!host.isEmpty()
                         && allowedOrigins.stream()
@@ -76,15 +78,12 @@ public final class AccessRule {
             return true;
         }
         String from = hostOf(origin);
-        return !from.isEmpty() && (from.equals(host) || isLoopback(from));
+        return !from.isEmpty() && (from.equals(host) || isThisMachine(from));
     }
 
-    public static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.equals("::1")
-                || (host.startsWith("127.") && IPV4.matcher(host).matches());
+    /** A browser takes each name below {@code localhost} for this machine. */
+    public static boolean isThisMachine(String host) {
+        return Loopback.isLoopback(host) || host.endsWith(".localhost");
     }
 
     /** The host in {@code host[:port]} or {@code scheme://host[:port]}, or an empty string. */

@@ -22,7 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
-import nbe.referenceagent.message.Printable;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +65,7 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         InetSocketAddress where = new InetSocketAddress(address, port);
         String what = "cannot listen for " + door.name() + " on " + address + ":" + port + ": ";
         if (where.isUnresolved()) {
-            throw failure(what + "nobody knows the host '" + Printable.of(address) + "'", null);
+            throw failure(what + "nobody knows the host '" + Printable.bounded(address) + "'", null);
         }
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)

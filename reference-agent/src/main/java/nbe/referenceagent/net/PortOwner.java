@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import nbe.referenceagent.message.Printable;
+import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +51,7 @@ final class PortOwner {
             for (Path process : processes) {
                 if (holds(process, sockets)) {
                     String name = Files.readString(process.resolve("comm")).strip();
-                    return Optional.of(Printable.of(name) + ", process " + process.getFileName());
+                    return Optional.of(Printable.bounded(name) + ", process " + process.getFileName());
                 }
             }
         }

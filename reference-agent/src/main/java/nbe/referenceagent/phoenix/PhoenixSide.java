@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import nbe.base.Printable;
 import nbe.referenceagent.message.EndpointWords;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
-import nbe.referenceagent.message.Printable;
 import nbe.referenceagent.switchboard.Conversation;
 import nbe.referenceagent.switchboard.Outlet;
 import org.slf4j.Logger;
@@ -108,7 +108,7 @@ public final class PhoenixSide implements Conversation {
         } else if (channel == null) {
             refuse(frame, Message.none(), "unmatched topic");
         } else if (!frame.joinRef().isNull() && !frame.joinRef().equals(channel.joinRef)) {
-            LOG.debug("{} said something to an earlier join of {}", remote(), Printable.of(frame.topic()));
+            LOG.debug("{} said something to an earlier join of {}", remote(), Printable.bounded(frame.topic()));
         } else {
             message(frame, channel);
         }
@@ -152,7 +152,7 @@ public final class PhoenixSide implements Conversation {
     }
 
     private void refuse(PhoenixFrame frame, JsonNode joinRef, String reason) {
-        LOG.debug("{} is refused {}: {}", remote(), Printable.of(frame.event()), reason);
+        LOG.debug("{} is refused {}: {}", remote(), Printable.bounded(frame.event()), reason);
         outlet.send(frame.reply(joinRef, "error", Message.empty().put("reason", reason)));
     }
 

@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import nbe.base.Printable;
 import nbe.referenceagent.directory.Directory;
 import nbe.referenceagent.message.BandAddress;
 import nbe.referenceagent.message.EndpointWords;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
 import nbe.referenceagent.message.Presence;
-import nbe.referenceagent.message.Printable;
 import nbe.referenceagent.message.Wording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +64,7 @@ public final class Switchboard {
             }
         } catch (MalformedMessage e) {
             String who = link.endpoint == null ? link.outlet.remote() : link.endpoint.id;
-            LOG.debug("{} sent what is answered with 4000: {}", who, Printable.of(e.getMessage()));
+            LOG.debug("{} sent what is answered with 4000: {}", who, Printable.bounded(e.getMessage()));
             story.accept(new AgentEvent.EndpointMisspoke(clock.instant(), who, EndpointWords.cut(e.getMessage())));
             link.outlet.send(e.answer());
         }
@@ -81,7 +81,7 @@ public final class Switchboard {
         endpoint.adapter = Adapter.UNKNOWN;
         endListTimer(endpoint);
         endpoint.list.end();
-        LOG.info("endpoint {} has gone: {}", Printable.of(endpoint.id), Printable.of(why));
+        LOG.info("endpoint {} has gone: {}", Printable.bounded(endpoint.id), Printable.bounded(why));
         story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, EndpointWords.cut(why)));
         telemetry.gone(endpoint);
         tell(endpoint, Wording.notConnected(endpoint.id));
@@ -95,7 +95,7 @@ public final class Switchboard {
             endpointGone(link, "the same connection now calls itself " + id);
         }
         if (!endpoints.takes(id)) {
-            LOG.warn("endpoint {} is turned away: {} are known already", Printable.of(id), Endpoints.AT_MOST);
+            LOG.warn("endpoint {} is turned away: {} are known already", Printable.bounded(id), Endpoints.AT_MOST);
             link.outlet.close(TRY_AGAIN_LATER, "too many endpoints");
             return;
         }
@@ -120,7 +120,7 @@ public final class Switchboard {
         }
         LOG.info(
                 "endpoint {} connected from {}{}",
-                Printable.of(id),
+                Printable.bounded(id),
                 link.outlet.remote(),
                 replaced ? "; its older connection from " + older.outlet.remote() + " was closed" : "");
         story.accept(new AgentEvent.EndpointConnected(
@@ -204,7 +204,7 @@ public final class Switchboard {
                     intent.byNfc() ? "the card is in nobody's name in the directory" : "it names neither band nor card";
             LOG.warn(
                     "intent of endpoint {} dropped: {} (card {})",
-                    Printable.of(endpoint.id),
+                    Printable.bounded(endpoint.id),
                     why,
                     intent.byNfc() ? intent.uid() : "none");
             story.accept(new AgentEvent.TapDropped(clock.instant(), endpoint.id, intent.uid(), why));
@@ -249,7 +249,7 @@ public final class Switchboard {
             LOG.warn(
                     "endpoint {} has {} bands, and there is no room for more ({} for one endpoint, {} for all): the others are"
                             + " passed on and not kept",
-                    Printable.of(endpoint.id),
+                    Printable.bounded(endpoint.id),
                     endpoint.bandCount(),
                     Endpoint.BANDS_AT_MOST,
                     Endpoints.BANDS_AT_MOST);
@@ -290,7 +290,10 @@ public final class Switchboard {
                 default -> nea.outlet.send(unknownOperation(message));
             }
         } catch (MalformedMessage e) {
-            LOG.debug("NEA {} sent what is answered with 4000: {}", nea.outlet.remote(), Printable.of(e.getMessage()));
+            LOG.debug(
+                    "NEA {} sent what is answered with 4000: {}",
+                    nea.outlet.remote(),
+                    Printable.bounded(e.getMessage()));
             nea.outlet.send(e.answer());
         }
     }
@@ -383,6 +386,6 @@ public final class Switchboard {
         return message.refusal(
                 Message.NOT_FOUND,
                 "Unknown operation",
-                "There is no operation '" + Printable.of(message.operation()) + "' here");
+                "There is no operation '" + Printable.bounded(message.operation()) + "' here");
     }
 }

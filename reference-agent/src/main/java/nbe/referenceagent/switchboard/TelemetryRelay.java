@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.base.Printable;
 import nbe.referenceagent.message.BandAddress;
 import nbe.referenceagent.message.EndpointWords;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
-import nbe.referenceagent.message.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
@@ -159,7 +159,7 @@ final class TelemetryRelay {
         String exchange = message.exchange().isString() ? message.exchange().stringValue() : "";
         Question question = questions.remove(exchange);
         if (question == null) {
-            LOG.debug("{} answered a question about telemetry that nobody waits for", Printable.of(endpoint.id));
+            LOG.debug("{} answered a question about telemetry that nobody waits for", Printable.bounded(endpoint.id));
             return;
         }
         if (message.status() == 0) {
@@ -232,6 +232,6 @@ final class TelemetryRelay {
         return message.refusal(
                 Message.NOT_CONNECTED,
                 "Endpoint not connected",
-                "The endpoint '" + Printable.of(endpoint.id) + "' is not connected to the agent");
+                "The endpoint '" + Printable.bounded(endpoint.id) + "' is not connected to the agent");
     }
 }

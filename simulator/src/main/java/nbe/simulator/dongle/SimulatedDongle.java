@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import nbe.simulator.OutsideWorld;
+import nbe.base.OutsideWorld;
 import nbe.simulator.pty.PseudoTerminal;
 import nbe.simulator.pty.WakeUp;
 import org.slf4j.Logger;

@@ -1,17 +1,16 @@
-package nbe.log;
+package nbe.base;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Text that came from outside (a reader's name, an agent's answer, a file), as it may be shown: what could end a line, move the
- * cursor, colour a terminal or turn the direction of writing stands there as an escape, as in {@code \\n}. Log, {@code nbe doctor} and
- * {@code nbe support} use this one.
+ * Foreign text (a reader's name, an agent's answer, a file) made fit for a log, a terminal or a message. A character that could end a line,
+ * move the cursor, colour a terminal or turn the direction of writing is escaped or replaced.
  */
 public final class Printable {
     private Printable() {}
 
-    /** One line. */
+    /** One line; each such character becomes an escape, as in {@code \\n}. */
     public static String line(String text) {
         StringBuilder line = new StringBuilder(text.length());
         append(line, text);
@@ -23,7 +22,22 @@ public final class Printable {
         return text.lines().map(line -> line(line) + "\n").collect(Collectors.joining());
     }
 
-    static void append(StringBuilder line, String text) {
+    /** One line of at most {@code longest} characters (code points) and an ellipsis; each such character becomes a question mark. */
+    public static String bounded(String text, int longest) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().limit(longest).forEach(c -> line.appendCodePoint(mustBeEscaped(c) ? '?' : c));
+        return text.codePointCount(0, text.length()) > longest
+                ? line.append('…').toString()
+                : line.toString();
+    }
+
+    /** The same, of at most 160 characters. */
+    public static String bounded(String text) {
+        return bounded(text, 160);
+    }
+
+    /** Appends {@link #line} of the text. */
+    public static void append(StringBuilder line, String text) {
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
@@ -41,8 +55,8 @@ public final class Printable {
         }
     }
 
-    /** What could end a line, move the cursor, colour a terminal, turn the direction of writing, or be no character. */
-    static boolean mustBeEscaped(int c) {
+    /** True for a control, format or private character, a line separator, and for what is no character at all. */
+    public static boolean mustBeEscaped(int c) {
         if (c >= ' ' && c < 0x7F) {
             return false;
         }

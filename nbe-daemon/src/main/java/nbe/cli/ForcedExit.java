@@ -7,11 +7,11 @@ import java.util.function.IntSupplier;
 import nbe.log.Logging;
 import org.slf4j.LoggerFactory;
 
-/** Ends the process when an orderly stop takes too long. */
-final class LastResort {
-    private LastResort() {}
+/** Ends the process without waiting for anything but the log. */
+final class ForcedExit {
+    private ForcedExit() {}
 
-    /** Ends the process at once, with what was logged so far; for a part that cannot go on. */
+    /** Writes the log and ends the process; for a fault after which the program cannot go on. */
     static void haltNow(int status) {
         try {
             Logging.close();
@@ -21,9 +21,9 @@ final class LastResort {
     }
 
     /**
-     * Halts the JVM after this time, unless it has ended before.
+     * Ends the process after this time, if it has not ended by then.
      *
-     * @param status asked for then
+     * @param status called for the exit status
      */
     static void haltIn(Duration time, IntSupplier status) {
         CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)

@@ -5,43 +5,45 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import nbe.referenceagent.console.EventPrinter;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.referenceagent.switchboard.AgentListener;
 import nbe.simulator.scene.StoryEvent;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * What the demo tells: on the left what happens at the dongle, as the simulator plays it; beneath it, indented by an arrow, what
- * the agent was told of it. Safe for use by several threads.
+ * Prints the demo: on the left what the simulated workers do; below, after an arrow, what the agent receives. Thread-safe.
  */
-final class DemoStory {
+final class DemoOutput {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
     private final PrintStream out;
-    private final boolean coloured;
+    private final Ansi ansi;
     private final ZoneId zone;
     private final InstantSource wall;
 
-    DemoStory(PrintStream out, boolean coloured, ZoneId zone, InstantSource wall) {
+    DemoOutput(PrintStream out, Ansi ansi, ZoneId zone, InstantSource wall) {
         this.out = out;
-        this.coloured = coloured;
+        this.ansi = ansi;
         this.zone = zone;
         this.wall = wall;
     }
 
-    /** Says what there is to see. */
+    /** Prints ports and URLs. */
     void introduce(String consoleUrl, String agentUrl, Path port, long seed, boolean nfc) {
         print(bold("Nymi Bluetooth Endpoint, the whole chain on this machine"));
         print("  simulated dongle  " + port + "   (seed " + seed + ")");
         print("  agent             " + agentUrl);
         print("  console page      " + bold(consoleUrl));
-        print("  NFC readers       " + (nfc ? "those of this machine" : "left alone (--nfc joins them)"));
-        print("  Ctrl-C ends it. " + cyan("What the workers do") + " stands beside what the agent is told.");
+        print("  NFC readers       " + (nfc ? "those of this machine" : "not used (--nfc uses them)"));
+        print("  Ctrl-C ends it. " + cyan("What the workers do") + " is printed above what the agent receives.");
         print("");
     }
 
-    /** Something happened in front of the dongle. */
+    /** Prints what a worker does in front of the dongle. */
     void caption(StoryEvent event) {
         String metres = switch (event.kind()) {
             case WALKS_UP, WALKS_AWAY, LEAVES -> String.format(Locale.ROOT, ", to %.1f m", event.metres());
@@ -56,7 +58,7 @@ final class DemoStory {
         dongleSide(event.band() + " " + event.kind().words() + metres);
     }
 
-    /** The same in words. */
+    /** The same, as text. */
     void dongleSide(String what) {
         print(now() + "  " + cyan(what));
     }
@@ -66,11 +68,12 @@ final class DemoStory {
         print(now() + "  (" + what + ")");
     }
 
-    /** Prints what the agent hears. */
+    /** Prints what the agent receives. */
     AgentListener agentListener() {
-        EventPrinter printer = new EventPrinter(line -> print(line.replaceFirst("  ", "      -> ")), coloured, zone);
+        EventPrinter printer =
+                new EventPrinter(line -> print(line.replaceFirst("  ", "      -> ")), ansi.enabled(), zone);
         return event -> {
-            if (!(event instanceof AgentEvent.DirectoryLoaded)) { // the demo's own file: no news
+            if (!(event instanceof AgentEvent.DirectoryLoaded)) { // the demo's own file
                 printer.happened(event);
             }
         };
@@ -91,10 +94,10 @@ final class DemoStory {
     }
 
     private String cyan(String text) {
-        return coloured ? "\u001b[36m" + text + "\u001b[0m" : text;
+        return ansi.apply(text, List.of(Style.fg_cyan)).toString();
     }
 
     private String bold(String text) {
-        return coloured ? "\u001b[1m" + text + "\u001b[0m" : text;
+        return ansi.apply(text, List.of(Style.bold)).toString();
     }
 }

@@ -18,18 +18,18 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import nbe.base.Printable;
 import nbe.evaluation.RecordingWriter;
 import nbe.log.FileOwner;
-import nbe.log.Printable;
 import nbe.tap.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's part in {@code nbe support}: its thread waits for a request in the {@link SupportFolder}, and writes down what was heard
- * and done lately. What goes wrong there is a line in the log and nothing more.
+ * The daemon's side of {@code nbe support}: its thread waits for a request in the {@link SupportFolder} and writes the recent traffic
+ * there. A failure is a line in the log.
  */
-public final class SupportDesk implements AutoCloseable {
+public final class TrafficResponder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("support");
 
     private final Path folder;
@@ -39,7 +39,7 @@ public final class SupportDesk implements AutoCloseable {
     private final InstantSource wall;
     private final WatchService watch;
 
-    private SupportDesk(
+    private TrafficResponder(
             Path folder,
             RecentTraffic traffic,
             String version,
@@ -55,13 +55,13 @@ public final class SupportDesk implements AutoCloseable {
     }
 
     /**
-     * Begins to wait for requests.
+     * Starts the thread.
      *
-     * @param version of this program
-     * @param nanos the clock of what is in the traffic
+     * @param version this program's
+     * @param nanos the traffic's monotonic clock
      * @throws IOException if the folder cannot be watched
      */
-    public static SupportDesk open(
+    public static TrafficResponder open(
             Path folder, RecentTraffic traffic, String version, LongSupplier nanos, InstantSource wall)
             throws IOException {
         WatchService watch = folder.getFileSystem().newWatchService();
@@ -71,22 +71,22 @@ public final class SupportDesk implements AutoCloseable {
             watch.close();
             throw e;
         }
-        SupportDesk desk = new SupportDesk(folder, traffic, version, nanos, wall, watch);
-        Thread thread = new Thread(desk::serve, "support");
+        TrafficResponder responder = new TrafficResponder(folder, traffic, version, nanos, wall, watch);
+        Thread thread = new Thread(responder::serve, "support");
         thread.setDaemon(true);
         thread.start();
-        return desk;
+        return responder;
     }
 
     private void serve() {
         try {
-            answer(); // one that was made while nobody was here
+            answer(); // a request from before the start
             while (true) {
                 WatchKey key = watch.take();
                 key.pollEvents();
                 answer();
                 if (!key.reset()) {
-                    LOG.warn("{} is gone: `nbe support` will not get what was heard lately", folder);
+                    LOG.warn("{} is gone: `nbe support` will get no recent traffic", folder);
                     return;
                 }
             }
@@ -105,9 +105,9 @@ public final class SupportDesk implements AutoCloseable {
         try {
             write(traffic.copy(), nanos.getAsLong(), wall.instant());
             Files.delete(request);
-            LOG.info("what was heard lately is written to {} for `nbe support`", folder);
+            LOG.info("recent traffic written to {} for `nbe support`", folder);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("`nbe support` asked, and gets no answer: {}", e.toString());
+            LOG.warn("the request of `nbe support` failed: {}", e.toString());
         }
     }
 
@@ -122,16 +122,16 @@ public final class SupportDesk implements AutoCloseable {
             }
         }
         try (BufferedWriter out = fresh(SupportFolder.EVENTS)) {
-            for (RecentTraffic.Happened happened : copy.events()) {
-                out.write(wallNow.minusNanos(now - happened.atNanos()) + " "
-                        + Printable.line(Masking.of(String.valueOf(happened.what()))) + "\n");
+            for (RecentTraffic.TimedEvent event : copy.events()) {
+                out.write(wallNow.minusNanos(now - event.atNanos()) + " "
+                        + Printable.line(Masking.of(String.valueOf(event.what()))) + "\n");
             }
         }
         publish(SupportFolder.SIGHTINGS);
         publish(SupportFolder.EVENTS);
     }
 
-    /** A new file for this account alone; it is opened as it is made, so that nothing is written through a link that is put there. */
+    /** A new file for this account alone; CREATE_NEW follows no link that somebody has put there. */
     private BufferedWriter fresh(String name) throws IOException {
         Path path = beside(name);
         Files.deleteIfExists(path);
