@@ -27,8 +27,6 @@ import nbe.simulator.VirtualReaderSlot;
 final class CardFigure {
     private static final String READER = "Virtual PCD 00 00";
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final int PRESENT = 0x0020;
-    private static final int CHANGED = 0x0002;
     private static final int LONGEST_REPORT_MILLIS = 5_000;
     private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
     /** An intent is dropped after 2 s. */
@@ -110,9 +108,8 @@ final class CardFigure {
             if (reported.isEmpty()) {
                 throw new BenchmarkFailure("pcscd does not report " + (card ? "the card" : "that the card is gone"));
             }
-            ReaderStatus now = reported.get(0);
-            status = new ReaderStatus(now.reader(), now.state() & ~CHANGED, now.atr());
-        } while (((status.state() & PRESENT) != 0) != card);
+            status = reported.get(0).asKnown();
+        } while (status.present() != card);
         return status;
     }
 }

@@ -118,9 +118,39 @@ final class Endpoint {
     }
 
     void onReader(NfcEvent event, long now) {
-        if (!(event instanceof NfcEvent.CardPlaced placed)) {
-            return; // the reader's own thread has logged it; the agent has no message for it
+        event.to(new ReaderEvents(now));
+    }
+
+    /** The protocol has a message for a placed card only; the rest is in the log already. */
+    private final class ReaderEvents implements NfcEvent.Receiver {
+        private final long now;
+
+        ReaderEvents(long now) {
+            this.now = now;
         }
+
+        @Override
+        public void serviceUp(NfcEvent.ServiceUp event) {}
+
+        @Override
+        public void serviceDown(NfcEvent.ServiceDown event) {}
+
+        @Override
+        public void readerArrived(NfcEvent.ReaderArrived event) {}
+
+        @Override
+        public void readerGone(NfcEvent.ReaderGone event) {}
+
+        @Override
+        public void readerTrouble(NfcEvent.ReaderTrouble event) {}
+
+        @Override
+        public void cardPlaced(NfcEvent.CardPlaced placed) {
+            onCardPlaced(placed, now);
+        }
+    }
+
+    private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {
         Supplier<String> what = () -> "NFC tap of " + placed.uid() + " on " + placed.reader();
         untold.add(what);
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());

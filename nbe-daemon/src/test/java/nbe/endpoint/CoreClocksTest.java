@@ -23,8 +23,6 @@ import nbe.agent.LinkLog;
 import nbe.agent.LinkTarget;
 import nbe.agent.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.pcsc.NfcEvent;
-import nbe.pcsc.Uid;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
 import nbe.tap.BandTracker;
@@ -51,6 +49,7 @@ class CoreClocksTest {
     private final Inbox inbox = new Inbox();
     private final Tally tally = new Tally();
     private final Transport transport = new Transport();
+    private final RehearsalReader reader = new RehearsalReader(report -> inbox.post(new CoreEvent.FromReader(report)));
     private final Thread thread = new Thread(core()::run, "core");
 
     /** Takes every frame at once. What is asked of it waits for the test. */
@@ -119,6 +118,7 @@ class CoreClocksTest {
                         new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
                         at -> wall.minusNanos(nanos - at),
                         tally),
+                reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
                 AgentLink.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
@@ -131,6 +131,7 @@ class CoreClocksTest {
     @BeforeEach
     void start() throws InterruptedException {
         inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2")));
+        reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());
     }
@@ -171,8 +172,7 @@ class CoreClocksTest {
     }
 
     private void card() {
-        inbox.post(new CoreEvent.FromReader(
-                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), nanos)));
+        reader.place(nanos);
     }
 
     private void band() {
@@ -230,8 +230,7 @@ class CoreClocksTest {
         idle();
         long before = nanos;
         sleep(Duration.ofHours(1));
-        inbox.post(new CoreEvent.FromReader(
-                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), before)));
+        reader.place(before);
         assertEquals("abort 1", transport.next());
         assertEquals("connect 2", transport.next());
         opened(2);

@@ -42,7 +42,7 @@ class VitalThreadsTest {
     private void run(Runnable loop) throws InterruptedException {
         Thread thread = threads.newThread(loop);
         assertTrue(thread.isDaemon());
-        thread.setName("nfc");
+        thread.setName("pcsc-watch");
         thread.start();
         thread.join();
     }
@@ -68,7 +68,7 @@ class VitalThreadsTest {
         run(() -> VitalThreadsTest.<RuntimeException>sneak(thrown));
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
-        assertEquals(List.of("the thread nfc has died, and nothing works without it: ending"), errors());
+        assertEquals(List.of("the thread pcsc-watch has died, and nothing works without it: ending"), errors());
         assertEquals(
                 thrown.getClass().getName(),
                 lines.list.get(0).getThrowableProxy().getClassName());
@@ -94,7 +94,8 @@ class VitalThreadsTest {
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
         assertEquals(
-                List.of("the thread nfc ended without having been told to, and nothing works without it: ending"),
+                List.of(
+                        "the thread pcsc-watch ended without having been told to, and nothing works without it: ending"),
                 errors());
     }
 

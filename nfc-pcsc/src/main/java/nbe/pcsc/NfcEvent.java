@@ -1,27 +1,73 @@
 package nbe.pcsc;
 
-/** What the readers report. Immutable; posted from the reader threads, in order for each reader. */
+/** What {@link Readers} has decided on reports and on the passing of time. Immutable. */
 public sealed interface NfcEvent {
+    /** One method for each kind of event, so that a new one does not compile until everybody handles it. */
+    interface Receiver {
+        void serviceUp(ServiceUp event);
 
-    /** The PC/SC service answers; {@code readers} says how many readers it knows now. */
-    record ServiceUp(int readers) implements NfcEvent {}
+        void serviceDown(ServiceDown event);
 
-    /** There is no PC/SC service, or it went away; {@code reason} names the code and the remedy, in one line. */
-    record ServiceDown(String reason) implements NfcEvent {}
+        void readerArrived(ReaderArrived event);
+
+        void readerGone(ReaderGone event);
+
+        void readerTrouble(ReaderTrouble event);
+
+        void cardPlaced(CardPlaced event);
+    }
+
+    void to(Receiver receiver);
+
+    /** The PC/SC service answers; {@code readers} is how many readers it lists. */
+    record ServiceUp(int readers) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.serviceUp(this);
+        }
+    }
+
+    /** The PC/SC service does not answer; {@code reason} names the code and the remedy, in one line. */
+    record ServiceDown(String reason) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.serviceDown(this);
+        }
+    }
 
     /** A reader is watched from now on. {@code reader} is its full PC/SC name. */
-    record ReaderArrived(String reader) implements NfcEvent {}
+    record ReaderArrived(String reader) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.readerArrived(this);
+        }
+    }
 
     /** A reader is gone. */
-    record ReaderGone(String reader) implements NfcEvent {}
+    record ReaderGone(String reader) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.readerGone(this);
+        }
+    }
 
-    /** A reader is there but of no use at present (held by another program, broken card …); said once until it changes. */
-    record ReaderTrouble(String reader, String what) implements NfcEvent {}
+    /** A reader is connected and cannot be used (held by another program, broken card …); once until that changes. */
+    record ReaderTrouble(String reader, String what) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.readerTrouble(this);
+        }
+    }
 
     /**
-     * A card was placed: once per placement (contract section 5).
+     * A card was placed: once for each placement (docs/protocol.md, "NFC taps").
      *
      * @param atNanos monotonic time at which the reader reported the card
      */
-    record CardPlaced(String reader, Uid uid, long atNanos) implements NfcEvent {}
+    record CardPlaced(String reader, Uid uid, long atNanos) implements NfcEvent {
+        @Override
+        public void to(Receiver receiver) {
+            receiver.cardPlaced(this);
+        }
+    }
 }

@@ -83,7 +83,7 @@ public final class PcscProbe {
     private Report look() throws PcscException, InterruptedException {
         Pcsc pcsc = source.load();
         try (PcscContext context = pcsc.newContext();
-                UidReading reading = new UidReading(pcsc, nanoTime, ReadOrder::pause)) {
+                UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {
             List<String> names = context.readers();
             List<String> watched = new ReaderFilter(settings.readers()).watched(names);
             List<ReaderStatus> states = names.isEmpty()
@@ -100,25 +100,34 @@ public final class PcscProbe {
 
     private Reader reader(ReaderStatus status, boolean watched, UidReading reading) throws InterruptedException {
         boolean inUse = status.inUse() || status.exclusive();
-        Optional<Uid> uid = Optional.empty();
-        String remark = "";
-        if (status.present() && status.readable()) {
-            if (inUse) {
-                remark = "another program uses the card; not read";
-            } else {
-                ReadOutcome outcome =
-                        reading.read(new ReadOrder(status.reader(), new Placement(nanoTime.getAsLong(), true)));
-                if (outcome instanceof ReadOutcome.Got got) {
-                    uid = Optional.of(got.uid());
-                    remark = remarkOn(got.uid());
-                } else if (outcome instanceof ReadOutcome.Barred barred) {
-                    remark = barred.why();
-                } else if (outcome instanceof ReadOutcome.Unread unread) {
-                    remark = "gives no UID: " + unread.why();
-                }
-            }
+        Answer answer = new Answer(Optional.empty(), "");
+        if (status.readable() && inUse) {
+            answer = new Answer(Optional.empty(), "another program uses the card; not read");
+        } else if (status.readable()) {
+            Placement lying = new Placement(nanoTime.getAsLong(), true);
+            answer = reading.read(new UidRequest(status.reader(), lying)).to(new Answers());
         }
-        return new Reader(status.reader(), watched, card(status), inUse, uid, remark);
+        return new Reader(status.reader(), watched, card(status), inUse, answer.uid(), answer.remark());
+    }
+
+    /** What the card of a reader answered. */
+    private record Answer(Optional<Uid> uid, String remark) {}
+
+    private final class Answers implements UidOutcome.Cases<Answer> {
+        @Override
+        public Answer got(UidOutcome.Got got) {
+            return new Answer(Optional.of(got.uid()), remarkOn(got.uid()));
+        }
+
+        @Override
+        public Answer unread(UidOutcome.Unread unread) {
+            return new Answer(Optional.empty(), "gives no UID: " + unread.why());
+        }
+
+        @Override
+        public Answer barred(UidOutcome.Barred barred) {
+            return new Answer(Optional.empty(), barred.why());
+        }
     }
 
     private String remarkOn(Uid uid) {

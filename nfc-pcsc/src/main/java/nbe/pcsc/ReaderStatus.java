@@ -40,6 +40,16 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         "UNPOWERED"
     };
 
+    /**
+     * A reader that works.
+     *
+     * @param card whether a readable card lies on it
+     * @param events insertions and removals since the reader was connected
+     */
+    public static ReaderStatus working(String reader, boolean card, int events) {
+        return new ReaderStatus(reader, events << 16 | (card ? PRESENT : EMPTY), null);
+    }
+
     /** A reader of which nothing is known yet. */
     public static ReaderStatus unaware(String reader) {
         return new ReaderStatus(reader, UNAWARE, null);
@@ -64,7 +74,7 @@ public record ReaderStatus(String reader, int state, ATR atr) {
     }
 
     /** Something lies there, be it readable or not. */
-    boolean present() {
+    public boolean present() {
         return has(PRESENT) && !unknown() && !unavailable();
     }
 
@@ -93,8 +103,8 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return state >>> 16;
     }
 
-    /** This state as the caller's knowledge for the next wait: the changed bit is the service's remark, not part of it. */
-    ReaderStatus asKnown() {
+    /** This state as the caller's knowledge for the next wait, without the changed bit, which is not part of the state. */
+    public ReaderStatus asKnown() {
         return new ReaderStatus(reader, state & ~CHANGED, atr);
     }
 

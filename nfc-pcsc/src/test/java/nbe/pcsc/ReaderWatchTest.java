@@ -39,28 +39,38 @@ class ReaderWatchTest {
         };
         pcsc.waits.add(last);
         watch = new ReaderWatch(
-                () -> source.load(), new ReaderFilter(List.of()), System::nanoTime, new ReaderWatch.Sink() {
-                    @Override
-                    public void serviceUp(Pcsc up, int readers) {
-                        reports.add("up " + readers);
-                    }
-
-                    @Override
-                    public void serviceDown(String reason) {
-                        reports.add("down " + reason);
-                    }
-
-                    @Override
-                    public void snapshot(List<ReaderStatus> states, long atNanos) {
-                        reports.add(states.stream()
-                                .map(status -> status.reader().substring(7, 9)
-                                        + (status.present() ? "+" : "-")
-                                        + status.events())
-                                .toList()
-                                .toString());
-                    }
-                });
+                () -> source.load(), new ReaderFilter(List.of()), System::nanoTime, report -> report.to(new Noting()));
         watch.run();
+    }
+
+    private final class Noting implements ReaderReport.Receiver {
+        @Override
+        public void serviceUp(ReaderReport.ServiceUp up) {
+            reports.add("up " + up.readers());
+        }
+
+        @Override
+        public void serviceDown(ReaderReport.ServiceDown down) {
+            reports.add("down " + down.reason());
+        }
+
+        @Override
+        public void snapshot(ReaderReport.Snapshot snapshot) {
+            reports.add(snapshot.states().stream()
+                    .map(status -> status.reader().substring(7, 9) + (status.present() ? "+" : "-") + status.events())
+                    .toList()
+                    .toString());
+        }
+
+        @Override
+        public void uidRead(ReaderReport.UidRead read) {
+            throw new AssertionError("not of the watch: " + read);
+        }
+
+        @Override
+        public void threadDied(ReaderReport.ThreadDied died) {
+            throw new AssertionError("not of the watch: " + died);
+        }
     }
 
     private void note(List<ReaderStatus> known, int timeout) {
