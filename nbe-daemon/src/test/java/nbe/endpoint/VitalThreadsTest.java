@@ -85,7 +85,7 @@ class VitalThreadsTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertFalse(threads.allLive());
-        assertEquals(List.of("out of memory (Java heap space), noticed by the thread nfc: ending"), errors());
+        assertEquals(List.of("out of memory (Java heap space), noticed by the thread pcsc-watch: ending"), errors());
     }
 
     @Test
