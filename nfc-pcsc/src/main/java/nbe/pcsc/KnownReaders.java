@@ -11,9 +11,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one context of {@link ReaderWatch} knows: the list of the service, and the states of the watched readers. One thread. */
+/** The service's list of readers and the states of the watched ones, as one context of {@link ReaderWatch} saw them last. One thread. */
 final class KnownReaders {
-    /** What a wait, and the list read after it, showed. */
+    /** Something that a wait, or the list read after it, showed. */
     enum News {
         STATE_CHANGED,
         /** The service does not know a reader any more. */
@@ -45,7 +45,7 @@ final class KnownReaders {
         match();
     }
 
-    /** Whether the core is to be told. */
+    /** Whether the states are to be reported. */
     static boolean isReportable(Set<News> news) {
         return !Collections.disjoint(news, REPORTABLE);
     }

@@ -1,6 +1,6 @@
 package nbe.pcsc;
 
-/** What {@link Readers} has decided on reports and on the passing of time. Immutable. */
+/** A decision of {@link Readers} on a report, or on the passing of time. Immutable. */
 public sealed interface NfcEvent {
     /** One method for each kind of event, so that a new one does not compile until everybody handles it. */
     interface Receiver {

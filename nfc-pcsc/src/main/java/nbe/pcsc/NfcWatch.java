@@ -42,7 +42,7 @@ public final class NfcWatch implements AutoCloseable {
         watchThread.setName("pcsc-watch");
     }
 
-    /** What decides on the reports, for the core's thread alone. {@link Readers#end} ends the readers' threads. */
+    /** Decides on the reports; belongs to the core's thread. {@link Readers#end} ends the readers' threads. */
     public Readers readers() {
         return readers;
     }
@@ -65,7 +65,7 @@ public final class NfcWatch implements AutoCloseable {
         }
         watchThread.interrupt();
         if (watchThread.isAlive()) {
-            LOG.debug("the PC/SC service does not let go; left behind");
+            LOG.debug("pcsc-watch hangs in a call of the PC/SC service; left behind");
         }
     }
 }

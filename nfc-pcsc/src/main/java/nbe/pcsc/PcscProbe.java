@@ -9,18 +9,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 
-/** One look at service, readers and cards, for {@code nbe doctor}. Disturbs nobody: a card that is in use is left alone. */
+/** Probes service, readers and cards once, for {@code nbe doctor}. Does not touch a card that another program uses. */
 public final class PcscProbe {
     private static final int LIMIT_SECONDS = 5;
 
-    /** What lies on a reader. */
+    /** Whether a card lies on a reader. */
     public enum Card {
         NONE,
-        /** A card, or something that calls itself one. */
+        /** A card that answers. */
         PRESENT,
-        /** Present, but it does not answer: a phantom slot, a metal object, a card put in the wrong way round. */
+        /** Present, but does not answer: a phantom slot, a metal object, a card the wrong way round. */
         MUTE,
-        /** The reader is listed and tells nothing. */
+        /** The service lists the reader and has no state of it. */
         UNKNOWN
     }
 
@@ -30,12 +30,12 @@ public final class PcscProbe {
      * @param watched whether the daemon watches it with these settings
      * @param inUse whether another program is connected to its card
      * @param uid of the card, if it could be read
-     * @param remark why there is no UID, or why this one counts for nothing; empty if all is well
+     * @param remark why there is no UID, or why the daemon ignores this one; empty if all is well
      */
     public record Reader(String name, boolean watched, Card card, boolean inUse, Optional<Uid> uid, String remark) {}
 
     /**
-     * What was found.
+     * The result.
      *
      * @param problem why there is no service, with the remedy; empty if it answers
      * @param readers all readers of the service, watched or not
@@ -47,7 +47,7 @@ public final class PcscProbe {
     private final LongSupplier nanoTime;
 
     /**
-     * @param source the library; {@link NativePcsc#load} in earnest
+     * @param source the library; {@link NativePcsc#load} outside of tests
      * @param nanoTime monotonic clock, nanoseconds
      */
     public PcscProbe(NfcSettings settings, Pcsc.Source source, LongSupplier nanoTime) {
@@ -56,31 +56,31 @@ public final class PcscProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** Looks; takes as long as the service does, and 5 s at most. */
+    /** Probes on a thread of its own; gives up after 5 s. */
     public Report run() throws InterruptedException {
-        FutureTask<Report> look = new FutureTask<>(this::look);
-        Thread thread = new Thread(look, "pcsc-probe");
+        FutureTask<Report> probing = new FutureTask<>(this::probe);
+        Thread thread = new Thread(probing, "pcsc-probe");
         thread.setDaemon(true);
         thread.start();
         try {
-            return look.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return probing.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            return none("the PC/SC service does not answer within " + LIMIT_SECONDS
+            return failed("the PC/SC service does not answer within " + LIMIT_SECONDS
                     + " s: another program holds a card, or a reader hangs; replug it, then restart the service");
         } catch (ExecutionException e) {
-            return none(
+            return failed(
                     e.getCause() instanceof PcscException refused
                             ? ServiceText.of(refused)
                             : ServiceText.noLibrary(e.getCause()));
         }
     }
 
-    private static Report none(String problem) {
+    private static Report failed(String problem) {
         return new Report(Optional.of(problem), List.of());
     }
 
-    private Report look() throws PcscException, InterruptedException {
+    private Report probe() throws PcscException, InterruptedException {
         Pcsc pcsc = source.load();
         try (PcscContext context = pcsc.newContext();
                 UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {

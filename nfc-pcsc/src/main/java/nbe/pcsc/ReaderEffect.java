@@ -1,6 +1,6 @@
 package nbe.pcsc;
 
-/** What {@link ReadState} and {@link ReachState} want done. {@link WatchedReader} does it. */
+/** Something that {@link ReadState} or {@link ReachState} wants done. {@link WatchedReader} does it. */
 sealed interface ReaderEffect {
     /** One method for each kind of effect, so that a new one does not compile until it is carried out. */
     interface Hands {

@@ -3,7 +3,7 @@ package nbe.pcsc;
 import java.util.List;
 
 /**
- * What the threads {@code pcsc-watch} and {@code reader-<name>} report. {@link Readers} decides on it, on the core's thread.
+ * A report of the thread {@code pcsc-watch} or of a {@code reader-<name>}. {@link Readers} decides on it, on the core's thread.
  * Immutable.
  */
 public sealed interface ReaderReport {

@@ -7,8 +7,8 @@ import javax.smartcardio.ATR;
  * The state of one reader as the service reported it (SCARD_READERSTATE).
  *
  * @param reader full name
- * @param state dwEventState unchanged: flags in the lower 16 bits, the count of insertions and removals in the upper; to be
- *     handed back as it came, since the service compares both
+ * @param state dwEventState unchanged: flags in the lower 16 bits, the count of insertions and removals in the upper; handed
+ *     back as it came, since the service compares both
  * @param atr of the card; null if none was reported
  */
 public record ReaderStatus(String reader, int state, ATR atr) {
@@ -50,7 +50,7 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return new ReaderStatus(reader, events << 16 | (card ? PRESENT : EMPTY), null);
     }
 
-    /** A reader of which nothing is known yet. */
+    /** A reader whose state is not known yet. */
     public static ReaderStatus unaware(String reader) {
         return new ReaderStatus(reader, UNAWARE, null);
     }
@@ -68,7 +68,7 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return has(UNKNOWN);
     }
 
-    /** The reader is listed, but its state cannot be had. */
+    /** The service lists the reader, but its driver does not reach it. */
     boolean unavailable() {
         return has(UNAVAILABLE);
     }
@@ -91,14 +91,14 @@ public record ReaderStatus(String reader, int state, ATR atr) {
     }
 
     /**
-     * A card that answers. Mute never does; unpowered with an ATR is a card whose current Windows has switched off after
-     * reading it, and which a connection switches on again.
+     * A card that answers. A mute one never does. One that is unpowered and has an ATR was switched off by Windows after reading it;
+     * a connection switches it on again.
      */
     boolean readable() {
         return present() && !mute() && !(has(UNPOWERED) && atr == null);
     }
 
-    /** Insertions and removals since the reader came, modulo 65536; 0 all the time where the service does not count. */
+    /** Insertions and removals since the reader was connected, modulo 65536; always 0 where the service does not count. */
     int events() {
         return state >>> 16;
     }

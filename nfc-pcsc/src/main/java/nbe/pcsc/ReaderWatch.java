@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The loop of the thread {@code pcsc-watch}: owns the watching context, waits in SCardGetStatusChange for all readers at once, and
- * reports whole lists of states. Never gives up: after the service was lost it reports that, and makes a new context. What a
- * context is asked next is decided by {@link WatchState}.
+ * reports whole lists of states. Never gives up: when the service is lost it reports that, and makes a new context.
+ * {@link WatchState} decides what to ask next.
  */
 final class ReaderWatch implements Runnable {
     /** Pause before the next attempt: the service may come back at any time, and an attempt costs next to nothing. */
@@ -98,7 +98,8 @@ final class ReaderWatch implements Runnable {
         } catch (PcscException e) {
             lost = Optional.empty();
             return down(
-                    ServiceText.of(e), e.code().cure() == Cure.ASK_ADMINISTRATOR ? REFUSED_RETRY_MILLIS : RETRY_MILLIS);
+                    ServiceText.of(e),
+                    e.code().recovery() == Recovery.ASK_ADMINISTRATOR ? REFUSED_RETRY_MILLIS : RETRY_MILLIS);
         } catch (UnsatisfiedLinkError e) { // a library without a function that we need
             return down(ServiceText.noLibrary(e), NO_LIBRARY_RETRY_MILLIS);
         }
@@ -148,7 +149,7 @@ final class ReaderWatch implements Runnable {
         } catch (PcscException e) {
             if (e.code() == PcscCode.INVALID_PARAMETER && state.asksPseudoReader()) {
                 return state.withoutPseudoReader(); // pcsc-lite takes as many states as it can have readers
-            } else if (e.code().cure() != Cure.READER_GONE) {
+            } else if (e.code().recovery() != Recovery.READER_GONE) {
                 throw e;
             }
             LOG.debug("reader list out of date: {}", e.getMessage());

@@ -30,7 +30,7 @@ public final class Readers {
         /** Abandons the reader's thread, which hangs, and gives the reader another. */
         void replace(String reader);
 
-        /** Where there is no reader. */
+        /** Without readers. */
         Threads NONE = new Threads() {
             @Override
             public void start(String reader) {}
@@ -68,7 +68,7 @@ public final class Readers {
     private final Set<Integer> uidLengths;
     private final Threads threads;
     private final Map<String, WatchedReader> watched = new LinkedHashMap<>();
-    /** What was decided since the last call from outside. */
+    /** Decided during the present call. */
     private final List<NfcEvent> events = new ArrayList<>();
 
     private Service service = Service.NEVER_SEEN;
@@ -98,7 +98,7 @@ public final class Readers {
         return takeEvents();
     }
 
-    /** Gives up what has taken too long; gives the events, in order. */
+    /** Time passed: abandons reads that hang, reports trouble that lasts. Gives the events, in order. */
     public List<NfcEvent> onTime(long now) {
         if (now - deadlineNanos() >= 0) {
             watched.values().forEach(reader -> reader.onTime(now));

@@ -3,10 +3,10 @@ package nbe.pcsc;
 import java.util.List;
 
 /**
- * What an event leads to.
+ * The answer of a state to an event.
  *
  * @param next the next state
- * @param effects what is to be done then, in this order
+ * @param effects to be carried out in this order, after the change of state
  */
 record Step<S>(S next, List<ReaderEffect> effects) {
     Step {

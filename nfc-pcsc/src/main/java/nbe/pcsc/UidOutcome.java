@@ -1,6 +1,6 @@
 package nbe.pcsc;
 
-/** What carrying out a {@link UidRequest} led to. Immutable. */
+/** The outcome of a {@link UidRequest}. Immutable. */
 public sealed interface UidOutcome {
     /** One method for each kind of outcome, so that a new one does not compile until everybody handles it. */
     interface Cases<T> {

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the UID of a card: connect, GET DATA (PC/SC part 3, section 3.2.2.1.3), disconnect. Nothing else is sent, and no
- * connection outlives one attempt. Belongs to one thread, which owns the context that is kept here between cards.
+ * Reads the UID of a card: connect, GET DATA (PC/SC part 3, section 3.2.2.1.3), disconnect. Sends nothing else, and keeps no
+ * connection between attempts. Belongs to one thread; keeps its context between cards.
  */
 final class UidReading implements AutoCloseable {
     /** A card at the edge of the field often answers the second time. */
@@ -79,7 +79,7 @@ final class UidReading implements AutoCloseable {
             } catch (PcscException e) {
                 why = e.getMessage();
                 LOG.debug("{}: {}", request.reader(), why);
-                switch (e.code().cure()) {
+                switch (e.code().recovery()) {
                     case CARD_GONE, READER_GONE -> {
                         return new UidOutcome.Unread(why);
                     }

@@ -38,7 +38,7 @@ sealed interface WatchState {
     /** From so many wakes in a row without news on, the next wait is delayed. */
     int EMPTY_WAKES = 3;
 
-    /** What the end of a wait brought. */
+    /** How a wait ended. */
     enum Wake {
         /** Nothing changed, and the list is as it was. */
         TIMED_OUT,
@@ -48,7 +48,7 @@ sealed interface WatchState {
         STATES_CHANGED,
         /** The service reported a change, and only the pseudo-reader had one. */
         PSEUDO_READER_ALONE,
-        /** The service reported a change, and there was none. */
+        /** The service reported a change, and nothing had changed. */
         NOTHING;
 
         static Wake of(Set<KnownReaders.News> news) {
@@ -71,7 +71,7 @@ sealed interface WatchState {
         return new Polling(emptyWakes());
     }
 
-    /** How long to wait for a change, milliseconds; 0 only looks. */
+    /** How long to wait for a change, milliseconds; 0: not at all. */
     int waitMillis();
 
     /** Whether to wait for a change of the pseudo-reader, too. */
@@ -79,7 +79,7 @@ sealed interface WatchState {
         return true;
     }
 
-    /** Whether what is known is to be reported even if nothing changed. */
+    /** Whether {@link ReaderWatch} reports the states even if nothing changed. */
     default boolean isFirst() {
         return false;
     }
@@ -147,7 +147,7 @@ sealed interface WatchState {
         }
     }
 
-    /** The pseudo-reader is refused, or reports changes that are none. */
+    /** The service refuses the pseudo-reader, or reports changes of it over and over. */
     record Polling(int emptyWakes) implements WatchState {
         @Override
         public WatchState after(Wake wake) {

@@ -87,7 +87,7 @@ class NfcWatchTest {
             throw new AssertionError("not taken");
         };
         try (NfcWatch refused =
-                new NfcWatch(NfcSettings.DEFAULTS, () -> pcsc, refusing, System::nanoTime, this::thread)) {
+                new NfcWatch(WatchedNfc.SETTINGS, () -> pcsc, refusing, System::nanoTime, this::thread)) {
             refused.start();
             awaitDeath("pcsc-watch: not taken");
         }

@@ -35,7 +35,7 @@ class ReaderWatchTest {
         ScriptedPcsc.Wait last = (known, timeout) -> {
             note(known, timeout);
             watch.stop();
-            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED);
+            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         };
         pcsc.waits.add(last);
         watch = new ReaderWatch(

@@ -38,7 +38,7 @@ final class ScriptedPcsc implements Pcsc {
 
     static <T> Step<T> failing(PcscCode code) {
         return () -> {
-            throw new PcscException("test", code);
+            throw new PcscException("test", code.value());
         };
     }
 
@@ -51,7 +51,7 @@ final class ScriptedPcsc implements Pcsc {
 
     static Wait failingWait(PcscCode code) {
         return (known, timeout) -> {
-            throw new PcscException("SCardGetStatusChange", code);
+            throw new PcscException("SCardGetStatusChange", code.value());
         };
     }
 
@@ -98,7 +98,7 @@ final class ScriptedPcsc implements Pcsc {
                 }
                 Await.quiet(5);
             }
-            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED);
+            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         }
 
         @Override

@@ -113,7 +113,7 @@ class UidReadingTest {
     void aHolderThatLetsGoWithinASecondCostsNoTap() throws Exception {
         pcsc.connect = () -> {
             if (nowNanos < 900 * MS) {
-                throw new PcscException("SCardConnect", PcscCode.SHARING_VIOLATION);
+                throw new PcscException("SCardConnect", PcscCode.SHARING_VIOLATION.value());
             }
             return true;
         };

@@ -1,5 +1,7 @@
 package nbe.pcsc;
 
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
@@ -8,6 +10,9 @@ import java.util.function.Consumer;
 
 /** An {@link NfcWatch} with a thread {@code core} that does for it what the daemon's core does. */
 final class WatchedNfc implements AutoCloseable {
+    /** All readers; 7 and 10 bytes. */
+    static final NfcSettings SETTINGS = new NfcSettings(List.of(), Set.of(7, 10));
+
     private final BlockingQueue<ReaderReport> inbox = new LinkedBlockingQueue<>();
     private final Consumer<NfcEvent> events;
     private final NfcWatch watch;
@@ -16,7 +21,7 @@ final class WatchedNfc implements AutoCloseable {
     /** Starts both. */
     WatchedNfc(Pcsc.Source source, Consumer<NfcEvent> events, ThreadFactory makes) {
         this.events = events;
-        watch = new NfcWatch(NfcSettings.DEFAULTS, source, inbox::add, System::nanoTime, makes);
+        watch = new NfcWatch(SETTINGS, source, inbox::add, System::nanoTime, makes);
         core = makes.newThread(this::decide);
         core.setName("core");
         core.start();
