@@ -118,36 +118,7 @@ final class Endpoint {
     }
 
     void onReader(NfcEvent event, long now) {
-        event.to(new ReaderEvents(now));
-    }
-
-    /** The protocol has a message for a placed card only; the rest is in the log already. */
-    private final class ReaderEvents implements NfcEvent.Receiver {
-        private final long now;
-
-        ReaderEvents(long now) {
-            this.now = now;
-        }
-
-        @Override
-        public void serviceUp(NfcEvent.ServiceUp event) {}
-
-        @Override
-        public void serviceDown(NfcEvent.ServiceDown event) {}
-
-        @Override
-        public void readerArrived(NfcEvent.ReaderArrived event) {}
-
-        @Override
-        public void readerGone(NfcEvent.ReaderGone event) {}
-
-        @Override
-        public void readerTrouble(NfcEvent.ReaderTrouble event) {}
-
-        @Override
-        public void cardPlaced(NfcEvent.CardPlaced placed) {
-            onCardPlaced(placed, now);
-        }
+        event.card().ifPresent(placed -> onCardPlaced(placed, now));
     }
 
     private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {

@@ -1,63 +1,34 @@
 package nbe.pcsc;
 
+import java.util.Optional;
+
 /** A decision of {@link Readers} on a report, or on the passing of time. Immutable. */
 public sealed interface NfcEvent {
-    /** One method for each kind of event, so that a new one does not compile until everybody handles it. */
-    interface Receiver {
-        void serviceUp(ServiceUp event);
+    /** The placed card, of which the agent gets a message; empty: for the log and {@code nbe support} only. */
+    Optional<CardPlaced> card();
 
-        void serviceDown(ServiceDown event);
-
-        void readerArrived(ReaderArrived event);
-
-        void readerGone(ReaderGone event);
-
-        void readerTrouble(ReaderTrouble event);
-
-        void cardPlaced(CardPlaced event);
+    /** Something about service or readers. */
+    sealed interface Status extends NfcEvent {
+        @Override
+        default Optional<CardPlaced> card() {
+            return Optional.empty();
+        }
     }
-
-    void to(Receiver receiver);
 
     /** The PC/SC service answers; {@code readers} is how many readers it lists. */
-    record ServiceUp(int readers) implements NfcEvent {
-        @Override
-        public void to(Receiver receiver) {
-            receiver.serviceUp(this);
-        }
-    }
+    record ServiceUp(int readers) implements Status {}
 
     /** The PC/SC service does not answer; {@code reason} names the code and the remedy, in one line. */
-    record ServiceDown(String reason) implements NfcEvent {
-        @Override
-        public void to(Receiver receiver) {
-            receiver.serviceDown(this);
-        }
-    }
+    record ServiceDown(String reason) implements Status {}
 
     /** A reader is watched from now on. {@code reader} is its full PC/SC name. */
-    record ReaderArrived(String reader) implements NfcEvent {
-        @Override
-        public void to(Receiver receiver) {
-            receiver.readerArrived(this);
-        }
-    }
+    record ReaderArrived(String reader) implements Status {}
 
     /** A reader is gone. */
-    record ReaderGone(String reader) implements NfcEvent {
-        @Override
-        public void to(Receiver receiver) {
-            receiver.readerGone(this);
-        }
-    }
+    record ReaderGone(String reader) implements Status {}
 
     /** A reader is connected and cannot be used (held by another program, broken card …); once until that changes. */
-    record ReaderTrouble(String reader, String what) implements NfcEvent {
-        @Override
-        public void to(Receiver receiver) {
-            receiver.readerTrouble(this);
-        }
-    }
+    record ReaderTrouble(String reader, String what) implements Status {}
 
     /**
      * A card was placed: once for each placement (docs/protocol.md, "NFC taps").
@@ -66,8 +37,8 @@ public sealed interface NfcEvent {
      */
     record CardPlaced(String reader, Uid uid, long atNanos) implements NfcEvent {
         @Override
-        public void to(Receiver receiver) {
-            receiver.cardPlaced(this);
+        public Optional<CardPlaced> card() {
+            return Optional.of(this);
         }
     }
 }

@@ -7,39 +7,27 @@ import java.util.List;
  * Immutable.
  */
 public sealed interface ReaderReport {
-    /** One method for each kind of report, so that a new one does not compile until everybody handles it. */
-    interface Receiver {
-        void serviceUp(ServiceUp report);
-
-        void serviceDown(ServiceDown report);
-
-        void snapshot(Snapshot report);
-
-        void uidRead(UidRead report);
-
-        void threadDied(ThreadDied report);
-    }
-
-    void to(Receiver receiver);
+    /** Has {@code readers} decide on it; {@code now} is monotonic nanoseconds. {@link Readers#onReport} calls it. */
+    void decide(Readers readers, long now);
 
     /**
      * The PC/SC service answers, for the first time or again.
      *
-     * @param readers how many it lists
+     * @param listed how many readers it lists
      * @param young it has only just started, so a card that shows up at once was on its reader before
      */
-    record ServiceUp(int readers, boolean young) implements ReaderReport {
+    record ServiceUp(int listed, boolean young) implements ReaderReport {
         @Override
-        public void to(Receiver receiver) {
-            receiver.serviceUp(this);
+        public void decide(Readers readers, long now) {
+            readers.onServiceUp(listed, young);
         }
     }
 
     /** The service does not answer. Reported for each attempt that fails; {@code reason} names code and remedy, in one line. */
     record ServiceDown(String reason) implements ReaderReport {
         @Override
-        public void to(Receiver receiver) {
-            receiver.serviceDown(this);
+        public void decide(Readers readers, long now) {
+            readers.onServiceDown(reason, now);
         }
     }
 
@@ -54,24 +42,24 @@ public sealed interface ReaderReport {
         }
 
         @Override
-        public void to(Receiver receiver) {
-            receiver.snapshot(this);
+        public void decide(Readers readers, long now) {
+            readers.onSnapshot(states, atNanos);
         }
     }
 
     /** A reader's thread has carried out a request. */
     record UidRead(UidRequest request, UidOutcome outcome) implements ReaderReport {
         @Override
-        public void to(Receiver receiver) {
-            receiver.uidRead(this);
+        public void decide(Readers readers, long now) {
+            readers.onUidRead(request, outcome, now);
         }
     }
 
     /** A reader's thread has ended by an {@link Error}, which no other thread would notice. */
     record ThreadDied(Error fault) implements ReaderReport {
         @Override
-        public void to(Receiver receiver) {
-            receiver.threadDied(this);
+        public void decide(Readers readers, long now) {
+            throw fault;
         }
     }
 }

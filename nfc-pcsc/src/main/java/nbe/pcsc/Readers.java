@@ -29,23 +29,6 @@ public final class Readers {
 
         /** Abandons the reader's thread, which hangs, and gives the reader another. */
         void replace(String reader);
-
-        /** Without readers. */
-        Threads NONE = new Threads() {
-            @Override
-            public void start(String reader) {}
-
-            @Override
-            public void end(String reader) {}
-
-            @Override
-            public boolean read(UidRequest request) {
-                return false;
-            }
-
-            @Override
-            public void replace(String reader) {}
-        };
     }
 
     /**
@@ -83,7 +66,7 @@ public final class Readers {
 
     /** Where NFC is switched off: nobody reports. */
     public static Readers none() {
-        return new Readers(Set.of(), Threads.NONE);
+        return new Readers(Set.of(), new ReaderThreads(() -> null, report -> {}, () -> 0));
     }
 
     /**
@@ -94,7 +77,7 @@ public final class Readers {
      * @throws Error that of a reader's thread which died by it
      */
     public List<NfcEvent> onReport(ReaderReport report, long now) {
-        report.to(new Deciding(now));
+        report.decide(this, now);
         return takeEvents();
     }
 
@@ -129,74 +112,49 @@ public final class Readers {
         return taken;
     }
 
-    private final class Deciding implements ReaderReport.Receiver {
-        private final long now;
+    void onServiceUp(int listed, boolean young) {
+        fresh = service != Service.NEVER_SEEN || young;
+        service = Service.UP;
+        LOG.info("PC/SC service up, {}", listed == 1 ? "1 reader" : listed + " readers");
+        events.add(new NfcEvent.ServiceUp(listed));
+    }
 
-        Deciding(long now) {
-            this.now = now;
+    void onServiceDown(String reason, long now) {
+        if (service == Service.DOWN) {
+            LOG.debug("PC/SC service still down: {}", reason);
+            return;
         }
+        watched.values().forEach(reader -> reader.leave(now));
+        watched.clear();
+        service = Service.DOWN;
+        LOG.info("PC/SC service down: {}", reason);
+        events.add(new NfcEvent.ServiceDown(reason));
+    }
 
-        @Override
-        public void serviceUp(ReaderReport.ServiceUp report) {
-            fresh = service != Service.NEVER_SEEN || report.young();
-            service = Service.UP;
-            LOG.info("PC/SC service up, {}", report.readers() == 1 ? "1 reader" : report.readers() + " readers");
-            events.add(new NfcEvent.ServiceUp(report.readers()));
-        }
-
-        @Override
-        public void serviceDown(ReaderReport.ServiceDown report) {
-            if (service == Service.DOWN) {
-                LOG.debug("PC/SC service still down: {}", report.reason());
-                return;
-            }
-            watched.values().forEach(reader -> reader.leave(now));
-            watched.clear();
-            service = Service.DOWN;
-            LOG.info("PC/SC service down: {}", report.reason());
-            events.add(new NfcEvent.ServiceDown(report.reason()));
-        }
-
-        @Override
-        public void snapshot(ReaderReport.Snapshot report) {
-            Set<String> names =
-                    report.states().stream().map(ReaderStatus::reader).collect(Collectors.toSet());
-            List<String> gone = watched.keySet().stream()
-                    .filter(name -> !names.contains(name))
-                    .toList();
-            gone.forEach(name -> watched.remove(name).leave(report.atNanos()));
-            for (ReaderStatus status : report.states()) {
-                WatchedReader reader = watched.get(status.reader());
-                if (reader == null) {
-                    arrive(status, report.atNanos());
-                } else {
-                    reader.onStatus(status, report.atNanos());
-                }
-            }
-            fresh = true;
-        }
-
-        private void arrive(ReaderStatus status, long atNanos) {
-            WatchedReader reader = new WatchedReader(status, fresh, uidLengths, threads, events::add, atNanos);
-            watched.put(status.reader(), reader);
-            reader.arrive(status, atNanos);
-        }
-
-        @Override
-        public void uidRead(ReaderReport.UidRead report) {
-            WatchedReader reader = watched.get(report.request().reader());
+    void onSnapshot(List<ReaderStatus> states, long atNanos) {
+        Set<String> names = states.stream().map(ReaderStatus::reader).collect(Collectors.toSet());
+        List<String> gone =
+                watched.keySet().stream().filter(name -> !names.contains(name)).toList();
+        gone.forEach(name -> watched.remove(name).leave(atNanos));
+        for (ReaderStatus status : states) {
+            WatchedReader reader = watched.get(status.reader());
             if (reader == null) {
-                LOG.debug(
-                        "{}: answer of a reader that is gone, dropped",
-                        report.request().reader());
+                reader = new WatchedReader(status, fresh, uidLengths, threads, events::add, atNanos);
+                watched.put(status.reader(), reader);
+                reader.arrive(status, atNanos);
             } else {
-                reader.onAnswer(report.request(), report.outcome(), now);
+                reader.onStatus(status, atNanos);
             }
         }
+        fresh = true;
+    }
 
-        @Override
-        public void threadDied(ReaderReport.ThreadDied report) {
-            throw report.fault();
+    void onUidRead(UidRequest request, UidOutcome outcome, long now) {
+        WatchedReader reader = watched.get(request.reader());
+        if (reader == null) {
+            LOG.debug("{}: answer of a reader that is gone, dropped", request.reader());
+        } else {
+            reader.onAnswer(request, outcome, now);
         }
     }
 }

@@ -121,74 +121,57 @@ final class WatchedReader {
     }
 
     private void carryOut(Step<?> step, long now) {
-        if (!step.effects().isEmpty()) {
-            Doing doing = new Doing(now);
-            step.effects().forEach(effect -> effect.carryOut(doing));
+        for (ReaderEffect effect : step.effects()) {
+            effect.carryOut(this, now);
         }
     }
 
-    /** Carries the effects of one step out. */
-    private final class Doing implements ReaderEffect.Hands {
-        private final long now;
-
-        Doing(long now) {
-            this.now = now;
+    /** For {@link ReaderEffect.Begin}. */
+    void begin(UidRequest request, long now) {
+        if (!threads.read(request)) {
+            LOG.debug("{}: card not read, earlier calls still hang", name);
+            takeRead(read.onNotBegun(), now);
         }
+    }
 
-        @Override
-        public void begin(ReaderEffect.Begin effect) {
-            if (!threads.read(effect.request())) {
-                LOG.debug("{}: card not read, earlier calls still hang", name);
-                takeRead(read.onNotBegun(), now);
-            }
-        }
+    /** For {@link ReaderEffect.ReplaceThread}. */
+    void replaceThread() {
+        threads.replace(name);
+    }
 
-        @Override
-        public void cancel(ReaderEffect.Cancel effect) {
-            effect.request().cancel();
+    /** For {@link ReaderEffect.Identify}. */
+    void identify(Placement placement, UidOutcome.Got got, long now) {
+        Uid uid = got.uid();
+        recovered();
+        boolean counts = placements.counts(placement, uid, got.connectedNanos(), got.readNanos());
+        if (uid.random()) {
+            LOG.debug("{}: random UID: phone or privacy card ({})", name, uid);
+        } else if (!uidLengths.contains(uid.length())) {
+            LOG.debug("{}: a UID of {} bytes is not a band's ({})", name, uid.length(), uid);
+        } else if (!counts) {
+            LOG.debug("{}: {} is not a new placement", name, uid);
+        } else if (now - placement.atNanos > LATE_NANOS) {
+            LOG.info("reader {}: {} took too long to read, tap dropped", name, uid);
+        } else {
+            LOG.debug("{}: {} placed", name, uid);
+            events.accept(new NfcEvent.CardPlaced(name, uid, placement.atNanos));
         }
+    }
 
-        @Override
-        public void replaceThread(ReaderEffect.ReplaceThread effect) {
-            threads.replace(name);
+    /** For {@link ReaderEffect.Trouble}. */
+    void trouble(String what) {
+        if (trouble.filter(what::equals).isPresent()) {
+            LOG.debug("{}: still {}", name, what);
+            return;
         }
+        trouble = Optional.of(what);
+        LOG.warn("reader {} is of no use at present: {}", name, what);
+        events.accept(new NfcEvent.ReaderTrouble(name, what));
+    }
 
-        @Override
-        public void identify(ReaderEffect.Identify effect) {
-            Placement placement = effect.request().placement();
-            Uid uid = effect.got().uid();
-            recovered(new ReaderEffect.Recovered());
-            boolean counts = placements.counts(
-                    placement, uid, effect.got().connectedNanos(), effect.got().readNanos());
-            if (uid.random()) {
-                LOG.debug("{}: random UID: phone or privacy card ({})", name, uid);
-            } else if (!uidLengths.contains(uid.length())) {
-                LOG.debug("{}: a UID of {} bytes is not a band's ({})", name, uid.length(), uid);
-            } else if (!counts) {
-                LOG.debug("{}: {} is not a new placement", name, uid);
-            } else if (now - placement.atNanos > LATE_NANOS) {
-                LOG.info("reader {}: {} took too long to read, tap dropped", name, uid);
-            } else {
-                LOG.debug("{}: {} placed", name, uid);
-                events.accept(new NfcEvent.CardPlaced(name, uid, placement.atNanos));
-            }
-        }
-
-        @Override
-        public void trouble(ReaderEffect.Trouble effect) {
-            if (trouble.filter(effect.what()::equals).isPresent()) {
-                LOG.debug("{}: still {}", name, effect.what());
-                return;
-            }
-            trouble = Optional.of(effect.what());
-            LOG.warn("reader {} is of no use at present: {}", name, effect.what());
-            events.accept(new NfcEvent.ReaderTrouble(name, effect.what()));
-        }
-
-        @Override
-        public void recovered(ReaderEffect.Recovered effect) {
-            trouble.ifPresent(before -> LOG.info("reader {} works again (before: {})", name, before));
-            trouble = Optional.empty();
-        }
+    /** For {@link ReaderEffect.Recovered}. */
+    void recovered() {
+        trouble.ifPresent(before -> LOG.info("reader {} works again (before: {})", name, before));
+        trouble = Optional.empty();
     }
 }

@@ -39,38 +39,25 @@ class ReaderWatchTest {
         };
         pcsc.waits.add(last);
         watch = new ReaderWatch(
-                () -> source.load(), new ReaderFilter(List.of()), System::nanoTime, report -> report.to(new Noting()));
+                () -> source.load(),
+                new ReaderFilter(List.of()),
+                System::nanoTime,
+                report -> reports.add(text(report)));
         watch.run();
     }
 
-    private final class Noting implements ReaderReport.Receiver {
-        @Override
-        public void serviceUp(ReaderReport.ServiceUp up) {
-            reports.add("up " + up.readers());
+    private static String text(ReaderReport report) {
+        if (report instanceof ReaderReport.ServiceUp up) {
+            return "up " + up.listed();
+        } else if (report instanceof ReaderReport.ServiceDown down) {
+            return "down " + down.reason();
         }
-
-        @Override
-        public void serviceDown(ReaderReport.ServiceDown down) {
-            reports.add("down " + down.reason());
-        }
-
-        @Override
-        public void snapshot(ReaderReport.Snapshot snapshot) {
-            reports.add(snapshot.states().stream()
-                    .map(status -> status.reader().substring(7, 9) + (status.present() ? "+" : "-") + status.events())
-                    .toList()
-                    .toString());
-        }
-
-        @Override
-        public void uidRead(ReaderReport.UidRead read) {
-            throw new AssertionError("not of the watch: " + read);
-        }
-
-        @Override
-        public void threadDied(ReaderReport.ThreadDied died) {
-            throw new AssertionError("not of the watch: " + died);
-        }
+        return ((ReaderReport.Snapshot) report)
+                .states().stream()
+                        .map(status ->
+                                status.reader().substring(7, 9) + (status.present() ? "+" : "-") + status.events())
+                        .toList()
+                        .toString();
     }
 
     private void note(List<ReaderStatus> known, int timeout) {
