@@ -69,7 +69,7 @@ build_program() {
 modules() {
   listed=$(sed '/^#/d' "$packaging/common/modules" | sort)
   asked=$("$JAVA_HOME/bin/jdeps" --ignore-missing-deps --multi-release base --list-deps \
-    "$home"/tap-detector/target/classes "$home"/ble-bgapi/target/classes "$home"/nfc-pcsc/target/classes \
+    "$home"/nbe-base/target/classes "$home"/tap-detector/target/classes "$home"/ble-bgapi/target/classes "$home"/nfc-pcsc/target/classes \
     "$home"/simulator/target/classes "$home"/reference-agent/target/classes "$home"/nbe-daemon/target/classes | sed 's|/.*||; s/ //g' | grep -E '^(java|jdk)\.' | sort -u)
   for module in $asked; do
     if ! printf '%s\n' "$listed" | grep -qxF "$module"; then

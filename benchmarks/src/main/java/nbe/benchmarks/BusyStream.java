@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.AdvertisingData;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
 
 /**
  * What a dongle in a busy place sends: {@value #PACKETS} gap_scan_response events of {@link Street#FOREIGN} foreign devices and

@@ -13,10 +13,10 @@ import nbe.pcsc.NativePcsc;
 import nbe.pcsc.PcscContext;
 import nbe.pcsc.PcscException;
 import nbe.pcsc.ReaderStatus;
-import nbe.simulator.Pcscd;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualCard;
-import nbe.simulator.VirtualReaderSlot;
+import nbe.simulator.dongle.SimulatedDongle;
+import nbe.simulator.nfc.Pcscd;
+import nbe.simulator.nfc.VirtualCard;
+import nbe.simulator.nfc.VirtualReaderSlot;
 
 /**
  * How long the placement of a card takes to the agent: the real pcscd with its virtual reader, the whole of the daemon, loopback.

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /** Memory and CPU of a daemon that knows as many bands at once as it keeps, beside one that knows none. */
 final class CrowdFigure {

@@ -6,7 +6,7 @@ import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.PacketView;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.band.VirtualBand;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapRule;

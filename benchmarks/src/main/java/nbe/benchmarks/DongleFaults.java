@@ -12,10 +12,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.CountedDevice;
-import nbe.simulator.SimulatedAdapter;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.CountedDevice;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /** What a dongle and its port can do wrong. */
 final class DongleFaults {

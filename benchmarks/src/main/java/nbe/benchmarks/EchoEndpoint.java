@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.LinkCause;
-import nbe.agent.LinkEvent;
-import nbe.agent.LinkTarget;
-import nbe.agent.NettyTransport;
-import nbe.agent.TlsSettings;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NettyTransport;
+import nbe.agent.tls.TlsSettings;
 
 /** One connection of the daemon's own WebSocket client, that sends back what it hears if told to: for conformance suites. */
 final class EchoEndpoint {

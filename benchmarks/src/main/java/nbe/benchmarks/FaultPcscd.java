@@ -11,8 +11,8 @@ import nbe.pcsc.NativePcsc;
 import nbe.pcsc.PcscContext;
 import nbe.pcsc.PcscException;
 import nbe.pcsc.ReaderStatus;
-import nbe.simulator.Pcscd;
-import nbe.simulator.SerialCardReader;
+import nbe.simulator.nfc.Pcscd;
+import nbe.simulator.nfc.SerialCardReader;
 
 /** A pcscd of our own with vsmartcard's two virtual slots, or with readers on serial lines. One thread. */
 final class FaultPcscd {

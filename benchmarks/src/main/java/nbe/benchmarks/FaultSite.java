@@ -19,13 +19,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
-import nbe.simulator.Air;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.RadioModel;
-import nbe.simulator.SimulatedAdapter;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualBand;
-import nbe.simulator.VirtualReaderSlot;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedDongle;
+import nbe.simulator.nfc.VirtualReaderSlot;
 
 /** What stands around the daemon during one fault: dongle, band, pcscd, agent. All of it new for each fault. One thread. */
 final class FaultSite implements AutoCloseable {

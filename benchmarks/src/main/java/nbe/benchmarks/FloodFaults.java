@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.AdvertisingData;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
 
 /** Too much of something: invented bands, a narrow line, an agent that reads nothing or asks for everything. */
 final class FloodFaults {

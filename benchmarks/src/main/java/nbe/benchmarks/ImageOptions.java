@@ -24,7 +24,6 @@ final class ImageOptions {
     static {
         CHANGES.put("as it is", "");
         CHANGES.put("no archive (-Xshare:off)", jvm("-Xshare:off"));
-        CHANGES.put("-XX:ArchiveRelocationMode=1, the default", jvm("-XX:ArchiveRelocationMode=1"));
         CHANGES.put("-XX:+UseG1GC", jvm("-XX:-UseSerialGC -XX:+UseG1GC"));
         CHANGES.put("-XX:TieredStopAtLevel=4, the default", jvm("-XX:TieredStopAtLevel=4"));
         CHANGES.put("-XX:TieredStopAtLevel=0, no compiler", jvm("-XX:TieredStopAtLevel=0"));
@@ -33,13 +32,8 @@ final class ImageOptions {
                 jvm("-XX:Tier3InvocationThreshold=2000 -XX:Tier3MinInvocationThreshold=1000"
                         + " -XX:Tier3CompileThreshold=20000"));
         CHANGES.put("-Xms16m, -Xmn as by default", jvm("-Xms16m -Xmn5m"));
-        CHANGES.put("-Xss1m, the default", jvm("-Xss1m"));
         CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
         CHANGES.put("-XX:TrimNativeHeapInterval=0, the default", jvm("-XX:TrimNativeHeapInterval=0"));
-        CHANGES.put(
-                "-XX:StringTableSize, SymbolTableSize by default",
-                jvm("-XX:StringTableSize=65536 -XX:SymbolTableSize=32768"));
-        CHANGES.put("MALLOC_ARENA_MAX=8", "export MALLOC_ARENA_MAX=8\n");
         CHANGES.put("-Dio.netty.noUnsafe=true, as in ./nbe", jvm("-Dio.netty.noUnsafe=true"));
     }
 

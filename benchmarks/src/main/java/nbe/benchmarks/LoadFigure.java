@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /** CPU time and memory of a daemon that hears so many advertisements a second; a fresh one for each rate. */
 final class LoadFigure {

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /**
  * Who is on the air of {@code benchmarks/loss}: bands that come, tap once and leave, one after the other and by chance several at

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /**
  * The file into which whoever listens writes each message, in one write, before it reads on: what it has confirmed is there,

@@ -2,10 +2,10 @@ package nbe.benchmarks;
 
 import java.time.Duration;
 import java.util.Optional;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.AdvertisingData;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
 
 /**
  * A weak band that comes, taps once and leaves: far, near, far, far, and no further advertisement. With

@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedAdapter;
 
 /** What is done to the daemon's process, and what its account may not do. */
 final class ProcessFaults {

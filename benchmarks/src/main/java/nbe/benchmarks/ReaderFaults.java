@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.SerialCardReader;
-import nbe.simulator.VirtualCard;
-import nbe.simulator.VirtualReaderSlot;
+import nbe.simulator.nfc.SerialCardReader;
+import nbe.simulator.nfc.VirtualCard;
+import nbe.simulator.nfc.VirtualReaderSlot;
 
 /** What cards, readers and pcscd can do wrong. The agent has no message for readers: what counts is that taps arrive. */
 final class ReaderFaults {

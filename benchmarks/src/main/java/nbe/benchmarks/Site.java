@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
-import nbe.simulator.Air;
-import nbe.simulator.AirDevice;
-import nbe.simulator.CountedDevice;
-import nbe.simulator.RadioModel;
-import nbe.simulator.SimulatedAdapter;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.CountedDevice;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /**
  * What stands around a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a

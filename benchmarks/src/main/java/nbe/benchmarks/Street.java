@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.ForeignDevice;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.ForeignDevice;
+import nbe.simulator.band.VirtualBand;
 
 /**
  * Who is on the air of a busy site: {@value #FOREIGN} foreign devices of mixed kinds and {@value #BANDS} bands, of all

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.dongle.SimulatedDongle;
 
 /** How long a tap takes from the dongle's port to the agent: the whole of the daemon, the kernel's pty and loopback. */
 final class TapFigure {

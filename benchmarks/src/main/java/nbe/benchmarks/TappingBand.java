@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.LongSupplier;
-import nbe.simulator.AdvertisingData;
-import nbe.simulator.AirDevice;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.AdvertisingData;
+import nbe.simulator.air.AirDevice;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.VirtualBand;
 
 /**
  * A weak band that is near and far in turn, from one advertisement to the next: with {@code tap_detector = "mean"} and a window

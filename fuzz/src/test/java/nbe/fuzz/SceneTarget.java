@@ -1,10 +1,10 @@
 package nbe.fuzz;
 
 import java.nio.charset.StandardCharsets;
-import nbe.simulator.Scene;
-import nbe.simulator.SceneException;
-import nbe.simulator.SceneFile;
-import nbe.simulator.SceneProblem;
+import nbe.simulator.scene.Scene;
+import nbe.simulator.scene.SceneException;
+import nbe.simulator.scene.SceneFile;
+import nbe.simulator.scene.SceneProblem;
 
 /** Any text as a scene: one that can be told to its end, or problems with a position. */
 public final class SceneTarget {

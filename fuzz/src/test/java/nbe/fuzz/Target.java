@@ -3,8 +3,8 @@ package nbe.fuzz;
 import java.util.List;
 import nbe.endpoint.AgentRequestTarget;
 import nbe.pcsc.UidTarget;
-import nbe.referenceagent.DirectoryTarget;
-import nbe.referenceagent.EnvelopeTarget;
+import nbe.referenceagent.directory.DirectoryTarget;
+import nbe.referenceagent.message.EnvelopeTarget;
 
 /**
  * All there is to fuzz. A target's class has a method {@code fuzzerTestOneInput(byte[])} that throws if its subject breaks a

@@ -19,32 +19,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import nbe.agent.link.AgentAddress;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
+import nbe.agent.net.ConnectSteps;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NameLookup;
+import nbe.agent.net.NettyTransport;
+import nbe.agent.tls.ExpiryWarning;
+import nbe.agent.tls.TlsWords;
+import nbe.agent.tls.TrustStore;
+import nbe.base.Finding;
 
 /**
  * One connection to the agent, step by step in words, for {@code nbe doctor}: connects, does the handshake, closes with 1000.
  * Nothing is sent in between.
  */
 public final class AgentProbe {
+    private static final String SUBJECT = "agent";
+
     /** Above the transport's own limits, 10 s for the attempt and 1 s for the close. */
     private static final Duration PATIENCE = Duration.ofSeconds(12);
-
-    /** How good a finding is. */
-    public enum Verdict {
-        FINE,
-        WARNING,
-        WRONG
-    }
-
-    /**
-     * One line.
-     *
-     * @param remedy what to do, where there is something to do and the text does not say it
-     */
-    public record Finding(Verdict verdict, String text, Optional<String> remedy) {
-        Finding(Verdict verdict, String text) {
-            this(verdict, text, Optional.empty());
-        }
-    }
 
     private final LinkTarget target;
     private final LongSupplier nanos;
@@ -57,7 +56,7 @@ public final class AgentProbe {
         this(target, nanos, clock, System.getenv(), InetAddress::getAllByName);
     }
 
-    AgentProbe(
+    public AgentProbe(
             LinkTarget target,
             LongSupplier nanos,
             InstantSource clock,
@@ -80,7 +79,7 @@ public final class AgentProbe {
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport =
                 new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told, again))) {
-            AgentLink link = AgentLink.over(transport, target, nanos, operation -> {});
+            AgentLink link = AgentLinks.over(transport, target, nanos, operation -> {});
             link.connect(1);
             boolean opened = false;
             while (true) {
@@ -92,8 +91,7 @@ public final class AgentProbe {
                 } else if (next instanceof LinkEvent event) {
                     events.addAll(link.onEvent(event, now));
                 } else if (events.isEmpty()) {
-                    findings.add(
-                            new Finding(Verdict.WRONG, "the check did not end within " + PATIENCE.toSeconds() + " s"));
+                    findings.add(Finding.wrong(SUBJECT, "the check did not end within " + PATIENCE.toSeconds() + " s"));
                     return findings;
                 }
                 for (LinkEvent event : events) {
@@ -109,7 +107,7 @@ public final class AgentProbe {
                 }
             }
         } catch (IllegalArgumentException e) {
-            findings.add(new Finding(Verdict.WRONG, e.getMessage()));
+            findings.add(Finding.wrong(SUBJECT, e.getMessage()));
             return findings;
         }
     }
@@ -120,16 +118,17 @@ public final class AgentProbe {
 
     private void end(boolean opened, LinkCause cause, List<Finding> findings) {
         if (!opened) {
-            findings.add(new Finding(Verdict.WRONG, cause.kind() + ": " + cause.text(), remedy(cause.kind())));
+            findings.add(new Finding(
+                    Finding.Grade.WRONG, SUBJECT, cause.kind() + ": " + cause.text(), remedy(cause.kind()), false));
             proxies(findings);
         } else if (cause.kind() == LinkCause.Kind.CLOSED_BY_US) {
             String joined = target.topic()
                     .map(topic -> ", channel " + topic + " joined")
                     .orElse("");
-            findings.add(new Finding(Verdict.FINE, "WebSocket handshake done" + joined + ", and closed again"));
+            findings.add(Finding.ok(SUBJECT, "WebSocket handshake done" + joined + ", and closed again"));
         } else {
-            findings.add(new Finding(
-                    Verdict.WARNING, "WebSocket handshake done, but then " + cause.kind() + ": " + cause.text()));
+            findings.add(Finding.warning(
+                    SUBJECT, "WebSocket handshake done, but then " + cause.kind() + ": " + cause.text()));
         }
     }
 
@@ -146,8 +145,8 @@ public final class AgentProbe {
                 .filter(environment::containsKey)
                 .collect(Collectors.joining(", "));
         if (!set.isEmpty() && target.proxyUrl().isEmpty()) {
-            findings.add(new Finding(
-                    Verdict.WARNING,
+            findings.add(Finding.warning(
+                    SUBJECT,
                     set
                             + " is set, but not used for this agent (for this machine itself, by no_proxy, or since [proxy] url"
                             + " is set): it must be reachable directly"));
@@ -160,7 +159,7 @@ public final class AgentProbe {
             public void trusting(TrustStore.Trusted trusted) {
                 if (!again.get()) {
                     ExpiryWarning.ofAuthorities(trusted, clock.instant())
-                            .ifPresent(warning -> told.add(new Finding(Verdict.WARNING, warning)));
+                            .ifPresent(warning -> told.add(Finding.warning(SUBJECT, warning)));
                 }
             }
 
@@ -169,8 +168,8 @@ public final class AgentProbe {
                 if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
                     return; // nobody was asked
                 }
-                told.add(new Finding(
-                        Verdict.FINE,
+                told.add(Finding.ok(
+                        SUBJECT,
                         host + " is "
                                 + addresses.stream()
                                         .map(InetAddress::getHostAddress)
@@ -179,21 +178,21 @@ public final class AgentProbe {
 
             @Override
             public void tcp(InetSocketAddress address) {
-                told.add(new Finding(
-                        Verdict.FINE,
+                told.add(Finding.ok(
+                        SUBJECT,
                         "TCP connection to " + address.getAddress().getHostAddress() + " port " + address.getPort()));
             }
 
             @Override
             public void tunnel(ProxyServer proxy, AgentAddress agent) {
-                told.add(new Finding(Verdict.FINE, "the proxy " + proxy + " opened the way to " + agent));
+                told.add(Finding.ok(SUBJECT, "the proxy " + proxy + " opened the way to " + agent));
             }
 
             @Override
             public void nameUnknown(String host) {
                 again.set(true);
-                told.add(new Finding(
-                        Verdict.WARNING,
+                told.add(Finding.warning(
+                        SUBJECT,
                         "the server warns that it does not know the name " + host
                                 + " (TLS alert unrecognized_name); connecting again without saying it (no SNI). Its"
                                 + " administrator should give it that name"));
@@ -212,13 +211,12 @@ public final class AgentProbe {
             Duration left =
                     Duration.between(clock.instant(), certificate.getNotAfter().toInstant());
             boolean near = ExpiryWarning.isNear(certificate, clock.instant());
-            return new Finding(
-                    near ? Verdict.WARNING : Verdict.FINE,
-                    session.getProtocol() + " " + session.getCipherSuite() + ", certificate "
-                            + TlsWords.describe(certificate) + " (" + ExpiryWarning.words(left)
-                            + (near ? " left: the agent needs a new one" : " left") + ")");
+            String text = session.getProtocol() + " " + session.getCipherSuite() + ", certificate "
+                    + TlsWords.describe(certificate) + " (" + ExpiryWarning.words(left)
+                    + (near ? " left: the agent needs a new one" : " left") + ")";
+            return near ? Finding.warning(SUBJECT, text) : Finding.ok(SUBJECT, text);
         } catch (SSLPeerUnverifiedException e) {
-            return new Finding(Verdict.WRONG, "TLS without a certificate: " + e.getMessage());
+            return Finding.wrong(SUBJECT, "TLS without a certificate: " + e.getMessage());
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.log.Logging;
 import nbe.referenceagent.AgentOptions;
-import nbe.referenceagent.AgentStartException;
-import nbe.referenceagent.EventPrinter;
 import nbe.referenceagent.ReferenceAgent;
+import nbe.referenceagent.console.EventPrinter;
+import nbe.referenceagent.net.AgentStartException;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,12 +17,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe agent}: the reference agent alone (contract section 6). */
+/** {@code nbe agent}: the reference agent alone (docs/protocol.md, "The reference agent"). */
 @Command(
         name = "agent",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "The reference agent: takes endpoints and NEAs, prints what arrives, serves the console page."
+        description = "The reference agent: accepts endpoints and NEAs, prints what they send, serves the console page."
                 + " It stands in for the Nymi Agent in demos, tests and development. Runs until SIGTERM or Ctrl-C.",
         footer = {
             "",
@@ -43,14 +43,14 @@ final class AgentCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "9120",
-            description = "Listener for endpoints, path /socket/websocket; 0: any free one (default: 9120).")
+            description = "Port for endpoints, path /socket/websocket; 0: any free one (default: 9120).")
     private int port;
 
     @Option(
             names = "--webapi-port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Listener for NEAs and the console page; 0: any free one (default: 8080).")
+            description = "Port for NEAs and the console page; 0: any free one (default: 8080).")
     private int webApiPort;
 
     @Option(
@@ -66,19 +66,19 @@ final class AgentCommand implements Callable<Integer> {
             names = "--bands",
             paramLabel = "FILE",
             description = "Directory of users, TOML: one [[band]] a user with NymiBandID, NfcUID, Domain, Username,"
-                    + " UserStatus. Read again whenever it changes.")
+                    + " UserStatus. Read again when it changes.")
     private Path bands;
 
     @Option(
             names = "--allow-origin",
             paramLabel = "ORIGIN",
-            description = "A web page from elsewhere that may connect as an NEA, as in https://mes.example; repeatable;"
+            description = "Origin of other web pages that may connect as an NEA, as in https://mes.example; repeatable;"
                     + " * for all.")
     private List<String> origins = List.of();
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also logs on standard error what the agent does, each frame included.")
+            description = "Also log what the agent does, each frame included, to standard error.")
     private boolean verbose;
 
     @Spec
@@ -87,7 +87,7 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StopSignals stop = StopSignals.installQuietly();
-        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1); // the story on standard output says the rest
+        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1); // the rest is printed to standard output
         boolean coloured = spec.commandLine().getColorScheme().ansi().enabled();
         EventPrinter printer = new EventPrinter(System.out::println, coloured, ZoneId.systemDefault());
         try (ReferenceAgent agent = new ReferenceAgent(options(printer))) {
@@ -111,7 +111,7 @@ final class AgentCommand implements Callable<Integer> {
                     .tls(certificate, key)
                     .bandsFile(bands)
                     .listener(printer)
-                    .atFatalError(() -> LastResort.haltNow(ExitStatus.FAILURE));
+                    .atFatalError(() -> ForcedExit.haltNow(ExitStatus.FAILURE));
             if (address != null) {
                 options.address(address);
             }

@@ -13,8 +13,8 @@ import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
 
 /**
- * Runs {@code nbe} again with the rights of the service's account. Root may open every port and read every file, so what root can do
- * says nothing of the service.
+ * Runs {@code nbe} again with the rights of the service's account: root may open every port and read every file, so its findings would
+ * not be the service's.
  */
 final class AsService {
     private static final String ROOT = "root";
@@ -22,26 +22,26 @@ final class AsService {
 
     private AsService() {}
 
-    /** Whether this process can, and has to: it is root's, and the service is not. */
+    /** Whether this process runs as root and the service does not; Linux. */
     static boolean isNeeded(ServiceAccount account) {
         return ServiceAccount.own().equals(ROOT) && !account.user().equals(ROOT) && Files.exists(OWN_COMMAND_LINE);
     }
 
     /**
-     * Runs it and waits for its end; what it says on standard error is said there.
+     * Runs it and waits for its end; both share standard error.
      *
-     * @param own the arguments of this process
-     * @param arguments those of the other
-     * @param colours whether it colours its lines
-     * @param lines is told each line of its standard output
-     * @return its exit status
-     * @throws ServiceFailure if it cannot be run as that account, and has said nothing
+     * @param own this process's arguments
+     * @param arguments the other process's arguments
+     * @param colours whether the other process colours its lines
+     * @param lines called with each line of the other's standard output
+     * @return the other's exit status
+     * @throws ServiceFailure if it cannot be run as that account, and has printed nothing
      */
     static int run(
             ServiceAccount account, List<String> own, List<String> arguments, boolean colours, Consumer<String> lines)
             throws ServiceFailure, InterruptedException {
         List<String> command = new ArrayList<>(account.commandPrefix());
-        boolean spoke = false;
+        boolean printed = false;
         try {
             String words = Files.readString(OWN_COMMAND_LINE, StandardCharsets.UTF_8);
             command.addAll(again(List.of(words.split("\0", -1)), own.size(), arguments, colours));
@@ -53,12 +53,12 @@ final class AsService {
             try (BufferedReader out =
                     new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String line = out.readLine(); line != null; line = out.readLine()) {
-                    spoke = true;
+                    printed = true;
                     lines.accept(line);
                 }
             }
             int status = process.waitFor();
-            if (spoke || status == ExitStatus.CONFIGURATION) {
+            if (printed || status == ExitStatus.CONFIGURATION) {
                 return status;
             }
             throw new ServiceFailure("`" + command.get(0) + "` ended with status " + status + ": may " + account.user()
@@ -69,10 +69,10 @@ final class AsService {
     }
 
     /**
-     * The command line of the other process.
+     * The other process's command line.
      *
-     * @param words that of this one, with an empty word at its end
-     * @param count how many of the words are arguments of this program
+     * @param words this process's, with an empty word at its end
+     * @param count how many of the words are arguments of {@code nbe}
      */
     static List<String> again(List<String> words, int count, List<String> arguments, boolean colours) {
         List<String> again = new ArrayList<>(words.subList(0, words.size() - 1 - count));

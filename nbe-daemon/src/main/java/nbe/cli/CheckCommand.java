@@ -13,12 +13,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe check}: the effective configuration and where it comes from; changes nothing. */
+/** {@code nbe check}: prints the effective configuration and its origin; changes nothing. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Reads the configuration, prints the effective values and where each came from. Changes nothing.",
+        description = "Reads the configuration and prints the effective values with their origin. Changes nothing.",
         footer = {
             "",
             "Exit status: 0 fine (warnings included), 78 bad configuration; each problem is",

@@ -1,8 +1,9 @@
 package nbe.cli;
 
 import java.util.function.LongSupplier;
+import nbe.base.OutsideWorld;
 
-/** The clock that the running daemon is given. */
+/** The daemon's monotonic clock. */
 @OutsideWorld("the one place where the daemon's monotonic clock comes from")
 final class Clocks {
     /** Monotonic nanoseconds. */

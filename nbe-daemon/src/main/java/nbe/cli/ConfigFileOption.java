@@ -20,7 +20,7 @@ class ConfigFileOption {
         return Optional.ofNullable(config);
     }
 
-    /** This option, or where it is not given the one that stood before the subcommand's name. */
+    /** This option; if it is not given, the one before the subcommand's name. */
     ConfigFileOption orElse(ConfigFileOption outer) {
         ConfigFileOption one = new ConfigFileOption();
         one.take(this, outer);

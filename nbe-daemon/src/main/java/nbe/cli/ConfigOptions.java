@@ -2,7 +2,7 @@ package nbe.cli;
 
 import picocli.CommandLine.Option;
 
-/** Options of the commands that read the configuration and have something to log. */
+/** Options of the commands that read the configuration and log. */
 final class ConfigOptions extends ConfigFileOption {
     @Option(
             names = {"-v", "--verbose"},
@@ -15,7 +15,7 @@ final class ConfigOptions extends ConfigFileOption {
         return verbose;
     }
 
-    /** These options, with those that stood before the subcommand's name where it has none of its own. */
+    /** These options; for each that is not given, the one before the subcommand's name. */
     ConfigOptions orElse(ConfigOptions outer) {
         ConfigOptions both = new ConfigOptions();
         both.take(this, outer);

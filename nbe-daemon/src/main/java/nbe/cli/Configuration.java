@@ -12,13 +12,13 @@ import picocli.CommandLine;
 final class Configuration {
     private Configuration() {}
 
-    /** Reads what the options, the environment and the system's files say. */
+    /** Reads it from the option's file or the system's, and from the environment. */
     static ConfigReading read(ConfigFileOption options) {
         return new ConfigReader(Surroundings.ofThisProcess()).read(options.config());
     }
 
-    /** The settings, for a command whose output is no log: problems go to its standard error, as in {@code nbe check}. */
-    static Optional<Settings> readOrComplain(ConfigFileOption options, CommandLine command) {
+    /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */
+    static Optional<Settings> readOrPrintProblems(ConfigFileOption options, CommandLine command) {
         ConfigReading reading = read(options);
         PrintWriter err = command.getErr();
         reading.warnings().forEach(err::println);

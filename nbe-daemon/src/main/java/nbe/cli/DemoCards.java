@@ -3,14 +3,14 @@ package nbe.cli;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nbe.simulator.VirtualCard;
-import nbe.simulator.VirtualReaderSlot;
+import nbe.simulator.nfc.VirtualCard;
+import nbe.simulator.nfc.VirtualReaderSlot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A virtual NFC card that is held to slot 0 of vsmartcard's virtual reader now and then, if there is such a reader; its thread
- * {@code demo-card} ends with {@link #close}.
+ * Places a virtual NFC card on slot 0 of vsmartcard's virtual reader every 13 s, if that reader exists; the thread {@code demo-card}
+ * does, until {@link #close}.
  */
 final class DemoCards implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("demo");
@@ -19,28 +19,28 @@ final class DemoCards implements AutoCloseable {
     private static final long PAUSE_MILLIS = 12_000;
 
     private final CountDownLatch end = new CountDownLatch(1);
-    private final DemoStory story;
+    private final DemoOutput output;
 
-    private DemoCards(DemoStory story) {
-        this.story = story;
+    private DemoCards(DemoOutput output) {
+        this.output = output;
     }
 
-    /** Begins, if {@code wanted}. */
-    static DemoCards start(boolean wanted, DemoStory story) {
-        DemoCards cards = new DemoCards(story);
+    /** Starts the thread, if {@code wanted}. */
+    static DemoCards start(boolean wanted, DemoOutput output) {
+        DemoCards cards = new DemoCards(output);
         if (wanted) {
-            Thread thread = new Thread(cards::tapAgainAndAgain, "demo-card");
+            Thread thread = new Thread(cards::tapUntilClosed, "demo-card");
             thread.setDaemon(true);
             thread.start();
         }
         return cards;
     }
 
-    private void tapAgainAndAgain() {
+    private void tapUntilClosed() {
         try (VirtualReaderSlot slot = new VirtualReaderSlot(0)) {
             long pause = FIRST_MILLIS;
             while (!end.await(pause, TimeUnit.MILLISECONDS)) {
-                story.dongleSide("alice holds her card to the virtual reader");
+                output.dongleSide("alice holds her card to the virtual reader");
                 slot.insert(VirtualCard.of(DemoUsers.ALICES_CARD));
                 if (end.await(HELD_MILLIS, TimeUnit.MILLISECONDS)) {
                     return;
@@ -49,7 +49,7 @@ final class DemoCards implements AutoCloseable {
                 pause = PAUSE_MILLIS;
             }
         } catch (IOException e) {
-            story.note("no virtual reader (" + e.getMessage() + "): only real readers count");
+            output.note("no virtual reader (" + e.getMessage() + "): only real readers count");
         } catch (InterruptedException e) {
             LOG.debug("interrupted");
             Thread.currentThread().interrupt();

@@ -11,65 +11,65 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import nbe.config.BlePorts;
 import nbe.config.Origin;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
+import nbe.config.value.BlePorts;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.Logging;
 import nbe.referenceagent.AgentOptions;
-import nbe.referenceagent.AgentStartException;
 import nbe.referenceagent.ReferenceAgent;
-import nbe.simulator.SceneException;
+import nbe.referenceagent.net.AgentStartException;
 import nbe.simulator.SimulateOptions;
 import nbe.simulator.SimulateSession;
+import nbe.simulator.scene.SceneException;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe demo}: simulator, daemon and reference agent in one process, on a real pseudo-terminal and a real WebSocket. */
+/** {@code nbe demo}: simulator, daemon and reference agent in one process, over a pseudo-terminal and a WebSocket. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "The whole chain on this machine with no hardware: simulated adapter and bands, this daemon, the"
-                + " reference agent and its console page. What happens at the dongle stands beside what the agent is"
-                + " told. Runs until Ctrl-C.",
+        description = "The whole chain on this machine, without hardware: simulated adapter and bands, this daemon, the"
+                + " reference agent and its console page. Prints what the workers do and what the agent receives."
+                + " Runs until Ctrl-C.",
         footer = {
             "",
             "Examples:",
-            "  nbe demo             a worker comes, authenticates, taps, goes, comes again",
+            "  nbe demo             a worker comes, authenticates, taps, leaves, returns",
             "  nbe demo --nfc       with the PC/SC readers of this machine; on the virtual",
             "                       reader of vsmartcard (vpcd) a virtual card taps, too",
-            "  nbe demo --seed 7    the same air every time",
-            "  nbe demo --verbose   with everything the daemon logs, each packet and frame"
+            "  nbe demo --seed 7    the same signals every time",
+            "  nbe demo --verbose   with the daemon's log, each packet and frame"
         })
 final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
-    @Option(names = "--nfc", description = "Joins the PC/SC readers of this machine.")
+    @Option(names = "--nfc", description = "Use the PC/SC readers of this machine too.")
     private boolean nfc;
 
     @Option(
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "9120",
-            description = "Where the reference agent takes endpoints; 0: any free port (default: 9120).")
+            description = "The reference agent's port for endpoints; 0: any free one (default: 9120).")
     private int port;
 
     @Option(
             names = "--webapi-port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "Where it serves NEAs and the console page; 0: any free port (default: 8080).")
+            description = "Its port for NEAs and the console page; 0: any free one (default: 8080).")
     private int webApiPort;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "Where all chance comes from; without it another one each time.")
+            description = "Seed of all random numbers; without it a new one each time.")
     private Long seed;
 
     @Option(
@@ -78,12 +78,12 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
             description = "Advertisements of other devices per second, 0 to 5000.")
     private Double foreign;
 
-    @Option(names = "--for", paramLabel = "SECONDS", description = "Ends by itself after so many seconds, 1 to 86400.")
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds, 1 to 86400.")
     private Integer seconds;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "With everything that the daemon logs.")
+            description = "Also print the daemon's log, each packet and frame included.")
     private boolean verbose;
 
     @Spec
@@ -93,22 +93,19 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     public Integer call() throws InterruptedException {
         StopSignals stop = StopSignals.installQuietly();
         Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1);
-        DemoStory story = new DemoStory(
-                System.out,
-                spec.commandLine().getColorScheme().ansi().enabled(),
-                ZoneId.systemDefault(),
-                InstantSource.system());
+        DemoOutput output = new DemoOutput(
+                System.out, spec.commandLine().getColorScheme().ansi(), ZoneId.systemDefault(), InstantSource.system());
         try (DemoUsers users = DemoUsers.write();
                 ReferenceAgent agent = new ReferenceAgent(AgentOptions.builder()
                         .endpointsPort(port)
                         .webApiPort(webApiPort)
                         .bandsFile(users.file())
-                        .listener(story.agentListener())
-                        .atFatalError(() -> LastResort.haltNow(ExitStatus.FAILURE))
+                        .listener(output.agentListener())
+                        .atFatalError(() -> ForcedExit.haltNow(ExitStatus.FAILURE))
                         .build())) {
             agent.start();
-            try (SimulateSession air = SimulateSession.open(simulateOptions(), story::caption)) {
-                return run(stop, story, agent, air);
+            try (SimulateSession air = SimulateSession.open(simulateOptions(), output::caption)) {
+                return run(stop, output, agent, air);
             }
         } catch (AgentStartException e) {
             System.err.println(e.getMessage());
@@ -120,9 +117,9 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
     }
 
-    private int run(StopSignals stop, DemoStory story, ReferenceAgent agent, SimulateSession air)
+    private int run(StopSignals stop, DemoOutput output, ReferenceAgent agent, SimulateSession air)
             throws InterruptedException {
-        story.introduce(agent.consoleUrl(), agent.endpointsUrl(), air.port(), air.seed(), nfc);
+        output.introduce(agent.consoleUrl(), agent.endpointsUrl(), air.port(), air.seed(), nfc);
         Daemon daemon = new Daemon(
                 settings(agent, air),
                 new Identity("demo", Version.number(), Version.platform()),
@@ -131,13 +128,13 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
                 new SplittableRandom(),
                 stop::stop);
         daemon.start();
-        try (DemoCards cards = DemoCards.start(nfc, story)) {
+        try (DemoCards cards = DemoCards.start(nfc, output)) {
             if (seconds == null) {
                 stop.await();
             } else {
                 stop.await(seconds, TimeUnit.SECONDS);
             }
-            story.end();
+            output.end();
         } finally {
             daemon.stop();
         }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import nbe.simulator.Scenes;
+import nbe.simulator.scene.Scenes;
 
-/** The directory of the demo's users, as a file that the reference agent reads; gone when it is closed. */
+/** The file with the demo's users, which the reference agent reads; {@link #close} deletes it. */
 final class DemoUsers implements AutoCloseable {
     /** UID of the virtual card that taps in the demo. */
     static final String ALICES_CARD = "04A1B2C3D4E5F6";

@@ -6,15 +6,15 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-/** Options of {@code replay} and {@code evaluate} that stand above the configuration. */
+/** Options of {@code replay} and {@code evaluate} that override the configuration. */
 final class DetectorOptions {
     @Option(
             names = "--threshold",
             paramLabel = "DBM",
-            description = "Instead of rssi_tap_threshold, -103 to -1; 0: no taps.")
+            description = "Overrides rssi_tap_threshold, -103 to -1; 0: no taps.")
     private Integer thresholdDbm;
 
-    @Option(names = "--window", paramLabel = "SAMPLES", description = "Instead of rssi_window_tap, 1 to 1000.")
+    @Option(names = "--window", paramLabel = "SAMPLES", description = "Overrides rssi_window_tap, 1 to 1000.")
     private Integer window;
 
     /** @throws ParameterException if a value is outside of its range */

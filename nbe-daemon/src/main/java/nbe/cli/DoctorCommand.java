@@ -5,13 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.doctor.Check;
 import nbe.doctor.Checks;
-import nbe.doctor.Finding;
-import nbe.doctor.Finding.Grade;
 import nbe.log.Logging;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
@@ -28,12 +27,12 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Probes adapter, readers and agent one after another, and prints a line for each finding with the"
-                + " remedy. Where the service is installed root probes with the rights of the service's account. The daemon"
-                + " may run meanwhile; then it has the dongle, which is said and not looked at.",
+        description = "Probes adapter, readers and agent one after another, and prints each finding in a line, with the"
+                + " remedy. If the service is installed, root probes with the rights of the service's account. While the"
+                + " daemon runs, it holds the dongle: then doctor reports that and does not probe the dongle.",
         footer = {
             "",
-            "Exit status: 0 all is fine (warnings included), 1 something is wrong, 78 bad configuration.",
+            "Exit status: 0 fine (warnings included), 1 something is wrong, 78 bad configuration.",
             "",
             "Example: nbe doctor -c /etc/nbe/nbe.toml"
         })
@@ -82,7 +81,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         return Finding.ok("account", service.isPresent() ? own + ", the service's" : own + "; no service is installed");
     }
 
-    /** @param service its account, if this process has other rights */
+    /** @param service the service's account, if this process has other rights */
     private int probe(Optional<ServiceAccount> service) throws InterruptedException {
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
@@ -93,7 +92,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
-        // The findings tell what is wrong; the log is for those who want to see how it was found.
+        // The findings say what is wrong; --verbose logs how they were found.
         Logging.configure(
                 Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
@@ -103,25 +102,23 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     private int examine(List<Check> checks, Optional<ServiceAccount> service) throws InterruptedException {
-        AtomicInteger wrong = new AtomicInteger();
+        boolean wrong = false;
         for (Check check : checks) {
-            check.look(found -> {
-                Finding finding = found.ofRights() && service.isPresent() ? notForUs(found, service.get()) : found;
+            for (Finding found : check.run()) {
+                Finding finding = found.ofRights() && service.isPresent() ? withoutRights(found, service.get()) : found;
                 print(finding);
-                if (finding.grade() == Grade.WRONG) {
-                    wrong.incrementAndGet();
-                }
-            });
+                wrong |= finding.grade() == Grade.WRONG;
+            }
         }
-        return wrong.get() == 0 ? ExitStatus.OK : ExitStatus.FAILURE;
+        return wrong ? ExitStatus.FAILURE : ExitStatus.OK;
     }
 
-    /** What this account may not look at is no fault of the service. */
-    static Finding notForUs(Finding found, ServiceAccount service) {
+    /** A right that this account lacks is no fault of the service. */
+    static Finding withoutRights(Finding found, ServiceAccount service) {
         return Finding.warning(
                 found.subject(),
-                ServiceAccount.own() + " cannot look at it: " + found.text(),
-                "`sudo nbe doctor` looks with the rights of " + service.user() + ", the service's account");
+                ServiceAccount.own() + " cannot probe it: " + found.text(),
+                "`sudo nbe doctor` probes with the rights of " + service.user() + ", the service's account");
     }
 
     private void printLine(String line) {
@@ -137,13 +134,6 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
             case WARNING -> "yellow";
             case WRONG -> "red,bold";
         };
-        String grade = String.format("%-8s", finding.grade().word());
-        PrintWriter out = spec.commandLine().getOut();
-        out.print(ansi.enabled() ? ansi.string("@|" + colour + " " + grade + "|@") : grade);
-        out.print(String.format("%-14s", finding.subject()));
-        out.print(finding.text());
-        finding.remedy().ifPresent(remedy -> out.print("; " + remedy));
-        out.println();
-        out.flush();
+        printLine(finding.line(grade -> ansi.string("@|" + colour + " " + grade + "|@")));
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe evaluate}: both tap rules against taps that are known. */
+/** {@code nbe evaluate}: counts what both tap rules make of known taps. */
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
@@ -27,14 +27,14 @@ import picocli.CommandLine.Spec;
         description =
                 "Counts missed, late, double and false taps of both rules, side by side: in simulated scenes of bands"
                         + " that advertise every 100, 250, 500 and 1000 ms, and in labelled recordings. Pure computation, the same"
-                        + " for the same seed and settings. docs/evaluation.md says what is simulated and what the words mean.",
+                        + " for the same seed and settings. docs/evaluation.md explains the scenes and the terms.",
         footer = {
             "",
             "Exit status: 0 done (whatever the counts), 1 a recording cannot be used, 78 bad configuration.",
             "",
             "Examples:",
             "  nbe evaluate                              400 taps for each interval",
-            "  nbe evaluate --threshold -46 --window 6   other settings, the same air",
+            "  nbe evaluate --threshold -46 --window 6   other settings, the same signals",
             "  nbe evaluate --recordings site/ --taps 0  recordings only"
         })
 final class EvaluateCommand implements Callable<Integer> {
@@ -67,16 +67,16 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "NUMBER",
             defaultValue = "1",
-            description = "Where all chance comes from (default: 1).")
+            description = "Seed of all random numbers (default: 1).")
     private long seed;
 
     @Option(
             names = "--recordings",
             paramLabel = "DIR",
-            description = "Also the labelled recordings (.csv) below this folder.")
+            description = "Also evaluate the labelled recordings (.csv) below this folder.")
     private Path recordings;
 
-    @Option(names = "--json", description = "One JSON object a line instead of the tables.")
+    @Option(names = "--json", description = "Print one JSON object a line instead of the tables.")
     private boolean json;
 
     @ParentCommand
@@ -97,7 +97,8 @@ final class EvaluateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--taps is 0: then there is only --recordings to evaluate");
         }
-        Optional<Settings> configured = Configuration.readOrComplain(options.orElse(nbe.options()), spec.commandLine());
+        Optional<Settings> configured =
+                Configuration.readOrPrintProblems(options.orElse(nbe.options()), spec.commandLine());
         if (configured.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }

@@ -1,8 +1,8 @@
 package nbe.cli;
 
-/** Exit statuses of the program: contract section 1. */
+/** Exit statuses of the program. */
 final class ExitStatus {
-    /** Fine; a stop by SIGTERM or Ctrl-C included. */
+    /** Fine, also after SIGTERM or Ctrl-C. */
     static final int OK = 0;
     /** A failure at run time; of {@code doctor}: something is wrong. */
     static final int FAILURE = 1;

@@ -13,36 +13,35 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit status (contract section 1). */
+    /** Runs one command and ends the process with its exit status. */
     public static void main(String[] args) {
-        // Before Netty is loaded: its way into sun.misc.Unsafe makes newer JVMs print warnings of their own. A runtime
-        // that is started so that it prints none says false.
+        // Before Netty is loaded: newer JVMs print a warning when it uses sun.misc.Unsafe. The packaged runtime, which
+        // is started so that it prints none, sets false.
         if (System.getProperty("io.netty.noUnsafe") == null) {
             System.setProperty("io.netty.noUnsafe", "true");
         }
-        // Else Netty looks through the network cards for a number of its own, and warns where a machine has none yet.
-        // The number stands in the names of channels only.
+        // Otherwise Netty derives it from a network card, and warns if there is none. It is used in channel names only.
         System.setProperty("io.netty.machineId", "02:00:00:00:00:01");
         System.setProperty("java.awt.headless", "true");
         Logging.bootstrap();
         int status = ExitStatus.FAILURE;
         try {
             status = commandLine().execute(args);
-        } catch (Error e) { // a class that is gone, no memory: what is left is to say so
+        } catch (Error e) { // a class is missing, or no memory
             LoggerFactory.getLogger("main").error("this program cannot go on", e);
         } finally {
             end(status);
         }
     }
 
-    /** Whatever fails on the way, the process ends. */
+    /** Ends the process, even if the log cannot be closed. */
     private static void end(int status) {
         try {
             System.out.flush();
             System.err.flush();
             Logging.close();
         } finally {
-            // Not exit(): what is to be done was done, and libraries' shutdown hooks can hang.
+            // Not exit(): libraries' shutdown hooks can hang.
             Runtime.getRuntime().halt(status);
         }
     }
@@ -57,7 +56,7 @@ public final class Main {
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** Runs what was parsed, with the native libraries if it is a command that needs them. */
+    /** Runs the command, with the native libraries if it needs them. */
     private static int withNativeLibraries(ParseResult parsed) {
         boolean needed = parsed.asCommandLineList().stream()
                 .map(CommandLine::<Object>getCommand)

@@ -18,25 +18,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import nbe.base.NativeFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The native parts of jSerialComm and JNA, for a program that is not installed: unpacked from the jar into a folder of this process,
- * which only its account can change. Left to themselves both unpack theirs into the system's temporary directory, where other accounts
- * may have put a library of the same name.
+ * Provides the native libraries of jSerialComm and JNA. An installation has them beside its jar ({@link NativeFolder}). Otherwise this
+ * class unpacks them from the jar into a folder of this process that no other account can change: jSerialComm and JNA themselves would
+ * unpack to the system's temporary directory, where another account may have put a library of the same name.
  *
- * <p>An installation has them beside its jar and says so in the system property {@code nbe.native.dir}; then nothing is unpacked.
- *
- * <p>The folder goes with the process. Of a process that was killed the next one clears it away: whose {@code lock} nobody holds.
+ * <p>The process deletes its folder at its end. The next process deletes the folders of killed ones, whose {@code lock} nobody holds.
  */
 final class NativeLibraries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final String FOLDER_PREFIX = "nbe-native-";
     private static final String LOCK = "lock";
 
-    /** How jSerialComm calls an {@code os.arch}, of those that this program runs on. */
+    /** jSerialComm's name for each {@code os.arch} that this program runs on. */
     private static final Map<String, String> SERIAL_ARCHITECTURES = Map.of(
             "amd64",
             "x86_64",
@@ -60,24 +60,20 @@ final class NativeLibraries implements AutoCloseable {
     }
 
     /**
-     * Unpacks what is not installed, and tells the libraries where it is. Before any of them is touched.
+     * Unpacks the libraries if they are not installed, and makes jSerialComm and JNA load them. Call it before either is loaded.
      *
-     * @return what is to be closed at the end of the process
-     * @throws IOException if there is no folder that only this account can change: the message says which were looked at and why not
+     * @return close it at the end of the process
+     * @throws IOException if there is no folder that only this account can change; the message names each that was tried, and why not
      */
     static NativeLibraries provide() throws IOException {
-        String installed = System.getProperty("nbe.native.dir");
-        if (installed != null && !installed.isBlank()) {
-            return new NativeLibraries(Path.of(installed), null);
-        }
-        NativeLibraries unpacked = unpack(places());
-        System.setProperty("nbe.native.dir", unpacked.folder.toString());
-        System.setProperty("jna.boot.library.path", unpacked.folder.toString());
-        System.setProperty("jna.nounpack", "true");
-        return unpacked;
+        Optional<String> installed = NativeFolder.path();
+        NativeLibraries libraries =
+                installed.isPresent() ? new NativeLibraries(Path.of(installed.get()), null) : unpack(places());
+        NativeFolder.use(libraries.folder.toString());
+        return libraries;
     }
 
-    /** Where a folder may be made, in the order of preference. A temporary directory is cleared by age on some systems. */
+    /** Folders to try, best first. Some systems delete old files from the temporary directory. */
     private static List<Path> places() {
         if (Platform.isWindows()) {
             String local = System.getenv("LOCALAPPDATA");
@@ -116,7 +112,7 @@ final class NativeLibraries implements AutoCloseable {
             lock = lock(folder);
             copy("/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + jnaName(), folder.resolve(jnaName()));
             copy("/" + serialSystem() + "/" + serialArchitecture() + "/" + serialName(), folder.resolve(serialName()));
-            clearAway(folder);
+            deleteLeftOvers(folder);
             return new NativeLibraries(folder, lock);
         } catch (IOException e) {
             delete(folder, lock);
@@ -125,14 +121,14 @@ final class NativeLibraries implements AutoCloseable {
     }
 
     private static FileAttribute<?>[] ownerOnly() {
-        return Platform.isWindows() // there a profile is its owner's, and what is made in it as well
+        return Platform.isWindows() // a profile on Windows is its owner's, and so are new files in it
                 ? new FileAttribute<?>[0]
                 : new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
                 };
     }
 
-    /** Held before it has its name, so that nobody finds it free. */
+    /** Takes the lock before the file has its name, so that no other process finds it free. */
     private static FileChannel lock(Path folder) throws IOException {
         Path fresh = folder.resolve(LOCK + ".new");
         FileChannel channel = FileChannel.open(fresh, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -140,7 +136,7 @@ final class NativeLibraries implements AutoCloseable {
             channel.close();
             throw new IOException(fresh + " cannot be locked");
         }
-        if (!Platform.isWindows()) { // which renames no open file: the folder then stays for its owner to delete
+        if (!Platform.isWindows()) { // Windows renames no open file; there the folder of a killed process stays
             Files.move(fresh, folder.resolve(LOCK));
         }
         return channel;
@@ -174,20 +170,20 @@ final class NativeLibraries implements AutoCloseable {
         }
     }
 
-    /** Clears away what processes that were killed left beside this folder. */
-    private static void clearAway(Path own) {
+    /** Deletes the folders that killed processes left beside this one. */
+    private static void deleteLeftOvers(Path own) {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(own.getParent(), FOLDER_PREFIX + "*")) {
             for (Path folder : folders) {
                 if (!folder.equals(own) && PrivateFolder.sameOwner(folder, own)) {
-                    clearIfLeft(folder);
+                    deleteIfUnlocked(folder);
                 }
             }
         } catch (IOException e) {
-            LOG.debug("what earlier runs left behind stays: {}", e.toString());
+            LOG.debug("folders of earlier runs stay: {}", e.toString());
         }
     }
 
-    private static void clearIfLeft(Path folder) {
+    private static void deleteIfUnlocked(Path folder) {
         Path file = folder.resolve(LOCK);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock free = channel.tryLock()) {
@@ -195,7 +191,7 @@ final class NativeLibraries implements AutoCloseable {
                 delete(folder, null);
             }
         } catch (OverlappingFileLockException e) {
-            LOG.trace("{} is another one of this process", folder);
+            LOG.trace("{} belongs to this process", folder);
         } catch (IOException e) {
             LOG.debug("{} stays: {}", folder, e.toString());
         }
@@ -220,7 +216,7 @@ final class NativeLibraries implements AutoCloseable {
         return folder;
     }
 
-    /** The libraries that are loaded stay so: the system keeps a file that is in use. Windows keeps its name as well. */
+    /** Deletes the folder. A library that is loaded stays in use; on Windows its file stays too. */
     @Override
     public void close() {
         if (lock == null) { // installed

@@ -5,7 +5,7 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code nbe}: the same as {@code nbe run}, and the place of the other commands. */
+/** {@code nbe}: runs the daemon as {@code nbe run} does; the other commands are its subcommands. */
 @Command(
         name = "nbe",
         mixinStandardHelpOptions = true,
@@ -27,17 +27,17 @@ import picocli.CommandLine.Mixin;
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",
         description = {
             "",
-            "Without a command the daemon runs in the foreground, as with 'nbe run'; where it runs already, that is said.",
+            "Without a command it runs the daemon in the foreground, as 'nbe run' does, unless a daemon runs already.",
             ""
         },
         footer = {
             "",
-            "Exit status: 0 fine (a stop by SIGTERM or Ctrl-C included), 1 a failure at run time, 2 bad usage,"
+            "Exit status: 0 fine (also after SIGTERM or Ctrl-C), 1 a failure at run time, 2 bad usage,"
                     + " 78 bad configuration.",
             "",
             "Examples:",
             "  nbe demo                      the whole chain on this machine, no hardware",
-            "  nbe check                     which settings count, and where they come from",
+            "  nbe check                     the effective settings and their origin",
             "  nbe doctor                    what is wrong with adapter, readers and agent",
             "  nbe -c nbe.toml --verbose     run, and show every packet, APDU and frame",
             "  source <(nbe generate-completion)   completion for bash and zsh"

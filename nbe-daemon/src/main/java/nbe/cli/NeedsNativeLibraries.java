@@ -1,4 +1,4 @@
 package nbe.cli;
 
-/** Marks a command that opens serial ports, readers or pseudo-terminals; {@link NativeLibraries} are there before it runs. */
+/** Marks a command that uses serial ports, readers or pseudo-terminals: {@link NativeLibraries} are provided before it runs. */
 interface NeedsNativeLibraries {}

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a daemon runs already that has this configuration: two of them have one {@code endpoint_id}, and throw each other off the
- * agent in turns.
+ * Finds a daemon that runs with the same configuration: both would have one {@code endpoint_id}, and the agent would close the connection
+ * of one for the other's, in turns.
  */
 final class OtherDaemon {
     private static final Logger LOG = LoggerFactory.getLogger("main");
@@ -25,9 +25,9 @@ final class OtherDaemon {
     private OtherDaemon() {}
 
     /**
-     * It is known by the log file that it writes, or as the service of this machine if that reads the same file.
+     * Finds it by the log file that it writes, or as this machine's service if that reads the same file.
      *
-     * @return what runs, for a person; empty also where this account cannot tell
+     * @return a description for the operator; empty also if this account lacks the right to find out
      */
     static Optional<String> of(ConfigReading reading, Settings settings) throws InterruptedException {
         Optional<Path> written = settings.logFile().filter(LogHold::isWritten);

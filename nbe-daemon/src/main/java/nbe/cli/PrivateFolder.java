@@ -6,7 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Whether a folder is one that no other account can change, or put another one in the place of. Elsewhere than on POSIX systems: nothing. */
+/** Checks that no other account can change a folder or replace it. Checks nothing on a system without POSIX rights. */
 final class PrivateFolder {
     private static final int OTHERS_MAY_WRITE = 0022;
     private static final int OTHERS = 0077;
@@ -15,7 +15,7 @@ final class PrivateFolder {
 
     private PrivateFolder() {}
 
-    /** Somebody else could change what is in the folder. */
+    /** Another account could change the folder's contents. */
     static final class UnsafeException extends IOException {
         private static final long serialVersionUID = 1;
 
@@ -32,11 +32,11 @@ final class PrivateFolder {
     }
 
     /**
-     * Checks a folder that this account has just made, and everything that it lies in: each of these belongs to root or to this account,
-     * and nobody else may write there, unless it is sticky, where only the owner renames what is his.
+     * Checks a folder that this account has just created, and all its parents: each must belong to root or this account, and no other
+     * account may write there, unless it is sticky (only a file's owner may rename the file).
      *
      * @param folder a real path
-     * @throws UnsafeException naming the folder that is not so
+     * @throws UnsafeException names the folder that fails
      */
     static void check(Path folder) throws IOException {
         if (!isPosix(folder)) {

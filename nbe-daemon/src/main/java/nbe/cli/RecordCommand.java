@@ -22,14 +22,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe record}: what the adapters hear of the bands, as a file. */
+/** {@code nbe record}: writes the sightings of the adapters to a file. */
 @Command(
         name = "record",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Writes down every sighting of a band, as CSV, until SIGTERM or Ctrl-C: for 'nbe replay' and"
-                + " 'nbe evaluate'. At a terminal each line typed becomes a mark; Enter alone marks a tap. The daemon must"
-                + " not run meanwhile: a dongle belongs to one program at a time.",
+        description = "Writes every sighting of a band as CSV, until SIGTERM or Ctrl-C, for 'nbe replay' and"
+                + " 'nbe evaluate'. At a terminal each line typed becomes a mark; Enter alone marks a tap. Stop the daemon"
+                + " first: only one program can use a dongle.",
         footer = {
             "",
             "Exit status: 0 fine, 1 no adapter could be used or the file cannot be written, 78 bad configuration.",
@@ -48,23 +48,23 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Where to; a file that exists is not touched. Without it: standard output.")
+            description = "A new file; an existing one is not changed. Without it: standard output.")
     private Path file;
 
-    @Option(names = "--for", paramLabel = "SECONDS", description = "Ends by itself after so many seconds, 1 to 864000.")
+    @Option(names = "--for", paramLabel = "SECONDS", description = "End after so many seconds, 1 to 864000.")
     private Integer seconds;
 
-    @Option(names = "--band", paramLabel = "ADDRESS", description = "Only this band.")
+    @Option(names = "--band", paramLabel = "ADDRESS", description = "Record only this band.")
     private String band;
 
-    @Option(names = "--marks", description = "Lines of standard input become marks even if it is no terminal.")
+    @Option(names = "--marks", description = "Make marks of the lines of standard input even if it is no terminal.")
     private boolean marks;
 
     @Option(
             names = "--label",
             paramLabel = "TEXT",
             defaultValue = "tap",
-            description = "What an empty line marks (default: tap).")
+            description = "The mark of an empty line (default: tap).")
     private String label;
 
     @ParentCommand
@@ -80,7 +80,7 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         Optional<BandAddress> only = only();
         ConfigOptions both = options.orElse(nbe.options());
-        Optional<Settings> settings = Configuration.readOrComplain(both, spec.commandLine());
+        Optional<Settings> settings = Configuration.readOrPrintProblems(both, spec.commandLine());
         if (settings.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
@@ -97,9 +97,9 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
                     ? ExitStatus.OK
                     : ExitStatus.FAILURE;
         } catch (FileAlreadyExistsException e) {
-            return complain(file + " exists and is left as it is; name another file");
+            return fail(file + " exists and is left as it is; name another file");
         } catch (IOException e) {
-            return complain("the recording cannot be written: " + e);
+            return fail("the recording cannot be written: " + e);
         }
     }
 
@@ -117,7 +117,7 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
                 : Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     }
 
-    private int complain(String what) {
+    private int fail(String what) {
         spec.commandLine().getErr().println(what);
         spec.commandLine().getErr().flush();
         return ExitStatus.FAILURE;

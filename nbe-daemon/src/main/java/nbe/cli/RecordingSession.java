@@ -33,20 +33,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One recording while it is made. The adapters' threads and the thread {@code marks} put what they have into a bounded queue,
- * the thread of {@link #run} writes it. Sightings that find the queue full are counted and dropped; marks wait.
+ * One run of {@code nbe record}. The adapters' threads and the thread {@code marks} put entries into a bounded queue, and the thread of
+ * {@link #run} writes them. Sightings that find the queue full are dropped and counted; marks wait.
  */
 final class RecordingSession {
     private static final Logger LOG = LoggerFactory.getLogger("record");
     private static final int QUEUE_SIZE = 20_000;
-    /** Room that sightings leave for adapters' events. */
+    /** Places in the queue that sightings leave for adapters' events. */
     private static final int ROOM_FOR_EVENTS = 1_000;
 
     private static final long TICK_MILLIS = 100;
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
 
-    /** Writes one thing down; called by the thread of {@link #run}. */
+    /** One line of the recording; the thread of {@link #run} writes it. */
     private interface Entry {
         void write() throws IOException;
     }
@@ -64,10 +64,10 @@ final class RecordingSession {
     private volatile boolean scanned;
 
     /**
-     * The recording begins now, its adapters start with {@link #run}.
+     * The recording begins now; {@link #run} starts its adapters.
      *
-     * @param only the band that counts; empty: all
-     * @param err where progress and the summary go
+     * @param only the band to record; empty for all
+     * @param err gets progress and the summary
      */
     RecordingSession(
             Settings settings,
@@ -86,7 +86,7 @@ final class RecordingSession {
         this.progress = new RecordingProgress(startNanos);
     }
 
-    /** Makes a mark of every line from now on; an empty one is {@code label}. */
+    /** Starts the thread that makes a mark of every line; an empty line becomes {@code label}. */
     void markLinesOf(InputStream in, String label) {
         Thread thread = new Thread(
                 () -> {
@@ -105,16 +105,16 @@ final class RecordingSession {
                     }
                 },
                 "marks");
-        thread.setDaemon(true); // it hangs in the read when the recording ends
+        thread.setDaemon(true); // it may hang in the read when the recording ends
         thread.start();
     }
 
     /**
-     * Records until the process is told to stop, or the time is over.
+     * Records until {@code stop} is requested or the time is over.
      *
-     * @param seconds how long; empty: until told to stop
-     * @param showProgress whether a line a second goes to standard error
-     * @return false if no adapter ever scanned, or an adapter's thread died by a fault of ours
+     * @param seconds how long; empty for no limit
+     * @param showProgress whether to print a line a second to standard error
+     * @return false if no adapter ever scanned, or an adapter's thread died of a fault of ours
      */
     boolean run(StopSignals stop, Optional<Integer> seconds, boolean showProgress)
             throws IOException, InterruptedException {
@@ -124,23 +124,24 @@ final class RecordingSession {
         AdapterFleet fleet = AdapterFleet.open(
                 new BleSettings(settings.blePorts().names()),
                 new BandFilter(
-                        () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), this::heard),
-                this::happened,
+                        () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()),
+                        this::onSighting),
+                this::onAdapter,
                 nanos,
                 wall,
                 threads);
         fleet.start();
         try {
             long end = seconds.map(some -> startNanos + some * SECOND_NANOS).orElse(Long.MAX_VALUE);
-            long nextLook = startNanos + SECOND_NANOS;
-            for (long now = nanos.getAsLong(); !stop.wished() && now < end; now = nanos.getAsLong()) {
+            long nextFlush = startNanos + SECOND_NANOS;
+            for (long now = nanos.getAsLong(); !stop.isRequested() && now < end; now = nanos.getAsLong()) {
                 Entry entry = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (entry != null) {
                     entry.write();
                 }
-                if (now >= nextLook) {
-                    nextLook = now + SECOND_NANOS;
-                    recording.flush(); // whoever pulls the plug loses a second at most
+                if (now >= nextFlush) {
+                    nextFlush = now + SECOND_NANOS;
+                    recording.flush(); // a power cut costs a second at most
                     if (showProgress) {
                         err.println(progress.line(now));
                         err.flush();
@@ -163,7 +164,7 @@ final class RecordingSession {
         return scanned && threads.allLive();
     }
 
-    private void heard(Sighting sighting) {
+    private void onSighting(Sighting sighting) {
         if (only.isPresent() && !only.get().equals(sighting.band())) {
             return;
         }
@@ -176,7 +177,7 @@ final class RecordingSession {
         }
     }
 
-    private void happened(AdapterEvent event) {
+    private void onAdapter(AdapterEvent event) {
         long at = nanos.getAsLong();
         if (event instanceof AdapterEvent.Scanning scanning) {
             scanned = true;
@@ -224,8 +225,8 @@ final class RecordingSession {
                 + (lost > 0 ? "; " + lost + " were lost, the destination is too slow" : ""));
         if (!scanned) {
             err.println(
-                    "no adapter could be used; 'nbe doctor' says why. A daemon that runs has the dongle: stop it to record, or take"
-                            + " what it heard lately from 'nbe support' (traffic/sightings.csv)");
+                    "no adapter could be used; 'nbe doctor' says why. A running daemon holds the dongle: stop it to record, or use"
+                            + " its recent sightings, which 'nbe support' collects (traffic/sightings.csv)");
         }
         err.flush();
     }

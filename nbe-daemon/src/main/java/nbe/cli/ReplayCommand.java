@@ -20,14 +20,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe replay}: what the daemon would have told the agent of a recording. */
+/** {@code nbe replay}: prints what the daemon would have reported to the agent from a recording. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
                 "Plays recordings through the detector, and prints each change of presence, each tap with its reason,"
-                        + " and each mark. Reads what 'nbe record' writes, and plain t_seconds,rssi_dbm of one band.",
+                        + " and each mark. Reads files of 'nbe record', and plain t_seconds,rssi_dbm of one band.",
         footer = {
             "",
             "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),"
@@ -64,10 +64,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(
             names = "--rule",
             paramLabel = "RULE",
-            description = "Instead of tap_detector: mean, adaptive, or both side by side.")
+            description = "Overrides tap_detector: mean, adaptive, or both side by side.")
     private Rules rules;
 
-    @Option(names = "--json", description = "One JSON object a line.")
+    @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
     @ParentCommand
@@ -78,7 +78,8 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Settings> configured = Configuration.readOrComplain(options.orElse(nbe.options()), spec.commandLine());
+        Optional<Settings> configured =
+                Configuration.readOrPrintProblems(options.orElse(nbe.options()), spec.commandLine());
         if (configured.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }

@@ -17,8 +17,8 @@ import nbe.log.Logging;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceAccount;
 import nbe.service.Supervisor;
-import nbe.support.SupportDesk;
 import nbe.support.SupportFolder;
+import nbe.support.TrafficResponder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -44,13 +44,13 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final Logger CONFIG = LoggerFactory.getLogger("config");
 
-    /** The process is gone within 2 s, even if a driver or a library hangs. */
+    /** The process ends within 2 s, even if a driver or a library hangs. */
     private static final Duration LONGEST_STOP = Duration.ofMillis(1800);
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
-    @Option(names = "--beside", description = "Run even if a daemon with this configuration runs already.")
+    @Option(names = "--beside", description = "Run even if another daemon runs with this configuration.")
     private boolean beside;
 
     @ParentCommand
@@ -62,9 +62,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /**
-     * Reads the configuration and runs the daemon until it is told to stop; gives the exit status.
+     * Reads the configuration and runs the daemon until a signal stops it; returns the exit status.
      *
-     * @param beside whether it may run beside another one; a service manager decides that itself
+     * @param beside whether it may run beside another daemon; not checked under a service manager
      */
     static int run(ConfigOptions options, boolean beside) throws InterruptedException {
         Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
@@ -75,10 +75,10 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /**
-     * The same for a service manager.
+     * The same under a service manager.
      *
-     * @param logWithout the log file where [log] file names none
-     * @param supervisor is told how it is
+     * @param logWithout the log file if [log] file is not set
+     * @param supervisor the service manager
      */
     static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor)
             throws InterruptedException {
@@ -130,7 +130,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 settings.logLevel(), options.verbose(), file, settings.logMaxSizeMb(), settings.logMaxFiles());
     }
 
-    /** Runs the daemon with these settings until it is told to stop; gives the exit status. */
+    /** Runs the daemon with these settings until it is stopped; returns the exit status. */
     private static int run(Settings settings, StopSignals stop, Supervisor supervisor) throws InterruptedException {
         Daemon daemon = new Daemon(
                 settings,
@@ -141,11 +141,11 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 stop::stop);
         daemon.superviseBy(supervisor);
         daemon.start();
-        Optional<SupportDesk> desk = openSupportDesk(settings, daemon);
+        Optional<TrafficResponder> responder = openTrafficResponder(settings, daemon);
         stop.await();
         supervisor.stopping();
-        LastResort.haltIn(LONGEST_STOP, () -> statusOf(daemon));
-        desk.ifPresent(SupportDesk::close);
+        ForcedExit.haltIn(LONGEST_STOP, () -> statusOf(daemon));
+        responder.ifPresent(TrafficResponder::close);
         daemon.stop();
         LOG.info("stopped");
         return statusOf(daemon);
@@ -155,17 +155,17 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
     }
 
-    /** Without it the daemon does its work all the same. */
-    private static Optional<SupportDesk> openSupportDesk(Settings settings, Daemon daemon) {
+    /** Empty if it cannot be opened; the daemon runs without it. */
+    private static Optional<TrafficResponder> openTrafficResponder(Settings settings, Daemon daemon) {
         Optional<Path> folder = SupportFolder.of(settings).filter(Files::isWritable);
         if (folder.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(SupportDesk.open(
+            return Optional.of(TrafficResponder.open(
                     folder.get(), daemon.recentTraffic(), Version.number(), Clocks.MONOTONIC, InstantSource.system()));
         } catch (IOException e) {
-            LOG.warn("`nbe support` will not get what was heard lately: {}", e.toString());
+            LOG.warn("`nbe support` will get no recent traffic: {}", e.toString());
             return Optional.empty();
         }
     }

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import nbe.log.Logging;
+import nbe.service.InstallOptions;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
-import nbe.service.ServiceWish;
 import nbe.service.WindowsServiceHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +42,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
     @Spec
     private CommandSpec spec;
 
-    /** Something the service manager is asked for. */
+    /** A request to the service manager. */
     @FunctionalInterface
     private interface Request {
         String of(ServiceControl service) throws ServiceFailure, InterruptedException;
@@ -51,7 +51,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "what about the service: install, uninstall, start, stop or status?");
+                spec.commandLine(), "missing subcommand: install, uninstall, start, stop or status");
     }
 
     @Command(
@@ -63,25 +63,26 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             @Option(
                             names = "--account",
                             paramLabel = "NAME",
-                            description = "Windows: the account it runs under (default: NT AUTHORITY\\LocalService).")
+                            description = "Windows: the account that it runs as (default: NT AUTHORITY\\LocalService).")
                     String account,
             @Option(
                             names = "--agent-url",
                             paramLabel = "URL",
-                            description = "Written into the machine's nbe.toml; what else stands there stays."
-                                    + " - reads it from standard input.")
+                            description =
+                                    "The agent's URL, written into the machine's nbe.toml; other lines stay as they are."
+                                            + " - reads it from standard input.")
                     String agentUrl)
             throws InterruptedException {
         Optional<String> url;
         try {
             url = "-".equals(agentUrl) ? Optional.of(all(System.in)) : Optional.ofNullable(agentUrl);
         } catch (IOException e) {
-            return complain(new ServiceFailure("the agent's URL cannot be read: " + e.getMessage(), e));
+            return fail(new ServiceFailure("the agent's URL cannot be read: " + e.getMessage(), e));
         }
-        return ask(service -> service.install(new ServiceWish(Optional.ofNullable(account), url)));
+        return ask(service -> service.install(new InstallOptions(Optional.ofNullable(account), url)));
     }
 
-    /** Up to its end, and unchanged: a URL with a line end behind it is none. */
+    /** The whole input, unchanged: a URL with a line end is refused later. */
     static String all(InputStream input) throws IOException {
         byte[] bytes = input.readNBytes(MAX_URL_BYTES + 1);
         if (bytes.length > MAX_URL_BYTES) {
@@ -95,14 +96,14 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             hidden = true,
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Windows: what the service control manager starts.")
+            description = "Windows: the service control manager starts this.")
     int run(@Mixin ConfigOptions options) throws InterruptedException {
         WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
         StopSignals stop = StopSignals.install();
         try {
             return host.run(() -> runAndCloseLog(options, stop, host), stop::stop);
         } catch (ServiceFailure e) {
-            return complain(e);
+            return fail(e);
         }
     }
 
@@ -110,7 +111,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             name = "uninstall",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Stops the service and takes its registration back; program and configuration stay.")
+            description = "Stops the service and removes its registration; program and configuration stay.")
     int uninstall() throws InterruptedException {
         return ask(ServiceControl::uninstall);
     }
@@ -128,7 +129,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             name = "stop",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Stops the service, and waits until it is gone.")
+            description = "Stops the service, and waits until its process has ended.")
     int stop() throws InterruptedException {
         return ask(ServiceControl::stop);
     }
@@ -137,18 +138,18 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             name = "status",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Says how the service is; exit status 0 if it runs, 1 if not.")
+            description = "Prints the service's state; exit status 0 if it runs, 1 if not.")
     int status() throws InterruptedException {
         try {
             ServiceState state = ServiceControl.ofThisSystem().status();
             print(state.text());
             return state.running() ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (ServiceFailure e) {
-            return complain(e);
+            return fail(e);
         }
     }
 
-    /** The log is written out before Windows hears that the service has stopped: the process ends at once then. */
+    /** Closes the log before Windows gets the report that the service has stopped, since the process ends right after it. */
     private static int runAndCloseLog(ConfigOptions options, StopSignals stop, WindowsServiceHost host)
             throws InterruptedException {
         try {
@@ -166,7 +167,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             print(request.of(ServiceControl.ofThisSystem()));
             return ExitStatus.OK;
         } catch (ServiceFailure e) {
-            return complain(e);
+            return fail(e);
         }
     }
 
@@ -175,7 +176,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
         spec.commandLine().getOut().flush();
     }
 
-    private int complain(ServiceFailure failure) {
+    private int fail(ServiceFailure failure) {
         spec.commandLine().getErr().println(failure.getMessage());
         spec.commandLine().getErr().flush();
         return ExitStatus.FAILURE;

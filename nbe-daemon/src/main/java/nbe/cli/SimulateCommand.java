@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
         name = "simulate",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "A simulated BLED112 and bands on a pseudo-terminal, whose path is printed: for the daemon or any"
-                + " other BGAPI host. Runs until SIGTERM or Ctrl-C.",
+        description =
+                "Simulates a BLED112 and bands on a pseudo-terminal and prints its path: for the daemon or any other"
+                        + " BGAPI host. Runs until SIGTERM or Ctrl-C.",
         footer = {
             "",
             "Examples:",
@@ -29,44 +30,45 @@ final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(
             names = "--scene",
             paramLabel = "FILE",
-            description = "Scene in TOML; without it a worker comes, taps and goes.")
+            description = "Scene in TOML; without it a worker comes, taps and leaves.")
     private Path scene;
 
     @Option(
             names = "--seed",
             paramLabel = "NUMBER",
-            description = "Where all chance comes from: the same seed, the same air. Without it another one each time.")
+            description =
+                    "Seed of all random numbers: the same seed, the same signals. Without it a new one each time.")
     private Long seed;
 
     @Option(
             names = "--link",
             paramLabel = "PATH",
-            description = "A symbolic link that always leads to the port, also after a reset.")
+            description = "A symbolic link to the port, which it follows through resets.")
     private Path link;
 
     @Option(
             names = "--bands",
             paramLabel = "COUNT",
             defaultValue = "0",
-            description = "Bands beside those of the scene, 0 to 1000.")
+            description = "Bands in addition to the scene's, 0 to 1000.")
     private int bands;
 
     @Option(
             names = "--foreign",
             paramLabel = "PER_SECOND",
-            description = "Advertisements of other devices per second, 0 to 5000, instead of what the scene says.")
+            description = "Advertisements of other devices per second, 0 to 5000; overrides the scene.")
     private Double foreign;
 
     @Option(
             names = "--speed",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Seconds of the scene that pass in one second, up to 1000 (default: 1).")
+            description = "Seconds of the scene in one second, up to 1000 (default: 1).")
     private double speed;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Also tells what happens in the scene, and each command of the host.")
+            description = "Also print the scene's events and each command of the host.")
     private boolean verbose;
 
     @Override

@@ -10,16 +10,16 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns SIGTERM, SIGINT (Ctrl-C) and SIGHUP into a wish to stop that the main thread waits for.
+ * Turns SIGTERM, SIGINT (Ctrl-C) and SIGHUP into a request to stop, which the main thread waits for.
  *
- * <p>Not a shutdown hook: hooks run in parallel and in no order, so that a library's hook may close the serial port before
- * scanning is switched off; and a JVM that a signal ends has status 143 or 130, which a service manager takes for a failure.
+ * <p>Not a shutdown hook: hooks run in parallel and in no order, so a library's hook could close the serial port before the adapter stops
+ * scanning; and a JVM that a signal ends has status 143 or 130, which is a failure to a service manager.
  */
 final class StopSignals {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
-    private final CountDownLatch wish = new CountDownLatch(1);
+    private final CountDownLatch request = new CountDownLatch(1);
     private final boolean logged;
     private volatile Optional<Thread> interrupted = Optional.empty();
 
@@ -27,12 +27,12 @@ final class StopSignals {
         this.logged = logged;
     }
 
-    /** From now on the signals no longer end the process. One that was ignored at the start stays ignored. */
+    /** Handles the signals, so that they no longer end the process. A signal that was ignored at the start stays ignored. */
     static StopSignals install() {
         return install(new StopSignals(true));
     }
 
-    /** The same, for commands whose output is not a log. */
+    /** The same, without a log line for a signal. */
     static StopSignals installQuietly() {
         return install(new StopSignals(false));
     }
@@ -51,30 +51,30 @@ final class StopSignals {
         return signals;
     }
 
-    /** Waits until the process is told to stop. */
+    /** Waits for a request to stop. */
     void await() throws InterruptedException {
-        wish.await();
+        request.await();
     }
 
-    /** Waits until the process is told to stop, but no longer than this. */
+    /** Waits for a request to stop, but no longer than this. */
     void await(long time, TimeUnit unit) throws InterruptedException {
-        if (!wish.await(time, unit)) {
+        if (!request.await(time, unit)) {
             LOG.debug("the time is over");
         }
     }
 
-    /** Whether the process has been told to stop. */
-    boolean wished() {
-        return wish.getCount() == 0;
+    /** Whether there was a request to stop. */
+    boolean isRequested() {
+        return request.getCount() == 0;
     }
 
-    /** Says the same as a signal would. */
+    /** Requests the stop, as a signal does. */
     void stop() {
-        wish.countDown();
+        request.countDown();
         interrupted.ifPresent(Thread::interrupt);
     }
 
-    /** Interrupts this thread when the process is told to stop. */
+    /** Interrupts this thread at the request. */
     void interruptOnStop(Thread thread) {
         interrupted = Optional.of(thread);
     }

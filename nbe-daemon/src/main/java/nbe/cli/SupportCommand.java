@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nbe.base.Printable;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.doctor.Checks;
 import nbe.log.Logging;
-import nbe.log.Printable;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
 import nbe.support.SupportReport;
@@ -31,18 +31,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe support}: a zip for an engineer who is not here. */
+/** {@code nbe support}: writes a zip for an engineer. */
 @Command(
         name = "support",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description =
-                "Writes a zip that an engineer can be sent: versions, effective configuration, service, what 'nbe doctor'"
-                        + " finds, the log, and what the running daemon heard and did lately. UIDs and secrets are masked; it is plain"
-                        + " text, to be read before it is sent. The daemon goes on meanwhile.",
+                "Writes a zip to send to an engineer: versions, effective configuration, service, the findings of 'nbe doctor',"
+                        + " the log, and the running daemon's recent traffic. UIDs and secrets are masked; it is plain text: read it"
+                        + " before you send it. The daemon runs on.",
         footer = {
             "",
-            "As root or administrator: others can ask neither the daemon nor read its log.",
+            "Run it as root or administrator: others can neither ask the daemon nor read its log.",
             "Exit status: 0 written, 1 it could not be written.",
             "",
             "Example: sudo nbe support --output /tmp/line-3.zip"
@@ -57,7 +57,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "The zip; without it nbe-support-ID-TIME.zip in the current directory.")
+            description = "The zip (default: nbe-support-ID-TIME.zip in the current directory).")
     private Path output;
 
     @ParentCommand
@@ -71,7 +71,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
         Settings settings = reading.settings().orElseGet(() -> Settings.defaults(Surroundings.ofThisProcess()));
-        // The parts tell what is wrong; the log is for those who want to see how it was found.
+        // The parts say what is wrong; --verbose logs how it was found.
         Logging.configure(
                 Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
         Instant now = InstantSource.system().instant();
@@ -96,13 +96,13 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
             return ExitStatus.OK;
         } catch (IOException e) {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("the zip cannot be written: " + e + "; --output names another place");
+            err.println("the zip cannot be written: " + e + "; --output sets another path");
             err.flush();
             return ExitStatus.FAILURE;
         }
     }
 
-    /** With the rights of the service, as {@code nbe doctor} does. */
+    /** Runs the checks with the rights of the service, as {@code nbe doctor} does. */
     private void addFindings(SupportReport report, Settings settings, ConfigOptions both) throws InterruptedException {
         Optional<ServiceAccount> service = ServiceAccount.ofThisMachine().filter(AsService::isNeeded);
         if (service.isPresent()) {

@@ -3,7 +3,7 @@ package nbe.cli;
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
-/** Whether somebody sits at the other end. */
+/** Whether the program runs at a terminal. */
 final class Terminal {
     private Terminal() {}
 
@@ -14,7 +14,7 @@ final class Terminal {
             return false;
         }
         try {
-            // JDK 22 and newer have a console even without a terminal, and this to tell; older ones have neither.
+            // JDK 22 and newer have a console without a terminal too, and this method; older ones have neither.
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);
         } catch (NoSuchMethodException e) {
             return true;

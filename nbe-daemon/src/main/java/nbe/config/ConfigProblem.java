@@ -1,6 +1,7 @@
 package nbe.config;
 
-import nbe.log.Printable;
+import nbe.base.Printable;
+import nbe.config.value.NotAllowed;
 
 /**
  * One thing that is wrong with the configuration.

@@ -1,27 +1,23 @@
 package nbe.config;
 
-import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import nbe.agent.AgentProtocol;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.UrlAuthority;
+import nbe.base.Loopback;
+import nbe.config.value.TomlWords;
 
 /** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
 final class CrossChecks {
     /** The strongest signal that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
     private static final int STRONGEST_DBM = -38;
-
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
     private final Settings settings;
     private final Set<Setting<?>> refused;
@@ -79,7 +75,7 @@ final class CrossChecks {
     private void transport() {
         URI url = settings.agentUri();
         String host = UrlAuthority.of(url).orElseThrow().bracketed();
-        if (url.getScheme().equals("ws") && !isLoopback(host)) {
+        if (url.getScheme().equals("ws") && !Loopback.isLoopback(host)) {
             problems.add(ConfigProblem.warning(
                     settings.origin(Setting.AGENT_URL),
                     "ws:// to " + host + " is plain text: everybody on the way can read and change what is sent",
@@ -108,22 +104,6 @@ final class CrossChecks {
                     settings.origin(Setting.AGENT_URL),
                     "agent_url asks for version " + TomlWords.shortened(version.get()) + " of Phoenix channels",
                     "allowed: vsn=" + AgentProtocol.PHOENIX_VERSION + ", which is also added if there is none"));
-        }
-    }
-
-    /** Without asking a name server: only what is loopback by its spelling. */
-    static boolean isLoopback(String host) {
-        String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        if (bare.toLowerCase(Locale.ROOT).equals("localhost")) {
-            return true;
-        }
-        if (!IPV4.matcher(bare).matches() && bare.indexOf(':') < 0) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(bare).isLoopbackAddress();
-        } catch (UnknownHostException notAnAddress) {
-            return false;
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nbe.agent.UrlAuthority;
+import nbe.agent.link.UrlAuthority;
+import nbe.base.Loopback;
 
 /**
  * The variables by which a machine is told its proxy, read as curl and most other programs read them: {@code https_proxy} for
@@ -31,7 +32,7 @@ final class ProxyVariables {
         UrlAuthority agent = UrlAuthority.of(agentUrl).orElseThrow();
         boolean secure = agentUrl.getScheme().equals("wss");
         int port = agent.port() >= 0 ? agent.port() : secure ? 443 : 80;
-        if (CrossChecks.isLoopback(agent.host()) || isExempt(agent.host(), port)) {
+        if (Loopback.isLoopback(agent.host()) || isExempt(agent.host(), port)) {
             return Optional.empty();
         }
         return first(secure ? "https_proxy" : "http_proxy", "all_proxy");

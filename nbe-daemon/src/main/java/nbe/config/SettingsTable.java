@@ -2,7 +2,7 @@ package nbe.config;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import nbe.log.Printable;
+import nbe.base.Printable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 

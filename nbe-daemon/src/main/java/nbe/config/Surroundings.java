@@ -1,5 +1,6 @@
 package nbe.config;
 
+import com.sun.jna.Platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -32,11 +33,10 @@ public record Surroundings(Map<String, String> environment, List<Path> systemFil
 
     /** This process on this machine. */
     public static Surroundings ofThisProcess() {
-        return on(System.getProperty("os.name"), System.getenv(), Surroundings::nameOfThisHost);
+        return on(Platform.isWindows(), System.getenv(), Surroundings::nameOfThisHost);
     }
 
-    static Surroundings on(String osName, Map<String, String> environment, Supplier<String> hostName) {
-        boolean windows = osName.toLowerCase(Locale.ROOT).startsWith("windows");
+    static Surroundings on(boolean windows, Map<String, String> environment, Supplier<String> hostName) {
         Map<String, String> variables = new TreeMap<>();
         environment.forEach((name, value) -> variables.put(windows ? name.toUpperCase(Locale.ROOT) : name, value));
         List<Path> files =

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import nbe.base.Printable;
 import nbe.config.Origin.InFile;
 import org.tomlj.TomlParseError;
 
 /** A parser's error in an operator's words: where, what, and for the usual mistakes how to put it right. */
 final class SyntaxProblem {
     private static final Pattern QUOTATION = Pattern.compile("'.{2,}'", Pattern.DOTALL);
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cc}");
     private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z0-9_.-]+)");
     private static final Pattern BARE_TRUTH = Pattern.compile("[^=#]*=\\s*(?i)(true|false|yes|no|on|off)\\s*(#.*)?");
     private static final Pattern BARE_TEXT = Pattern.compile("[^=#\"']*=\\s*[^\\s\"'\\[\\]{}0-9+#-].*");
@@ -25,7 +25,7 @@ final class SyntaxProblem {
     static ConfigProblem of(Path file, List<String> lines, TomlParseError error) {
         int line = error.position().line();
         String source = line <= lines.size() ? lines.get(line - 1) : "";
-        String message = printable(withoutSecrets(error.getMessage(), source));
+        String message = Printable.line(withoutSecrets(error.getMessage(), source));
         String wrong = message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
         Optional<Setting<?>> setting = settingOf(source);
         return ConfigProblem.error(
@@ -41,13 +41,6 @@ final class SyntaxProblem {
     /** A password may stand before an @, and the parser's quotation of such a line may be a piece of it. */
     private static String withoutSecrets(String message, String source) {
         return source.indexOf('@') < 0 ? message : QUOTATION.matcher(message).replaceAll("text");
-    }
-
-    /** The parser quotes what stands in the file, whatever it is. */
-    private static String printable(String message) {
-        return CONTROL.matcher(message)
-                .replaceAll(
-                        found -> String.format("\\\\u%04X", (int) found.group().charAt(0)));
     }
 
     private static Optional<String> usualMistake(String message, String source) {

@@ -1,5 +1,7 @@
 package nbe.config;
 
+import nbe.config.value.NotAllowed;
+import nbe.config.value.ValueType;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;

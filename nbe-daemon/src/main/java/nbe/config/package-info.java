@@ -1,7 +1,5 @@
 /**
- * The configuration: one table of settings ({@link nbe.config.Setting}), from which the reader, {@code nbe check}, the
- * default file and the documentation follow.
- *
- * <p>Everything here is immutable once made and may be shared between threads.
+ * Reads {@code nbe.toml} and the environment, judges every key, and says where each value comes from. Values of a single key are in
+ * {@code nbe.config.value}; no other part of the program reads configuration.
  */
 package nbe.config;

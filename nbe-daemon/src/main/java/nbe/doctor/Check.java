@@ -1,10 +1,11 @@
 package nbe.doctor;
 
-import java.util.function.Consumer;
+import java.util.List;
+import nbe.base.Finding;
 
-/** Something that {@code nbe doctor} looks at. */
+/** One part of {@code nbe doctor}. */
 @FunctionalInterface
 public interface Check {
-    /** Looks, and tells what it finds as it finds it. May block for some seconds; changes nothing that lasts. */
-    void look(Consumer<Finding> findings) throws InterruptedException;
+    /** Probes and returns what it found. May block for some seconds; changes nothing that lasts. */
+    List<Finding> run() throws InterruptedException;
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import nbe.agent.AgentProbe;
+import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.Settings;
@@ -16,29 +17,35 @@ import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.PcscProbe;
 
-/** Everything that {@code nbe doctor} looks at, in its order. */
+/** The checks of {@code nbe doctor}, in their order. */
 public final class Checks {
     private Checks() {}
 
     /**
-     * @param settings what is switched on, and where it is
+     * @param settings which parts are enabled, and where they are
      * @param nanos monotonic clock
      */
     public static List<Check> of(Settings settings, LongSupplier nanos, InstantSource wall) {
         List<Check> checks = new ArrayList<>();
         if (settings.bleEnabled()) {
-            checks.add(new AdapterCheck(
-                    AdapterProbe.of(new BleSettings(settings.blePorts().names()), nanos)));
+            checks.add(AdapterProbe.of(new BleSettings(settings.blePorts().names()), nanos)::run);
         }
         if (settings.nfcEnabled()) {
-            checks.add(new ReaderCheck(new PcscProbe(
+            checks.add(new PcscProbe(
                     new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
                     NativePcsc::load,
-                    nanos)));
+                    nanos)::run);
         }
-        checks.add(new AgentCheck(
-                settings.agentUri(), new AgentProbe(settings.linkTarget(), nanos, wall), mayReadFiles(settings)));
+        checks.add(() -> agent(settings, new AgentProbe(settings.linkTarget(), nanos, wall)));
         return List.copyOf(checks);
+    }
+
+    private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
+        boolean lacksRights = !mayReadFiles(settings);
+        return probe.run().stream()
+                .map(found -> found.about(settings.agentUri().toString())
+                        .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
+                .toList();
     }
 
     private static boolean mayReadFiles(Settings settings) {

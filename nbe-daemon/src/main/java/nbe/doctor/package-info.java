@@ -1,2 +1,2 @@
-/** What {@code nbe doctor} looks at, and what it finds: one line a finding, with the remedy. */
+/** The checks of {@code nbe doctor}: which probes run with which settings. The probes themselves are beside what they probe. */
 package nbe.doctor;

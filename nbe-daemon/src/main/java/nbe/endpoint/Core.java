@@ -5,12 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import nbe.agent.AgentEffect;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.LinkCause;
-import nbe.agent.LinkEvent;
-import nbe.agent.LinkLog;
+import nbe.agent.link.AgentEffect;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLog;
+import nbe.base.StandstillWatch;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Readers;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class Core implements Runnable {
     private long stopUntil;
     private long nextTally;
     private long lastFault = Long.MIN_VALUE;
-    private SleepWatch sleep;
+    private StandstillWatch standstill;
     /** The event that is being dealt with, for the log when that fails. */
     private Optional<CoreEvent> stepping = Optional.empty();
 
@@ -111,7 +112,7 @@ public final class Core implements Runnable {
                 long due = Math.min(deadline(), now + TURN);
                 Optional<CoreEvent> event = inbox.take(due - now);
                 now = nanos.getAsLong();
-                turn(event, sleep.look(wall.instant(), now, due), now);
+                turn(event, standstill.check(wall.millis(), now, due), now);
                 if (supervision.isPresent()) {
                     supervision.get().turned(endpoint, openLink != 0, now);
                 }
@@ -144,7 +145,7 @@ public final class Core implements Runnable {
 
     private long begin() {
         long now = nanos.getAsLong();
-        sleep = new SleepWatch(wall.instant(), now);
+        standstill = new StandstillWatch(wall.millis(), now);
         nextTally = now + TALLY;
         return now;
     }
@@ -154,7 +155,7 @@ public final class Core implements Runnable {
      * Nothing else may be posted meanwhile, and {@link #run} not be used.
      */
     void rehearse() throws InterruptedException {
-        long now = sleep == null ? begin() : nanos.getAsLong();
+        long now = standstill == null ? begin() : nanos.getAsLong();
         do {
             turn(inbox.take(0), Optional.empty(), now);
         } while (!inbox.isEmpty());
@@ -171,7 +172,8 @@ public final class Core implements Runnable {
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
-    private void turn(Optional<CoreEvent> first, Optional<SleepWatch.Gap> gap, long now) throws InterruptedException {
+    private void turn(Optional<CoreEvent> first, Optional<StandstillWatch.Gap> gap, long now)
+            throws InterruptedException {
         if (gap.isPresent()) {
             onGap(gap.get(), now);
         }
@@ -185,7 +187,7 @@ public final class Core implements Runnable {
             }
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
             long at = nanos.getAsLong();
-            sleep.look(wall.instant(), at, at).ifPresent(between -> onGap(between, at));
+            standstill.check(wall.millis(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
         decided(readers.onTime(now), now);
@@ -203,7 +205,7 @@ public final class Core implements Runnable {
         }
     }
 
-    private void onGap(SleepWatch.Gap gap, long now) {
+    private void onGap(StandstillWatch.Gap gap, long now) {
         if (gap.slept()) {
             LOG.warn("{}: RSSI samples and waiting intents are forgotten, the link is made anew", gap.text());
             endpoint.onResume(gap.text(), now);

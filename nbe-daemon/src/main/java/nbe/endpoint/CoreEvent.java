@@ -1,6 +1,6 @@
 package nbe.endpoint;
 
-import nbe.agent.LinkEvent;
+import nbe.agent.link.LinkEvent;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.pcsc.ReaderReport;
 import nbe.tap.Sighting;

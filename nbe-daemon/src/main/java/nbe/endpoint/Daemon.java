@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.LinkLog;
-import nbe.agent.LinkTarget;
-import nbe.agent.NettyTransport;
+import nbe.agent.AgentLinks;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkLog;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NettyTransport;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterCounters;
@@ -66,7 +67,7 @@ public final class Daemon {
         Tally tally = new Tally();
         tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
         LinkTarget target = settings.linkTarget();
-        link = AgentLink.over(
+        link = AgentLinks.over(
                 new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
                 target,
                 nanos,

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The pure heart of the daemon: what adapters, readers and the agent say goes in, what the agent is to be told comes out of
  * {@link #outbox}. Belongs to the core's thread; reads no clock ({@code now} is monotonic nanoseconds).
  */
-final class Endpoint {
+public final class Endpoint {
     /**
      * No BLE intent later than this after the sample that decided it: contract section 5 ("a band that has left is not tapped
      * in hindsight").

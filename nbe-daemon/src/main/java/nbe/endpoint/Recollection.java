@@ -1,6 +1,6 @@
 package nbe.endpoint;
 
-import nbe.agent.LinkEvent;
+import nbe.agent.link.LinkEvent;
 import nbe.pcsc.NfcEvent;
 import nbe.support.RecentTraffic;
 
@@ -21,26 +21,26 @@ final class Recollection {
         } else if (event instanceof CoreEvent.FromLink from) {
             of(from.event(), now);
         } else if (!(event instanceof CoreEvent.FromReader)) { // what the readers decide on it is kept instead
-            traffic.happened(now, event);
+            traffic.event(now, event);
         }
     }
 
     /** The readers have decided this. */
     void of(NfcEvent event, long now) {
-        traffic.happened(now, event);
+        traffic.event(now, event);
     }
 
     private void of(LinkEvent event, long now) {
         if (event instanceof LinkEvent.Text text) {
-            traffic.happened(now, "from the agent: " + cut(text.text()));
+            traffic.event(now, "from the agent: " + cut(text.text()));
         } else if (event instanceof LinkEvent.Opened || event instanceof LinkEvent.Lost) {
-            traffic.happened(now, event);
+            traffic.event(now, event);
         }
     }
 
     /** A frame goes to the agent. */
     void sent(String text, long now) {
-        traffic.happened(now, "to the agent: " + cut(text));
+        traffic.event(now, "to the agent: " + cut(text));
     }
 
     private static String cut(String text) {

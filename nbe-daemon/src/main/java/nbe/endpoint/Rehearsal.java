@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.LinkLog;
-import nbe.agent.LinkTarget;
-import nbe.agent.RehearsalTransport;
-import nbe.agent.TlsSettings;
+import nbe.agent.AgentLinks;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkLog;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.RehearsalTransport;
+import nbe.agent.tls.TlsSettings;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterEvent;
@@ -99,7 +99,7 @@ final class Rehearsal implements Runnable {
                 new Endpoint(new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, tally),
                 reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
-                AgentLink.over(
+                AgentLinks.over(
                         transport,
                         LinkTarget.direct(URI.create("ws://nowhere.invalid/"), TlsSettings.NONE),
                         () -> nanos,

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nbe.evaluation.LabelledTrace.Kind;
-import nbe.simulator.RadioModel;
+import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 

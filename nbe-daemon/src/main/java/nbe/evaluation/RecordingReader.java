@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import nbe.base.Printable;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
@@ -149,8 +150,7 @@ public final class RecordingReader {
     }
 
     private static String shortened(String text) {
-        String visible = text.replaceAll("\\p{Cntrl}", "?");
-        return visible.length() <= 40 ? visible : visible.substring(0, 40) + "…";
+        return Printable.bounded(text, 40);
     }
 
     /** The cells of one line, taken from left to right; only the first thing wrong with a line is told. */

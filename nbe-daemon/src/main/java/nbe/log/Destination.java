@@ -3,23 +3,23 @@ package nbe.log;
 import java.io.Closeable;
 import java.io.IOException;
 
-/** Where lines end up. Called by one thread at a time. */
+/** Where lines are written to: standard error or a file. Called by one thread at a time. */
 interface Destination extends Closeable {
 
-    /** As in {@code standard error}: for messages about it. */
+    /** As messages call it: {@code standard error}. */
     String name();
 
     /**
-     * Takes one or more whole lines and hands them to the operating system before it returns.
+     * Hands one or more whole lines to the operating system before it returns.
      *
-     * @throws IOException if some of them were not taken; the next call may try again
+     * @throws IOException if some were not written; the next call may try again
      */
     void write(String lines) throws IOException;
 
     /**
-     * Sees whether all is well, some seconds after the last line or the last look.
+     * Called every two seconds while nothing is logged.
      *
-     * @throws IOException if lines could not be written now
+     * @throws IOException if a line could not be written now
      */
-    default void look() throws IOException {}
+    default void check() throws IOException {}
 }

@@ -8,17 +8,17 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
-/** Whose files are, and who may read them, on systems that know such rights; on others nothing is asked and nothing is set. */
+/** Owner and rights of files, on systems that have POSIX rights; elsewhere nothing is checked and nothing is set. */
 public final class FileOwner {
     private static final String ROOT = "root";
 
     private FileOwner() {}
 
     /**
-     * The rights that a new file gets, less what the process's umask takes.
+     * The rights of a new file, before the process's umask is applied.
      *
      * @param rights as in {@code rw-r-----}
-     * @param file what is to be made
+     * @param file the new file
      */
     public static FileAttribute<?>[] rights(String rights, Path file) {
         return hasOwners(file)
@@ -27,10 +27,10 @@ public final class FileOwner {
     }
 
     /**
-     * Root makes no file where another account may: that account's service could not write to it, and by a link that account could
-     * choose what root writes to.
+     * Refuses a folder of another account to root: a service of that account could not write to root's file, and with a link the account
+     * could choose what root writes to.
      *
-     * @throws IOException if this process is root's and the folder is not
+     * @throws IOException if this process runs as root and the folder belongs to somebody else
      */
     static void refuseRootIn(Path folder) throws IOException {
         if (!System.getProperty("user.name").equals(ROOT) || !hasOwners(folder)) {

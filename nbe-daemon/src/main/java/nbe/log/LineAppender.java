@@ -8,9 +8,9 @@ import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes lines of logging events, on the thread that logs, and gives them to every writer. */
+/** Turns logging events into lines, on the thread that logs, and queues them at every writer. */
 final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    /** Enough for a start that has much to say; what comes later than these waits for no file. */
+    /** Lines kept for a log file that the configuration may name; a start logs some ten. */
     private static final int MAX_EARLY = 200;
 
     private volatile List<LineWriter> writers;
@@ -25,7 +25,7 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         this.writers = List.copyOf(writers);
     }
 
-    /** What was logged before there could be a file, so that the file tells of the start as well; empty from then on. */
+    /** The lines logged before the configuration was read, for the beginning of the log file; from then on none are kept. */
     List<String> takeEarlyLines() {
         synchronized (earlyLines) {
             early = false;

@@ -11,16 +11,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One destination with its queue and its thread. Whoever logs never waits for the destination: lines that find the queue
- * full are dropped and counted. Debug and trace lines may fill three quarters of it only, so that they go first.
+ * One destination with its queue and its thread. A thread that logs never waits for the destination: lines that find the queue full
+ * are dropped and counted. Debug and trace lines may fill only three quarters of the queue, so that they are dropped first.
  */
 final class LineWriter {
-    /** Some seconds of the busiest log, and no more than a few MB of heap. */
+    /** Some seconds of the busiest log; at most 4 MB of heap. */
     static final int QUEUE_CHARS = 1 << 21;
 
     private static final int BATCH_CHARS = 1 << 16;
-    /** A log file that is taken away while nothing is logged is made anew within 5 s. */
-    private static final long LOOK_MILLIS = 2_000;
+    /** A log file that somebody removes while nothing is logged is created again within 5 s. */
+    private static final long CHECK_MILLIS = 2_000;
 
     private final Destination destination;
     private final int queueChars;
@@ -37,13 +37,13 @@ final class LineWriter {
     private boolean closing;
     private boolean ended;
 
-    /** Only the thread's; lines that the destination refused since it last took some. */
-    private long refusedBatches;
+    /** Whether the last write or check failed; belongs to the thread. */
+    private boolean failing;
 
     /**
      * Starts the thread.
      *
-     * @param complaint is told once when the destination begins to fail, and once when it works again; on this thread
+     * @param complaint called once when the destination begins to fail, and once when it works again; on this thread
      */
     LineWriter(Destination destination, int queueChars, InstantSource clock, Consumer<String> complaint) {
         this.destination = destination;
@@ -56,10 +56,10 @@ final class LineWriter {
     }
 
     /**
-     * Takes lines to be written; any thread, never waits for the destination.
+     * Queues lines, or drops and counts them; any thread, never waits for the destination.
      *
      * @param lines one or more whole lines
-     * @param detail whether they may go first
+     * @param detail whether they are debug or trace lines
      */
     void offer(String lines, boolean detail) {
         lock.lock();
@@ -80,16 +80,16 @@ final class LineWriter {
         }
     }
 
-    /** Last words, after the end of the thread; the queue is empty, so nothing is overtaken. */
+    /** Writes a line after the end of the thread; the queue is empty then, so lines stay in order. */
     private void writeLate(String lines) {
         try {
             destination.write(lines);
         } catch (IOException e) {
-            droppedOthers++; // the log itself is gone, and nobody is left to tell
+            droppedOthers++; // there is no log left to report it in
         }
     }
 
-    /** Lets the thread write what is queued, close the destination and end; does not wait for it. */
+    /** Makes the thread write what is queued, close the destination and end; does not wait for it. */
     void beginClose() {
         lock.lock();
         try {
@@ -101,10 +101,10 @@ final class LineWriter {
     }
 
     /**
-     * {@link #beginClose()}, then waits, but no longer than told: a destination that hangs keeps its thread, which does not
-     * keep the process.
+     * The same, and waits for it. A destination that hangs keeps its thread, a daemon thread.
      *
-     * @return whether all was written
+     * @param atMost how long to wait
+     * @return whether everything was written
      */
     boolean close(Duration atMost) {
         beginClose();
@@ -120,7 +120,7 @@ final class LineWriter {
         try {
             boolean more = true;
             while (more) { // until closed and empty
-                more = writeNextOrGiveItUp();
+                more = writeNextOrCountItLost();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -129,8 +129,8 @@ final class LineWriter {
         }
     }
 
-    /** The log is the last to go: lines that cannot be written for want of memory, or by a fault of ours, are counted as missing. */
-    private boolean writeNextOrGiveItUp() throws InterruptedException {
+    /** A lack of memory, or a fault of ours, costs the batch, which is counted as missing, and not the thread. */
+    private boolean writeNextOrCountItLost() throws InterruptedException {
         try {
             return writeNext();
         } catch (RuntimeException | Error e) {
@@ -150,7 +150,7 @@ final class LineWriter {
         try {
             boolean signalled = true;
             while (queue.isEmpty() && !closing && signalled) {
-                signalled = changed.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+                signalled = changed.await(CHECK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (queue.isEmpty() && closing && droppedDetails + droppedOthers == 0) {
                 return false;
@@ -160,28 +160,28 @@ final class LineWriter {
                 queuedChars -= lines.length();
                 batch.append(lines);
             }
-            tellDropped(batch);
+            reportDropped(batch);
         } finally {
             lock.unlock();
         }
         if (batch.length() == 0) {
-            look();
+            check();
         } else {
             write(batch.toString());
         }
         return true;
     }
 
-    private void look() {
+    private void check() {
         try {
-            destination.look();
+            destination.check();
         } catch (IOException e) {
-            refused(e);
+            onFailure(e);
         }
     }
 
-    /** Where the gap ends, which is once the queue has room again. */
-    private void tellDropped(StringBuilder batch) {
+    /** Says how many lines are missing, at the place of the gap: once the queue has room again. */
+    private void reportDropped(StringBuilder batch) {
         if (droppedDetails + droppedOthers > 0 && queuedChars < queueChars / 2) {
             String message = (droppedDetails + droppedOthers) + " log messages are missing here, " + droppedDetails
                     + " of them DEBUG or TRACE: " + destination.name() + " did not take them fast enough";
@@ -194,17 +194,18 @@ final class LineWriter {
     private void write(String lines) {
         try {
             destination.write(lines);
-            if (refusedBatches > 0) {
-                refusedBatches = 0;
+            if (failing) {
+                failing = false;
                 complaint.accept(destination.name() + " can be written again; lines in between are missing there");
             }
         } catch (IOException e) {
-            refused(e);
+            onFailure(e);
         }
     }
 
-    private void refused(IOException e) {
-        if (refusedBatches++ == 0) {
+    private void onFailure(IOException e) {
+        if (!failing) {
+            failing = true;
             complaint.accept(
                     destination.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
         }

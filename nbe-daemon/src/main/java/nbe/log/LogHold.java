@@ -8,9 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A log file belongs to one process, since two would roll it under each other's hands: who writes it holds a lock on one byte of
- * it, far behind its end, until the file is closed or the process ends. Where the file system knows no locks there is none, and
- * the file is written all the same.
+ * The lock that keeps a second process from writing, and rolling, the same log file. The writer holds it on one byte far behind the
+ * file's end, until it closes the file or the process ends. On a file system without locks the file is written without one.
  */
 public final class LogHold {
     private static final long LOCKED_BYTE = 1L << 40;
@@ -18,19 +17,19 @@ public final class LogHold {
     private LogHold() {}
 
     /**
-     * Whether another process writes to this log file now; not to be asked by one that does so itself, which would lose its lock.
+     * Whether another process writes to this log file now. The writer itself must not ask: it would lose its lock.
      *
-     * @return false also where this account may not look
+     * @return false also if this account may not open the file
      */
     public static boolean isWritten(Path logFile) {
         try (FileChannel channel = FileChannel.open(logFile, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
             return !take(channel);
-        } catch (IOException noneOrNotForUs) {
+        } catch (IOException noFileOrNoRight) {
             return false;
         }
     }
 
-    /** Takes it for this process until the channel is closed; false: another process has it. */
+    /** Takes the lock for this process until the channel is closed; false if another process has it. */
     static boolean take(FileChannel channel) {
         try {
             return channel.tryLock(LOCKED_BYTE, 1, false) != null;

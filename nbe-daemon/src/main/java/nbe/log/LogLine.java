@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import nbe.base.Printable;
 
 /** The form of every line of the log: {@code 2026-11-22T10:15:30.123Z LEVEL component message}. */
 final class LogLine {
-    /** A WebSocket frame of 64 KiB still fits; nothing that anybody sends makes a line without end. */
+    /** A longer message is cut; a WebSocket frame of 64 KiB still fits. */
     static final int MAX_CHARS = 100_000;
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
@@ -16,14 +17,14 @@ final class LogLine {
 
     private LogLine() {}
 
-    /** One line that ends with a line feed and holds no other control character. */
+    /** One line that ends with a line feed and has no other control character. */
     static String of(Instant time, String level, String component, String message) {
         StringBuilder line = new StringBuilder(48 + message.length());
         append(line, TIME.format(time), level, component, message);
         return line.toString();
     }
 
-    /** One line and, below it, a line with the same beginning and a bar for each line of a stack trace. */
+    /** The same, and below it a line for each line of a stack trace, with the same beginning and a bar. */
     static String of(Instant time, String level, String component, String message, String trace) {
         String moment = TIME.format(time);
         StringBuilder lines = new StringBuilder(4096);
@@ -54,7 +55,7 @@ final class LogLine {
         line.append('\n');
     }
 
-    /** The last part of a logger's name, without anything that would break the columns of a line. */
+    /** The last part of a logger's name; a character that would break the line's columns becomes an underscore. */
     static String component(String loggerName) {
         String last = loggerName.substring(loggerName.lastIndexOf('.') + 1);
         StringBuilder word = new StringBuilder(last.length());

@@ -5,9 +5,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Hands on every line that is printed to it. Not for several threads at once; a PrintStream in front sees to that. */
+/** Passes on each line that is printed to it. For one thread at a time: the PrintStream in front of it locks. */
 final class LoggedStream extends OutputStream {
-    /** A line that never ends is handed on in pieces. */
+    /** A longer line is passed on in pieces. */
     private static final int MAX_BYTES = 8192;
 
     private final Consumer<String> lines;

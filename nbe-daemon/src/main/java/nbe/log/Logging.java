@@ -14,16 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Switches the log on, sets it up, and ends it: {@link #bootstrap()} first in {@code main}, {@link #configure} once the
- * configuration is read, {@link #close()} last. All methods may be called by any thread, and again.
- *
- * <p>The state is the process's, as SLF4J's is.
+ * Starts, configures and closes the log: {@link #bootstrap()} first in {@code main}, {@link #configure} once the configuration is
+ * read, {@link #close()} last. Any thread may call any method, and again. There is one log for the process, as with SLF4J.
  */
 public final class Logging {
     private static final int BYTES_PER_MB = 1_000_000;
-    /** Part of the two seconds that a stop may take. */
+    /** Part of the two seconds that the daemon may take to stop. */
     private static final Duration LONGEST_CLOSE = Duration.ofMillis(500);
-    /** Our own loggers have names of one word; what begins with one of these is somebody else's, and heard from WARN up. */
+    /** First words of libraries' loggers, which log from WARN up; our own loggers have names of one word. */
     private static final List<String> FOREIGN =
             List.of("ch", "com", "io", "java", "javax", "jdk", "net", "org", "picocli", "sun", "tools");
 
@@ -34,21 +32,19 @@ public final class Logging {
 
     private Logging() {}
 
-    /**
-     * Lines of INFO and above on standard error, until {@link #configure} says otherwise. To be called before there is a
-     * second thread.
-     */
+    /** Logs INFO and above to standard error until {@link #configure} is called. Call it before there is a second thread. */
     public static void bootstrap() {
         begin(loggers());
     }
 
     /**
-     * Sets level and file; the file begins with what was logged since {@link #bootstrap()}. A file that cannot be opened is a warning on standard error, and nothing more.
+     * Sets level and file. The file begins with the lines logged since {@link #bootstrap()}; if it cannot be opened, a warning on standard
+     * error says so.
      *
-     * @param level of our own components; libraries are heard from WARN up
-     * @param verbose everything, whatever the level
-     * @param logFile the rolling file beside standard error
-     * @param maxSizeMb 1 to 1000 MB of 1,000,000 bytes a file
+     * @param level of our own components; libraries log from WARN up
+     * @param verbose log everything, whatever the level
+     * @param logFile the rolling file, which gets the same lines as standard error
+     * @param maxSizeMb size of a file, 1 to 1000 MB of 1,000,000 bytes
      * @param maxFiles 1 to 100, the current one included
      */
     public static void configure(
@@ -64,8 +60,8 @@ public final class Logging {
     }
 
     /**
-     * Writes what is queued and closes the file. A destination that does not take its lines within half a second is left
-     * to itself. Lines that come later go straight to standard error.
+     * Writes what is queued and closes the file; waits half a second at most for each destination. Later lines go to standard error
+     * directly.
      */
     public static synchronized void close() {
         if (standardError != null) {
@@ -77,10 +73,10 @@ public final class Logging {
     }
 
     /**
-     * Runs {@code task} on this thread; what the threads of this thread's group log meanwhile, among them those that the task makes,
-     * goes nowhere. For something short: a filter stands in front of every logger for so long.
+     * Runs {@code task} on this thread and discards what the threads of this thread's group log meanwhile, among them threads that the
+     * task starts. For a short task: until it ends, each logging call passes a filter.
      *
-     * @return what it threw
+     * @return what the task threw
      */
     public static Optional<Throwable> quietly(Task task) {
         LoggerContext loggers = loggers();
@@ -96,22 +92,19 @@ public final class Logging {
         }
     }
 
-    /** Something to do that may fail. */
+    /** A task that may fail. */
     @FunctionalInterface
     public interface Task {
         void run() throws Exception;
     }
 
-    /**
-     * From now on what a library prints to {@code System.err} becomes lines of the log like all others: component
-     * {@code stderr}, level WARN.
-     */
+    /** Turns what a library prints to {@code System.err} from now on into log lines: component {@code stderr}, level WARN. */
     public static void takeOverSystemErr() {
         System.setErr(new PrintStream(
                 new LoggedStream(LoggerFactory.getLogger("stderr")::warn), true, StandardCharsets.UTF_8));
     }
 
-    /** Takes over the root logger. The caller may hold SLF4J's lock, so nothing in here may ask SLF4J for anything. */
+    /** Takes over the root logger. The caller may hold SLF4J's lock, so this must not call SLF4J. */
     static synchronized void begin(LoggerContext loggers) {
         if (standardError != null && !closed) {
             return;

@@ -6,8 +6,8 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
- * What Logback calls at the first use of a logger, whoever is first: no search for files, no XML, and no line in another form
- * than ours even before {@code main} has begun. Named in {@code META-INF/services}.
+ * Logback calls this at the first use of a logger, so that it searches for no configuration file and even a line that is logged before
+ * {@code main} has our form. Named in {@code META-INF/services}.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_TOP_PRIORITY)
 public final class LoggingConfigurator extends ContextAwareBase implements Configurator {

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.Marker;
 
-/** Lets nothing through that the threads of one group log. */
+/** Discards what the threads of one group log. */
 final class QuietThreads extends TurboFilter {
     private final ThreadGroup quiet;
 

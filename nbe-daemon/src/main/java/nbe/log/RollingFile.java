@@ -19,14 +19,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * A file that is put aside when it is full: {@code nbe.log} becomes {@code nbe.log.1}, that one {@code nbe.log.2}, and so on.
- * The size is checked with every line, so no file is ever longer than allowed, but by a single line that is longer itself.
+ * A log file that is renamed when it is full: {@code nbe.log} becomes {@code nbe.log.1}, that one {@code nbe.log.2}, and so on. The size is
+ * checked before each line, so no file exceeds its bound unless a single line does.
  *
- * <p>Others may take the file away or cut it (logrotate, with and without {@code copytruncate}): one that is gone or replaced is
- * begun anew, with the next line or look. A file that is made is readable by its owner and group alone, and none is opened through a
- * link: who may write to the folder must not choose what is written to.
+ * <p>Somebody else may remove, rename or cut the file (logrotate, with and without {@code copytruncate}): with the next line or check it
+ * is created again. A new file is readable by its owner and group alone, and no link is followed: an account that may write to the
+ * folder must not choose which file is written.
  *
- * <p>Logback's own rolling policies look at the size only now and then, and number no more than 20 files.
+ * <p>Why not Logback's own: docs/decisions/logging.md.
  */
 final class RollingFile implements Destination {
     private static final Set<OpenOption> OPTIONS = Set.of(
@@ -37,19 +37,18 @@ final class RollingFile implements Destination {
     private final int maxFiles;
     private final Consumer<String> complaint;
     private FileChannel channel;
-    /** What tells the open file from another of its name; null where the system has no such thing (Windows). */
+    /** Inode of the open file, to notice that another has its name; null where the system has none (Windows). */
     private Object identity;
 
     private long bytes;
     private boolean complained;
 
     /**
-     * Opens the file and the directories on the way to it; what is in it already stays.
+     * Opens the file, and creates it and its folders if they are missing; appends to what is in it.
      *
      * @param maxFiles how many files there are at most, 1 or more; older ones are deleted
-     * @param complaint is told if the file was taken away, and once if full files cannot be put aside; the thread that writes calls
-     *     it
-     * @throws IOException also if another process writes to this file, or if root would make files in another account's folder
+     * @param complaint called if somebody removed the file, and once if a full file cannot be renamed; on the thread that writes
+     * @throws IOException also if another process writes to this file, or if root would create files in another account's folder
      */
     RollingFile(Path file, long maxBytes, int maxFiles, Consumer<String> complaint) throws IOException {
         this.file = file;
@@ -57,7 +56,7 @@ final class RollingFile implements Destination {
         this.maxFiles = maxFiles;
         this.complaint = complaint;
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // to open a pipe would hang
+                && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // opening a pipe would hang
             throw new FileSystemException(file.toString(), null, "not a regular file; a link is not followed");
         }
         makeDirectory();
@@ -82,11 +81,11 @@ final class RollingFile implements Destination {
     }
 
     @Override
-    public void look() throws IOException {
+    public void check() throws IOException {
         if (channel == null) {
             return; // the last attempt failed, and the next line is another
         }
-        if (isTakenAway()) {
+        if (isGone()) {
             close();
             open();
             complaint.accept(name() + " was removed or renamed by somebody else, and is begun anew");
@@ -95,7 +94,7 @@ final class RollingFile implements Destination {
         }
     }
 
-    private boolean isTakenAway() {
+    private boolean isGone() {
         try {
             return !Objects.equals(identity, identityNow());
         } catch (NoSuchFileException gone) {
@@ -112,39 +111,38 @@ final class RollingFile implements Destination {
 
     @Override
     public void write(String lines) throws IOException {
-        look();
+        check();
+        byte[] all = lines.getBytes(StandardCharsets.UTF_8);
         int from = 0;
-        while (from < lines.length()) {
-            int end = from;
-            int size = 0;
-            while (end < lines.length()) {
-                int next = lines.indexOf('\n', end) + 1;
-                int lineEnd = next == 0 ? lines.length() : next;
-                int lineSize = utf8Length(lines, end, lineEnd);
-                if (bytes + size + lineSize > maxBytes && (bytes > 0 || size > 0)) {
-                    break;
-                }
-                size += lineSize;
-                end = lineEnd;
-            }
-            if (end == from) {
+        while (from < all.length) {
+            int to = endOfLine(all, from);
+            if (bytes > 0 && bytes + to - from > maxBytes) {
                 roll();
-            } else {
-                append(lines.substring(from, end));
-                from = end;
             }
+            while (to < all.length && bytes + endOfLine(all, to) - from <= maxBytes) {
+                to = endOfLine(all, to);
+            }
+            append(ByteBuffer.wrap(all, from, to - from));
+            from = to;
         }
     }
 
-    private void append(String text) throws IOException {
+    private static int endOfLine(byte[] lines, int from) {
+        int i = from;
+        while (i < lines.length && lines[i] != '\n') {
+            i++;
+        }
+        return Math.min(i + 1, lines.length);
+    }
+
+    private void append(ByteBuffer lines) throws IOException {
         if (channel == null) {
             open();
         }
-        ByteBuffer buffer = StandardCharsets.UTF_8.encode(text);
         long before = bytes;
         try {
-            while (buffer.hasRemaining()) {
-                bytes += channel.write(buffer);
+            while (lines.hasRemaining()) {
+                bytes += channel.write(lines);
             }
         } catch (IOException e) {
             takeBack(before, e);
@@ -152,7 +150,7 @@ final class RollingFile implements Destination {
         }
     }
 
-    /** A full disk takes half a line; what follows once there is room again must begin a new one. */
+    /** Removes the half line that a full disk took, so that the next one begins a new line. */
     private void takeBack(long size, IOException cause) {
         try (FileChannel broken = channel) {
             channel = null;
@@ -173,7 +171,7 @@ final class RollingFile implements Destination {
         identity = identityNow();
         bytes = channel.size();
         if (cutShort) {
-            append("\n");
+            append(ByteBuffer.wrap(new byte[] {'\n'}));
         }
     }
 
@@ -190,7 +188,7 @@ final class RollingFile implements Destination {
     private void roll() throws IOException {
         close();
         try {
-            putAside();
+            shift();
             complained = false;
         } catch (IOException e) {
             if (!complained) {
@@ -200,29 +198,29 @@ final class RollingFile implements Destination {
             }
         }
         open();
-        channel.truncate(0); // of what could not be put aside
+        channel.truncate(0); // if it could not be renamed
         bytes = 0;
     }
 
-    private void putAside() throws IOException {
+    private void shift() throws IOException {
         if (maxFiles == 1) {
             return;
         }
         for (int i = maxFiles - 2; i >= 1; i--) {
-            move(aside(i), aside(i + 1));
+            move(numbered(i), numbered(i + 1));
         }
-        moveOrCopy(file, aside(1));
+        moveOrCopy(file, numbered(1));
     }
 
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         } catch (NoSuchFileException gap) {
-            return; // somebody tidied up; there is nothing to keep
+            return; // somebody deleted it
         }
     }
 
-    /** On Windows a file that another program reads may not be renamed, but it may be copied. */
+    /** On Windows a file that another program reads cannot be renamed, but it can be copied. */
     private static void moveOrCopy(Path from, Path to) throws IOException {
         try {
             move(from, to);
@@ -236,25 +234,16 @@ final class RollingFile implements Destination {
         }
     }
 
-    /** Files that an earlier configuration with more of them has left behind. */
+    /** Deletes files that an earlier configuration with more of them has left. */
     private void deleteSurplus() throws IOException {
         int number = maxFiles;
-        while (Files.deleteIfExists(aside(number))) {
+        while (Files.deleteIfExists(numbered(number))) {
             number++;
         }
     }
 
-    private Path aside(int number) {
+    private Path numbered(int number) {
         return file.resolveSibling(String.format(Locale.ROOT, "%s.%d", file.getFileName(), number));
-    }
-
-    private static int utf8Length(String text, int from, int to) {
-        int length = 0;
-        for (int i = from; i < to; i++) {
-            char c = text.charAt(i);
-            length += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
-        }
-        return length;
     }
 
     @Override

@@ -1,20 +1,20 @@
 package nbe.log;
 
+import com.sun.jna.Platform;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 
-/** Standard error. The stream below {@code System.err} is used itself: somebody may have put another in its place. */
+/** Standard error: file descriptor 2, since {@code System.err} is redirected into the log. */
 final class StandardError implements Destination {
     private final OutputStream stream;
     private final Charset charset;
 
     StandardError() {
-        this(new FileOutputStream(FileDescriptor.err), charsetOf(System.getProperty("os.name")));
+        this(new FileOutputStream(FileDescriptor.err), charset());
     }
 
     StandardError(OutputStream stream, Charset charset) {
@@ -22,12 +22,10 @@ final class StandardError implements Destination {
         this.charset = charset;
     }
 
-    /** UTF-8, which journals and terminals expect whatever the locale of a service is; a Windows console has its own. */
-    private static Charset charsetOf(String osName) {
+    /** UTF-8, which journals and terminals expect whatever a service's locale is; a Windows console has its own charset. */
+    private static Charset charset() {
         String console = System.getProperty("stderr.encoding", System.getProperty("sun.stderr.encoding", ""));
-        boolean own = osName.toLowerCase(Locale.ROOT).startsWith("windows")
-                && !console.isEmpty()
-                && Charset.isSupported(console);
+        boolean own = Platform.isWindows() && !console.isEmpty() && Charset.isSupported(console);
         return own ? Charset.forName(console) : StandardCharsets.UTF_8;
     }
 

@@ -1,9 +1,9 @@
 /**
- * The log: lines of the form {@code 2026-11-22T10:15:30.123Z LEVEL component message} on standard error and, if asked for,
- * in a rolling file. {@link nbe.log.Logging} is the way in.
+ * The log: lines of the form {@code 2026-11-22T10:15:30.123Z LEVEL component message} on standard error and, if configured,
+ * in a rolling file. Other packages use {@link nbe.log.Logging} and SLF4J.
  *
- * <p>Whoever logs only puts a finished line into a bounded queue; one thread for each destination writes. A pipe that
- * nobody reads, or a disk that hangs, therefore never holds up a tap. What is lost when a queue is full is counted and said
- * as soon as the destination takes lines again.
+ * <p>A thread that logs only puts a finished line into a bounded queue; each destination has a thread that writes. So a pipe that
+ * nobody reads, or a disk that hangs, never delays a tap. Lines that find the queue full are dropped and counted, and the count is
+ * logged as soon as the destination takes lines again.
  */
 package nbe.log;

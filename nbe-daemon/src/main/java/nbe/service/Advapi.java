@@ -7,9 +7,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 
 /**
- * What we use of {@code advapi32.dll}: the service control manager (SCM), Windows SDK {@code winsvc.h}. A BOOL of 0 and a null
- * handle mean failure, whose code is {@code GetLastError}. On 64 bits, the only ones there are packages for, Windows has one
- * calling convention.
+ * The functions of {@code advapi32.dll} for the service control manager (SCM), Windows SDK {@code winsvc.h}. A BOOL of 0 and a null
+ * handle mean failure; {@code GetLastError} has the code. 64-bit Windows, the only one we package for, has one calling convention.
  */
 interface Advapi extends Library {
     int SC_MANAGER_CONNECT = 0x1;
@@ -46,7 +45,7 @@ interface Advapi extends Library {
 
     int SC_STATUS_PROCESS_INFO = 0;
 
-    /** {@code SERVICE_STATUS}: 7 DWORDs; with the process behind it ({@code SERVICE_STATUS_PROCESS}) 9. */
+    /** {@code SERVICE_STATUS} has 7 DWORDs, {@code SERVICE_STATUS_PROCESS} 9. */
     int STATUS_BYTES = 28;
 
     int STATUS_PROCESS_BYTES = 36;
@@ -109,7 +108,7 @@ interface Advapi extends Library {
         void run(int argumentCount, Pointer arguments);
     }
 
-    /** {@code HandlerEx}: what the SCM wants of the service; to be answered at once. */
+    /** {@code HandlerEx}: the SCM calls it with a control for the service; it must return at once. */
     interface Handler extends Callback {
         int handle(int control, int eventType, Pointer eventData, Pointer context);
     }

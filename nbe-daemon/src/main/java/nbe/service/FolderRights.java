@@ -5,21 +5,21 @@ import com.sun.jna.Native;
 import java.nio.file.Path;
 
 /**
- * Who owns the installation of Windows, and who may write to it. The rules, which the MSI applies before there is this program, are
- * those of {@code nbe-setup.dll} (packaging/windows/setup/rights.c).
+ * Owner and rights of the installation's folder on Windows. {@code nbe-setup.dll} (packaging/windows/setup/rights.c) has the rules, since
+ * the MSI applies them before this program is there.
  */
 @FunctionalInterface
 interface FolderRights {
     /** {@code REASON_LENGTH} of setup.h, the final NUL included. */
     int REASON_LENGTH = 1024;
 
-    /** What we use of {@code nbe-setup.dll}. */
+    /** The function of {@code nbe-setup.dll}. */
     interface SetupLibrary extends Library {
-        /** 1: done; 0: not, and the reason, which ends with a NUL, is in the array of {@link #REASON_LENGTH}. */
+        /** Returns 1 if it is done, else 0 with the reason, which ends with a NUL, in the array of {@link #REASON_LENGTH}. */
         int nbe_protect(char[] reason);
     }
 
-    /** Through the library of the package. */
+    /** Calls the package's library. */
     FolderRights REAL = home -> {
         Path library = home.resolve("lib").resolve("nbe-setup.dll");
         char[] reason = new char[REASON_LENGTH];
@@ -38,11 +38,11 @@ interface FolderRights {
     }
 
     /**
-     * Takes the folder of the installation, the one above, and what lies in it, out of the hands of ordinary users; only what
-     * administrators, the system or this account have made is taken.
+     * Takes ownership of the installation's folder, its parent and its contents, and the right to write from ordinary users. Refuses a
+     * file that somebody else than an administrator, the system or this account has made.
      *
-     * @param home where nbe.exe is; refused if that is not where the package belongs
-     * @throws ServiceFailure with the reason, where another user has made something of it, or the rights are not enough
+     * @param home the folder of nbe.exe; refused if the package belongs elsewhere
+     * @throws ServiceFailure with the reason, if another user has made a part of it, or this account lacks rights
      */
     void protect(Path home) throws ServiceFailure;
 }

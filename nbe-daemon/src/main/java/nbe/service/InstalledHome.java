@@ -5,27 +5,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where the service is at home: on Windows the package's folder, {@code C:\Nymi\Bluetooth_Endpoint}, which its launcher nbe.exe names;
- * on Linux the folder for its log, which systemd and our init script name.
+ * The folders of an installed service: on Windows the package's, {@code C:\Nymi\Bluetooth_Endpoint}, which the launcher nbe.exe passes in
+ * the system property {@code nbe.home}; on Linux the log folder, which systemd and our init script pass in a variable.
  */
 public final class InstalledHome {
     private InstalledHome() {}
 
-    /** Empty: this program was not started by the package's nbe.exe. */
+    /** The package's folder on Windows; empty if nbe.exe has not started this program. */
     public static Optional<Path> find() {
         return Optional.ofNullable(System.getProperty("nbe.home")).map(Path::of);
     }
 
-    /** Where the service logs unless nbe.toml says otherwise: nobody sees a service's standard error. */
+    /** The log file on Windows if nbe.toml names none: nobody sees a service's standard error. */
     public static Path log(Path home) {
         return home.resolve("logs").resolve("nbe.log");
     }
 
     /**
-     * Where a service on Linux logs unless nbe.toml says otherwise.
+     * The log file on Linux if nbe.toml names none.
      *
      * @param variables the environment; LOGS_DIRECTORY is systemd's (systemd.exec(5)): absolute paths with colons between
-     * @return empty: no service manager started this process
+     * @return empty if no service manager has started this process
      */
     public static Optional<Path> serviceLog(Map<String, String> variables) {
         return Optional.ofNullable(variables.get("LOGS_DIRECTORY"))

@@ -13,12 +13,12 @@ import java.util.stream.Stream;
 import nbe.config.Surroundings;
 import nbe.config.SystemFile;
 
-/** The unit, or init script, that the Debian package brings. */
+/** The systemd unit, or the init script, of the Debian package. */
 final class LinuxService implements ServiceControl {
     /** Name of the unit and of the init script. */
     static final String NAME = "nymi-bluetooth-endpoint";
 
-    /** The group of the service's account, which the Debian package makes. */
+    /** Group of the service's account; the Debian package creates both. */
     private static final String GROUP = "nbe";
 
     /** Exit status of the daemon for a bad nbe.toml. */
@@ -28,15 +28,15 @@ final class LinuxService implements ServiceControl {
     private static final Path INIT_SCRIPT = Path.of("/etc/init.d/" + NAME);
 
     private static final String ACCOUNT_OF_INIT_SCRIPT = "nbe";
-    /** In the lines of this class and of the init script. */
+    /** In the status lines of this class and of the init script. */
     private static final Pattern PROCESS = Pattern.compile(", process ([0-9]{1,10})\\b");
 
     private final boolean systemd;
     private final SystemCommand command;
 
     /**
-     * @param systemd whether systemd is the init system; else the init script counts
-     * @param command runs the system's own programs
+     * @param systemd whether systemd is the init system; else the init script is used
+     * @param command runs the system's programs
      */
     LinuxService(boolean systemd, SystemCommand command) {
         this.systemd = systemd;
@@ -53,30 +53,30 @@ final class LinuxService implements ServiceControl {
     }
 
     @Override
-    public String install(ServiceWish wish) throws ServiceFailure, InterruptedException {
-        if (wish.account().isPresent()) {
-            throw new ServiceFailure("--account is of Windows; here the account is User= of the unit: `systemctl edit "
+    public String install(InstallOptions options) throws ServiceFailure, InterruptedException {
+        if (options.account().isPresent()) {
+            throw new ServiceFailure("--account is for Windows; here User= of the unit is the account: `systemctl edit "
                     + NAME + "` changes it");
         }
         needUnit();
-        if (wish.agentUrl().isPresent()) {
-            prepare(wish, SystemFile.of(Surroundings.ofThisProcess()));
+        if (options.agentUrl().isPresent()) {
+            prepare(options, SystemFile.of(Surroundings.ofThisProcess()));
         }
         if (systemd) {
-            insist("systemctl", "enable", NAME);
+            mustRun("systemctl", "enable", NAME);
         } else {
-            insist("update-rc.d", NAME, "defaults");
-            insist("update-rc.d", NAME, "enable");
+            mustRun("update-rc.d", NAME, "defaults");
+            mustRun("update-rc.d", NAME, "enable");
         }
         return "the service " + NAME + " starts with the machine; `nbe service start` starts it now";
     }
 
-    /** A file that is made here belongs to root, and the service's group reads it; one that is there keeps its owner and rights. */
-    void prepare(ServiceWish wish, SystemFile file) throws ServiceFailure, InterruptedException {
+    /** Gives a new file to root and the service's group, which reads it; an existing file keeps its owner and rights. */
+    void prepare(InstallOptions options, SystemFile file) throws ServiceFailure, InterruptedException {
         boolean there = Files.exists(file.path());
-        wish.prepare(file);
+        options.prepare(file);
         if (!there) {
-            insist("chown", "root:" + GROUP, file.path().toString());
+            mustRun("chown", "root:" + GROUP, file.path().toString());
         }
     }
 
@@ -84,10 +84,10 @@ final class LinuxService implements ServiceControl {
     public String uninstall() throws ServiceFailure, InterruptedException {
         needUnit();
         if (systemd) {
-            insist("systemctl", "disable", "--now", NAME);
+            mustRun("systemctl", "disable", "--now", NAME);
         } else {
-            insist(INIT_SCRIPT.toString(), "stop");
-            insist("update-rc.d", NAME, "disable");
+            mustRun(INIT_SCRIPT.toString(), "stop");
+            mustRun("update-rc.d", NAME, "disable");
         }
         return "the service " + NAME + " is stopped and no longer starts with the machine";
     }
@@ -95,14 +95,14 @@ final class LinuxService implements ServiceControl {
     @Override
     public String start() throws ServiceFailure, InterruptedException {
         needUnit();
-        insist(systemd ? List.of("systemctl", "start", NAME) : List.of(INIT_SCRIPT.toString(), "start"));
+        mustRun(systemd ? List.of("systemctl", "start", NAME) : List.of(INIT_SCRIPT.toString(), "start"));
         return "the service " + NAME + " runs; " + whereTheLogIs();
     }
 
     @Override
     public String stop() throws ServiceFailure, InterruptedException {
         needUnit();
-        insist(systemd ? List.of("systemctl", "stop", NAME) : List.of(INIT_SCRIPT.toString(), "stop"));
+        mustRun(systemd ? List.of("systemctl", "stop", NAME) : List.of(INIT_SCRIPT.toString(), "stop"));
         return "the service " + NAME + " is stopped";
     }
 
@@ -128,7 +128,7 @@ final class LinuxService implements ServiceControl {
             text.append(", ended with ").append(unit.get("Result"));
             text.append(" (exit status ").append(unit.get("ExecMainStatus")).append(')');
             if (BAD_CONFIGURATION.equals(unit.get("ExecMainStatus"))) {
-                text.append(": `nbe check` tells what is wrong with the configuration");
+                text.append(": `nbe check` says what is wrong with the configuration");
             }
         }
         if (!unit.getOrDefault("StatusText", "").isEmpty()) {
@@ -167,7 +167,7 @@ final class LinuxService implements ServiceControl {
         if (!systemd) {
             return ServiceControl.super.journal();
         }
-        return insist(List.of("journalctl", "--unit=" + NAME, "--lines=20000", "--no-pager", "--output=cat"))
+        return mustRun(List.of("journalctl", "--unit=" + NAME, "--lines=20000", "--no-pager", "--output=cat"))
                 .lines();
     }
 
@@ -186,7 +186,7 @@ final class LinuxService implements ServiceControl {
     }
 
     private Map<String, String> show() throws ServiceFailure, InterruptedException {
-        SystemCommand.Answer answer = insist(List.of(
+        SystemCommand.Answer answer = mustRun(List.of(
                 "systemctl",
                 "show",
                 "--property=LoadState,ActiveState,SubState,UnitFileState,MainPID,ActiveEnterTimestamp,Result,"
@@ -202,11 +202,11 @@ final class LinuxService implements ServiceControl {
         return properties;
     }
 
-    private void insist(String... words) throws ServiceFailure, InterruptedException {
-        insist(List.of(words));
+    private void mustRun(String... words) throws ServiceFailure, InterruptedException {
+        mustRun(List.of(words));
     }
 
-    private SystemCommand.Answer insist(List<String> words) throws ServiceFailure, InterruptedException {
+    private SystemCommand.Answer mustRun(List<String> words) throws ServiceFailure, InterruptedException {
         SystemCommand.Answer answer = command.run(words);
         if (answer.status() != 0) {
             throw new ServiceFailure(String.join(" ", words) + " ended with status " + answer.status() + ": "

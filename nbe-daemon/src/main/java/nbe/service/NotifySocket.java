@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Unix datagram socket to one receiver. The JDK has none, hence the C library's; numbers are those of Linux on x86 and ARM.
- * Never blocks; one thread at a time.
+ * A Unix datagram socket to one receiver, through the C library, since the JDK has none; the numbers are those of Linux on x86 and ARM.
+ * Never blocks; for one thread at a time.
  */
 final class NotifySocket {
     private static final Logger LOG = LoggerFactory.getLogger("service");
@@ -37,7 +37,7 @@ final class NotifySocket {
         this.address = address;
     }
 
-    /** What of the C library this needs. */
+    /** Functions of the C library. */
     interface LibC extends Library {
         int socket(int domain, int type, int protocol) throws LastErrorException;
 
@@ -59,44 +59,34 @@ final class NotifySocket {
     }
 
     /**
-     * Opens it; empty, and said in the log, if that is not possible.
+     * Opens the socket; logs a warning and returns empty if that fails.
      *
      * @param receiver a path, or a name in the abstract namespace behind an {@code @}
      */
     static Optional<NotifySocket> open(String receiver) {
         byte[] path = receiver.getBytes(StandardCharsets.UTF_8);
         if (path.length >= LONGEST_PATH || !(receiver.startsWith("/") || receiver.startsWith("@"))) {
-            LOG.warn("NOTIFY_SOCKET is no address of a Unix socket: {}; nothing is told to systemd", receiver);
+            LOG.warn("NOTIFY_SOCKET is no address of a Unix socket: {}; systemd gets no reports", receiver);
             return Optional.empty();
         }
         if (path[0] == '@') {
             path[0] = 0;
         }
         try {
-            useOwnDirectory();
             LibC library = Native.load("c", LibC.class);
-            // An abstract name ends where the length says; a path has its zero behind it anyway.
+            // No NUL at the end: an abstract name must not have one, and a path needs none with this length.
             Memory address = new Memory(FAMILY_SIZE + (long) path.length);
             address.setShort(0, AF_UNIX);
             address.write(FAMILY_SIZE, path, 0, path.length);
             return Optional.of(
                     new NotifySocket(library, library.socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0), address));
         } catch (LastErrorException | UnsatisfiedLinkError | NoClassDefFoundError e) {
-            LOG.warn("no socket for NOTIFY_SOCKET {}: {}; nothing is told to systemd", receiver, e.toString());
+            LOG.warn("no socket for NOTIFY_SOCKET {}: {}; systemd gets no reports", receiver, e.toString());
             return Optional.empty();
         }
     }
 
-    /** JNA's native part comes from the installation, if that names a directory. */
-    private static void useOwnDirectory() {
-        String directory = System.getProperty("nbe.native.dir");
-        if (directory != null) {
-            System.setProperty("jna.boot.library.path", directory);
-            System.setProperty("jna.nounpack", "true");
-        }
-    }
-
-    /** Sends one datagram; false if the receiver does not take it now. */
+    /** Sends one datagram; false if that fails, see {@link #lastError}. */
     boolean send(String text) {
         byte[] data = text.getBytes(StandardCharsets.UTF_8);
         try {
@@ -109,7 +99,7 @@ final class NotifySocket {
         }
     }
 
-    /** Why the last datagram that was not taken was not. */
+    /** Why {@link #send} failed the last time. */
     String lastError() {
         return lastError;
     }

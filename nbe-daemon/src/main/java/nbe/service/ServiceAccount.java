@@ -8,8 +8,8 @@ import java.util.Optional;
  * The account that the service runs as.
  *
  * @param user its name
- * @param group its first group; empty: the one that the system gives the user
- * @param moreGroups groups that the service has beside those of the user
+ * @param group the service's first group; empty if it is the user's own
+ * @param moreGroups groups that the service has beside the user's
  */
 public record ServiceAccount(String user, Optional<String> group, List<String> moreGroups) {
     /** Copies the groups. */
@@ -17,7 +17,7 @@ public record ServiceAccount(String user, Optional<String> group, List<String> m
         moreGroups = List.copyOf(moreGroups);
     }
 
-    /** The account of the service of this machine; empty: there is no service, or the system does not tell. */
+    /** The account of this machine's service; empty if there is no service, or the system does not report its account. */
     public static Optional<ServiceAccount> ofThisMachine() throws InterruptedException {
         try {
             return ServiceControl.ofThisSystem().account();
@@ -32,7 +32,7 @@ public record ServiceAccount(String user, Optional<String> group, List<String> m
     }
 
     /**
-     * The beginning of a command that root gives the rights of this account, and no more: of Linux.
+     * The beginning of a command line with which root runs a program with the rights of this account and no others; Linux.
      *
      * @throws ServiceFailure if there is no such account
      */
@@ -54,7 +54,7 @@ public record ServiceAccount(String user, Optional<String> group, List<String> m
     private String ask(SystemCommand command, String what) throws ServiceFailure, InterruptedException {
         SystemCommand.Answer answer = command.run(List.of("id", what, user));
         if (answer.status() != 0) {
-            throw new ServiceFailure("the service's account " + user + " cannot be taken: " + answer.oneLine());
+            throw new ServiceFailure("the service's account " + user + " cannot be used: " + answer.oneLine());
         }
         return answer.oneLine();
     }

@@ -1,48 +1,48 @@
 package nbe.service;
 
+import com.sun.jna.Platform;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What {@code nbe service} asks of the operating system's service manager; one implementation for each system. Every method
- * returns when the thing is done, with a line for a person; a thing that is so already is done.
+ * The requests of {@code nbe service} to the operating system's service manager; one implementation for each system. Every method
+ * returns when its work is done, with a line for the operator; it succeeds if there was nothing to do.
  */
 public interface ServiceControl {
-    /** Registers the service, so that it starts with the machine; does not start it. */
-    String install(ServiceWish wish) throws ServiceFailure, InterruptedException;
+    /** Registers the service, so that it starts with the machine; does not start it now. */
+    String install(InstallOptions options) throws ServiceFailure, InterruptedException;
 
-    /** Stops it and takes its registration back; the program and its configuration stay. */
+    /** Stops the service and removes its registration; program and configuration stay. */
     String uninstall() throws ServiceFailure, InterruptedException;
 
-    /** Starts it; what it does then is in its log. */
+    /** Starts the service. */
     String start() throws ServiceFailure, InterruptedException;
 
-    /** Stops it, and returns when its process is gone. */
+    /** Stops the service, and returns when its process has ended. */
     String stop() throws ServiceFailure, InterruptedException;
 
-    /** How it is. */
+    /** The service's present state. */
     ServiceState status() throws ServiceFailure, InterruptedException;
 
-    /** What the system itself keeps of the service's log: the newest lines. */
+    /** The newest lines of the service's log that the system itself keeps. */
     default List<String> journal() throws ServiceFailure, InterruptedException {
-        throw new ServiceFailure("this system keeps no log of the service; [log] file names one");
+        throw new ServiceFailure("this system keeps no log of the service; [log] file sets one");
     }
 
-    /** The account it runs as; empty where the system does not tell. */
+    /** The account that the service runs as; empty if the system does not report it. */
     default Optional<ServiceAccount> account() throws ServiceFailure, InterruptedException {
         return Optional.empty();
     }
 
-    /** That of the system we run on. */
+    /** The one for this system. */
     static ServiceControl ofThisSystem() throws ServiceFailure {
-        String system = System.getProperty("os.name");
-        if (system.toLowerCase(Locale.ROOT).startsWith("linux")) {
+        if (Platform.isLinux()) {
             return LinuxService.ofThisSystem();
         }
-        if (system.toLowerCase(Locale.ROOT).startsWith("windows")) {
+        if (Platform.isWindows()) {
             return WindowsService.ofThisSystem();
         }
-        throw new ServiceFailure("there is no service for " + system + "; `nbe run` runs the daemon in the foreground");
+        throw new ServiceFailure("there is no service for " + System.getProperty("os.name")
+                + "; `nbe run` runs the daemon in the foreground");
     }
 }

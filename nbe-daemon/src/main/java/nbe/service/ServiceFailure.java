@@ -1,6 +1,6 @@
 package nbe.service;
 
-/** The operating system did not do what was asked of it for the service. The message says what, why, and the remedy. */
+/** The operating system refused or failed a request for the service. The message says which, why, and the remedy. */
 public final class ServiceFailure extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -4,21 +4,21 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 
 /**
- * What the service is beyond its command line: described, started after the rest of the machine, restarted when it fails, with a
- * SID of its own and no privileges. The structures are those of ChangeServiceConfig2, Windows SDK {@code winsvc.h}.
+ * The Windows service's settings beyond its command line: a description, delayed start, restart on failure, a SID of its own and no
+ * privileges. The structures are those of ChangeServiceConfig2, Windows SDK {@code winsvc.h}.
  */
 final class ServiceSetup {
     private static final String DESCRIPTION =
             "Reports Nymi Bands and NFC cards at this terminal to the Nymi Agent. Settings: nbe.toml beside the program.";
 
-    /** SC_ACTION_RESTART after these delays; the last one counts for every further failure. */
+    /** Delays of SC_ACTION_RESTART; the last one applies to every further failure. */
     private static final int[] RESTART_AFTER_MILLIS = {2_000, 10_000, 60_000};
 
     private static final int FAILURES_FORGOTTEN_AFTER_S = 3_600;
     private static final int SC_ACTION_RESTART = 1;
     private static final int SERVICE_SID_TYPE_UNRESTRICTED = 1;
 
-    /** Everybody's; naming it alone takes all others from the process, impersonation among them. */
+    /** Every account has it; naming it alone takes all others from the process, impersonation among them. */
     private static final String ONLY_PRIVILEGE = "SeChangeNotifyPrivilege";
 
     private ServiceSetup() {}
@@ -26,7 +26,7 @@ final class ServiceSetup {
     /**
      * One call of ChangeServiceConfig2.
      *
-     * @param what it sets, for a message
+     * @param what the setting's name, for a message
      */
     record Info(String what, int level, Memory memory) {}
 
@@ -48,7 +48,7 @@ final class ServiceSetup {
                 calls,
                 "restart on an exit status",
                 Advapi.SERVICE_CONFIG_FAILURE_ACTIONS_FLAG,
-                1); // an orderly end with a status is a failure too
+                1); // an exit with a status is a failure too
         number(calls, "SID", Advapi.SERVICE_CONFIG_SERVICE_SID_INFO, SERVICE_SID_TYPE_UNRESTRICTED);
         try (Memory text = WideText.of(ONLY_PRIVILEGE + '\0');
                 Memory info = cleared(Native.POINTER_SIZE)) {

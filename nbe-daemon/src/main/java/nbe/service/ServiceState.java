@@ -3,15 +3,15 @@ package nbe.service;
 import java.util.OptionalLong;
 
 /**
- * How the service is.
+ * A service's state as the operating system reports it.
  *
- * @param running whether its process is there
- * @param process the number of its process, where the system tells it
- * @param text a line for a person: what it does, since when, why it does not
+ * @param running whether its process runs
+ * @param process its process id, if the system reports it
+ * @param text a line for the operator: state, since when, why it ended
  */
 public record ServiceState(boolean running, OptionalLong process, String text) {
 
-    /** Whether it runs, and is another process than this one. */
+    /** Whether it runs as another process than the given one. */
     public boolean runsBeside(long pid) {
         return running && (process.isEmpty() || process.getAsLong() != pid);
     }

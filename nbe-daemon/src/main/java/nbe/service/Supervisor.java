@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Who started this process and wants to know how it is. No method blocks; for any thread. */
+/** The service manager that started this process and expects its reports. No method blocks; for any thread. */
 public interface Supervisor {
-    /** Nobody asks. */
+    /** There is no service manager. */
     Supervisor NONE = new Supervisor() {
         @Override
         public boolean ready() {
@@ -23,20 +23,20 @@ public interface Supervisor {
         public void stopping() {}
     };
 
-    /** The start is over. Gives false if it could not be told; try again. */
+    /** Reports that the start is over; false if the report failed and must be repeated. */
     boolean ready();
 
-    /** What we are doing, in one line for a person. */
+    /** Reports what the daemon is doing, in one line for the operator. */
     void status(String line);
 
-    /** The loop that does the work has turned, and every thread that it needs lives. May be called as often as it turns. */
+    /** Reports that the core's loop has turned and every vital thread is alive. May be called at every turn. */
     void alive();
 
-    /** The end has begun. */
+    /** Reports that the daemon is stopping. */
     void stopping();
 
     /**
-     * That of this process: systemd, if it said so in the environment; else nobody.
+     * This process's: systemd if the environment has NOTIFY_SOCKET, else {@link #NONE}.
      *
      * @param nanos monotonic clock
      */

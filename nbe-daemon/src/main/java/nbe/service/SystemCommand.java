@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a program of the operating system and waits for its end. */
+/** Runs one of the operating system's programs and waits for its end. */
 @FunctionalInterface
 interface SystemCommand {
-    /** The real ones, with messages in English. */
+    /** Runs it, with messages in English. */
     SystemCommand REAL = words -> {
         ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
         builder.environment().putAll(Map.of("LC_ALL", "C", "SYSTEMD_PAGER", ""));
@@ -23,10 +23,10 @@ interface SystemCommand {
     };
 
     /**
-     * What it said.
+     * The program's result.
      *
      * @param status its exit status
-     * @param lines its standard output and standard error
+     * @param lines standard output and standard error
      */
     record Answer(int status, List<String> lines) {
         String oneLine() {

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells systemd by its notification protocol: sd_notify(3), sd_watchdog_enabled(3). */
+/** Reports to systemd in its notification protocol: sd_notify(3), sd_watchdog_enabled(3). */
 final class Systemd implements Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
@@ -16,16 +16,16 @@ final class Systemd implements Supervisor {
     private final LongSupplier nanos;
     private long lastAlive; // guarded by this
     private boolean everAlive; // guarded by this
-    private boolean complained; // guarded by this
+    private boolean warned; // guarded by this
 
-    /** @param watchdogNanos how long systemd waits for a sign of life; empty if it does not */
+    /** @param watchdogNanos how long systemd waits for a keep-alive; empty if it has no watchdog for this process */
     Systemd(NotifySocket socket, OptionalLong watchdogNanos, LongSupplier nanos) {
         this.socket = socket;
         this.watchdogNanos = watchdogNanos;
         this.nanos = nanos;
     }
 
-    /** What {@code WATCHDOG_USEC} says, if {@code WATCHDOG_PID} is this process or is not there. */
+    /** The time in {@code WATCHDOG_USEC}, if {@code WATCHDOG_PID} is this process or is not set. */
     static OptionalLong watchdogNanos(Map<String, String> environment, long pid) {
         String usec = environment.getOrDefault("WATCHDOG_USEC", "");
         String forPid = environment.getOrDefault("WATCHDOG_PID", Long.toString(pid));
@@ -35,7 +35,7 @@ final class Systemd implements Supervisor {
         try {
             return OptionalLong.of(TimeUnit.MICROSECONDS.toNanos(Long.parseLong(usec)));
         } catch (NumberFormatException e) {
-            LOG.warn("WATCHDOG_USEC is no number: {}; no signs of life are sent", usec);
+            LOG.warn("WATCHDOG_USEC is no number: {}; no keep-alives are sent", usec);
             return OptionalLong.empty();
         }
     }
@@ -56,7 +56,7 @@ final class Systemd implements Supervisor {
             return;
         }
         long now = nanos.getAsLong();
-        // Twice as often as systemd wants it, as sd_watchdog_enabled(3) advises; a lost one does not matter then.
+        // Twice as often as systemd expects, as sd_watchdog_enabled(3) advises: one may be lost.
         if (!everAlive || now - lastAlive >= watchdogNanos.getAsLong() / 2) {
             everAlive = true;
             lastAlive = now;
@@ -71,9 +71,9 @@ final class Systemd implements Supervisor {
 
     private synchronized boolean send(String text) {
         boolean sent = socket.send(text);
-        if (!sent && !complained) {
-            complained = true;
-            LOG.warn("systemd does not take {}: {}; this is said once", text, socket.lastError());
+        if (!sent && !warned) {
+            warned = true;
+            LOG.warn("systemd rejected {}: {} (logged once)", text, socket.lastError());
         }
         return sent;
     }

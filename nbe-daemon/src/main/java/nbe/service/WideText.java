@@ -4,11 +4,11 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 
-/** Text as Windows passes it: UTF-16 with a NUL at its end, whatever system this runs on. */
+/** Text as Windows' functions take it: UTF-16 with a NUL at its end. */
 final class WideText {
     private WideText() {}
 
-    /** To be closed by the caller. */
+    /** The caller closes it. */
     static Memory of(String text) {
         byte[] bytes = (text + '\0').getBytes(StandardCharsets.UTF_16LE);
         Memory memory = new Memory(bytes.length);

@@ -3,14 +3,14 @@ package nbe.service;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the codes of the service control manager mean to the person who asked for something; Windows SDK {@code winerror.h}. */
+/** Error codes of the service control manager, in words for the operator; Windows SDK {@code winerror.h}. */
 final class WindowsCode {
-    /** ChangeServiceConfig2 of a system older than what is asked of it. */
+    /** ChangeServiceConfig2 on a system that is older than the setting. */
     static final int INVALID_LEVEL = 124;
 
     static final int SERVICE_ALREADY_RUNNING = 1056;
     static final int SERVICE_DOES_NOT_EXIST = 1060;
-    /** While it starts, and while it stops. */
+    /** While the service starts or stops. */
     static final int SERVICE_CANNOT_ACCEPT_CONTROL = 1061;
 
     static final int SERVICE_NOT_ACTIVE = 1062;
@@ -22,7 +22,7 @@ final class WindowsCode {
 
     private static final Map<Integer, String> WORDS = Map.ofEntries(
             Map.entry(5, "access is denied: an administrator's rights are needed (\"Run as administrator\")"),
-            Map.entry(1053, "the service did not answer in time; its log tells how far it got"),
+            Map.entry(1053, "the service did not answer in time; its log says how far it got"),
             Map.entry(1057, "there is no such account, or it needs a password, which services.msc takes"),
             Map.entry(1058, "the service is disabled; services.msc or `sc config` changes its start type"),
             Map.entry(NO_SERVICE_CONTROL_MANAGER, "only the service control manager starts this: `nbe service start`"),
@@ -35,14 +35,14 @@ final class WindowsCode {
             Map.entry(
                     SERVICE_MARKED_FOR_DELETE,
                     "the service is about to be deleted; close services.msc and event viewers, then try again"),
-            Map.entry(1297, "its account lacks a privilege that the service asks for"));
+            Map.entry(1297, "its account lacks a privilege that the service needs"));
 
     private WindowsCode() {}
 
-    /** For a message: the code, and what it means where we know better than the number. */
+    /** For a message: the code with its meaning if it is in this table. */
     static String words(int code) {
         return Optional.ofNullable(WORDS.get(code))
                 .map(words -> words + " (error " + code + ")")
-                .orElse("error " + code + "; `net helpmsg " + code + "` has Windows' words for it");
+                .orElse("error " + code + "; `net helpmsg " + code + "` explains it");
     }
 }

@@ -9,29 +9,30 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
+import nbe.base.Pause;
 import nbe.config.Surroundings;
 import nbe.config.SystemFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service of Windows, through the service control manager (SCM): docs/decisions/windows-service.md. */
+/** The Windows service, through the service control manager (SCM): docs/decisions/windows-service.md. */
 final class WindowsService implements ServiceControl {
-    /** Both its name and what services.msc shows. */
+    /** Name and display name. */
     static final String NAME = "Nymi Bluetooth Endpoint";
 
     static final String DEFAULT_ACCOUNT = "NT AUTHORITY\\LocalService";
 
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
-    /** The daemon's exit status for it; README.md. */
+    /** The daemon's exit status for a bad configuration. */
     private static final int BAD_CONFIGURATION = 78;
 
     private static final int START_MILLIS = 30_000;
     private static final int STOP_MILLIS = 10_000;
-    private static final int LOOK_MILLIS = 100;
-    /** The most that QueryServiceConfig ever gives (its documentation). */
+    private static final int POLL_MILLIS = 100;
+    /** The most that QueryServiceConfig returns, by its documentation. */
     private static final int MAX_CONFIG_BYTES = 8192;
-    /** Offsets in QUERY_SERVICE_CONFIGW on 64 bits. */
+    /** Offset in QUERY_SERVICE_CONFIGW on 64 bits. */
     private static final int ACCOUNT_AT = 48;
 
     private final Advapi advapi;
@@ -42,9 +43,9 @@ final class WindowsService implements ServiceControl {
     private final Pause pause;
 
     /**
-     * @param lastError the code of the call before that failed
-     * @param home the folder of nbe.exe; empty: this is another program
-     * @param file the configuration, which has to be there once a service is
+     * @param lastError the error code of the last call that failed
+     * @param home the folder of nbe.exe; empty if this is another program
+     * @param file the configuration, which {@link #install} creates if it is missing
      */
     WindowsService(
             Advapi advapi,
@@ -72,16 +73,16 @@ final class WindowsService implements ServiceControl {
     }
 
     @Override
-    public String install(ServiceWish wish) throws ServiceFailure, InterruptedException {
+    public String install(InstallOptions options) throws ServiceFailure, InterruptedException {
         Path folder = home.orElseThrow(
                 () -> new ServiceFailure(
-                        "the service runs nbe.exe, and this is another program; install the Windows package, and ask its nbe.exe"));
+                        "the service runs nbe.exe, and this is another program; install the Windows package, and use its nbe.exe"));
         String commandLine = "\"" + folder.resolve("nbe.exe") + "\" service run";
         try (Handle scm = manager(Advapi.SC_MANAGER_CONNECT | Advapi.SC_MANAGER_CREATE_SERVICE)) {
             rights.protect(folder);
-            wish.prepare(file);
-            rights.protect(folder); // what has been written has the rights of the folder so far, not those of nbe.toml
-            try (Handle service = createOrChange(scm, commandLine, wish.account())) {
+            options.prepare(file);
+            rights.protect(folder); // a new nbe.toml has inherited the folder's rights
+            try (Handle service = createOrChange(scm, commandLine, options.account())) {
                 ServiceSetup.apply(info -> set(service, info));
             }
         }
@@ -92,9 +93,9 @@ final class WindowsService implements ServiceControl {
     private Handle createOrChange(Handle scm, String commandLine, Optional<String> account)
             throws ServiceFailure, InterruptedException {
         Pointer created = create(scm, commandLine, account);
-        // An upgrade has just deleted the old one, and somebody still looks at it.
-        for (int waited = 0; created == null && deletionPends() && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
-            pause.millis(LOOK_MILLIS);
+        // An upgrade has just deleted the old service, and another program still has a handle of it.
+        for (int waited = 0; created == null && deletionPends() && waited < STOP_MILLIS; waited += POLL_MILLIS) {
+            pause.millis(POLL_MILLIS);
             created = create(scm, commandLine, account);
         }
         if (created != null) {
@@ -102,7 +103,7 @@ final class WindowsService implements ServiceControl {
         }
         int code = lastError.getAsInt();
         if (code != WindowsCode.SERVICE_EXISTS) {
-            throw failed("the service cannot be made", code);
+            throw failed("the service cannot be created", code);
         }
         Handle service = open(scm, Advapi.SERVICE_CHANGE_CONFIG | Advapi.SERVICE_START);
         try {
@@ -198,10 +199,10 @@ final class WindowsService implements ServiceControl {
 
     private void stop(Handle service) throws ServiceFailure, InterruptedException {
         int process = query(service).process();
-        askToStop(service);
+        requestStop(service);
         Status status = await(service, Advapi.SERVICE_STOPPED, STOP_MILLIS);
-        for (int waited = 0; isAlive(process) && waited < STOP_MILLIS; waited += LOOK_MILLIS) {
-            pause.millis(LOOK_MILLIS);
+        for (int waited = 0; isAlive(process) && waited < STOP_MILLIS; waited += POLL_MILLIS) {
+            pause.millis(POLL_MILLIS);
         }
         if (status.state() != Advapi.SERVICE_STOPPED) {
             throw new ServiceFailure("the service did not stop within " + STOP_MILLIS / 1000 + " s: it is "
@@ -209,8 +210,8 @@ final class WindowsService implements ServiceControl {
         }
     }
 
-    /** One that is starting or stopping takes no wish: it is asked again until it has come to an end of that. */
-    private void askToStop(Handle service) throws ServiceFailure, InterruptedException {
+    /** Repeats the request while the service is starting or stopping, when it accepts none. */
+    private void requestStop(Handle service) throws ServiceFailure, InterruptedException {
         try (Memory ignored = new Memory(Advapi.STATUS_BYTES)) {
             int waited = 0;
             while (!advapi.ControlService(service.pointer(), Advapi.SERVICE_CONTROL_STOP, ignored)) {
@@ -221,13 +222,12 @@ final class WindowsService implements ServiceControl {
                 if (code != WindowsCode.SERVICE_CANNOT_ACCEPT_CONTROL || waited >= STOP_MILLIS) {
                     throw failed("the service cannot be stopped", code);
                 }
-                pause.millis(LOOK_MILLIS);
-                waited += LOOK_MILLIS;
+                pause.millis(POLL_MILLIS);
+                waited += POLL_MILLIS;
             }
         }
     }
 
-    /** A process that has ended is there for as long as somebody holds a handle of it. */
     private static boolean isAlive(int process) {
         return ProcessHandle.of(process).filter(ProcessHandle::isAlive).isPresent();
     }
@@ -261,11 +261,11 @@ final class WindowsService implements ServiceControl {
 
     private Status await(Handle service, int wanted, int millis) throws ServiceFailure, InterruptedException {
         Status status = query(service);
-        for (int waited = 0; waited < millis && status.state() != wanted; waited += LOOK_MILLIS) {
+        for (int waited = 0; waited < millis && status.state() != wanted; waited += POLL_MILLIS) {
             if (wanted == Advapi.SERVICE_RUNNING && status.state() == Advapi.SERVICE_STOPPED) {
                 return status;
             }
-            pause.millis(LOOK_MILLIS);
+            pause.millis(POLL_MILLIS);
             status = query(service);
         }
         return status;
@@ -317,7 +317,7 @@ final class WindowsService implements ServiceControl {
         return new ServiceFailure(what + ": " + WindowsCode.words(code));
     }
 
-    /** Of the SCM or of a service; closed at the end of a block. */
+    /** Handle of the SCM or of a service. */
     private final class Handle implements AutoCloseable {
         private final Pointer pointer;
 
@@ -336,12 +336,12 @@ final class WindowsService implements ServiceControl {
     }
 
     /**
-     * How the SCM sees it.
+     * A service's state as the SCM reports it.
      *
      * @param state one of {@code SERVICE_…}
      * @param exitCode why it stopped, a Windows code
-     * @param ownCode our exit status, where {@code exitCode} says so
-     * @param process its id; 0: none
+     * @param ownCode our exit status, if {@code exitCode} is SERVICE_SPECIFIC_ERROR
+     * @param process its process id; 0 if it does not run
      */
     private record Status(int state, int exitCode, int ownCode, int process) {
         String words() {
@@ -360,7 +360,7 @@ final class WindowsService implements ServiceControl {
                 case WindowsCode.SERVICE_NEVER_STARTED -> ", not started since the machine started";
                 case WindowsCode.SERVICE_SPECIFIC_ERROR ->
                     ", ended with exit status " + ownCode
-                            + (ownCode == BAD_CONFIGURATION ? " (bad configuration, `nbe check` tells where)" : "");
+                            + (ownCode == BAD_CONFIGURATION ? " (bad configuration, `nbe check` says where)" : "");
                 default -> ", ended with " + WindowsCode.words(exitCode);
             };
         }

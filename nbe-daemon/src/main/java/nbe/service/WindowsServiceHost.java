@@ -14,26 +14,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon's side of a Windows service: this process, started by the service control manager (SCM), tells it that the daemon
- * runs, hears from it that it shall stop, and tells it how it ended.
+ * The daemon's side of a Windows service: the service control manager (SCM) has started this process, which reports to it that the
+ * daemon runs, takes its request to stop, and reports how the daemon ended.
  *
- * <p>Two threads are the SCM's: {@code service-dispatcher}, on which the wish to stop arrives, and one that Windows makes for
- * the service's main function and that only waits.
+ * <p>Two threads belong to the SCM: {@code service-dispatcher}, which calls the handler with a request to stop, and one that Windows
+ * starts for the service's main function and that only waits.
  */
 public final class WindowsServiceHost implements Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger("service");
 
-    /** What a stop may take, as promised to the SCM; we are gone within 2 s (contract section 5). */
+    /** How long a stop may take, as reported to the SCM; the process ends within 2 s. */
     private static final int STOP_HINT_MILLIS = 5_000;
-    /** Just before the last resort of an orderly stop ends the process: an end unannounced would count as a crash. */
+    /** Before {@code cli.ForcedExit} ends the process, at 1.8 s: to Windows an unreported end is a crash. */
     private static final int FAREWELL_MILLIS = 1_600;
 
     private static final int START_HINT_MILLIS = 30_000;
 
-    /** What the service does. */
+    /** The daemon, as the service runs it. */
     @FunctionalInterface
     public interface Daemon {
-        /** Runs until told to stop; gives the exit status. Whatever it throws is told to Windows as status 1. */
+        /** Runs until it is stopped, and returns the exit status; if it throws, Windows gets status 1. */
         int run() throws InterruptedException;
     }
 
@@ -41,7 +41,7 @@ public final class WindowsServiceHost implements Supervisor {
     private final IntSupplier lastError;
     private final CompletableFuture<Pointer> registered = new CompletableFuture<>();
     private final CountDownLatch over = new CountDownLatch(1);
-    /** Held here, for native code has no reference that the garbage collector sees. */
+    /** In a field, so that the garbage collector keeps it: native code's reference does not count. */
     private final Advapi.Main main = this::serviceMain;
 
     private final Advapi.Handler handler = this::onControl;
@@ -59,15 +59,15 @@ public final class WindowsServiceHost implements Supervisor {
     }
 
     /**
-     * Runs the daemon as the service; to be called once, by a thread that has nothing else to do.
+     * Runs the daemon as the service, on the caller's thread. Call it once.
      *
-     * @param daemon runs until told to stop, calls {@link #ready} once it does, gives the exit status
-     * @param wish tells it to stop; called by another thread
+     * @param daemon calls {@link #ready} once it has started
+     * @param stopRequest stops the daemon; another thread calls it
      * @return the daemon's exit status
-     * @throws ServiceFailure if it was not the SCM who started this process
+     * @throws ServiceFailure if the SCM has not started this process
      */
-    public int run(Daemon daemon, Runnable wish) throws ServiceFailure, InterruptedException {
-        stop = wish;
+    public int run(Daemon daemon, Runnable stopRequest) throws ServiceFailure, InterruptedException {
+        stop = stopRequest;
         Thread dispatcher = new Thread(this::dispatch, "service-dispatcher");
         dispatcher.setDaemon(true);
         dispatcher.start();
@@ -83,25 +83,25 @@ public final class WindowsServiceHost implements Supervisor {
             reportStopped(exitStatus);
             over.countDown();
         }
-        return exitStatus; // at once: who waited for "stopped" wants to replace our files
+        return exitStatus; // at once: an installer that waits for "stopped" replaces our files
     }
 
-    /** The service does its work: only while {@link #run} runs the daemon. */
+    /** Reports that the service runs; only while {@link #run} runs the daemon. */
     @Override
     public boolean ready() {
         report(Advapi.SERVICE_RUNNING, Advapi.SERVICE_ACCEPT_STOP | Advapi.SERVICE_ACCEPT_SHUTDOWN, 0, 0);
         return true;
     }
 
-    /** Windows has no place for it. */
+    /** Does nothing: Windows shows no such line. */
     @Override
     public void status(String line) {}
 
-    /** Windows does not ask for it. */
+    /** Does nothing: Windows has no watchdog. */
     @Override
     public void alive() {}
 
-    /** Was told when the wish came; an end of our own making is told by {@link #run}. */
+    /** Does nothing: the handler has reported it, and {@link #run} reports the end. */
     @Override
     public void stopping() {}
 
@@ -115,7 +115,7 @@ public final class WindowsServiceHost implements Supervisor {
             if (!advapi.StartServiceCtrlDispatcherW(table)) {
                 fail("the service control manager does not take this process for a service: ");
             }
-        } catch (RuntimeException | Error e) { // JNA's: without a dispatcher there will never be an answer
+        } catch (RuntimeException | Error e) { // JNA's: nothing else would complete the future
             registered.completeExceptionally(e);
             throw e;
         }
@@ -133,7 +133,7 @@ public final class WindowsServiceHost implements Supervisor {
         try {
             over.await();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // nobody interrupts it; Windows' thread may go
+            Thread.currentThread().interrupt(); // nobody interrupts it
         }
     }
 

@@ -1,2 +1,5 @@
-/** The daemon as a service: registered with, started by and reporting to what the operating system has for that. */
+/**
+ * The daemon as a service of systemd, of an init script, or of Windows: installing, starting and stopping it, and its reports to the
+ * service manager that started it.
+ */
 package nbe.service;

@@ -4,16 +4,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What must not leave the machine in a report: an NFC UID can be copied onto another card, and what stands in a URL before the host
- * or behind its question mark may be a secret. Band addresses stay: everybody near can hear them.
+ * Masks what must not leave the machine in a report: an NFC UID can be copied onto another card, and a URL may have a secret before its
+ * host or after its question mark. Band addresses stay: every receiver nearby hears them.
  */
 final class Masking {
-    /** In frames to the agent, at any level. */
+    /** In frames to the agent, which the log and the events have. */
     private static final Pattern UID_IN_JSON =
             Pattern.compile("(\"(?:nfc_uid|NfcUID)\"\\s*:\\s*\")([0-9A-Fa-f]*?)([0-9A-Fa-f]{0,4})(\")");
-    /** As the daemon logs it at debug. */
+    /** In the daemon's debug lines. */
     private static final Pattern UID_IN_WORDS = Pattern.compile("\\bUID ([0-9A-Fa-f]{4,16}?)([0-9A-Fa-f]{4})\\b");
-    /** What a reader and a card say to one another (trace of pcsc): a UID is in it, and nothing that tells where. */
+    /** An exchange of reader and card in the trace of pcsc: it may have a UID at any place. */
     private static final Pattern APDU =
             Pattern.compile("^(\\S+ TRACE pcsc .*? )((?:[0-9A-Fa-f]{2}[ :]?){4,})$", Pattern.MULTILINE);
 
@@ -22,7 +22,7 @@ final class Masking {
 
     private Masking() {}
 
-    /** The text without UIDs, and without what may be a secret in URLs. */
+    /** The text with UIDs, users and queries masked and exchanges with cards left out. */
     static String of(String text) {
         String masked = UID_IN_JSON.matcher(text).replaceAll("$1…$3$4");
         masked = UID_IN_WORDS.matcher(masked).replaceAll("UID …$2");

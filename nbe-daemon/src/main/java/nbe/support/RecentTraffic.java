@@ -6,11 +6,10 @@ import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
 /**
- * What the daemon heard and did lately, kept in the least costly form until somebody asks: the last {@value #SIGHTINGS} sightings of
- * bands as numbers, the last {@value #EVENTS} other events as they are. Nothing is formatted and, for a sighting, nothing is made;
- * advertisements of others do not come here. Some 0.6 MB, whatever happens.
+ * The daemon's memory of recent traffic for {@code nbe support}: the last {@value #SIGHTINGS} sightings of bands, packed into arrays, and
+ * the last {@value #EVENTS} other events, which are formatted only when they are read. Takes 0.6 MB; a sighting allocates nothing.
  *
- * <p>Safe for use by any thread; one writes, and hardly ever one reads.
+ * <p>Thread-safe: the core writes, and hardly ever another thread reads.
  */
 public final class RecentTraffic {
     /** Eleven minutes of ten bands that are heard five times a second. */
@@ -40,7 +39,12 @@ public final class RecentTraffic {
         this(SIGHTINGS, EVENTS);
     }
 
-    /** Keeps so many, 1 at least. */
+    /**
+     * Keeps fewer or more.
+     *
+     * @param sightings 1 or more
+     * @param events 1 or more
+     */
     public RecentTraffic(int sightings, int events) {
         this.times = new long[sightings];
         this.heard = new long[sightings];
@@ -50,17 +54,17 @@ public final class RecentTraffic {
     }
 
     /**
-     * Something else than a sighting.
+     * Any event but a sighting.
      *
      * @param atNanos monotonic
-     * @param what its {@link Object#toString()}
+     * @param what its {@link Object#toString()} describes the event
      */
-    public record Happened(long atNanos, Object what) {}
+    public record TimedEvent(long atNanos, Object what) {}
 
-    /** Everything that is kept; in the order in which it came. */
-    public record Copy(List<Sighting> sightings, List<Happened> events) {}
+    /** Everything that is kept, oldest first. */
+    public record Copy(List<Sighting> sightings, List<TimedEvent> events) {}
 
-    /** A band was heard. */
+    /** Keeps a sighting, and forgets the oldest. */
     public synchronized void heard(Sighting sighting) {
         int at = (int) (sightings++ % times.length);
         times[at] = sighting.atNanos();
@@ -73,26 +77,26 @@ public final class RecentTraffic {
     }
 
     /**
-     * Anything else.
+     * Keeps another event, and forgets the oldest.
      *
-     * @param what immutable; kept for as long as it is among the last, so it must not be large
+     * @param what immutable and not large, since it stays in memory
      */
-    public synchronized void happened(long atNanos, Object what) {
+    public synchronized void event(long atNanos, Object what) {
         int at = (int) (eventCount++ % events.length);
         eventTimes[at] = atNanos;
         events[at] = what;
     }
 
-    /** For somebody who asks. */
+    /** What is kept now. */
     public synchronized Copy copy() {
         List<Sighting> all = new ArrayList<>();
         for (long i = Math.max(0, sightings - times.length); i < sightings; i++) {
             all.add(sighting((int) (i % times.length)));
         }
-        List<Happened> others = new ArrayList<>();
+        List<TimedEvent> others = new ArrayList<>();
         for (long i = Math.max(0, eventCount - events.length); i < eventCount; i++) {
             int at = (int) (i % events.length);
-            others.add(new Happened(eventTimes[at], events[at]));
+            others.add(new TimedEvent(eventTimes[at], events[at]));
         }
         return new Copy(all, others);
     }

@@ -7,24 +7,24 @@ import nbe.config.Settings;
 import nbe.service.InstalledHome;
 
 /**
- * Where the daemon and {@code nbe support} meet: the folder of the log. Who may write there is an administrator or the daemon
- * itself, so the file system says who may ask; there is no port, no protocol and nothing to parse. docs/support.md.
+ * The folder of the log, in which {@code nbe support} asks the daemon for its recent traffic, by files. Only an administrator and the
+ * daemon may write there, so the file system decides who may ask, without a port or a protocol.
  */
 public final class SupportFolder {
-    /** Its coming asks the daemon; its going says that the answer is there. What is in it does not matter. */
+    /** {@code nbe support} creates it to ask; the daemon deletes it when the answer is complete. Its contents are not read. */
     static final String REQUEST = "support.request";
 
-    /** A recording, for {@code nbe replay}. */
+    /** Recent sightings, as a recording for {@code nbe replay}. */
     static final String SIGHTINGS = "support.sightings.csv";
 
     static final String EVENTS = "support.events.txt";
 
-    /** The Debian package's, which exists where that is installed. */
+    /** The Debian package's log folder. */
     private static final Path DEBIAN = Path.of("/var/log/nymi-bluetooth-endpoint");
 
     private SupportFolder() {}
 
-    /** Empty: nothing is logged to a file, and nobody can be asked. */
+    /** The folder; empty if the daemon logs to no file, so that it cannot be asked. */
     public static Optional<Path> of(Settings settings) {
         return logFile(settings)
                 .map(file -> file.toAbsolutePath().getParent())
@@ -32,7 +32,7 @@ public final class SupportFolder {
                 .filter(Files::isDirectory);
     }
 
-    /** The log of a service: the one of the configuration, else that of the Windows package. */
+    /** The log file: the configuration's, else the Windows package's. */
     static Optional<Path> logFile(Settings settings) {
         return settings.logFile().or(() -> InstalledHome.find().map(InstalledHome::log));
     }

@@ -17,60 +17,62 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import nbe.base.Finding;
+import nbe.base.Pause;
+import nbe.base.Printable;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.SettingsTable;
 import nbe.doctor.Check;
-import nbe.doctor.Finding;
-import nbe.log.Printable;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * What {@code nbe support} puts together, part by part: texts only, each with what {@link Masking} leaves of it. A part that cannot be
- * had says why, in its own place; the others come all the same.
+ * The zip of {@code nbe support}, part by part: texts, masked by {@link Masking}. A part that cannot be collected has the reason in its
+ * place.
  */
 public final class SupportReport {
-    /** Of each log file; the newest lines are at its end. */
+    /** The end of each log file, with its newest lines. */
     private static final int MAX_LOG_BYTES = 20_000_000;
 
     private static final String HEAD = """
-            This is what `nbe support` put together on %s.
+            This is the report that `nbe support` made on %s.
             It is plain text: read it before you send it.
 
             versions.txt           program, Java, operating system
             configuration.txt      the effective settings and where each comes from; problems, if there are any
             service.txt            the service, as the operating system sees it
-            doctor.txt             adapter, readers and agent, as `nbe doctor` sees them; a daemon that runs holds the adapter
+            doctor.txt             adapter, readers and agent, as `nbe doctor` sees them; a running daemon holds the adapter
             log/                   the log, newest file first
-            traffic/sightings.csv  what the running daemon heard of bands lately; `nbe replay` plays it
-            traffic/events.txt     what else it heard and did lately: adapters, readers, messages to and from the agent
+            traffic/sightings.csv  the running daemon's recent sightings of bands; `nbe replay` plays them
+            traffic/events.txt     its other recent events: adapters, readers, messages to and from the agent
 
-            Left out or masked: NFC UIDs but for their last two bytes, what readers and cards say to one another, user names,
-            passwords and queries in URLs, the contents of certificates and keys.
+            Left out or masked: NFC UIDs but for their last two bytes, exchanges of readers and cards, user names, passwords and
+            queries in URLs, the contents of certificates and keys.
             Not masked: addresses of bands, names of hosts, readers and files.
             """;
 
     private final Map<String, String> parts = new LinkedHashMap<>();
     private final Consumer<String> progress;
 
-    /** @param progress is told each part in a line, for a person */
+    /** @param progress called with a line for the operator about each part */
     public SupportReport(Instant now, Consumer<String> progress) {
         this.progress = progress;
         parts.put("README.txt", String.format(Locale.ROOT, HEAD, now));
     }
 
-    /** Program, Java and system. */
+    /** Versions of program, Java and system. */
     public void addVersions(List<String> lines) {
         put("versions.txt", String.join("\n", lines) + "\n");
-        tell("versions", lines.get(0));
+        report("versions", lines.get(0));
     }
 
-    /** The settings, with what was wrong with them. */
+    /** The settings and their problems. */
     public void addConfiguration(ConfigReading reading) {
         StringBuilder text = new StringBuilder();
         reading.problems().forEach(problem -> text.append(problem).append('\n'));
@@ -78,12 +80,12 @@ public final class SupportReport {
         put("configuration.txt", text.toString());
         String file = reading.file().map(Path::toString).orElse("no file, the defaults count");
         int problems = reading.problems().size();
-        tell(
+        report(
                 "configuration",
                 file + (problems == 0 ? "" : ", " + problems + (problems == 1 ? " problem" : " problems")));
     }
 
-    /** How the service manager sees it. */
+    /** The service's state. */
     public void addService() throws InterruptedException {
         String text;
         try {
@@ -93,36 +95,31 @@ public final class SupportReport {
             text = e.getMessage();
         }
         put("service.txt", text + "\n");
-        tell("service", text);
+        report("service", text);
     }
 
-    /** What each check finds. */
+    /** Runs the checks of {@code nbe doctor}. */
     public void addFindings(List<Check> checks) throws InterruptedException {
         List<Finding> findings = new ArrayList<>();
         for (Check check : checks) {
-            check.look(findings::add);
+            findings.addAll(check.run());
         }
-        StringBuilder text = new StringBuilder();
-        for (Finding finding : findings) {
-            text.append(String.format(
-                    Locale.ROOT, "%-8s%-14s%s", finding.grade().word(), finding.subject(), finding.text()));
-            finding.remedy().ifPresent(remedy -> text.append("; ").append(remedy));
-            text.append('\n');
-        }
-        put("doctor.txt", text.toString());
+        put(
+                "doctor.txt",
+                findings.stream().map(finding -> finding.line() + "\n").collect(Collectors.joining()));
         long wrong = findings.stream()
                 .filter(finding -> finding.grade() == Finding.Grade.WRONG)
                 .count();
-        tell("doctor", findings.size() + " findings, " + wrong + " wrong");
+        report("doctor", findings.size() + " findings, " + wrong + " wrong");
     }
 
-    /** The same, as another process found it. */
+    /** The output of {@code nbe doctor} in another process, which ran with the rights of {@code account}. */
     public void addFindings(String account, String text) {
         put("doctor.txt", text);
-        tell("doctor", text.lines().count() + " findings, with the rights of " + account);
+        report("doctor", text.lines().count() + " findings, with the rights of " + account);
     }
 
-    /** The log file and those put aside; where there is none, what the system's journal has. */
+    /** The log files; if there are none, the system's journal. */
     public void addLog(Settings settings) throws InterruptedException {
         Optional<Path> file = SupportFolder.logFile(settings);
         if (file.isEmpty()) {
@@ -144,25 +141,25 @@ public final class SupportReport {
                 break;
             } catch (IOException e) {
                 put("log/" + path.getFileName(), "cannot be read: " + e + "\n");
-                tell("log", path + " cannot be read: " + e);
+                report("log", path + " cannot be read: " + e);
                 return;
             }
         }
-        tell("log", file.get() + ", " + files + (files == 1 ? " file, " : " files, ") + bytes / 1000 + " kB");
+        report("log", file.get() + ", " + files + (files == 1 ? " file, " : " files, ") + bytes / 1000 + " kB");
     }
 
     private void addJournal() throws InterruptedException {
         try {
             List<String> lines = ServiceControl.ofThisSystem().journal();
             put("log/journal.txt", String.join("\n", lines) + "\n");
-            tell("log", "the system's journal, " + lines.size() + " lines");
+            report("log", "the system's journal, " + lines.size() + " lines");
         } catch (ServiceFailure e) {
             put("log/none.txt", e.getMessage() + "\n");
-            tell("log", "none: " + e.getMessage());
+            report("log", "none: " + e.getMessage());
         }
     }
 
-    /** What the running daemon heard and did lately. */
+    /** The running daemon's recent traffic. */
     public void addTraffic(Settings settings) throws InterruptedException {
         Optional<Path> folder = SupportFolder.of(settings);
         try {
@@ -172,7 +169,7 @@ public final class SupportReport {
             }
             Map<String, byte[]> answer = new TrafficRequest(folder.get(), Pause.REAL).fetch();
             answer.forEach((name, bytes) -> put("traffic/" + name, new String(bytes, StandardCharsets.UTF_8)));
-            tell(
+            report(
                     "traffic",
                     "from the running daemon, "
                             + answer.values().stream()
@@ -181,7 +178,7 @@ public final class SupportReport {
                                     / 1000 + " kB");
         } catch (TrafficRequest.NoAnswer e) {
             put("traffic/none.txt", e.getMessage() + "\n");
-            tell("traffic", "none: " + e.getMessage());
+            report("traffic", "none: " + e.getMessage());
         }
     }
 
@@ -189,14 +186,14 @@ public final class SupportReport {
         parts.put(name, Printable.lines(Masking.of(text)));
     }
 
-    private void tell(String part, String text) {
+    private void report(String part, String text) {
         progress.accept(String.format(Locale.ROOT, "%-14s%s", part, Printable.line(text)));
     }
 
     /**
-     * Writes the zip, readable by its owner alone where the file system knows that.
+     * Writes the zip, readable by its owner alone if the file system has such rights.
      *
-     * @throws IOException if it cannot be written; then there is none
+     * @throws IOException if it cannot be written; then no file is left
      */
     public void write(Path zip, Instant now) throws IOException {
         Path absolute = zip.toAbsolutePath();

@@ -8,13 +8,14 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import nbe.base.Pause;
 import nbe.log.FileOwner;
 
-/** The asking side: has the running daemon write down what was heard and done lately, and fetches it. */
+/** The side of {@code nbe support}: asks the running daemon for its recent traffic, and fetches the answer. */
 final class TrafficRequest {
     private static final int PATIENCE_MILLIS = 5_000;
-    private static final int LOOK_MILLIS = 50;
-    /** Several times what a full memory of traffic takes. */
+    private static final int POLL_MILLIS = 50;
+    /** Several times the size of a full {@link RecentTraffic} as text. */
     private static final int MAX_BYTES = 16_000_000;
 
     private final Path folder;
@@ -25,7 +26,7 @@ final class TrafficRequest {
         this.pause = pause;
     }
 
-    /** It did not come; the message says why, and what there is to do. */
+    /** There is no answer; the message says why, and the remedy. */
     static final class NoAnswer extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -34,20 +35,20 @@ final class TrafficRequest {
         }
     }
 
-    /** Names and contents; nothing of it is left in the folder. */
+    /** Returns the files' contents by name, and removes them from the folder. */
     Map<String, byte[]> fetch() throws NoAnswer, InterruptedException {
         Path request = folder.resolve(SupportFolder.REQUEST);
         try {
             ask(request);
-            for (int waited = 0; Files.exists(request); waited += LOOK_MILLIS) {
+            for (int waited = 0; Files.exists(request); waited += POLL_MILLIS) {
                 if (waited >= PATIENCE_MILLIS) {
                     Files.deleteIfExists(request);
                     throw new NoAnswer(
                             "the daemon did not answer within " + PATIENCE_MILLIS / 1000
-                                    + " s: it does not run, or logs elsewhere",
+                                    + " s: it does not run, or logs to another folder",
                             null);
                 }
-                pause.millis(LOOK_MILLIS);
+                pause.millis(POLL_MILLIS);
             }
             Map<String, byte[]> answer = new LinkedHashMap<>();
             take("sightings.csv", SupportFolder.SIGHTINGS, answer);
@@ -56,7 +57,7 @@ final class TrafficRequest {
         } catch (IOException e) {
             throw new NoAnswer(
                     "the daemon could not be asked in " + folder + " (" + e
-                            + "); only who may write there can ask: root, or an" + " administrator",
+                            + "); only root or an administrator can ask: they may write there",
                     e);
         }
     }
@@ -65,7 +66,7 @@ final class TrafficRequest {
         try {
             Files.createFile(request, FileOwner.rights("rw-------", request));
         } catch (FileAlreadyExistsException another) {
-            // Somebody else asks this moment, or died while asking: made anew it is news for the daemon.
+            // Another nbe support asks now, or died while asking: the daemon notices a new file only.
             Files.deleteIfExists(request);
             Files.createFile(request, FileOwner.rights("rw-------", request));
         }
@@ -73,7 +74,7 @@ final class TrafficRequest {
 
     private void take(String name, String file, Map<String, byte[]> answer) throws IOException {
         Path path = folder.resolve(file);
-        // Whoever asks has more rights than the daemon: what lies there must be a file, and no link to another.
+        // This account has more rights than the daemon, which could have put a link to another file there.
         try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {
             answer.put(name, in.readNBytes(MAX_BYTES));
         }

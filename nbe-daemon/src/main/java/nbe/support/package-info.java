@@ -1,2 +1,2 @@
-/** What an engineer gets to see who was not there: {@code nbe support}, and the running daemon's part in it. */
+/** {@code nbe support}: the zip for an engineer, and the running daemon's memory of recent traffic, which goes into it. */
 package nbe.support;

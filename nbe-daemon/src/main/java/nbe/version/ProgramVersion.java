@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this program, as the build wrote it down. */
+/** The version of this program, which the build writes into a resource. */
 public final class ProgramVersion {
     private static final String NUMBER = read();
 
@@ -16,7 +16,7 @@ public final class ProgramVersion {
         return NUMBER;
     }
 
-    /** What the program calls itself in HTTP requests (RFC 9110 section 10.1.5), as in {@code nbe/1.2.3}. */
+    /** The program's User-Agent in HTTP requests (RFC 9110 section 10.1.5), as in {@code nbe/1.2.3}. */
     public static String userAgent() {
         return "nbe/" + NUMBER;
     }

@@ -12,9 +12,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nbe.agent.AgentProbe.Finding;
-import nbe.agent.AgentProbe.Verdict;
-import nbe.agent.TestAgent.Frame;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.TestAgent;
+import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.tls.TestCertificate;
+import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,8 +46,8 @@ class AgentProbeIT {
             List<Finding> findings = probe(agent.url(), TlsSettings.NONE, Map.of());
             assertEquals(
                     List.of(
-                            new Finding(Verdict.FINE, "TCP connection to 127.0.0.1 port " + agent.port()),
-                            new Finding(Verdict.FINE, "WebSocket handshake done, and closed again")),
+                            Finding.ok("agent", "TCP connection to 127.0.0.1 port " + agent.port()),
+                            Finding.ok("agent", "WebSocket handshake done, and closed again")),
                     findings);
             assertEquals(1000, agent.next(Frame.class).code());
         }
@@ -61,7 +65,7 @@ class AgentProbeIT {
             List<Finding> findings = probe(URI.create("wss://127.0.0.1:" + agent.port() + "/"), tls, Map.of());
             assertTrue(findings.get(0).text().startsWith("in ca_file CN=agent expires at "), findings.toString());
             Finding certificate = findings.get(2);
-            assertEquals(Verdict.WARNING, certificate.verdict());
+            assertEquals(Grade.WARNING, certificate.grade());
             assertTrue(
                     certificate.text().matches("TLSv1.3 TLS_\\S+, certificate CN=agent, .*\\(9 days left: .*"),
                     certificate.text());
@@ -79,7 +83,7 @@ class AgentProbeIT {
                 TlsSettings.NONE,
                 Map.of("https_proxy", "http://proxy:3128"));
         assertEquals(2, findings.size(), findings.toString());
-        assertEquals(Verdict.WRONG, findings.get(0).verdict());
+        assertEquals(Grade.WRONG, findings.get(0).grade());
         assertTrue(findings.get(0).text().startsWith("REFUSED: 127.0.0.1:" + port));
         assertTrue(findings.get(1).text().startsWith("https_proxy is set, but not used for this agent"));
     }
@@ -88,7 +92,7 @@ class AgentProbeIT {
     void aUrlThatCannotBeUsedIsAFinding() throws Exception {
         List<Finding> findings = probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of());
         assertEquals(
-                List.of(new Finding(Verdict.WRONG, "agent_url must begin with ws:// or wss://, not http://agent/")),
+                List.of(Finding.wrong("agent", "agent_url must begin with ws:// or wss://, not http://agent/")),
                 findings);
     }
 }

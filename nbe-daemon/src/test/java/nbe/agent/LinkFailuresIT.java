@@ -23,7 +23,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.TestAgent.Peer;
+import nbe.agent.link.AgentEffect;
+import nbe.agent.link.AgentLink;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLimits;
+import nbe.agent.link.LinkLog;
+import nbe.agent.link.LogLines;
+import nbe.agent.net.ConnectSteps;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.net.NettyTransport;
+import nbe.agent.net.TestAgent;
+import nbe.agent.net.TestAgent.Peer;
+import nbe.agent.tls.TestCertificate;
+import nbe.agent.tls.TlsSettings;
+import nbe.base.Finding;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -397,7 +411,7 @@ class LinkFailuresIT {
                         LinkFailuresIT::lookUp,
                         LinkLimits.CONTRACT,
                         ConnectSteps.UNTOLD)) {
-            AgentLink link = AgentLink.over(transport, target, System::nanoTime, operation -> {});
+            AgentLink link = AgentLinks.over(transport, target, System::nanoTime, operation -> {});
             List<AgentEffect> effects = machine.onTime(System.nanoTime());
             for (int i = 0; lines.warnings().isEmpty() && i < 100; i++) {
                 for (AgentEffect effect : effects) {
@@ -419,13 +433,12 @@ class LinkFailuresIT {
     }
 
     private static String doctor(LinkTarget target) throws InterruptedException {
-        List<AgentProbe.Finding> findings = new AgentProbe(
+        List<Finding> findings = new AgentProbe(
                         target, System::nanoTime, InstantSource.fixed(CLOCK), Map.of(), LinkFailuresIT::lookUp)
                 .run();
-        AgentProbe.Finding last = findings.get(findings.size() - 1);
-        assertEquals(AgentProbe.Verdict.WRONG, last.verdict(), last.text());
-        return "wrong   agent         " + target.agentUrl() + ": " + last.text()
-                + last.remedy().map(remedy -> "; " + remedy).orElse("");
+        Finding last = findings.get(findings.size() - 1);
+        assertEquals(Finding.Grade.WRONG, last.grade(), last.text());
+        return last.about(target.agentUrl().toString()).line();
     }
 
     /** Without what differs from run to run, and from machine to machine. */

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
-import nbe.doctor.Finding;
-import nbe.doctor.Finding.Grade;
+import nbe.base.Finding;
+import nbe.base.Finding.Grade;
 import nbe.service.ServiceAccount;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +17,12 @@ class DoctorCommandTest {
 
     @Test
     void whatThisAccountMayNotOpenIsAWarningWithTheWayToLook() {
-        Finding refused = Finding.refused("adapter", "/dev/ttyACM0: may not be opened", Optional.of("join the group"));
+        Finding refused = Finding.wrong("adapter", "/dev/ttyACM0: may not be opened", "join the group")
+                .ofRights(true);
         assertEquals(Grade.WRONG, refused.grade(), "with the service's own rights it is a fault");
-        Finding told = DoctorCommand.notForUs(refused, SERVICE);
+        Finding told = DoctorCommand.withoutRights(refused, SERVICE);
         assertEquals(Grade.WARNING, told.grade());
-        assertEquals(OWN + " cannot look at it: /dev/ttyACM0: may not be opened", told.text());
+        assertEquals(OWN + " cannot probe it: /dev/ttyACM0: may not be opened", told.text());
         assertTrue(told.remedy().orElseThrow().contains("sudo nbe doctor"), told.toString());
         assertTrue(told.remedy().orElseThrow().contains("nbe-service"), told.toString());
     }

@@ -102,17 +102,17 @@ class ConfigFileTest {
     void theFixedPlacesAreThoseOfTheSystem() {
         assertEquals(
                 List.of(Path.of("C:\\Nymi\\Bluetooth_Endpoint\\nbe.toml")),
-                Surroundings.on("Windows 11", Map.of(), () -> "x").systemFiles());
+                Surroundings.on(true, Map.of(), () -> "x").systemFiles());
         assertEquals(
                 List.of(Path.of("/usr/bin/nbe.toml"), Path.of("/etc/nbe/nbe.toml")),
-                Surroundings.on("Linux", Map.of(), () -> "x").systemFiles());
+                Surroundings.on(false, Map.of(), () -> "x").systemFiles());
     }
 
     @Test
     void onWindowsVariablesHaveNoCapitals() {
         Map<String, String> environment = Map.of("Nbe_Log_Level", "warn");
-        Surroundings windows = Surroundings.on("Windows 10", environment, () -> "x");
-        Surroundings linux = Surroundings.on("Linux", environment, () -> "x");
+        Surroundings windows = Surroundings.on(true, environment, () -> "x");
+        Surroundings linux = Surroundings.on(false, environment, () -> "x");
         assertEquals(Map.of("NBE_LOG_LEVEL", "warn"), windows.environment());
         assertEquals(environment, linux.environment());
     }

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.util.List;
-import nbe.simulator.BandRole;
-import nbe.simulator.RadioModel;
-import nbe.simulator.Scene;
-import nbe.simulator.SceneException;
-import nbe.simulator.SceneFile;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.scene.BandRole;
+import nbe.simulator.scene.Scene;
+import nbe.simulator.scene.SceneException;
+import nbe.simulator.scene.SceneFile;
 import org.junit.jupiter.api.Test;
 
 /** The scene of docs/simulator.md is one, and what it shows as defaults are the defaults. */

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nbe.agent.LinkCause;
-import nbe.bgapi.adapter.AdapterProblem;
+import nbe.agent.link.LinkCause;
+import nbe.bgapi.port.AdapterProblem;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the program warns of can be looked up in docs/troubleshooting.md. */

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.Air;
-import nbe.simulator.RadioModel;
-import nbe.simulator.SimulatedAdapter;
-import nbe.simulator.SimulatedDongle;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedDongle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

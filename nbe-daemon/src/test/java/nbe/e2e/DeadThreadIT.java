@@ -24,7 +24,7 @@ class DeadThreadIT {
 
     @ParameterizedTest
     @CsvSource({
-        "core,      nbe/endpoint/SleepWatch",
+        "core,      nbe/agent/AgentEffect$Connect",
         "adapter-,  nbe/bgapi/adapter/Moment",
         "agent-io,  nbe/agent/AddressRace",
     })

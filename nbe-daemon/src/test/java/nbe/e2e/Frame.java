@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
  * @param connection which one it came on, from 1
  * @param atNanos when, by {@link System#nanoTime}
  */
-record Frame(int connection, long atNanos, JsonNode json) {
+public record Frame(int connection, long atNanos, JsonNode json) {
     String operation() {
         return json.path("operation").asString("");
     }
@@ -17,7 +17,7 @@ record Frame(int connection, long atNanos, JsonNode json) {
         return json.path("status").asInt(-1);
     }
 
-    String payload(String key) {
+    public String payload(String key) {
         return json.path("payload").path(key).asString("");
     }
 

@@ -11,14 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** What the daemon logs in this process at info and above, from construction to end. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
     private final Level before = ROOT.getLevel();
     private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    LogLines() {
+    public LogLines() {
         ROOT.iteratorForAppenders().forEachRemaining(others::add);
         others.forEach(ROOT::detachAppender); // a test that fails prints all of it, one that does not nothing
         ROOT.setLevel(Level.INFO);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import nbe.pcsc.NativePcsc;
-import nbe.simulator.Pcscd;
-import nbe.simulator.SerialCardReader;
+import nbe.simulator.nfc.Pcscd;
+import nbe.simulator.nfc.SerialCardReader;
 
 /** The real pcscd with the two slots of vsmartcard's virtual reader, or with readers on serial lines. */
 final class PcscdService implements AutoCloseable {

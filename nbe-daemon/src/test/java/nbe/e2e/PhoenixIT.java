@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import nbe.referenceagent.AgentEvent;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
-import nbe.simulator.VirtualBand;
+import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.simulator.band.VirtualBand;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

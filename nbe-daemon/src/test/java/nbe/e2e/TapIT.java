@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import nbe.simulator.CountedDevice;
-import nbe.simulator.Crowd;
-import nbe.simulator.ForeignDevice;
-import nbe.simulator.SimulatedDongle;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.CountedDevice;
+import nbe.simulator.air.Crowd;
+import nbe.simulator.air.ForeignDevice;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedDongle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.bgapi.adapter.AdapterProblem;
+import nbe.bgapi.port.AdapterProblem;
 import org.junit.jupiter.api.Test;
 
 /** Contract section 4: ble_ready with the first of several adapters, error when the last one stops. */

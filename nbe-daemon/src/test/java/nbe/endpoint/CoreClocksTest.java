@@ -14,14 +14,14 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.AgentLink;
-import nbe.agent.AgentMachine;
-import nbe.agent.AgentTransport;
-import nbe.agent.LinkCause;
-import nbe.agent.LinkEvent;
-import nbe.agent.LinkLog;
-import nbe.agent.LinkTarget;
-import nbe.agent.TlsSettings;
+import nbe.agent.AgentLinks;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.AgentTransport;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLog;
+import nbe.agent.net.LinkTarget;
+import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
@@ -120,7 +120,7 @@ class CoreClocksTest {
                         tally),
                 reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
-                AgentLink.over(transport, target, () -> nanos, operation -> {}),
+                AgentLinks.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
                 tally,
                 new Recollection(new RecentTraffic()),

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.bgapi.adapter.AdapterProblem;
+import nbe.bgapi.port.AdapterProblem;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Uid;
 import nbe.tap.BandAddress;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Optional;
-import nbe.simulator.RadioModel;
+import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.junit.jupiter.api.Test;

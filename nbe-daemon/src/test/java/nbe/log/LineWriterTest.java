@@ -42,7 +42,7 @@ class LineWriterTest {
         private volatile boolean fails;
         private volatile Error fault;
         private volatile boolean closed;
-        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger checks = new AtomicInteger();
 
         @Override
         public String name() {
@@ -64,8 +64,8 @@ class LineWriterTest {
         }
 
         @Override
-        public void look() {
-            looks.incrementAndGet();
+        public void check() {
+            checks.incrementAndGet();
         }
 
         @Override
@@ -151,8 +151,8 @@ class LineWriterTest {
     }
 
     @Test
-    void theDestinationIsLookedAtWhileNothingIsLogged() {
-        waitUntil(() -> destination.looks.get() > 1);
+    void theDestinationIsCheckedWhileNothingIsLogged() {
+        waitUntil(() -> destination.checks.get() > 1);
         assertEquals("", destination.written);
     }
 

@@ -147,7 +147,7 @@ class RollingFileTest {
     }
 
     @Test
-    void aFileThatSomebodyRemovedIsBegunAnewWithTheNextLineOrLook() throws IOException {
+    void aFileThatSomebodyRemovedIsBegunAnewWithTheNextLineOrCheck() throws IOException {
         try (RollingFile rolling = open(20, 3)) {
             rolling.write(line(1));
             Files.delete(file());
@@ -157,9 +157,9 @@ class RollingFileTest {
             assertTrue(
                     complaints.get(0).endsWith("was removed or renamed by somebody else, and is begun anew"), "told");
             Files.delete(file());
-            rolling.look();
+            rolling.check();
             assertEquals("", Files.readString(file()));
-            rolling.look();
+            rolling.check();
             rolling.write(line(4));
             assertEquals(line(4), Files.readString(file()));
             assertEquals(2, complaints.size(), complaints.toString());

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LinuxServiceTest {
-    private static final ServiceWish PLAIN = new ServiceWish(Optional.empty(), Optional.empty());
+    private static final InstallOptions PLAIN = new InstallOptions(Optional.empty(), Optional.empty());
 
     private final List<String> asked = new ArrayList<>();
     private List<String> shown = List.of("LoadState=loaded", "ActiveState=inactive", "SubState=dead");
@@ -98,7 +98,7 @@ class LinuxServiceTest {
     void aConfigurationThatIsMadeIsReadableForTheGroupOfTheServiceAndOneThatIsThereKeepsItsOwner(@TempDir Path folder)
             throws Exception {
         SystemFile file = SystemFile.of(new Surroundings(Map.of(), List.of(folder.resolve("nbe.toml")), () -> "here"));
-        ServiceWish wish = new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/socket/websocket"));
+        InstallOptions wish = new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/socket/websocket"));
         service(true).prepare(wish, file);
         service(true).prepare(wish, file);
         assertEquals(List.of("chown root:nbe " + file.path()), asked);
@@ -109,7 +109,7 @@ class LinuxServiceTest {
     void anAccountIsForWindows() {
         assertThrows(
                 ServiceFailure.class,
-                () -> service(true).install(new ServiceWish(Optional.of("joe"), Optional.empty())));
+                () -> service(true).install(new InstallOptions(Optional.of("joe"), Optional.empty())));
         assertEquals(List.of(), asked);
     }
 
@@ -145,7 +145,7 @@ class LinuxServiceTest {
         ServiceState state = service(true).status();
         assertFalse(state.running());
         assertEquals(
-                "nymi-bluetooth-endpoint: failed (failed), enabled, ended with exit-code (exit status 78): `nbe check` tells"
+                "nymi-bluetooth-endpoint: failed (failed), enabled, ended with exit-code (exit status 78): `nbe check` says"
                         + " what is wrong with the configuration",
                 state.text());
     }

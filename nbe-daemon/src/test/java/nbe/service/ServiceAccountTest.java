@@ -32,7 +32,7 @@ class ServiceAccountTest {
         ServiceFailure told = assertThrows(
                 ServiceFailure.class,
                 () -> account.commandPrefix(words -> new SystemCommand.Answer(1, List.of("id: 'nbe': no such user"))));
-        assertEquals("the service's account nbe cannot be taken: id: 'nbe': no such user", told.getMessage());
+        assertEquals("the service's account nbe cannot be used: id: 'nbe': no such user", told.getMessage());
     }
 
     @Test

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nbe service} on Windows, before a service control manager that is made up. */
 final class WindowsServiceTest {
-    private static final ServiceWish PLAIN = new ServiceWish(Optional.empty(), Optional.empty());
+    private static final InstallOptions PLAIN = new InstallOptions(Optional.empty(), Optional.empty());
 
     @TempDir
     private Path root;
@@ -86,7 +86,7 @@ final class WindowsServiceTest {
         madeByAnother = true;
         ServiceFailure failure = assertThrows(
                 ServiceFailure.class,
-                () -> service.install(new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/"))));
+                () -> service.install(new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/"))));
         assertEquals(home + " belongs to PC\\joe", failure.getMessage());
         assertFalse(Files.exists(home.resolve("nbe.toml")));
         assertFalse(services.installed);
@@ -96,7 +96,8 @@ final class WindowsServiceTest {
     void withAUrlThatIsNoneNoServiceIsMadeAndTheReasonIsTold() {
         ServiceFailure failure = assertThrows(
                 ServiceFailure.class,
-                () -> service.install(new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/ & calc"))));
+                () -> service.install(
+                        new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/ & calc"))));
         assertTrue(failure.getMessage().contains("agent_url"), failure.getMessage());
         assertFalse(Files.exists(home.resolve("nbe.toml")));
         assertFalse(services.installed);
@@ -105,13 +106,13 @@ final class WindowsServiceTest {
     @Test
     void whatAShellWouldReadArrivesAsItIs() throws Exception {
         String url = "wss://agent.example/socket?a=1&calc&b=$(x);c=*,'d'!";
-        service.install(new ServiceWish(Optional.empty(), Optional.of(url)));
+        service.install(new InstallOptions(Optional.empty(), Optional.of(url)));
         assertTrue(Files.readString(home.resolve("nbe.toml")).contains("agent_url = \"" + url + "\""));
     }
 
     @Test
     void theConfigurationIsMadeWithTheAgentsUrl() throws Exception {
-        service.install(new ServiceWish(Optional.empty(), Optional.of("wss://agent.example/socket/websocket")));
+        service.install(new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/socket/websocket")));
         assertTrue(Files.readString(home.resolve("nbe.toml"))
                 .contains("\nagent_url = \"wss://agent.example/socket/websocket\"\n"));
     }

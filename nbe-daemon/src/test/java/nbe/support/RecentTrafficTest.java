@@ -53,11 +53,11 @@ final class RecentTrafficTest {
     @Test
     void ofTooManyEventsItHasTheLast() {
         for (int i = 0; i < RecentTraffic.EVENTS + 3; i++) {
-            traffic.happened(i, "event " + i);
+            traffic.event(i, "event " + i);
         }
-        List<RecentTraffic.Happened> events = traffic.copy().events();
+        List<RecentTraffic.TimedEvent> events = traffic.copy().events();
         assertEquals(RecentTraffic.EVENTS, events.size());
-        assertEquals(new RecentTraffic.Happened(3, "event 3"), events.get(0));
+        assertEquals(new RecentTraffic.TimedEvent(3, "event 3"), events.get(0));
         assertEquals(
                 "event " + (RecentTraffic.EVENTS + 2),
                 events.get(events.size() - 1).what());

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipFile;
+import nbe.base.Finding;
+import nbe.base.Pause;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
 import nbe.config.Surroundings;
@@ -46,16 +48,16 @@ final class SupportIT {
         folder = Files.createDirectory(root.resolve("logs"));
         traffic.heard(new Sighting(
                 BandAddress.parse("C2:FA:D7:F0:D7:96"), -42, true, true, true, 0, NOW - 2_000_000_000L, 0));
-        traffic.happened(NOW - 1_000_000_000L, "to the agent: {\"nfc_uid\":\"04A1B2C3D4E5F6\"}");
+        traffic.event(NOW - 1_000_000_000L, "to the agent: {\"nfc_uid\":\"04A1B2C3D4E5F6\"}");
     }
 
-    private SupportDesk desk() throws IOException {
-        return SupportDesk.open(folder, traffic, "1.2.3", () -> NOW, InstantSource.fixed(WALL));
+    private TrafficResponder desk() throws IOException {
+        return TrafficResponder.open(folder, traffic, "1.2.3", () -> NOW, InstantSource.fixed(WALL));
     }
 
     @Test
     void aRunningDaemonAnswersWithWhatItHeardAndDid() throws Exception {
-        try (SupportDesk desk = desk()) {
+        try (TrafficResponder desk = desk()) {
             Map<String, byte[]> answer = new TrafficRequest(folder, Pause.REAL).fetch();
             String sightings = new String(answer.get("sightings.csv"), StandardCharsets.UTF_8);
             assertTrue(sightings.startsWith("# nbe recording 1\n"), sightings);
@@ -69,7 +71,7 @@ final class SupportIT {
 
     @Test
     void afterwardsNothingIsLeftInTheFolder() throws Exception {
-        try (SupportDesk desk = desk()) {
+        try (TrafficResponder desk = desk()) {
             new TrafficRequest(folder, Pause.REAL).fetch();
             new TrafficRequest(folder, Pause.REAL).fetch();
             try (var files = Files.list(folder)) {
@@ -81,7 +83,7 @@ final class SupportIT {
     @Test
     void aRequestFromBeforeTheStartIsAnswered() throws Exception {
         Files.createFile(folder.resolve(SupportFolder.REQUEST));
-        try (SupportDesk desk = desk()) {
+        try (TrafficResponder desk = desk()) {
             while (Files.exists(folder.resolve(SupportFolder.REQUEST))) {
                 Pause.REAL.millis(10);
             }
@@ -107,7 +109,7 @@ final class SupportIT {
         Path victim = Files.writeString(root.resolve("victim"), "untouched");
         Files.createSymbolicLink(folder.resolve(SupportFolder.EVENTS + ".new"), victim);
         Files.createSymbolicLink(folder.resolve(SupportFolder.EVENTS), victim);
-        try (SupportDesk desk = desk()) {
+        try (TrafficResponder desk = desk()) {
             new TrafficRequest(folder, Pause.REAL).fetch();
             assertEquals("untouched", Files.readString(victim));
         }
@@ -117,8 +119,7 @@ final class SupportIT {
     void whatWasSaidByOthersIsPrintable() throws Exception {
         Path zip = root.resolve("support.zip");
         SupportReport report = new SupportReport(WALL, progress::add);
-        report.addFindings(List.of(findings ->
-                findings.accept(nbe.doctor.Finding.ok("readers", "ACS\u001B]0;x\u0007\n\u202Etxt: no card"))));
+        report.addFindings(List.of(() -> List.of(Finding.ok("readers", "ACS\u001B]0;x\u0007\n\u202Etxt: no card"))));
         report.addVersions(List.of("nbe\u009B31m 1"));
         report.write(zip, WALL);
         assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(zip)));
@@ -155,14 +156,14 @@ final class SupportIT {
         ConfigReading reading =
                 new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "desk-7")).read(Optional.of(toml));
         Path zip = root.resolve("support.zip");
-        try (SupportDesk desk = desk()) {
+        try (TrafficResponder desk = desk()) {
             SupportReport report = new SupportReport(WALL, progress::add);
             report.addVersions(List.of("nbe 1.2.3", "Java 25"));
             report.addConfiguration(reading);
             report.addTraffic(reading.settings().orElseThrow());
             report.addLog(reading.settings().orElseThrow());
-            report.addFindings(List.of(findings ->
-                    findings.accept(nbe.doctor.Finding.wrong("adapter", "COM5: held by nbe", "stop the daemon"))));
+            report.addFindings(
+                    List.of(() -> List.of(Finding.wrong("adapter", "COM5: held by nbe", "stop the daemon"))));
             report.write(zip, WALL);
         }
         try (ZipFile file = new ZipFile(zip.toFile())) {

@@ -61,11 +61,6 @@ public final class NativePcsc implements Pcsc {
      * @throws UnsatisfiedLinkError if there is none; JNA has further errors if its own native part cannot be loaded
      */
     public static Pcsc load() {
-        String nativeDir = System.getProperty("nbe.native.dir");
-        if (nativeDir != null) {
-            System.setProperty("jna.boot.library.path", nativeDir);
-            System.setProperty("jna.nounpack", "true");
-        }
         return new NativePcsc(library(), NativeLayout.here());
     }
 

@@ -2,45 +2,20 @@ package nbe.pcsc;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import nbe.base.Finding;
 
-/** Probes service, readers and cards once, for {@code nbe doctor}. Does not touch a card that another program uses. */
+/**
+ * Probes service, readers and cards once, for {@code nbe doctor}. It leaves a card alone that another program uses. A machine without a
+ * PC/SC service or reader is a warning and no fault: many terminals have no reader.
+ */
 public final class PcscProbe {
+    private static final String SUBJECT = "readers";
     private static final int LIMIT_SECONDS = 5;
-
-    /** Whether a card lies on a reader. */
-    public enum Card {
-        NONE,
-        /** A card that answers. */
-        PRESENT,
-        /** Present, but does not answer: a phantom slot, a metal object, a card the wrong way round. */
-        MUTE,
-        /** The service lists the reader and has no state of it. */
-        UNKNOWN
-    }
-
-    /**
-     * One reader.
-     *
-     * @param watched whether the daemon watches it with these settings
-     * @param inUse whether another program is connected to its card
-     * @param uid of the card, if it could be read
-     * @param remark why there is no UID, or why the daemon ignores this one; empty if all is well
-     */
-    public record Reader(String name, boolean watched, Card card, boolean inUse, Optional<Uid> uid, String remark) {}
-
-    /**
-     * The result.
-     *
-     * @param problem why there is no service, with the remedy; empty if it answers
-     * @param readers all readers of the service, watched or not
-     */
-    public record Report(Optional<String> problem, List<Reader> readers) {}
 
     private final NfcSettings settings;
     private final Pcsc.Source source;
@@ -56,96 +31,100 @@ public final class PcscProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** Probes on a thread of its own; gives up after 5 s. */
-    public Report run() throws InterruptedException {
-        FutureTask<Report> probing = new FutureTask<>(this::probe);
-        Thread thread = new Thread(probing, "pcsc-probe");
+    /** Returns a finding for each reader of the service, watched or not, or why there is none; blocks 5 s at most. */
+    public List<Finding> run() throws InterruptedException {
+        FutureTask<List<Finding>> task = new FutureTask<>(this::probe);
+        Thread thread = new Thread(task, "pcsc-probe");
         thread.setDaemon(true);
         thread.start();
         try {
-            return probing.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return task.get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             thread.interrupt();
-            return failed("the PC/SC service does not answer within " + LIMIT_SECONDS
+            return noService("the PC/SC service does not answer within " + LIMIT_SECONDS
                     + " s: another program holds a card, or a reader hangs; replug it, then restart the service");
         } catch (ExecutionException e) {
-            return failed(
+            return noService(
                     e.getCause() instanceof PcscException refused
                             ? ServiceText.of(refused)
                             : ServiceText.noLibrary(e.getCause()));
         }
     }
 
-    private static Report failed(String problem) {
-        return new Report(Optional.of(problem), List.of());
+    private static List<Finding> noService(String problem) {
+        return List.of(Finding.warning(
+                SUBJECT, problem, "a terminal without a reader needs none: [nfc] enabled = false ends this warning"));
     }
 
-    private Report probe() throws PcscException, InterruptedException {
+    private List<Finding> probe() throws PcscException, InterruptedException {
         Pcsc pcsc = source.load();
         try (PcscContext context = pcsc.newContext();
                 UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {
             List<String> names = context.readers();
-            List<String> watched = new ReaderFilter(settings.readers()).watched(names);
-            List<ReaderStatus> states = names.isEmpty()
-                    ? List.of()
-                    : context.awaitChange(
-                            names.stream().map(ReaderStatus::unaware).toList(), 0);
-            List<Reader> readers = new ArrayList<>();
-            for (ReaderStatus status : states) {
-                readers.add(reader(status, watched.contains(status.reader()), reading));
+            if (names.isEmpty()) {
+                return List.of(Finding.warning(
+                        SUBJECT,
+                        "the PC/SC service runs and knows no reader",
+                        "plug one in; a terminal without a reader: [nfc] enabled = false ends this warning"));
             }
-            return new Report(Optional.empty(), List.copyOf(readers));
+            List<String> watched = new ReaderFilter(settings.readers()).watched(names);
+            List<Finding> findings = new ArrayList<>();
+            for (ReaderStatus status : context.awaitChange(
+                    names.stream().map(ReaderStatus::unaware).toList(), 0)) {
+                String name = status.reader();
+                findings.add(reader(status, reading)
+                        .about(watched.contains(name) ? name : name + " (not watched: see [nfc] readers)"));
+            }
+            return findings;
         }
     }
 
-    private Reader reader(ReaderStatus status, boolean watched, UidReading reading) throws InterruptedException {
-        boolean inUse = status.inUse() || status.exclusive();
-        Answer answer = new Answer(Optional.empty(), "");
-        if (status.readable() && inUse) {
-            answer = new Answer(Optional.empty(), "another program uses the card; not read");
-        } else if (status.readable()) {
-            Placement lying = new Placement(nanoTime.getAsLong(), true);
-            answer = reading.read(new UidRequest(status.reader(), lying)).to(new Answers());
+    private Finding reader(ReaderStatus status, UidReading reading) throws InterruptedException {
+        if (status.unknown() || status.unavailable()) {
+            return Finding.warning(SUBJECT, "its driver cannot reach it", "unplug the reader and plug it in again");
         }
-        return new Reader(status.reader(), watched, card(status), inUse, answer.uid(), answer.remark());
+        if (!status.present()) {
+            return Finding.ok(SUBJECT, "no card");
+        }
+        if (!status.readable()) { // a phantom slot, a metal object, a card put in the wrong way round
+            return Finding.warning(
+                    SUBJECT,
+                    "something that does not answer as a card",
+                    "take away what lies there, or replug the reader");
+        }
+        return Finding.ok(SUBJECT, "a card" + card(status, reading));
     }
 
-    /** What the card of a reader answered. */
-    private record Answer(Optional<Uid> uid, String remark) {}
-
-    private final class Answers implements UidOutcome.Cases<Answer> {
-        @Override
-        public Answer got(UidOutcome.Got got) {
-            return new Answer(Optional.of(got.uid()), remarkOn(got.uid()));
+    /** The end of the finding: the card's UID, or why it was not read, or why the daemon ignores it. */
+    private String card(ReaderStatus status, UidReading reading) throws InterruptedException {
+        if (status.inUse() || status.exclusive()) {
+            return "; another program uses the card; not read";
         }
+        Placement lying = new Placement(nanoTime.getAsLong(), true);
+        return reading.read(new UidRequest(status.reader(), lying)).to(new UidOutcome.Cases<>() {
+            @Override
+            public String got(UidOutcome.Got got) {
+                return ", UID " + got.uid() + remarkOn(got.uid());
+            }
 
-        @Override
-        public Answer unread(UidOutcome.Unread unread) {
-            return new Answer(Optional.empty(), "gives no UID: " + unread.why());
-        }
+            @Override
+            public String unread(UidOutcome.Unread unread) {
+                return "; gives no UID: " + unread.why();
+            }
 
-        @Override
-        public Answer barred(UidOutcome.Barred barred) {
-            return new Answer(Optional.empty(), barred.why());
-        }
+            @Override
+            public String barred(UidOutcome.Barred barred) {
+                return "; " + barred.why();
+            }
+        });
     }
 
     private String remarkOn(Uid uid) {
         if (uid.random()) {
-            return "random UID: phone or privacy card";
+            return "; random UID: phone or privacy card";
         }
         return settings.uidLengths().contains(uid.length())
                 ? ""
-                : "UID of " + uid.length() + " bytes: not among uid_lengths";
-    }
-
-    private static Card card(ReaderStatus status) {
-        if (status.unknown() || status.unavailable()) {
-            return Card.UNKNOWN;
-        }
-        if (!status.present()) {
-            return Card.NONE;
-        }
-        return status.readable() ? Card.PRESENT : Card.MUTE;
+                : "; UID of " + uid.length() + " bytes: not among uid_lengths";
     }
 }

@@ -1,9 +1,9 @@
 package nbe.pcsc;
 
+import com.sun.jna.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Why there is no PC/SC service, and the remedy on this system, in one line each. */
 final class ServiceText {
@@ -17,7 +17,7 @@ final class ServiceText {
     private ServiceText() {}
 
     static String of(PcscException e) {
-        return of(e, windows(), PCSCD.stream().anyMatch(Files::exists), Files.isDirectory(SYSTEMD));
+        return of(e, Platform.isWindows(), PCSCD.stream().anyMatch(Files::exists), Files.isDirectory(SYSTEMD));
     }
 
     static String of(PcscException e, boolean windows, boolean pcscdInstalled, boolean systemd) {
@@ -52,7 +52,7 @@ final class ServiceText {
 
     static String noLibrary(Throwable e) {
         String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-        String remedy = windows()
+        String remedy = Platform.isWindows()
                 ? "WinSCard.dll cannot be loaded"
                 : "libpcsclite.so.1 cannot be loaded: apt install libpcsclite1 pcscd";
         return remedy + " (" + e.getClass().getSimpleName() + ": " + what + ")";
@@ -60,9 +60,5 @@ final class ServiceText {
 
     private static String account() {
         return "the account " + System.getProperty("user.name");
-    }
-
-    static boolean windows() {
-        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("windows");
     }
 }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import java.util.Optional;
+import nbe.base.Finding;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,27 +27,21 @@ class PcscProbeIT {
                 ReaderObserver observer = new ReaderObserver(READER_0, READER_1);
                 VirtualCard phone = VirtualCard.place(VirtualCard.SLOT_1, "08AABBCC")) {
             observer.await(READER_1, 1);
-            PcscProbe.Report report = probe.run();
-            assertEquals(Optional.empty(), report.problem());
             assertEquals(
                     List.of(
-                            new PcscProbe.Reader(READER_0, false, PcscProbe.Card.NONE, false, Optional.empty(), ""),
-                            new PcscProbe.Reader(
-                                    READER_1,
-                                    true,
-                                    PcscProbe.Card.PRESENT,
-                                    false,
-                                    Optional.of(new Uid(new byte[] {0x08, (byte) 0xAA, (byte) 0xBB, (byte) 0xCC})),
-                                    "random UID: phone or privacy card")),
-                    report.readers());
+                            Finding.ok("readers", READER_0 + " (not watched: see [nfc] readers): no card"),
+                            Finding.ok("readers", READER_1 + ": a card, UID …BBCC; random UID: phone or privacy card")),
+                    probe.run());
             assertEquals(1, phone.commands());
             try (HoldingProgram holder = HoldingProgram.exclusive(READER_1)) {
-                PcscProbe.Reader held = probe.run().readers().get(1);
-                assertTrue(held.inUse() && held.uid().isEmpty(), held.toString());
+                assertEquals(
+                        Finding.ok("readers", READER_1 + ": a card; another program uses the card; not read"),
+                        probe.run().get(1));
                 assertEquals(1, phone.commands(), "it disturbs nobody");
             }
         }
-        Optional<String> problem = probe.run().problem();
-        assertTrue(problem.orElse("").contains("pcscd does not run"), problem.toString());
+        Finding none = probe.run().get(0);
+        assertEquals(Finding.Grade.WARNING, none.grade());
+        assertTrue(none.text().contains("pcscd does not run"), none.text());
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import nbe.simulator.Pcscd;
+import nbe.simulator.nfc.Pcscd;
 
 /** The real pcscd with virtual slots, two or many. */
 final class PcscdProcess implements AutoCloseable {

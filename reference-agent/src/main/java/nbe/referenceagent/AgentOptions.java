@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import nbe.referenceagent.switchboard.AgentListener;
 
 /**
  * How a {@link ReferenceAgent} is to run. {@link #builder()} begins with what contract section 6 has as defaults.

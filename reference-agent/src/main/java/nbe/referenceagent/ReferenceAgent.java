@@ -22,6 +22,27 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import nbe.referenceagent.console.ConsoleFiles;
+import nbe.referenceagent.console.EndpointsResource;
+import nbe.referenceagent.console.Story;
+import nbe.referenceagent.directory.Directory;
+import nbe.referenceagent.directory.DirectoryFile;
+import nbe.referenceagent.net.AccessRule;
+import nbe.referenceagent.net.AgentStartException;
+import nbe.referenceagent.net.Common;
+import nbe.referenceagent.net.Door;
+import nbe.referenceagent.net.FatalErrors;
+import nbe.referenceagent.net.Keepalive;
+import nbe.referenceagent.net.ListeningSocket;
+import nbe.referenceagent.net.Remote;
+import nbe.referenceagent.net.TlsFiles;
+import nbe.referenceagent.net.Unread;
+import nbe.referenceagent.net.WebSocketSession;
+import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.referenceagent.switchboard.DirectoryNews;
+import nbe.referenceagent.switchboard.EndpointSide;
+import nbe.referenceagent.switchboard.NeaSide;
+import nbe.referenceagent.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +80,12 @@ public final class ReferenceAgent implements AutoCloseable {
     }
 
     /** For tests that do not wait for 60 s. */
-    ReferenceAgent(AgentOptions options, Keepalive keepalive) {
+    public ReferenceAgent(AgentOptions options, Keepalive keepalive) {
         this(options, keepalive, ListeningSocket.CONNECTIONS_AT_MOST);
     }
 
     /** For tests that do not open thousands of connections. */
-    ReferenceAgent(AgentOptions options, Keepalive keepalive, int connectionsAtMost) {
+    public ReferenceAgent(AgentOptions options, Keepalive keepalive, int connectionsAtMost) {
         this.connectionsAtMost = connectionsAtMost;
         this.options = options;
         fatal = new FatalErrors(options.atFatalError());
@@ -189,7 +210,7 @@ public final class ReferenceAgent implements AutoCloseable {
 
     private Door endpointsDoor() {
         // Where the listener is open to a network, endpoints come to it by names that nobody here can know.
-        boolean anyName = !AccessRule.isLoopback(options.endpointsAddress());
+        boolean anyName = !AccessRule.isThisMachine(options.endpointsAddress());
         return new Door(
                 "endpoints",
                 AgentOptions.ENDPOINTS_PATH,
@@ -216,7 +237,7 @@ public final class ReferenceAgent implements AutoCloseable {
     private static Set<String> ownNames(String address) {
         Set<String> names = new HashSet<>();
         names.add(address);
-        if (!AccessRule.isLoopback(address)) {
+        if (!AccessRule.isThisMachine(address)) {
             try {
                 InetAddress self = InetAddress.getLocalHost();
                 names.add(self.getHostName());

@@ -1,8 +1,5 @@
 /**
- * Stands in for the Nymi Agent: endpoints connect on one listener, NEAs (and the console page) on the other.
- *
- * <p>{@link nbe.referenceagent.ReferenceAgent} is the way in. It is a reading of the contract of its own and shares no code with
- * the daemon. All state lives on one Netty event loop, the thread {@code reference-agent}; a second one, {@code agent-story},
- * hands events to the {@link nbe.referenceagent.AgentListener}.
+ * A reference agent for trying the endpoint: {@link nbe.referenceagent.ReferenceAgent} is the way in and puts the packages below
+ * together. It is a stand-in and no product of Nymi's; it shares no code with the daemon.
  */
 package nbe.referenceagent;

@@ -14,14 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** A WebSocket client of bare bytes: for what a well-behaved client never does. It answers no ping. */
-final class RawClient implements AutoCloseable {
-    static final int TEXT = 1;
+public final class RawClient implements AutoCloseable {
+    public static final int TEXT = 1;
     static final int BINARY = 2;
     static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
-    static final class Frame {
+    public static final class Frame {
         private final int opcode;
         private final byte[] payload;
 
@@ -30,19 +30,19 @@ final class RawClient implements AutoCloseable {
             this.payload = payload;
         }
 
-        int opcode() {
+        public int opcode() {
             return opcode;
         }
 
-        byte[] payload() {
+        public byte[] payload() {
             return payload;
         }
 
-        String text() {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         }
     }
@@ -58,11 +58,11 @@ final class RawClient implements AutoCloseable {
         out = socket.getOutputStream();
     }
 
-    static RawClient connect(Socket socket) throws IOException {
+    public static RawClient connect(Socket socket) throws IOException {
         return new RawClient(socket);
     }
 
-    static RawClient connect(int port, int receiveBuffer) throws IOException {
+    public static RawClient connect(int port, int receiveBuffer) throws IOException {
         Socket socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
@@ -71,13 +71,13 @@ final class RawClient implements AutoCloseable {
         return new RawClient(socket);
     }
 
-    static RawClient upgraded(int port, String path) throws IOException {
+    public static RawClient upgraded(int port, String path) throws IOException {
         RawClient client = connect(port, 0);
         client.upgrade(port, path, new byte[0]);
         return client;
     }
 
-    void upgrade(int port, String path, byte[] onItsHeels) throws IOException {
+    public void upgrade(int port, String path, byte[] onItsHeels) throws IOException {
         ByteArrayOutputStream request = new ByteArrayOutputStream();
         request.writeBytes(handshake(port, path, "").getBytes(StandardCharsets.US_ASCII));
         request.writeBytes(onItsHeels);
@@ -125,11 +125,11 @@ final class RawClient implements AutoCloseable {
         return bytes;
     }
 
-    void send(int opcode, byte[] payload) throws IOException {
+    public void send(int opcode, byte[] payload) throws IOException {
         out.write(frame(opcode, payload, true));
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         send(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -137,7 +137,7 @@ final class RawClient implements AutoCloseable {
         out.write(bytes);
     }
 
-    Frame read() throws IOException {
+    public Frame read() throws IOException {
         int opcode = in.readUnsignedByte() & 15;
         int length = in.readUnsignedByte();
         if (length == 126) {
@@ -149,7 +149,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Reads past all else to the close frame. */
-    Frame readClose() throws IOException {
+    public Frame readClose() throws IOException {
         for (; ; ) {
             Frame frame = read();
             if (frame.opcode() == CLOSE) {
@@ -159,7 +159,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** Whether the server ends the connection, whatever still comes before that. */
-    boolean endsSoon() throws IOException {
+    public boolean endsSoon() throws IOException {
         try {
             in.readAllBytes();
             return true;
@@ -168,7 +168,7 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    CompletableFuture<Boolean> endsSoonAsync() {
+    public CompletableFuture<Boolean> endsSoonAsync() {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return endsSoon();

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The JDK's WebSocket client, as an endpoint or an NEA: what comes in waits in a queue. */
-final class Ws implements WebSocket.Listener, AutoCloseable {
-    static final long PATIENCE_S = 10;
+public final class Ws implements WebSocket.Listener, AutoCloseable {
+    public static final long PATIENCE_S = 10;
     private static final JsonMapper JSON = new JsonMapper();
 
     private final BlockingQueue<String> in = new LinkedBlockingQueue<>();
@@ -35,29 +35,29 @@ final class Ws implements WebSocket.Listener, AutoCloseable {
         return ws;
     }
 
-    static Ws nea(ReferenceAgent agent) {
+    public static Ws nea(ReferenceAgent agent) {
         return open(HttpClient.newHttpClient(), "ws://127.0.0.1:" + agent.webApiPort() + "/nymi");
     }
 
     /** Connected, named, and with a scanning adapter. */
-    static Ws endpoint(ReferenceAgent agent, String id) {
+    public static Ws endpoint(ReferenceAgent agent, String id) {
         Ws ws = open(HttpClient.newHttpClient(), agent.endpointsUrl());
         ws.send("endpoint", "{\"endpoint_id\":\"" + id + "\",\"version\":\"0.1.0\",\"platform\":\"test\"}");
         ws.send("ble_ready", "{}");
         return ws;
     }
 
-    Ws send(String operation, String payload) {
+    public Ws send(String operation, String payload) {
         return sendText("{\"operation\":\"" + operation + "\",\"exchange\":null,\"payload\":" + payload
                 + ",\"status\":0,\"error\":{}}");
     }
 
-    Ws ask(String operation, String exchange, String payload) {
+    public Ws ask(String operation, String exchange, String payload) {
         return sendText(
                 "{\"operation\":\"" + operation + "\",\"exchange\":\"" + exchange + "\",\"payload\":" + payload + "}");
     }
 
-    Ws presence(String device, String state) {
+    public Ws presence(String device, String state) {
         return send(
                 "presence",
                 "{\"device\":\"" + device + "\",\"state\":\"" + state
@@ -70,7 +70,7 @@ final class Ws implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next message; fails after {@value #PATIENCE_S} s. */
-    JsonNode next() throws InterruptedException {
+    public JsonNode next() throws InterruptedException {
         String text = in.poll(PATIENCE_S, TimeUnit.SECONDS);
         if (text == null) {
             throw new AssertionError("no message within " + PATIENCE_S + " s");
@@ -79,7 +79,7 @@ final class Ws implements WebSocket.Listener, AutoCloseable {
     }
 
     /** The next messages as {@code operation status}, or for a presence {@code presence device state}. */
-    List<String> next(int count) throws InterruptedException {
+    public List<String> next(int count) throws InterruptedException {
         List<String> words = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             JsonNode message = next();
@@ -95,7 +95,7 @@ final class Ws implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Nothing more has come before the answer to a question that is put now. */
-    boolean quiet() throws InterruptedException {
+    public boolean quiet() throws InterruptedException {
         ask("anything_else", "quiet", "{}");
         return next().get("operation").stringValue().equals("anything_else");
     }
@@ -105,7 +105,7 @@ final class Ws implements WebSocket.Listener, AutoCloseable {
         return closed.orTimeout(PATIENCE_S, TimeUnit.SECONDS).join();
     }
 
-    WebSocket socket() {
+    public WebSocket socket() {
         return socket;
     }
 

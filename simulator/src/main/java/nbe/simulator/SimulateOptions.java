@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import nbe.simulator.scene.SceneFile;
+import nbe.simulator.scene.Scenes;
 
 /**
  * What a simulation is made of.

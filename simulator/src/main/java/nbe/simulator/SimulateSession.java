@@ -8,6 +8,20 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nbe.base.OutsideWorld;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.Crowd;
+import nbe.simulator.dongle.FirmwareIdentity;
+import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.simulator.dongle.SimulatedDongle;
+import nbe.simulator.pty.LibC;
+import nbe.simulator.scene.BandRole;
+import nbe.simulator.scene.Scene;
+import nbe.simulator.scene.SceneException;
+import nbe.simulator.scene.SceneFile;
+import nbe.simulator.scene.ScenePlayer;
+import nbe.simulator.scene.Scenes;
+import nbe.simulator.scene.StoryEvent;
 
 /**
  * A simulated adapter with a scene on its air, on a pseudo-terminal, until it is closed: what {@code nbe simulate} and {@code nbe

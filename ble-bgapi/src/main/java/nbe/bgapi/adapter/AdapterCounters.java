@@ -1,6 +1,7 @@
 package nbe.bgapi.adapter;
 
 import java.util.concurrent.atomic.LongAdder;
+import nbe.bgapi.machine.Happening;
 import nbe.bgapi.wire.Framer;
 
 /** What one adapter has been through. Written by its thread, readable from any. All counts only grow. */

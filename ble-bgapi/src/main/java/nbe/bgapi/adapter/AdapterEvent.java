@@ -1,5 +1,7 @@
 package nbe.bgapi.adapter;
 
+import nbe.bgapi.port.AdapterProblem;
+
 /**
  * What one adapter's life looks like from outside. Immutable; posted from the thread that watches the adapter, only when
  * something changed.

@@ -13,6 +13,14 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import nbe.bgapi.host.AddressType;
 import nbe.bgapi.host.GattSession;
+import nbe.bgapi.machine.Patience;
+import nbe.bgapi.port.AutoPorts;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.PortFinder;
+import nbe.bgapi.port.PortLocator;
+import nbe.bgapi.port.PortNames;
+import nbe.bgapi.port.PortWatch;
+import nbe.bgapi.port.SerialBytePort;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import nbe.base.Finding;
+import nbe.bgapi.machine.Firmware;
+import nbe.bgapi.machine.StrayText;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.CannotOpenException;
+import nbe.bgapi.port.FoundPort;
+import nbe.bgapi.port.PortFinder;
+import nbe.bgapi.port.SerialBytePort;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Framer;
@@ -14,6 +23,7 @@ import nbe.bgapi.wire.Packet;
  * asked, so a dongle is left as it was found. Blocks the caller, at most 3 s a port.
  */
 public final class AdapterProbe {
+    private static final String SUBJECT = "adapter";
     private static final long ANSWER_NANOS = 500_000_000L;
     private static final int ATTEMPTS = 3;
 
@@ -22,7 +32,7 @@ public final class AdapterProbe {
     private final BytePort.Opener opener;
     private final LongSupplier clock;
 
-    AdapterProbe(BleSettings settings, PortFinder everyDongle, BytePort.Opener opener, LongSupplier clock) {
+    public AdapterProbe(BleSettings settings, PortFinder everyDongle, BytePort.Opener opener, LongSupplier clock) {
         this.settings = settings;
         this.everyDongle = everyDongle;
         this.opener = opener;
@@ -39,33 +49,15 @@ public final class AdapterProbe {
         return new AdapterProbe(settings, PortFinder.allBled112(), SerialBytePort::open, clock);
     }
 
-    /**
-     * What was found at one port.
-     *
-     * @param port as the operator writes it; {@code auto} if no dongle was found anywhere
-     * @param attached false if nothing is there
-     * @param problem what is wrong; empty if nothing is attached, or all is well
-     * @param text the finding in one line
-     * @param remedy what the operator can do; empty if all is well
-     */
-    public record Finding(String port, boolean attached, Optional<AdapterProblem> problem, String text, String remedy) {
-        /** True if there is a dongle that answers. */
-        public boolean isFine() {
-            return attached && problem.isEmpty();
-        }
-    }
-
-    /** One finding a port; one in all if there is none. */
+    /** Returns one finding for each port; one in all if no dongle is attached. */
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         if (settings.isAuto()) {
             List<FoundPort> ports = everyDongle.find();
             if (ports.isEmpty()) {
-                findings.add(new Finding(
-                        BleSettings.AUTO,
-                        false,
-                        Optional.empty(),
-                        "no BLED112 (USB id 2458:0001) is attached",
+                findings.add(Finding.wrong(
+                        SUBJECT,
+                        BleSettings.AUTO + ": no BLED112 (USB id 2458:0001) is attached",
                         "plug one in, or name its port under [ble] port"));
             }
             ports.forEach(port -> findings.add(look(port)));
@@ -79,12 +71,8 @@ public final class AdapterProbe {
     }
 
     private static Finding nothingAt(String name) {
-        return new Finding(
-                name,
-                false,
-                Optional.empty(),
-                "there is no such port",
-                "plug the dongle in, or name another port under [ble] port");
+        return Finding.wrong(
+                SUBJECT, name + ": there is no such port", "plug the dongle in, or name another port under [ble] port");
     }
 
     private Finding look(FoundPort port) {
@@ -112,11 +100,15 @@ public final class AdapterProbe {
         }
         String text = "BLED112, firmware " + Firmware.of(info.get()) + ", address "
                 + FieldType.addressText(address.get().number("address"));
-        return new Finding(path, true, Optional.empty(), text, "");
+        return Finding.ok(SUBJECT, path + ": " + text);
     }
 
     private static Finding failed(String path, AdapterProblem problem, String detail) {
-        return new Finding(path, true, Optional.of(problem), problem.text() + " (" + detail + ")", problem.remedy());
+        String text = path + ": " + problem.text() + " (" + detail + ")";
+        // A port that the daemon holds is in use as it should be; but the dongle's state is not known here.
+        return problem == AdapterProblem.HELD_BY_NBE
+                ? Finding.warning(SUBJECT, text, problem.remedy())
+                : Finding.wrong(SUBJECT, text, problem.remedy()).ofRights(problem == AdapterProblem.NO_PERMISSION);
     }
 
     /** Asks up to three times: the first question may complete half a command that another program left behind. */

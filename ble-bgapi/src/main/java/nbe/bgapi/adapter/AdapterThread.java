@@ -9,9 +9,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import nbe.base.StandstillWatch;
 import nbe.bgapi.host.SessionError;
 import nbe.bgapi.host.SessionHost;
 import nbe.bgapi.host.SessionSeat;
+import nbe.bgapi.machine.AdapterMachine;
+import nbe.bgapi.machine.Effect;
+import nbe.bgapi.machine.Moment;
+import nbe.bgapi.machine.Patience;
+import nbe.bgapi.machine.StrayText;
+import nbe.bgapi.machine.Verdict;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.CannotOpenException;
+import nbe.bgapi.port.FoundPort;
+import nbe.bgapi.port.PortLocator;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
@@ -44,6 +55,7 @@ final class AdapterThread implements Runnable {
     private final AdvertisementSink sink;
     private final Consumer<AdapterEvent> events;
     private final LongSupplier clock;
+    private final InstantSource wall;
     private final BooleanSupplier watched;
     private final Semaphore wakeUps = new Semaphore(0);
     private volatile boolean stopping;
@@ -56,7 +68,7 @@ final class AdapterThread implements Runnable {
     private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
     private final ArrayDeque<Effect> effects = new ArrayDeque<>();
     private final AdapterMachine machine;
-    private final StallWatch stalls;
+    private final StandstillWatch standstill;
     private BytePort port; // null while closed
     private boolean portGone; // since it was opened last
     private String path;
@@ -113,6 +125,7 @@ final class AdapterThread implements Runnable {
         this.sink = sink;
         this.events = events;
         this.clock = clock;
+        this.wall = wall;
         this.now = clock.getAsLong();
         this.watched = watched;
         this.nextLook = now;
@@ -121,7 +134,7 @@ final class AdapterThread implements Runnable {
         this.lastPacket = now;
         this.lastAdvertisement = now;
         this.machine = new AdapterMachine(now);
-        this.stalls = new StallWatch(clock, wall);
+        this.standstill = new StandstillWatch(wall.millis(), now);
     }
 
     AdapterCounters counters() {
@@ -147,7 +160,7 @@ final class AdapterThread implements Runnable {
 
     @Override
     public void run() {
-        stalls.restart();
+        standstill.restart(wall.millis(), clock.getAsLong());
         while (!machine.isStopped()) {
             try {
                 turn();
@@ -212,7 +225,7 @@ final class AdapterThread implements Runnable {
     }
 
     private void look() {
-        stalls.restart();
+        standstill.restart(wall.millis(), clock.getAsLong());
         if (portsChanged) {
             portsChanged = false;
             closelyUntil = now + Patience.LOOK_CLOSELY;
@@ -257,7 +270,10 @@ final class AdapterThread implements Runnable {
         long before = clock.getAsLong();
         int count = port.read(buffer);
         now = clock.getAsLong();
-        if (stalls.stoodStill()) {
+        if (standstill
+                .check(wall.millis(), now)
+                .filter(StandstillWatch.Gap::missedTime)
+                .isPresent()) {
             stale = true;
             staleSince = now;
             perform(machine.onStalled(moment()));
@@ -380,7 +396,7 @@ final class AdapterThread implements Runnable {
         portGone = false;
         framer.reset();
         now = clock.getAsLong();
-        stalls.restart();
+        standstill.restart(wall.millis(), clock.getAsLong());
         stale = false;
         staleBytes = 0;
         effects.addAll(machine.onOpened(moment()));

@@ -1,6 +1,6 @@
 /**
- * The driver of one or several BLED112 dongles: which ports there are, what is done to a dongle until it scans, and what
- * happens when it does not. {@link nbe.bgapi.adapter.AdapterFleet} is the way in; {@link nbe.bgapi.adapter.AdapterMachine}
- * decides, without I/O and without a clock; {@link nbe.bgapi.adapter.AdapterThread} does.
+ * Drives the attached dongles: a thread a port that reads, frames and writes, performs the effects of its machine and counts. The fleet
+ * is the way in; the probe checks dongles for {@code nbe doctor}. Decisions belong in {@code nbe.bgapi.machine}, system calls in
+ * {@code nbe.bgapi.port}.
  */
 package nbe.bgapi.adapter;

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import nbe.bgapi.port.FoundPort;
+import nbe.bgapi.port.PortWatch;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
 import org.junit.jupiter.api.AfterEach;

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for a condition, with a deadline. */
-final class Eventually {
+public final class Eventually {
     private Eventually() {}
 
-    static void see(String what, BooleanSupplier condition) {
+    public static void see(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + 15_000_000_000L;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {

@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import nbe.base.Finding;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.PortHolders;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
@@ -323,14 +326,14 @@ class PtyIT {
     void theProbeAsksQuestionsAndLeavesTheDongleAsItWas() {
         for (boolean scanning : new boolean[] {false, true}) {
             dongle.scanning = scanning;
-            List<AdapterProbe.Finding> findings = AdapterProbe.of(
+            List<Finding> findings = AdapterProbe.of(
                             new BleSettings(List.of(
                                     dongle.port(), directory.resolve("nothing").toString())),
                             System::nanoTime)
                     .run();
-            assertTrue(findings.get(0).isFine(), findings.toString());
+            assertEquals(Finding.Grade.OK, findings.get(0).grade(), findings.toString());
             assertTrue(findings.get(0).text().contains("00:07:80:1A:2B:3C"), findings.toString());
-            assertFalse(findings.get(1).attached());
+            assertTrue(findings.get(1).text().endsWith("/nothing: there is no such port"), findings.toString());
             assertEquals(scanning, dongle.scanning);
         }
     }
@@ -339,16 +342,16 @@ class PtyIT {
     void theProbeNamesWhatIsWrong() {
         dongle.silent = true;
         AdapterProbe probe = AdapterProbe.of(new BleSettings(List.of(dongle.port())), System::nanoTime);
-        AdapterProbe.Finding finding = probe.run().get(0);
-        assertEquals(AdapterProblem.NO_ANSWER, finding.problem().orElseThrow());
-        assertTrue(finding.attached());
-        assertFalse(finding.isFine());
+        Finding finding = probe.run().get(0);
+        assertTrue(finding.text().contains(AdapterProblem.NO_ANSWER.text()), finding.text());
+        assertEquals(Finding.Grade.WRONG, finding.grade());
         assertFalse(finding.remedy().isEmpty());
     }
 
     @Test
     void whatIsNoSerialPortCannotBeOpened() {
         AdapterProbe probe = AdapterProbe.of(new BleSettings(List.of("/dev/null")), System::nanoTime);
-        assertEquals(AdapterProblem.CANNOT_OPEN, probe.run().get(0).problem().orElseThrow());
+        Finding finding = probe.run().get(0);
+        assertTrue(finding.text().contains(AdapterProblem.CANNOT_OPEN.text()), finding.text());
     }
 }

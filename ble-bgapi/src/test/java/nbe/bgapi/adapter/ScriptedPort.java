@@ -3,6 +3,8 @@ package nbe.bgapi.adapter;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.CannotOpenException;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;

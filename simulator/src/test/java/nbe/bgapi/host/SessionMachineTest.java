@@ -15,7 +15,7 @@ import java.util.OptionalInt;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.BandServices;
+import nbe.simulator.band.BandServices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -73,7 +73,7 @@ class SessionMachineTest {
     @Test
     void aConnectThatTheDongleRefusesReturnsTheRadio() {
         for (int i = 0; i < 3; i++) {
-            rig.adapter.leaveConnected(new nbe.simulator.DeviceAddress(i, false));
+            rig.adapter.leaveConnected(new nbe.simulator.air.DeviceAddress(i, false));
         }
         refused(ResultCode.CONNECTION_LIMIT_EXCEEDED, () -> rig.await(rig.connecting(1_000)));
         assertEquals(List.of(true), rig.radioReturned);

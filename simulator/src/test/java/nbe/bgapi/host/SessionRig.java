@@ -8,11 +8,11 @@ import java.util.concurrent.CompletionException;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
-import nbe.simulator.Air;
-import nbe.simulator.DeviceAddress;
-import nbe.simulator.RadioModel;
-import nbe.simulator.SimulatedAdapter;
-import nbe.simulator.VirtualBand;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.band.VirtualBand;
+import nbe.simulator.dongle.SimulatedAdapter;
 
 /** A session machine and a simulated dongle, byte for byte through the codec, on a clock that only the test moves. */
 final class SessionRig {

@@ -1,9 +1,0 @@
-package nbe.bgapi.adapter;
-
-/** The end. */
-record Stopped() implements AdapterState {
-    @Override
-    public Step onFault(Moment moment, History history) {
-        return Step.to(this, history);
-    }
-}

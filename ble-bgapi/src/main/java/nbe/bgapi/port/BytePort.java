@@ -1,0 +1,33 @@
+package nbe.bgapi.port;
+
+/** One open serial port, held exclusively. Used by one thread; only {@link #close} may come from another. */
+public interface BytePort extends AutoCloseable {
+    /** What {@link #read} gives once the port has gone away. Nothing but closing makes sense then. */
+    int GONE = -1;
+
+    /**
+     * Waits for bytes, at most about 100 ms, and takes what is there.
+     *
+     * @return how many bytes; 0 when none came in time; {@link #GONE} when the port is no more
+     */
+    int read(byte[] buffer);
+
+    /** Writes all of it. False when the port does not take it: it has gone away. */
+    boolean write(byte[] bytes);
+
+    /** Gives the port up, within a second whatever the driver does. Never fails, may be called twice. */
+    @Override
+    void close();
+
+    /** Opens ports: the seam between this package and the operating system. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * Opens a port for this program alone. Nothing is sent.
+         *
+         * @param path device path or name; symbolic links are followed anew each time
+         * @throws CannotOpenException if it is not there, is in use, or anything else
+         */
+        BytePort open(String path) throws CannotOpenException;
+    }
+}

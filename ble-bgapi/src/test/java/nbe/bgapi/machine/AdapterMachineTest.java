@@ -1,0 +1,518 @@
+package nbe.bgapi.machine;
+
+import static nbe.bgapi.machine.MachineRig.MS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.CannotOpenException;
+import nbe.bgapi.port.FoundPort;
+import nbe.bgapi.wire.Command;
+import nbe.bgapi.wire.Event;
+import nbe.bgapi.wire.Kind;
+import nbe.bgapi.wire.Octets;
+import nbe.bgapi.wire.Packet;
+import org.junit.jupiter.api.Test;
+
+class AdapterMachineTest {
+    private final MachineRig rig = new MachineRig();
+
+    @Test
+    void aDongleThatWasLeftScanningIsBroughtToOrderWithoutAReset() {
+        rig.scanning = true;
+        rig.run(200);
+        assertEquals(
+                List.of(
+                        "gap_end_procedure",
+                        "gap_set_mode",
+                        "system_get_connections",
+                        "connection_disconnect",
+                        "connection_disconnect",
+                        "connection_disconnect",
+                        "system_hello",
+                        "system_get_info",
+                        "system_address_get",
+                        "gap_set_filtering",
+                        "gap_set_scan_parameters",
+                        "gap_discover"),
+                rig.sentNames());
+        assertTrue(rig.machine.isScanning());
+        assertEquals(List.of(new Verdict.Scans("firmware 1.3.2 build 122, address 00:07:80:1A:2B:3C")), rig.verdicts);
+    }
+
+    @Test
+    void itScansActivelyAllTheTimeAndWithoutFilteringDuplicates() {
+        rig.scanning();
+        assertTrue(rig.sent.contains(Packet.command(Command.GAP_SET_FILTERING, 0, 0, 0)));
+        assertTrue(rig.sent.contains(Packet.command(Command.GAP_SET_SCAN_PARAMETERS, 200, 200, 1)));
+        assertTrue(rig.sent.contains(Packet.command(Command.GAP_DISCOVER, 2)));
+    }
+
+    @Test
+    void anAnswerToDisconnectCountsWhateverHandleItNames() {
+        rig.namesHandles = false;
+        rig.run(200);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(
+                3,
+                rig.sentNames().stream().filter("connection_disconnect"::equals).count());
+    }
+
+    @Test
+    void nothingAttachedIsSaidOnceWithinASecond() {
+        rig.attached = null;
+        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
+        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+        rig.run(60_000);
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void anUnpluggedDongleIsNoticedWithin3SecondsAndUsedWithin3SecondsOfComingBack() {
+        rig.scanning();
+        rig.attached = null;
+        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
+        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(1));
+        rig.run(30_000);
+        rig.attached = MachineRig.PORT;
+        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(0, rig.count("system_reset"));
+    }
+
+    @Test
+    void aDongleThatIsBackAtOnceWasNeverAway() {
+        rig.scanning();
+        rig.attached = null;
+        rig.run(600);
+        rig.attached = MachineRig.PORT;
+        rig.run(1_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void aStuckDongleIsResetOnceAndTheAbsenceMeanwhileIsNone() {
+        rig.discoverResult = 0x0181;
+        rig.run(900);
+        assertEquals(1, rig.count("system_reset"));
+        rig.discoverResult = 0;
+        rig.runUntilVerdict(3_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(1, rig.verdicts.size());
+        rig.run(120_000);
+        assertEquals(1, rig.count("system_reset"));
+    }
+
+    @Test
+    void aRefusalIsFailedWithin6SecondsAfterExactlyOneReset() {
+        rig.discoverResult = 0x0181;
+        assertTrue(rig.runUntilVerdict(5_500) <= 5_500);
+        assertEquals(AdapterProblem.REFUSES_TO_SCAN, rig.problem());
+        assertEquals(1, rig.count("system_reset"));
+        rig.run(50_000);
+        assertEquals(1, rig.count("system_reset"));
+        assertEquals(1, rig.verdicts.size());
+        rig.discoverResult = 0;
+        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void aLastingRefusalIsResetAgainNoMoreThanOnceAMinute() {
+        rig.discoverResult = 0x0180;
+        rig.run(300_000);
+        assertTrue(rig.count("system_reset") >= 3 && rig.count("system_reset") <= 5, "" + rig.count("system_reset"));
+    }
+
+    @Test
+    void aSilentDongleIsFailedWithin6SecondsAndUsedWithin3OfAnswering() {
+        for (boolean leaves : new boolean[] {true, false}) {
+            MachineRig silent = new MachineRig();
+            silent.answers = false;
+            silent.leavesOnReset = leaves;
+            assertTrue(silent.runUntilVerdict(5_500) <= 5_500);
+            assertEquals(AdapterProblem.NO_ANSWER, silent.problem());
+            assertEquals(1, silent.count("system_reset"));
+            silent.run(20_000);
+            assertEquals(1, silent.verdicts.size());
+            silent.answers = true;
+            assertTrue(silent.runUntilVerdict(2_000) <= 2_000);
+            assertTrue(silent.machine.isScanning());
+        }
+    }
+
+    @Test
+    void aScanningDongleThatFallsSilentIsFailedWithin6Seconds() {
+        rig.advertises = true;
+        rig.scanning();
+        rig.advertises = false;
+        rig.answers = false;
+        rig.leavesOnReset = false;
+        assertTrue(rig.runUntilVerdict(5_500) <= 5_500, rig.timeline.toString());
+        assertEquals(AdapterProblem.NO_ANSWER, rig.problem());
+        assertEquals(1, rig.count(Happening.HELLO_TIMEOUT));
+        assertEquals(1, rig.count(Happening.REOPEN));
+    }
+
+    @Test
+    void anEmptyRoomIsNoFault() {
+        rig.scanning();
+        rig.run(50_000);
+        assertTrue(rig.count("system_hello") >= 45, "asked " + rig.count("system_hello") + " times");
+        assertEquals(1, rig.count("gap_discover"));
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void aBusyRoomIsNeverAskedForLife() {
+        rig.advertises = true;
+        rig.scanning();
+        rig.run(50_000);
+        assertEquals(1, rig.count("system_hello"));
+    }
+
+    @Test
+    void aScanWithoutAnyAdvertisementIsStartedAgainEachMinuteInSilence() {
+        rig.scanning();
+        rig.run(125_000);
+        assertEquals(3, rig.count("gap_discover"));
+        assertEquals(1, rig.verdicts.size());
+        assertTrue(rig.timeline.stream().noneMatch(line -> line.contains("level=WARN")), rig.timeline.toString());
+    }
+
+    @Test
+    void oneLostAnswerToHelloIsForgiven() {
+        rig.scanning();
+        rig.answers = false;
+        rig.run(700); // the first question falls into this time
+        rig.answers = true;
+        rig.run(2_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(0, rig.count(Happening.HELLO_TIMEOUT));
+    }
+
+    @Test
+    void aTrueBootEventBringsTheDongleToOrderAgain() {
+        rig.scanning();
+        rig.scanning = false;
+        rig.hear(MachineRig.boot());
+        rig.run(100);
+        assertTrue(rig.machine.isScanning() && rig.scanning);
+        assertEquals(1, rig.count(Happening.DONGLE_RESTART));
+        assertEquals(2, rig.count("gap_discover"));
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void aBootEventWithOtherNumbersIsIgnoredAndCounted() {
+        rig.scanning();
+        rig.hear(Packet.event(Event.SYSTEM_BOOT, 0xFF02, 0x1106, 0x2B01, 0xC0DE, 0, 7, 9));
+        assertTrue(rig.machine.isScanning());
+        assertEquals(1, rig.count(Happening.FALSE_BOOT));
+        assertEquals(1, rig.count("gap_discover"));
+    }
+
+    @Test
+    void aDongleThatRestartsInMidOrderIsAskedFromTheBeginning() {
+        rig.answers = false;
+        rig.run(100);
+        rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
+        rig.hear(MachineRig.boot());
+        assertEquals(Command.GAP_END_PROCEDURE, ((Ordering) rig.machine.state()).outstanding());
+        rig.answers = true;
+        rig.run(1_200);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void aDongleThatNeverStopsRestartingIsFailed() {
+        rig.leavesOnReset = false;
+        rig.answers = false;
+        for (int i = 0; i < 40 && rig.verdicts.isEmpty(); i++) {
+            rig.run(100);
+            if (rig.open) {
+                rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
+                rig.hear(MachineRig.boot());
+            }
+        }
+        assertEquals(AdapterProblem.NO_ANSWER, rig.problem());
+    }
+
+    @Test
+    void halfACommandInItsBufferIsFilledUpByAskingAgain() {
+        rig.answers = false;
+        rig.run(900);
+        rig.hear(Packet.event(Event.SYSTEM_PROTOCOL_ERROR, 0x0184));
+        rig.answers = true;
+        rig.run(500);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(0, rig.count("system_reset"));
+        assertEquals(1, rig.count(Happening.PROTOCOL_ERROR));
+    }
+
+    @Test
+    void aResponseBehindThousandsOfAdvertisementsIsWaitedFor() {
+        rig.answers = false;
+        rig.scanning = true;
+        rig.advertises = true;
+        rig.run(2_000);
+        assertInstanceOf(Ordering.class, rig.machine.state());
+        assertEquals(0, rig.count("system_reset"));
+        rig.answers = true;
+        rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0));
+        rig.run(100);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void textInsteadOfPacketsIsForeignFirmwareAndIsNotReset() {
+        rig.answers = false;
+        rig.strayText = Optional.of(new StrayText("enter ASCII 0 to reboot in dfu"));
+        assertTrue(rig.runUntilVerdict(5_000) <= 5_000);
+        assertEquals(AdapterProblem.FOREIGN_FIRMWARE, rig.problem());
+        assertTrue(rig.verdicts.get(0).toString().contains("reboot in dfu"));
+        assertEquals(0, rig.count("system_reset"));
+    }
+
+    @Test
+    void aDongleInDfuModeIsNotOpened() {
+        rig.attached = new FoundPort("1-2", "/dev/ttyACM0", true);
+        rig.runUntilVerdict(1_000);
+        assertEquals(AdapterProblem.DFU_MODE, rig.problem());
+        assertFalse(rig.open);
+        rig.attached = MachineRig.PORT;
+        rig.runUntilVerdict(3_000);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void aPortInUseGetsNothingSentAndIsUsedOnceItIsFree() {
+        rig.refusal = CannotOpenException.because(AdapterProblem.IN_USE, "held by minicom (pid 7)");
+        long took = rig.runUntilVerdict(3_000);
+        assertTrue(took >= 1_000, "a former owner gets a moment to close: " + took);
+        assertEquals(AdapterProblem.IN_USE, rig.problem());
+        assertTrue(rig.verdicts.get(0).toString().contains("minicom (pid 7)"));
+        rig.run(10_000);
+        assertEquals(List.of(), rig.sent);
+        assertEquals(1, rig.verdicts.size());
+        rig.refusal = null;
+        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void aPortThatUdevHasNotFinishedIsNoVerdict() {
+        rig.refusal = CannotOpenException.because(AdapterProblem.NO_PERMISSION, "error 13");
+        rig.run(1_000);
+        rig.refusal = null;
+        rig.run(500);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void aMissingLibraryIsSaidAtOnce() {
+        rig.refusal = CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, "UnsatisfiedLinkError");
+        assertTrue(rig.runUntilVerdict(200) <= 200);
+        assertEquals(AdapterProblem.NO_SERIAL_LIBRARY, rig.problem());
+    }
+
+    @Test
+    void aPortThatIsFoundButDoesNotExistIsAbsent() {
+        rig.refusal = CannotOpenException.notThere("COM5 is not there");
+        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
+        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+        rig.run(5_000);
+        assertEquals(1, rig.verdicts.size());
+        rig.refusal = null;
+        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
+        assertTrue(rig.machine.isScanning());
+    }
+
+    @Test
+    void aFailedDongleThatIsUnpluggedIsAbsent() {
+        rig.discoverResult = 0x0181;
+        rig.runUntilVerdict(6_000);
+        rig.attached = null;
+        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
+        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(1));
+    }
+
+    @Test
+    void aDongleThatDoesNotComeBackFromAResetIsAbsentAfter3Seconds() {
+        rig.discoverResult = 0x0181;
+        rig.run(300);
+        rig.backAt = -1;
+        rig.attached = null;
+        long took = rig.runUntilVerdict(4_000);
+        assertTrue(took >= 2_000 && took <= 3_500, "" + took);
+        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+    }
+
+    @Test
+    void aFaultClosesTheSessionAndOpensANewOne() {
+        rig.scanning();
+        rig.open = false; // the thread has closed it
+        rig.perform(rig.machine.onFault(rig.moment()));
+        rig.run(1_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(1, rig.verdicts.size());
+    }
+
+    @Test
+    void stoppingSwitchesTheScanOffAndWaitsForTheAnswer() {
+        rig.scanning();
+        rig.perform(rig.machine.onStop(rig.moment()));
+        assertTrue(rig.machine.isStopped());
+        assertFalse(rig.scanning || rig.open);
+        assertEquals("gap_end_procedure", rig.sentNames().get(rig.sent.size() - 1));
+    }
+
+    @Test
+    void stoppingASilentDongleTakes500Ms() {
+        rig.scanning();
+        rig.answers = false;
+        rig.perform(rig.machine.onStop(rig.moment()));
+        assertFalse(rig.machine.isStopped());
+        rig.run(550);
+        assertTrue(rig.machine.isStopped());
+        assertFalse(rig.open);
+    }
+
+    @Test
+    void aStallIsNotTakenForSilence() {
+        rig.scanning();
+        rig.answers = false;
+        rig.run(1_100); // hello is on its way
+        rig.now += 600_000 * MS;
+        rig.answers = true;
+        rig.perform(rig.machine.onStalled(rig.moment()));
+        rig.run(3_000);
+        assertTrue(rig.machine.isScanning());
+        assertEquals(0, rig.count(Happening.HELLO_TIMEOUT));
+    }
+
+    // ---- every state × every event
+
+    private static Map<Class<?>, AdapterState> oneOfEach(long now) {
+        OrderStep step = OrderStep.GET_INFO;
+        List<AdapterState> states = List.of(
+                Away.lost(now),
+                new Blocked(now, now, Urgency.START),
+                new Opening(Urgency.START, now, now, now),
+                new Ordering(Urgency.START, step, 0, 3, now, now, now, 0, 0, 0),
+                new Lending(Lending.Phase.RESUMING, now, now),
+                new Probing(now, now),
+                new Refused(now),
+                new Restarting(now),
+                new Resetting(now, false),
+                new Scanning(now, now, OptionalLong.empty()),
+                new Stopping(now),
+                new Stopped());
+        Map<Class<?>, AdapterState> map = new LinkedHashMap<>();
+        states.forEach(state -> map.put(state.getClass(), state));
+        return map;
+    }
+
+    private static void collect(Class<?> type, List<Class<?>> into) {
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                collect(permitted, into);
+            }
+        } else {
+            into.add(type);
+        }
+    }
+
+    @Test
+    void everyStateHasAnAnswerToEveryEvent() {
+        Moment moment = rig.moment();
+        History history = History.NONE;
+        Map<String, BiFunction<AdapterState, Moment, Step>> events = new LinkedHashMap<>();
+        events.put("found", (state, m) -> state.onFound(MachineRig.PORT, m, history));
+        events.put("missing", (state, m) -> state.onMissing(m, history));
+        events.put("opened", (state, m) -> state.onOpened(m, history));
+        for (AdapterProblem problem : AdapterProblem.values()) {
+            CannotOpenException why = CannotOpenException.because(problem, "because");
+            events.put("open failed " + problem, (state, m) -> state.onOpenFailed(why, m, history));
+        }
+        events.put("not there", (s, m) -> s.onOpenFailed(CannotOpenException.notThere("gone"), m, history));
+        for (Command command : List.of(Command.SYSTEM_HELLO, Command.SYSTEM_GET_INFO, Command.GAP_END_PROCEDURE)) {
+            Object[] values = command == Command.SYSTEM_GET_INFO
+                    ? new Object[] {1, 3, 2, 122, 3, 1, 2}
+                    : command == Command.GAP_END_PROCEDURE ? new Object[] {0} : new Object[0];
+            Packet packet = Packet.response(command, values);
+            events.put(packet.toString(), (state, m) -> state.onPacket(packet, m, history));
+        }
+        for (Packet packet : List.of(
+                MachineRig.boot(),
+                Packet.event(Event.SYSTEM_PROTOCOL_ERROR, 0x0184),
+                Packet.unknown(Kind.EVENT, 6, 99, Octets.NONE),
+                Packet.unknown(Kind.RESPONSE, 0, 8, Octets.NONE))) {
+            events.put(packet.toString(), (state, m) -> state.onPacket(packet, m, history));
+        }
+        events.put("time", (state, m) -> state.onTime(m, history));
+        events.put("radio wanted", (state, m) -> state.onRadioWanted(m, history));
+        for (boolean orderly : new boolean[] {true, false}) {
+            events.put("radio returned " + orderly, (state, m) -> state.onRadioReturned(orderly, m, history));
+            events.put("session ended " + orderly, (state, m) -> state.onSessionEnded(orderly, m, history));
+        }
+        events.put("gone", (state, m) -> state.onGone(m, history));
+        events.put("fault", (state, m) -> state.onFault(m, history));
+        events.put("stalled", (state, m) -> state.onStalled(m, history));
+        events.put("stop", (state, m) -> state.onStop(m, history));
+
+        List<Class<?>> types = new ArrayList<>();
+        collect(AdapterState.class, types);
+        Map<Class<?>, AdapterState> states = oneOfEach(rig.now);
+        for (Class<?> type : types) {
+            AdapterState state = states.get(type);
+            assertNotNull(state, "no example of " + type.getSimpleName());
+            for (Map.Entry<String, BiFunction<AdapterState, Moment, Step>> event : events.entrySet()) {
+                Step step = event.getValue().apply(state, moment);
+                String pair = type.getSimpleName() + " × " + event.getKey();
+                checkPort(pair, state, event.getKey(), step);
+            }
+        }
+    }
+
+    /** Follows whether the port is open: nothing is sent to a closed one, and states agree with it. */
+    private static void checkPort(String pair, AdapterState from, String event, Step step) {
+        boolean open = from instanceof PortState || from instanceof Stopping;
+        if (event.equals("fault")) {
+            open = false; // the thread has closed it
+        } else if (from instanceof Opening && event.equals("opened")) {
+            open = true;
+        }
+        boolean opening = false;
+        for (Effect effect : step.effects()) {
+            assertFalse(opening, pair + ": something after open");
+            if (effect instanceof Effect.Send) {
+                assertTrue(open, pair + ": sends to a closed port");
+            } else if (effect instanceof Effect.Close) {
+                assertTrue(open, pair + ": closes a closed port");
+                open = false;
+            } else if (effect instanceof Effect.Open) {
+                assertFalse(open, pair + ": opens an open port");
+                opening = true;
+            }
+        }
+        boolean shouldBeOpen = step.next() instanceof PortState || step.next() instanceof Stopping;
+        assertEquals(shouldBeOpen, open, pair + " → " + step);
+        assertEquals(step.next() instanceof Opening && !(step.next() == from), opening, pair + " → " + step);
+        if (event.equals("stop")) {
+            assertTrue(step.next() instanceof Stopping || step.next() instanceof Stopped, pair);
+        }
+    }
+}

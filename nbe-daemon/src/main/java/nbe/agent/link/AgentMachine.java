@@ -1,0 +1,123 @@
+package nbe.agent.link;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import nbe.agent.link.AgentState.Step;
+import nbe.agent.link.LinkCause.Kind;
+
+/**
+ * When to connect, ping, close and connect again (contract section 5, "Keepalive"). Decides only: events and the time go in, a
+ * list of {@link AgentEffect}s comes out, for the caller to carry out in order. Belongs to one thread, the core's. Times are
+ * monotonic nanoseconds.
+ *
+ * <p>State × event → state, effects. An empty field: nothing changes. {@code L+1}: a connection of the next number. Events of
+ * earlier connections change nothing in any state.
+ *
+ * <pre>
+ *             | Waiting     | Connecting      | Open             | Closing   | Stopping  | Stopped
+ * ------------+-------------+-----------------+------------------+-----------+-----------+--------
+ * Opened      |             | Open, Opened    |                  |           |           |
+ * Heard       |             |                 | Open             |           |           |
+ * Text        |             |                 | Open, Received   |           |           |
+ * Sent        |             |                 | Open, Sent       |           |           |
+ * Confirmed   |             |                 | Open, Confirmed  |           |           |
+ * Lost        |             | Waiting,        | Waiting,         | Waiting   | Stopped   |
+ *             |             |   ConnectFailed |   LinkLost       |           |           |
+ * time        | Connecting, | Waiting, Abort, | Open, Settled    | Waiting,  | Stopped,  |
+ *   (when due)|   Connect   |   ConnectFailed |   and/or Ping; or|   Abort   |   Abort   |
+ *             |             |                 | Closing, Close,  |           |           |
+ *             |             |                 |   LinkLost       |           |           |
+ * resume      | Connecting, | Connecting L+1, | Connecting L+1,  |Connecting |           |
+ *             |   Connect   |   Abort, Connect|   Abort, LinkLost|   L+1,    |           |
+ *             |             |                 |   Connect        |   Abort,  |           |
+ *             |             |                 |                  |   Connect |           |
+ * given up    |             | Waiting, Abort, | Waiting, Abort,  | Waiting,  | Stopped,  |
+ *             |             |   ConnectFailed |   LinkLost       |   Abort   |   Abort   |
+ * stop        | Stopped     | Stopped, Abort  | Stopping, Close, | Stopping  |           |
+ *             |             |                 |   LinkLost       |           |           |
+ * </pre>
+ */
+public final class AgentMachine {
+    /** Close codes of RFC 6455 section 7.4.1. */
+    public static final int NORMAL = 1000;
+
+    public static final int GOING_AWAY = 1001;
+
+    public static final LinkCause SLEPT = new LinkCause(Kind.IO, "the computer slept");
+    public static final LinkCause STOPPED = new LinkCause(Kind.CLOSED_BY_US, "the endpoint stops");
+
+    private final RandomGenerator random;
+    private AgentState state;
+
+    /** The first connection is due at {@code now}: ask {@link #onTime}. */
+    public AgentMachine(RandomGenerator random, long now) {
+        this.random = random;
+        this.state = new AgentState.Waiting(0, 0, now);
+    }
+
+    /** Where the link stands. */
+    public AgentState state() {
+        return state;
+    }
+
+    /** True while messages can be sent: from {@link AgentEffect.Opened} to {@link AgentEffect.LinkLost}. */
+    public boolean isOpen() {
+        return state instanceof AgentState.Open;
+    }
+
+    /** True once a {@link #stop} has run its course. */
+    public boolean isStopped() {
+        return state instanceof AgentState.Stopped;
+    }
+
+    /** When {@link #onTime} wants to be asked; {@link Long#MAX_VALUE}: never. */
+    public long deadlineNanos() {
+        return state.deadlineNanos();
+    }
+
+    /** Something happened on a connection. */
+    public List<AgentEffect> onEvent(LinkEvent event, long now) {
+        if (event.link() != state.link()) {
+            return List.of();
+        }
+        if (event instanceof LinkEvent.Opened opened) {
+            return take(state.onOpened(opened.description(), now));
+        } else if (event instanceof LinkEvent.Heard) {
+            return take(state.onHeard(now));
+        } else if (event instanceof LinkEvent.Text text) {
+            return take(state.onText(text.text(), now));
+        } else if (event instanceof LinkEvent.Sent) {
+            return take(state.onSent(now));
+        } else if (event instanceof LinkEvent.Confirmed confirmed) {
+            return take(state.onConfirmed(confirmed.mark(), now));
+        } else if (event instanceof LinkEvent.Lost lost) {
+            return take(state.onLost(lost.cause(), now, random.nextDouble()));
+        }
+        throw new AssertionError(event);
+    }
+
+    /** Time passed; may be asked at any time, must be at {@link #deadlineNanos}. */
+    public List<AgentEffect> onTime(long now) {
+        return take(state.onTime(now, random.nextDouble()));
+    }
+
+    /** The computer slept and woke: whatever is open is broken off, and a new connection begins at once. */
+    public List<AgentEffect> onResume(long now) {
+        return take(state.onResume(now));
+    }
+
+    /** Breaks the connection off, for instance since a frame has been stuck in it for too long, and connects again. */
+    public List<AgentEffect> giveUp(LinkCause cause, long now) {
+        return take(state.onGivenUp(cause, now, random.nextDouble()));
+    }
+
+    /** The daemon stops: an open connection is closed with 1000; {@link #isStopped} when that is done. */
+    public List<AgentEffect> stop(long now) {
+        return take(state.onStop(now));
+    }
+
+    private List<AgentEffect> take(Step step) {
+        state = step.next();
+        return step.effects();
+    }
+}

@@ -1,0 +1,54 @@
+package nbe.agent.link;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The part of a URL that says whom to speak to. {@link URI} does not take it apart where the host has an underscore, as names in
+ * Windows networks and of containers have.
+ *
+ * @param userInfo user and password as they stand in the URL, percent-encoded; not for the log
+ * @param host a name, or an IP address without brackets and without zone: the same for everybody
+ * @param zone which of this computer's networks a link-local IPv6 address belongs to; it means nothing to anybody else, so it is
+ *     for the connection alone (RFC 4007 section 11.2, RFC 6874 section 1)
+ * @param port -1: the URL names none
+ */
+public record UrlAuthority(Optional<String> userInfo, String host, Optional<String> zone, int port) {
+    private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
+    private static final Pattern AUTHORITY = Pattern.compile("(?:(?<user>.*)@)?"
+            + "(?:\\[(?<ip6>[0-9A-Fa-f:.]+)(?:%(?:25(?=.))?(?<zone>[^%]+))?]|(?<name>(?:" + LABEL + "\\.)*" + LABEL
+            + "\\.?))"
+            + "(?::(?<port>[0-9]{0,5}))?");
+    /** What ends like this is an IPv4 address, or none. */
+    private static final Pattern ENDS_AS_NUMBER = Pattern.compile("(?:.*\\.)?[0-9]+\\.?");
+
+    /** Empty if the URL names no host, or none that is valid. */
+    public static Optional<UrlAuthority> of(URI url) {
+        Matcher parts = AUTHORITY.matcher(String.valueOf(url.getRawAuthority()));
+        if (url.getRawAuthority() == null || !parts.matches()) {
+            return Optional.empty();
+        }
+        String name = parts.group("name");
+        if (name != null && ENDS_AS_NUMBER.matcher(name).matches() && url.getHost() == null) {
+            return Optional.empty();
+        }
+        String port = parts.group("port");
+        return Optional.of(new UrlAuthority(
+                Optional.ofNullable(parts.group("user")),
+                name == null ? parts.group("ip6") : name,
+                Optional.ofNullable(parts.group("zone")),
+                port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
+    }
+
+    /** The host as this computer's resolver takes it. */
+    String hostHere() {
+        return zone.map(z -> host + "%" + z).orElse(host);
+    }
+
+    /** The host as it stands in a URL. */
+    public String bracketed() {
+        return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+}

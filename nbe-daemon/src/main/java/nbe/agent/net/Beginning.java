@@ -1,0 +1,34 @@
+package nbe.agent.net;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import nbe.agent.link.ForeignText;
+
+/**
+ * Remembers how an answer begins, so that something can be said of one that never becomes whole: the decoder behind this handler
+ * passes nothing on before that. On the event loop.
+ */
+final class Beginning extends ChannelInboundHandlerAdapter {
+    private static final int BYTES = 160;
+
+    private final ByteArrayOutputStream first = new ByteArrayOutputStream(BYTES);
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (message instanceof ByteBuf bytes) {
+            int more = Math.min(bytes.readableBytes(), BYTES - first.size());
+            for (int i = 0; i < more; i++) {
+                first.write(bytes.getByte(bytes.readerIndex() + i));
+            }
+        }
+        context.fireChannelRead(message);
+    }
+
+    /** The first line, as far as it came; empty if nothing did. */
+    String line() {
+        return ForeignText.firstLine(first.toString(StandardCharsets.UTF_8), BYTES);
+    }
+}

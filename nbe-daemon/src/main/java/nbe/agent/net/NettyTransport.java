@@ -1,0 +1,275 @@
+package nbe.agent.net;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import nbe.agent.link.AgentAddress;
+import nbe.agent.link.AgentMachine;
+import nbe.agent.link.AgentTransport;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
+import nbe.agent.tls.ExpiryWarning;
+import nbe.agent.tls.ServerNameIndication;
+import nbe.agent.tls.TlsAttempt;
+import nbe.agent.tls.TlsSettings;
+import nbe.agent.tls.TrustStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@link AgentTransport} on Netty: WebSocket (RFC 6455) over TCP or TLS, one thread {@code agent-io}, name look-ups on
+ * {@code agent-dns}. Events are posted from {@code agent-io}; the consumer must not block.
+ */
+public final class NettyTransport implements AgentTransport {
+    private static final Logger log = LoggerFactory.getLogger("agent");
+
+    // what close() may take, 500 ms in all: two tasks on the loop, the agent's answer to the close frame, the thread's
+    // end
+    private static final long LOOP_MILLIS = 50;
+    private static final long FAREWELL_MILLIS = 250;
+    private static final long THREAD_MILLIS = 150;
+
+    private final MultiThreadIoEventLoopGroup group;
+    private final EventLoop loop;
+    private final AgentConnection.Parts parts;
+
+    /** Entered by the caller's thread, left on the event loop. */
+    private final Map<Long, AgentConnection> connections = new ConcurrentHashMap<>();
+
+    /**
+     * @param target where the agent is, and the way to it
+     * @param inbox takes the events; called on {@code agent-io}
+     * @param wallClock for the dates of certificates
+     * @throws IllegalArgumentException if a URL cannot be used; the message says why
+     */
+    public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
+    }
+
+    /**
+     * The same on a thread of the caller's making.
+     *
+     * @param threads makes {@code agent-io}, which runs until {@link #close()}
+     */
+    public NettyTransport(
+            LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD, threads);
+    }
+
+    public NettyTransport(
+            LinkTarget target,
+            Consumer<LinkEvent> inbox,
+            InstantSource wallClock,
+            NameLookup.Resolver resolver,
+            LinkLimits limits,
+            ConnectSteps steps) {
+        this(target, inbox, wallClock, resolver, limits, steps, NettyTransport::daemonThread);
+    }
+
+    private NettyTransport(
+            LinkTarget target,
+            Consumer<LinkEvent> inbox,
+            InstantSource wallClock,
+            NameLookup.Resolver resolver,
+            LinkLimits limits,
+            ConnectSteps steps,
+            ThreadFactory threads) {
+        AgentAddress address = AgentAddress.of(target.agentUrl());
+        Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
+        TlsSettings tls = target.tls();
+        TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
+        ServerNameIndication sni = new ServerNameIndication();
+        NameLookup.keepNoAnswers();
+        group = new MultiThreadIoEventLoopGroup(
+                1,
+                task -> {
+                    Thread thread = threads.newThread(task);
+                    thread.setName("agent-io");
+                    return thread;
+                },
+                NioIoHandler.newFactory());
+        loop = group.next();
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(NioSocketChannel.class)
+                .disableResolver()
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.SO_KEEPALIVE, true)
+                .option(ChannelOption.AUTO_READ, false)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.attemptMillis()))
+                .handler(new NoHandlersYet());
+        parts = new AgentConnection.Parts(
+                address,
+                proxy,
+                loop,
+                bootstrap,
+                new DefaultChannelGroup(loop),
+                lookUps(resolver, address, proxy),
+                new AddressOrder(),
+                () -> TlsAttempt.prepare(address, tls, trustStore, sni.isSaid(), wallClock),
+                sni,
+                new ExpiryWarning(wallClock),
+                wallClock,
+                limits,
+                steps,
+                new Postbox(inbox));
+    }
+
+    /** The agent's own name is looked up by the proxy, if there is one. */
+    private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
+        return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
+                .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
+    }
+
+    private static Thread daemonThread(Runnable task) {
+        Thread thread = new Thread(task);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** A connection gets its handlers once it is the one of the race that is kept. */
+    private static final class NoHandlersYet extends ChannelInitializer<Channel> {
+        @Override
+        protected void initChannel(Channel channel) {}
+    }
+
+    private final class Postbox implements AgentConnection.Inbox {
+        private final Consumer<LinkEvent> inbox;
+
+        Postbox(Consumer<LinkEvent> inbox) {
+            this.inbox = inbox;
+        }
+
+        @Override
+        public void post(LinkEvent event) {
+            try {
+                inbox.accept(event);
+            } catch (RuntimeException e) {
+                log.error("the event {} was not taken", event.getClass().getSimpleName(), e);
+            }
+        }
+
+        @Override
+        public void gone(AgentConnection connection) {
+            connections.remove(connection.link());
+        }
+    }
+
+    @Override
+    public void connect(long link) {
+        AgentConnection connection = new AgentConnection(link, parts);
+        connections.put(link, connection);
+        run(connection::begin);
+    }
+
+    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
+    @Override
+    public void send(long link, String text) {
+        AgentConnection connection = connections.get(link);
+        if (connection != null) {
+            connection.claimSend();
+            run(() -> connection.send(text));
+        }
+    }
+
+    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
+    @Override
+    public void send(long link, String text, long mark) {
+        AgentConnection connection = connections.get(link);
+        if (connection != null) {
+            connection.claimSend();
+            run(() -> connection.send(text, mark));
+        }
+    }
+
+    @Override
+    public void ping(long link) {
+        onConnection(link, AgentConnection::ping);
+    }
+
+    @Override
+    public void readOn(long link) {
+        onConnection(link, AgentConnection::readOn);
+    }
+
+    @Override
+    public void close(long link, int code, String reason) {
+        onConnection(link, connection -> connection.close(code, reason));
+    }
+
+    @Override
+    public void abort(long link, LinkCause cause) {
+        onConnection(link, connection -> connection.abort(cause));
+    }
+
+    /** Nothing is done for a connection that has ended: its {@link LinkEvent.Lost} is on its way. */
+    private void onConnection(long link, Consumer<AgentConnection> task) {
+        AgentConnection connection = connections.get(link);
+        if (connection != null) {
+            run(() -> task.accept(connection));
+        }
+    }
+
+    private void run(Runnable task) {
+        try {
+            loop.execute(LoopGuard.over(loop, task));
+        } catch (RejectedExecutionException e) {
+            log.debug("the transport is closed", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (group.isShuttingDown()) {
+            return;
+        }
+        try {
+            onLoop(() -> eachConnection(c -> c.close(AgentMachine.NORMAL, AgentMachine.STOPPED.text())));
+            if (!parts.channels().newCloseFuture().await(FAREWELL_MILLIS)) {
+                log.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
+            }
+            onLoop(() -> eachConnection(c -> c.abort(AgentMachine.STOPPED)));
+        } catch (ExecutionException | TimeoutException e) {
+            log.warn("the thread agent-io did not close its connections", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Future<?> ended = group.shutdownGracefully(0, THREAD_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            if (!ended.await(THREAD_MILLIS)) {
+                log.warn("the thread agent-io did not end within {} ms", THREAD_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void eachConnection(Consumer<AgentConnection> task) {
+        List.copyOf(connections.values()).forEach(task);
+    }
+
+    private void onLoop(Runnable task) throws InterruptedException, ExecutionException, TimeoutException {
+        loop.submit(task).get(LOOP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,110 @@
+package nbe.agent.net;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import nbe.agent.link.AgentTransport;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkEvent;
+import nbe.agent.tls.TlsSettings;
+
+/**
+ * A transport that leads nowhere: a real one, to a {@link RehearsalAgent} in this process, over the loopback interface. For
+ * rehearsing what a frame goes through, to the operating system and back. Unlike others it waits for what comes of a call, and
+ * has posted it when it returns. One thread.
+ */
+public final class RehearsalTransport implements AgentTransport {
+    private static final long PATIENCE_SECONDS = 5;
+
+    private final Consumer<LinkEvent> inbox;
+    private final RehearsalAgent agent;
+    private final NettyTransport below;
+    private final BlockingQueue<LinkEvent> events = new LinkedBlockingQueue<>();
+    private long confirmedFrames;
+
+    /**
+     * @param inbox takes the events
+     * @throws IOException if the loopback interface cannot be used
+     */
+    public RehearsalTransport(Consumer<LinkEvent> inbox, InstantSource wallClock) throws IOException {
+        this.inbox = inbox;
+        this.agent = RehearsalAgent.open();
+        URI url = URI.create("ws://127.0.0.1:" + agent.port() + "/");
+        this.below = new NettyTransport(LinkTarget.direct(url, TlsSettings.NONE), events::add, wallClock);
+    }
+
+    /** How many frames with a mark have come to the other end, and their confirmation back. */
+    public long confirmedFrames() {
+        return confirmedFrames;
+    }
+
+    @Override
+    public void connect(long link) {
+        agent.start();
+        below.connect(link);
+        await(LinkEvent.Opened.class);
+    }
+
+    @Override
+    public void send(long link, String text) {
+        below.send(link, text);
+        await(LinkEvent.Sent.class);
+    }
+
+    @Override
+    public void send(long link, String text, long mark) {
+        below.send(link, text, mark);
+        // in this order: the system has the frame before the agent can answer, and both are told by one thread
+        await(LinkEvent.Sent.class);
+        await(LinkEvent.Confirmed.class);
+        confirmedFrames++;
+        inbox.accept(new LinkEvent.Heard(link)); // the transport below tells it once a second only
+    }
+
+    /** Passes on what happens until that has happened. */
+    private void await(Class<? extends LinkEvent> wanted) {
+        LinkEvent event;
+        do {
+            try {
+                event = events.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+            if (event == null || event instanceof LinkEvent.Lost) {
+                throw new IllegalStateException("waited for " + wanted.getSimpleName() + ", got " + event);
+            }
+            inbox.accept(event);
+        } while (!wanted.isInstance(event));
+    }
+
+    @Override
+    public void ping(long link) {
+        below.ping(link); // its pong is heard of with the next frame
+    }
+
+    @Override
+    public void readOn(long link) {
+        below.readOn(link);
+    }
+
+    @Override
+    public void close(long link, int code, String reason) {
+        below.close(link, code, reason);
+    }
+
+    @Override
+    public void abort(long link, LinkCause cause) {
+        below.abort(link, cause);
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        below.close();
+    }
+}

@@ -1,0 +1,128 @@
+package nbe.agent.phoenix;
+
+import java.util.Optional;
+import java.util.Set;
+import nbe.base.Printable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A message of Phoenix channels as serializer 2.0.0 has it: {@code [join_ref, ref, topic, event, payload]} in one text frame
+ * (Phoenix guide "Writing a Channels Client").
+ *
+ * @param joinRef which join it belongs to; empty for what goes to all
+ * @param ref which message of ours it answers; empty if it is no answer
+ */
+record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String topic, String event, JsonNode payload) {
+    static final String JOIN = "phx_join";
+    static final String REPLY = "phx_reply";
+    static final String ERROR = "phx_error";
+    static final String CLOSE = "phx_close";
+    static final String HEARTBEAT = "heartbeat";
+
+    /** How the events begin that Phoenix keeps for itself. */
+    private static final String RESERVED = "phx_";
+
+    /** Events of Phoenix.Presence, a list of whoever joined the topic; its keys are the program's own. */
+    private static final Set<String> OF_PRESENCE = Set.of("presence_state", "presence_diff");
+
+    /** The one request to which nothing need be added: of all bands. */
+    private static final String PRESENCE = "presence";
+
+    /** Each may be missing in an envelope, but hardly all: an object without any of them is somebody else's. */
+    private static final Set<String> OF_ENVELOPE = Set.of("operation", "exchange", "payload");
+
+    /** The topic of heartbeats. */
+    static final String PHOENIX = "phoenix";
+
+    private static final int PARTS = 5;
+    private static final int LONGEST_QUOTE = 160;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** Reads one text frame; empty if it is no such message. */
+    static Optional<PhoenixMessage> parse(String text) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(text);
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+        if (root == null || !root.isArray() || root.size() != PARTS) {
+            return Optional.empty();
+        }
+        boolean refsAreTexts = isTextOrNull(root.get(0)) && isTextOrNull(root.get(1));
+        if (!refsAreTexts || !root.get(2).isString() || !root.get(3).isString()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PhoenixMessage(
+                text(root.get(0)),
+                text(root.get(1)),
+                root.get(2).stringValue(),
+                root.get(3).stringValue(),
+                root.get(4)));
+    }
+
+    private static boolean isTextOrNull(JsonNode node) {
+        return node.isString() || node.isNull();
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+    }
+
+    /** Writes one text frame; the payload is JSON already. */
+    static String text(Optional<String> joinRef, String ref, String topic, String event, String payload) {
+        return "[" + joinRef.map(PhoenixMessage::quoted).orElse("null") + "," + quoted(ref) + "," + quoted(topic) + ","
+                + quoted(event) + "," + payload + "]";
+    }
+
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+        JsonStringEncoder.getInstance().quoteAsString(text, quoted);
+        return quoted.append('"').toString();
+    }
+
+    /** Which operation a message of ours is. */
+    static String operation(String envelope) {
+        return JSON.readTree(envelope).path("operation").stringValue();
+    }
+
+    /** Whether it asks something of the endpoint: all else that is said on a topic is meant for others, and is not answered. */
+    boolean isRequest() {
+        if (event.startsWith(RESERVED) || OF_PRESENCE.contains(event)) {
+            return false;
+        }
+        return event.equals(PRESENCE) || OF_ENVELOPE.stream().anyMatch(payload::has);
+    }
+
+    /** What the agent wants, as the envelope that it would be without Phoenix: the event is the operation. */
+    String envelope() {
+        ObjectNode envelope = payload instanceof ObjectNode object
+                ? object.deepCopy()
+                : JSON.createObjectNode().set("payload", payload);
+        return JSON.writeValueAsString(envelope.put("operation", event));
+    }
+
+    /** Whether an answer says that all is well. */
+    boolean isOk() {
+        return "ok".equals(payload.path("status").asString(""));
+    }
+
+    /** Why an answer is none: the {@code reason} that Phoenix and most programs give, else all of it. */
+    String reason() {
+        JsonNode response = payload.path("response");
+        JsonNode reason = response.path("reason");
+        return Printable.bounded(reason.isString() ? reason.stringValue() : response.toString(), LONGEST_QUOTE);
+    }
+
+    /** Whether it answers a message to a topic that this connection has not joined. */
+    boolean saysNotJoined() {
+        return payload.path("response").path("reason").asString("").equals("unmatched topic");
+    }
+}

@@ -1,0 +1,49 @@
+package nbe.config.value;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** One of a few words, each of which stands for a value. */
+public final class Choice<T> implements ValueType<T> {
+    private final Map<String, T> words = new LinkedHashMap<>();
+    private final Function<T, String> word;
+
+    @SafeVarargs
+    public Choice(Function<T, String> word, T... values) {
+        this.word = word;
+        for (T value : values) {
+            words.put(word.apply(value), value);
+        }
+    }
+
+    @Override
+    public String allowed() {
+        return words.keySet().stream()
+                .map(w -> '"' + w + '"')
+                .collect(Collectors.joining(", ", "one of the texts ", ""));
+    }
+
+    @Override
+    public T fromToml(Object value) throws NotAllowed {
+        if (value instanceof String text) {
+            return fromText(text);
+        }
+        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
+    }
+
+    @Override
+    public T fromText(String text) throws NotAllowed {
+        T value = words.get(text);
+        if (value == null) {
+            throw new NotAllowed("is " + TomlWords.shortened(text), allowed());
+        }
+        return value;
+    }
+
+    @Override
+    public String toToml(T value) {
+        return TomlWords.quoted(word.apply(value));
+    }
+}

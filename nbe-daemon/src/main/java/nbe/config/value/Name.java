@@ -1,0 +1,37 @@
+package nbe.config.value;
+
+/** A name that is not ours to restrict, of a reader or a port: not empty, no control characters, spaces allowed. */
+public enum Name implements ValueType<String> {
+    NOT_EMPTY;
+
+    @Override
+    public String allowed() {
+        return "a text that is not empty";
+    }
+
+    @Override
+    public String fromToml(Object value) throws NotAllowed {
+        if (value instanceof String text) {
+            return fromText(text);
+        }
+        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
+    }
+
+    @Override
+    public String fromText(String text) throws NotAllowed {
+        if (text.isBlank()) {
+            throw new NotAllowed("is empty", allowed());
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new NotAllowed(
+                    "is " + TomlWords.shortened(text) + " with a control character in it",
+                    "a name in single quotes, where backslashes stand for themselves");
+        }
+        return text;
+    }
+
+    @Override
+    public String toToml(String value) {
+        return TomlWords.quoted(value);
+    }
+}

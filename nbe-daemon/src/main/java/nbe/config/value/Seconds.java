@@ -1,0 +1,31 @@
+package nbe.config.value;
+
+import java.time.Duration;
+
+/** A span of time in whole seconds. */
+public record Seconds(WholeNumber number) implements ValueType<Duration> {
+
+    public static Seconds between(int min, int max) {
+        return new Seconds(WholeNumber.between(min, max));
+    }
+
+    @Override
+    public String allowed() {
+        return number.allowed() + " (seconds)";
+    }
+
+    @Override
+    public Duration fromToml(Object value) throws NotAllowed {
+        return Duration.ofSeconds(number.fromToml(value));
+    }
+
+    @Override
+    public Duration fromText(String text) throws NotAllowed {
+        return Duration.ofSeconds(number.fromText(text));
+    }
+
+    @Override
+    public String toToml(Duration value) {
+        return Long.toString(value.toSeconds());
+    }
+}

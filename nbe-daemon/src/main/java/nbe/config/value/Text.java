@@ -1,0 +1,57 @@
+package nbe.config.value;
+
+/** A text of one word: no spaces, no control characters, within a length. */
+public record Text(int maxLength) implements ValueType<String> {
+
+    @Override
+    public String allowed() {
+        return "a text of 1 to " + maxLength + " characters without spaces or control characters";
+    }
+
+    @Override
+    public String fromToml(Object value) throws NotAllowed {
+        if (value instanceof String text) {
+            return fromText(text);
+        }
+        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
+    }
+
+    @Override
+    public String fromText(String text) throws NotAllowed {
+        int length = text.codePointCount(0, text.length());
+        if (length == 0) {
+            throw new NotAllowed("is empty", allowed());
+        }
+        if (length > maxLength) {
+            throw new NotAllowed("has " + length + " characters", allowed());
+        }
+        if (text.codePoints().anyMatch(c -> !isAllowed(c))) {
+            throw new NotAllowed("is " + TomlWords.shortened(text), allowed());
+        }
+        return text;
+    }
+
+    /** The nearest text that is allowed: others than allowed characters become hyphens. */
+    public String madeOf(String raw, String ifEmpty) {
+        String word = raw.strip()
+                .codePoints()
+                .map(c -> isAllowed(c) ? c : '-')
+                .limit(maxLength)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return word.isEmpty() ? ifEmpty : word;
+    }
+
+    private static boolean isAllowed(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.FORMAT, Character.SURROGATE, Character.UNASSIGNED -> false;
+            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+            default -> true;
+        };
+    }
+
+    @Override
+    public String toToml(String value) {
+        return TomlWords.quoted(value);
+    }
+}

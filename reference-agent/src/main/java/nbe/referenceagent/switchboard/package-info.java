@@ -1,0 +1,5 @@
+/**
+ * Who hears what: endpoints and NEAs, their presence lists and subscriptions, and the events that pass between them. No socket: a side sends
+ * through an outlet.
+ */
+package nbe.referenceagent.switchboard;

@@ -1,9 +1,0 @@
-package nbe.simulator;
-
-/**
- * One line of a scene.
- *
- * @param atSeconds when it begins, from the beginning of the scene
- * @param band {@link BandRole#id()} of the band that acts
- */
-public record SceneStep(double atSeconds, String band, SceneAction action) {}

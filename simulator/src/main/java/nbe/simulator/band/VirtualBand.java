@@ -1,0 +1,264 @@
+package nbe.simulator.band;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import nbe.simulator.air.AdvertisingData;
+import nbe.simulator.air.Air;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.gatt.ConnectableDevice;
+import nbe.simulator.gatt.GattServer;
+
+/**
+ * A band on the air: advertises the payload of contract section 3, moves, and takes one connection at a time, during which it
+ * does not advertise. Not thread-safe: belongs to whoever drives its
+ * {@link Air}.
+ */
+public final class VirtualBand implements ConnectableDevice {
+    /** Company identifier of Nymi Inc. (Bluetooth SIG assigned numbers). */
+    public static final int COMPANY_ID = AdvertisingData.NYMI;
+
+    /** Payload of today, with service request state. */
+    public static final int VERSION = 1;
+
+    /** Payload of bands before CWP 1.15, without. */
+    public static final int LEGACY_VERSION = 0;
+
+    private static final int FLAG_ENROLLED = 1;
+    private static final int FLAG_AUTHENTICATED = 2;
+    private static final int FLAG_ON_BODY = 4;
+    /** General discoverable, no classic Bluetooth. */
+    private static final int GAP_FLAGS = 0x06;
+
+    private static final long MIN_INTERVAL_NANOS = 20_000_000;
+    private static final long MAX_INTERVAL_NANOS = 10_240_000_000L;
+
+    private final DeviceAddress address;
+    private final BandServices services = new BandServices();
+    private long intervalNanos;
+    private int companyId = COMPANY_ID;
+    private int version = VERSION;
+    private boolean inScanResponse;
+    private boolean enrolled = true;
+    private boolean authenticated = true;
+    private boolean onBody = true;
+    /** From when on it does not advertise; {@link Long#MAX_VALUE} while it does. */
+    private long silentFromNanos = Long.MAX_VALUE;
+
+    private int serviceRequestState;
+    private List<Waypoint> path;
+
+    /**
+     * An enrolled, authenticated band on a body ({@code weak} in the contract's words).
+     *
+     * @param interval advertising interval, 20 ms to 10.24 s
+     * @param metres distance from the dongle
+     */
+    public VirtualBand(DeviceAddress address, Duration interval, double metres) {
+        this.address = address;
+        advertiseEvery(interval);
+        path = List.of(new Waypoint(Long.MIN_VALUE, metres));
+    }
+
+    /**
+     * Sets its advertising interval.
+     *
+     * @throws IllegalArgumentException if it is not 20 ms to 10.24 s
+     */
+    public void advertiseEvery(Duration interval) {
+        long nanos = interval.toNanos();
+        if (nanos < MIN_INTERVAL_NANOS || nanos > MAX_INTERVAL_NANOS) {
+            throw new IllegalArgumentException(
+                    "an advertising interval of " + interval + "; allowed is 20 ms to 10.24 s");
+        }
+        intervalNanos = nanos;
+    }
+
+    /** Enrolled, that is, bound to a user. */
+    public void enrolled(boolean is) {
+        enrolled = is;
+    }
+
+    /** Whether its wearer has authenticated; the band forgets it when it is taken off. */
+    public void authenticated(boolean is) {
+        authenticated = is;
+    }
+
+    /** Worn or not. Off the body it is no longer authenticated. */
+    public void onBody(boolean is) {
+        onBody = is;
+        if (!is) {
+            authenticated = false;
+        }
+    }
+
+    /** Out of range or switched off: it does not advertise at all. */
+    public void silent(boolean is) {
+        silentFromNanos = is ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+
+    /** Lets it fall silent at that time. */
+    public void silentFrom(long atNanos) {
+        silentFromNanos = atNanos;
+    }
+
+    private boolean isSilent(long nowNanos) {
+        return nowNanos >= silentFromNanos;
+    }
+
+    /**
+     * Sets what it asks for.
+     *
+     * @param state 0 to 255
+     */
+    public void serviceRequestState(int state) {
+        serviceRequestState = checkByte("service request state", state);
+    }
+
+    /** Format version of its payload: {@link #VERSION}, {@link #LEGACY_VERSION}, or one that nobody knows (0 to 255). */
+    public void payloadVersion(int payloadVersion) {
+        version = checkByte("payload version", payloadVersion);
+    }
+
+    /** Company identifier in its payload, for air that must not be taken for a band. */
+    public void companyId(int id) {
+        companyId = id & 0xFFFF;
+    }
+
+    /** Whether the payload stands in the scan response instead of the advertisement. */
+    public void payloadInScanResponse(boolean is) {
+        inScanResponse = is;
+    }
+
+    private static int checkByte(String what, int value) {
+        if (value < 0 || value > 255) {
+            throw new IllegalArgumentException(what + " is " + value + ", allowed is 0 to 255");
+        }
+        return value;
+    }
+
+    /** Enrolled, on the body and authenticated: the only state in which a band can tap. */
+    public boolean isWeak() {
+        return enrolled && authenticated && onBody;
+    }
+
+    /** Puts the band somewhere, at once. */
+    public void standAt(double metres) {
+        path = List.of(new Waypoint(Long.MIN_VALUE, metres));
+    }
+
+    /** Moves the band from where it is to a distance. */
+    public void moveTo(double metres, Duration in, long nowNanos) {
+        follow(List.of(new Waypoint(nowNanos, metres(nowNanos)), new Waypoint(nowNanos + in.toNanos(), metres)));
+    }
+
+    /**
+     * A tap: reaches for the dongle, holds the band there, and goes back to where it came from.
+     *
+     * @return when the band is back, ns
+     */
+    public long tap(double metres, Duration reach, Duration hold, Duration back, long nowNanos) {
+        double from = metres(nowNanos);
+        long arrive = nowNanos + reach.toNanos();
+        long leave = arrive + hold.toNanos();
+        long end = leave + back.toNanos();
+        follow(List.of(
+                new Waypoint(nowNanos, from),
+                new Waypoint(arrive, metres),
+                new Waypoint(leave, metres),
+                new Waypoint(end, from)));
+        return end;
+    }
+
+    /**
+     * Replaces all earlier movement. Before the first waypoint the band stands there, after the last one as well.
+     *
+     * @throws IllegalArgumentException if there is none, or if they are not in the order of time
+     */
+    public void follow(List<Waypoint> waypoints) {
+        if (waypoints.isEmpty()) {
+            throw new IllegalArgumentException("a path needs a waypoint");
+        }
+        for (int i = 1; i < waypoints.size(); i++) {
+            if (waypoints.get(i).atNanos() < waypoints.get(i - 1).atNanos()) {
+                throw new IllegalArgumentException("waypoints run backwards in time: " + waypoints);
+            }
+        }
+        path = List.copyOf(waypoints);
+    }
+
+    @Override
+    public double metres(long nowNanos) {
+        for (int i = path.size() - 1; i > 0; i--) {
+            if (path.get(i - 1).atNanos() <= nowNanos) {
+                return path.get(i - 1).towards(path.get(i), nowNanos);
+            }
+        }
+        return path.get(0).metres();
+    }
+
+    /** Its address, which never changes. */
+    public DeviceAddress address() {
+        return address;
+    }
+
+    @Override
+    public DeviceAddress address(long nowNanos) {
+        return address;
+    }
+
+    @Override
+    public long advertisingIntervalNanos() {
+        return intervalNanos;
+    }
+
+    @Override
+    public int packetType() {
+        return CONNECTABLE;
+    }
+
+    @Override
+    public Optional<AdvertisingData> advertisement(long nowNanos) {
+        if (isSilent(nowNanos) || services.server().isConnected()) {
+            return Optional.empty();
+        }
+        AdvertisingData flags = AdvertisingData.flags(GAP_FLAGS);
+        return Optional.of(inScanResponse ? flags : withPayload(flags));
+    }
+
+    @Override
+    public Optional<AdvertisingData> scanResponse(long nowNanos) {
+        return !isSilent(nowNanos) && !services.server().isConnected() && inScanResponse
+                ? Optional.of(withPayload(AdvertisingData.EMPTY))
+                : Optional.empty();
+    }
+
+    @Override
+    public GattServer gatt() {
+        return services.server();
+    }
+
+    /** What it offers once connected. */
+    public BandServices services() {
+        return services;
+    }
+
+    @Override
+    public boolean isReachable(long nowNanos) {
+        return !isSilent(nowNanos);
+    }
+
+    private AdvertisingData withPayload(AdvertisingData before) {
+        byte flags = (byte) ((enrolled ? FLAG_ENROLLED : 0)
+                | (authenticated ? FLAG_AUTHENTICATED : 0)
+                | (onBody ? FLAG_ON_BODY : 0));
+        return version == LEGACY_VERSION
+                ? before.andManufacturer(companyId, (byte) version, flags)
+                : before.andManufacturer(companyId, (byte) version, flags, (byte) serviceRequestState);
+    }
+
+    @Override
+    public String toString() {
+        return "band " + address;
+    }
+}

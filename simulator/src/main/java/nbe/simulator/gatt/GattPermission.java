@@ -1,0 +1,11 @@
+package nbe.simulator.gatt;
+
+/** What a client may do with an attribute of a {@link GattServer}. */
+public enum GattPermission {
+    READ,
+    WRITE,
+    /** Reading needs an encrypted connection; together with {@link #READ}. */
+    ENCRYPTED_READ,
+    /** Writing needs an encrypted connection; together with {@link #WRITE}. */
+    ENCRYPTED_WRITE
+}

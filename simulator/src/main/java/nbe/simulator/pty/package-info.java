@@ -1,0 +1,4 @@
+/**
+ * Pseudo-terminals of Linux through JNA: the far side of a serial port.
+ */
+package nbe.simulator.pty;

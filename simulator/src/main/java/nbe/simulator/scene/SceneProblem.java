@@ -1,0 +1,16 @@
+package nbe.simulator.scene;
+
+/**
+ * What is wrong in a scene file, and where.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param message what is wrong, and what is allowed
+ */
+public record SceneProblem(int line, int column, String message) {
+    /** {@code 3:7: what is wrong}. */
+    @Override
+    public String toString() {
+        return line + ":" + column + ": " + message;
+    }
+}
