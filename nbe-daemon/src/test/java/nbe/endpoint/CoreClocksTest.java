@@ -2,6 +2,7 @@ package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import nbe.agent.AgentLinks;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
@@ -23,6 +25,7 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.pcsc.ReaderReport;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
 import nbe.tap.BandTracker;
@@ -322,5 +325,15 @@ class CoreClocksTest {
         assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3));
         onlyANewTapFollows(link);
         assertEquals(Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps), tally.news());
+    }
+
+    @Test
+    void anErrorInAReadersThreadEndsTheLoopSinceNobodyElseWouldNotice() throws Exception {
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        thread.setUncaughtExceptionHandler((core, why) -> end.set(why));
+        Error fault = new AssertionError("no memory");
+        inbox.post(new CoreEvent.FromReader(new ReaderReport.ThreadDied(fault)));
+        thread.join(10_000);
+        assertSame(fault, end.get());
     }
 }
