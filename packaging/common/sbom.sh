@@ -8,7 +8,7 @@ sbom() {
   need_jdk
   made=$5.made
   (cd "$home" && ./mvnw -q -B -ntp -pl nbe-daemon -am -DskipTests cyclonedx:makeAggregateBom -DoutputFormat=json \
-    -DoutputName=sbom -DoutputDirectory="$made" -DincludeTestScope=false -DincludeBomSerialNumber=false) >&2
+    -DoutputName=sbom -DoutputDirectory="$made" -DincludeTestScope=false -DexcludeTestProject=true -DincludeBomSerialNumber=false) >&2
   notices sbom "$home/nbe-daemon/target/nbe.jar" "$1" "$made/sbom.json" "$2" "$3" "$4" "$5" "$6"
   rm -rf "$made"
 }

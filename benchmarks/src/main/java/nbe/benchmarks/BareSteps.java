@@ -1,8 +1,8 @@
 package nbe.benchmarks;
 
 /**
- * The least that anybody must do who reads BGAPI: step from header to header. Knows no message, checks nothing, cannot find back
- * after garbage. What a real decoder is measured against.
+ * The least work in reading BGAPI: steps from header to header. Knows no message, checks nothing, does not resynchronise after
+ * garbage. The benchmark compares the real decoder with it.
  */
 final class BareSteps {
     private static final int HEADER_BYTES = 4;

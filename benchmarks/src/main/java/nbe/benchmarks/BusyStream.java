@@ -11,7 +11,7 @@ import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.band.VirtualBand;
 
 /**
- * What a dongle in a busy place sends: {@value #PACKETS} gap_scan_response events of {@link Street#FOREIGN} foreign devices and
+ * The stream of a dongle in a busy place: {@value #PACKETS} gap_scan_response events of {@link Street#FOREIGN} foreign devices and
  * {@link Street#BANDS} bands, in an order drawn from a seed.
  *
  * @param bytes the events one behind the other
@@ -19,10 +19,10 @@ import nbe.simulator.band.VirtualBand;
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares streams
 record BusyStream(byte[] bytes, int bandPackets) {
-    /** Events in a stream: so few that one decoding seldom meets a change of threads. */
+    /** Events in a stream: few enough that the scheduler seldom interrupts one decoding. */
     static final int PACKETS = 2_000;
 
-    /** Bytes that the daemon is given at a time: a full USB packet of the dongle. */
+    /** Bytes in one read: a full USB packet of the dongle. */
     static final int PORTION = 64;
 
     private static final long SEED = 42;

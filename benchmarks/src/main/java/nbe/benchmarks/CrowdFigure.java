@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
 
 /** Memory and CPU of a daemon that knows as many bands at once as it keeps, beside one that knows none. */
 final class CrowdFigure {
-    /** As many as the daemon's table takes. */
+    /** The size of the daemon's table. */
     private static final int BANDS = 10_000;
 
     private static final int ADVERTS_PER_SECOND = 5_000;
-    /** Every band has been heard several times by then. */
+    /** By then the dongle has heard every band several times. */
     private static final Duration SETTLE = Duration.ofSeconds(15);
 
     private static final String DROPPED = "sightings dropped (the core was too slow)";
@@ -28,7 +31,7 @@ final class CrowdFigure {
     private record Row(String text, long heapBytes) {}
 
     static void measure(Path launcher, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         report.progress(
                 "nobody, then %d bands, for %d s each",
                 BANDS, SETTLE.plus(window).toSeconds());
@@ -44,10 +47,10 @@ final class CrowdFigure {
     }
 
     private static Row row(Path launcher, int bands, Duration window)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         try (Site site = Site.open(launcher, List.of())) {
             site.populate(Street.crowd(bands, ADVERTS_PER_SECOND, new SplittableRandom(SEED)));
-            try (DaemonProcess daemon = site.startDaemon().daemon()) {
+            try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 long from = SimulatedDongle.now();
                 long heardBefore = site.heardAdverts();

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import nbe.testing.Machine;
+import nbe.testing.Report;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -17,7 +19,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code benchmarks/decode}: runs {@link DecodeBenchmark} and sets it beside the bare loop of the same run. */
+/** {@code benchmarks/decode}: runs {@link DecodeBenchmark} and compares it with the bare loop of the same run. */
 @Command(
         name = "decode",
         mixinStandardHelpOptions = true,
@@ -63,7 +65,7 @@ public final class Decode implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        Report report = new Report(System.out, System.err);
+        Report report = new Report("decode", System.out, System.err);
         Map<String, RunResult> results = new TreeMap<>();
         collect(results, run("5", "bareWhole|barePortions|frame|parse|decode|decodeAndTrack"));
         collect(results, run("0", "decode"));
@@ -134,7 +136,7 @@ public final class Decode implements Callable<Integer> {
         }
     }
 
-    /** What the others are set beside. */
+    /** The row with which the others are compared. */
     private record Bare(RunResult portions, RunResult whole) {
         void row(Report report, RunResult result, String what) {
             Statistics nanos = result.getPrimaryResult().getStatistics();

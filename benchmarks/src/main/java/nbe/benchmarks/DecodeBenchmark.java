@@ -25,9 +25,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * From the bytes of a busy dongle to sightings, as the adapter's thread does it: in portions of {@link BusyStream#PORTION} bytes
- * through framer, AD structures and band filter. One
- * operation is one stream of {@link BusyStream#PACKETS} packets; its time is sampled, since the median of samples stands a machine
- * that others use as well, and a mean does not.
+ * through framer, AD structures and band filter. One operation is one stream of {@link BusyStream#PACKETS} packets. JMH samples its
+ * time: on a shared machine the median of samples is stable, the mean is not.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
@@ -36,10 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(2)
 public class DecodeBenchmark {
-    /** 2 ms of time for each portion, about 700 packets a second. */
+    /** 2 ms for each portion, about 700 packets a second. */
     private static final long PORTION_NANOS = 2_000_000;
 
-    /** Per cent of the packets that are a band's: 5 a busy place, 0 and 100 to tell the two apart. */
+    /** Per cent of the packets that are a band's: 5 a busy place, 0 and 100 to separate the two. */
     @Param({"5", "0", "100"})
     public int bandPercent;
 
@@ -163,12 +162,12 @@ public class DecodeBenchmark {
         return sightings;
     }
 
-    /** Advertisements that the two filters took for foreign so far. */
+    /** Advertisements that the two filters dropped as foreign so far. */
     long foreign() {
         return filter.foreign() + tracking.foreign();
     }
 
-    /** What the tracker has told so far. */
+    /** Events of the tracker so far. */
     long bandEvents() {
         return bandEvents;
     }

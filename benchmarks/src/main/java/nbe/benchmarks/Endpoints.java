@@ -11,6 +11,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Machine;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +77,7 @@ public final class Endpoints implements Callable<Integer> {
     @Option(names = "--launcher", hidden = true, required = true, description = "The clone's nbe.")
     private Path launcher;
 
-    private final Report report = new Report(System.out, System.err);
+    private final Report report = new Report("endpoints", System.out, System.err);
 
     private Endpoints() {}
 
@@ -89,13 +94,11 @@ public final class Endpoints implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         report.line("Machine: %s", Machine.describe());
         Path log = Files.createTempFile("nbe-endpoints", ".log");
-        try (DaemonProcess agent = DaemonProcess.start(
-                        List.of(launcher.toString(), "agent", "--port", "0", "--webapi-port", "0"),
-                        log,
-                        SimulatedDongle::now);
+        try (MeasuredProgram agent = MeasuredProgram.start(
+                        List.of(launcher.toString(), "agent", "--port", "0", "--webapi-port", "0"), log);
                 EndpointsLoad load = new EndpointsLoad(endpoints, bands, SimulatedDongle::now)) {
             return measure(agent, load) ? 0 : 1;
-        } catch (BenchmarkFailure e) {
+        } catch (RigFailure e) {
             System.err.println("endpoints: " + e.getMessage());
             return 1;
         } finally {
@@ -103,8 +106,8 @@ public final class Endpoints implements Callable<Integer> {
         }
     }
 
-    private boolean measure(DaemonProcess agent, EndpointsLoad load)
-            throws BenchmarkFailure, InterruptedException, IOException {
+    private boolean measure(MeasuredProgram agent, EndpointsLoad load)
+            throws RigFailure, InterruptedException, IOException {
         URI endpointsUrl = URI.create(said(agent, ENDPOINTS));
         URI neasUrl = URI.create(said(agent, NEAS).replaceFirst("http", "ws"));
         report.title("Memory of the agent");
@@ -149,8 +152,7 @@ public final class Endpoints implements Callable<Integer> {
     }
 
     /** The 99th percentile of the intents' latency; NaN if some never came. */
-    private double row(DaemonProcess agent, EndpointsLoad load, int rate)
-            throws BenchmarkFailure, InterruptedException {
+    private double row(MeasuredProgram agent, EndpointsLoad load, int rate) throws RigFailure, InterruptedException {
         Duration agentBefore = agent.cpu();
         Duration ownBefore = ownCpu();
         EndpointsLoad.Outcome outcome = load.run(rate, seconds, PATIENCE_SECONDS);
@@ -182,25 +184,25 @@ public final class Endpoints implements Callable<Integer> {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    private void memory(String when, DaemonProcess agent) throws BenchmarkFailure, IOException, InterruptedException {
+    private void memory(String when, MeasuredProgram agent) throws RigFailure, IOException, InterruptedException {
         double rss = agent.status("VmRSS") / KIB_PER_MIB;
         double heap = agent.liveHeapBytes() / KIB_PER_MIB / KIB_PER_MIB;
         report.line("  %-44s VmRSS %6.1f MiB, heap after a full collection %6.2f MiB", when, rss, heap);
     }
 
     private interface Work {
-        void run() throws BenchmarkFailure, InterruptedException;
+        void run() throws RigFailure, InterruptedException;
     }
 
-    private static double seconds(Work work) throws BenchmarkFailure, InterruptedException {
+    private static double seconds(Work work) throws RigFailure, InterruptedException {
         long before = SimulatedDongle.now();
         work.run();
         return (SimulatedDongle.now() - before) / 1e9;
     }
 
-    /** What the agent said at its start. */
-    private static String said(DaemonProcess agent, Pattern what)
-            throws BenchmarkFailure, IOException, InterruptedException {
+    /** The address that the agent prints at its start. */
+    private static String said(MeasuredProgram agent, Pattern what)
+            throws RigFailure, IOException, InterruptedException {
         long end = SimulatedDongle.now() + START.toNanos();
         while (SimulatedDongle.now() - end < 0) {
             for (String line : agent.log()) {

@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import nbe.testing.RigFailure;
 
 /**
  * Endpoints, and an NEA for each of them, as light WebSocket clients in one process: one thread for the endpoints, one for the
@@ -40,7 +41,7 @@ final class EndpointsLoad implements AutoCloseable {
     private static final long STEP_MILLIS = 1;
     private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long END_MILLIS = 500;
-    /** Of the messages in a round, this one is an intent, the others are changes of presence. */
+    /** One message in so many is an intent, the others are changes of presence. */
     private static final int INTENT_EVERY = 5;
 
     private final int count;
@@ -49,7 +50,7 @@ final class EndpointsLoad implements AutoCloseable {
     private final MultiThreadIoEventLoopGroup endpointLoop = loop("endpoints");
     private final MultiThreadIoEventLoopGroup neaLoop = loop("neas");
     private final Channel[] endpoints;
-    /** Of each endpoint: when the intents were sent that its NEA has not got yet. */
+    /** Of each endpoint: the send times of intents that its NEA has not received yet. */
     private final Queue<Long>[] underWay;
 
     private final AtomicInteger open = new AtomicInteger();
@@ -64,7 +65,7 @@ final class EndpointsLoad implements AutoCloseable {
     private long intents;
 
     /**
-     * What came of a rate.
+     * The result of one rate.
      *
      * @param sent messages of all endpoints
      * @param intents of them
@@ -89,7 +90,7 @@ final class EndpointsLoad implements AutoCloseable {
     }
 
     /** Connects all endpoints; each says who it is, that its adapter is ready, and which bands are there. */
-    void connectEndpoints(URI url) throws BenchmarkFailure, InterruptedException {
+    void connectEndpoints(URI url) throws RigFailure, InterruptedException {
         connect(endpointLoop.next(), url, (number, channel) -> {
             endpoints[number] = channel;
             channel.write(new TextWebSocketFrame(hello(number)));
@@ -102,7 +103,7 @@ final class EndpointsLoad implements AutoCloseable {
     }
 
     /** Connects the NEAs, and waits until each knows all bands of its endpoint. */
-    void connectNeas(URI url) throws BenchmarkFailure, InterruptedException {
+    void connectNeas(URI url) throws RigFailure, InterruptedException {
         presences.set(0);
         connect(
                 neaLoop.next(),
@@ -117,7 +118,7 @@ final class EndpointsLoad implements AutoCloseable {
         void open(int number, Channel channel);
     }
 
-    private void connect(EventLoop loop, URI url, Begin begin) throws BenchmarkFailure, InterruptedException {
+    private void connect(EventLoop loop, URI url, Begin begin) throws RigFailure, InterruptedException {
         open.set(0);
         for (int i = 0; i < count; i++) {
             int before = i - AT_THE_SAME_TIME;
@@ -127,7 +128,7 @@ final class EndpointsLoad implements AutoCloseable {
                     .group(loop)
                     .channel(NioSocketChannel.class)
                     .option(ChannelOption.TCP_NODELAY, true)
-                    .handler(new Door(url, number, begin))
+                    .handler(new ClientSetup(url, number, begin))
                     .connect(url.getHost(), url.getPort())
                     .addListener(connecting -> lost.addAndGet(connecting.isSuccess() ? 0 : 1));
         }
@@ -138,24 +139,24 @@ final class EndpointsLoad implements AutoCloseable {
         boolean holds();
     }
 
-    private void await(Condition condition, String what) throws BenchmarkFailure, InterruptedException {
+    private void await(Condition condition, String what) throws RigFailure, InterruptedException {
         long end = clock.getAsLong() + WAIT_NANOS;
         while (!condition.holds()) {
             if (lost.get() > 0) {
-                throw new BenchmarkFailure(lost.get() + " connections were refused or lost before: " + what);
+                throw new RigFailure(lost.get() + " connections were refused or lost before: " + what);
             }
             if (clock.getAsLong() - end >= 0) {
-                throw new BenchmarkFailure("not within " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NANOS) + " s: " + what);
+                throw new RigFailure("not within " + TimeUnit.NANOSECONDS.toSeconds(WAIT_NANOS) + " s: " + what);
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }
     }
 
     /**
-     * Sends at that rate: each endpoint in turn says something, one time in {@value #INTENT_EVERY} an intent, else a change of
-     * presence. Evenly, and whether the agent keeps up or not.
+     * Sends at that rate: each endpoint in turn sends a message, one in {@value #INTENT_EVERY} an intent, the others changes of
+     * presence. Evenly, also if the agent does not keep up.
      */
-    Outcome run(double perSecond, int seconds, int patienceSeconds) throws BenchmarkFailure, InterruptedException {
+    Outcome run(double perSecond, int seconds, int patienceSeconds) throws RigFailure, InterruptedException {
         sent = 0;
         intents = 0;
         latenciesMillis.clear();
@@ -169,7 +170,7 @@ final class EndpointsLoad implements AutoCloseable {
         try {
             endpointLoop.submit(() -> send(begin, perSecond, end)).get();
         } catch (ExecutionException e) {
-            throw new BenchmarkFailure("the endpoints failed", e);
+            throw new RigFailure("the endpoints failed", e);
         }
         double took = (clock.getAsLong() - begin) / 1e9;
         long patience = clock.getAsLong() + TimeUnit.SECONDS.toNanos(patienceSeconds);
@@ -181,11 +182,11 @@ final class EndpointsLoad implements AutoCloseable {
             queue.clear();
         }
         if (lost.get() > 0) {
-            throw new BenchmarkFailure(
+            throw new RigFailure(
                     lost.get() + " connections were lost at " + Math.round(perSecond) + " messages a second");
         }
         if (unasked.get() > 0) {
-            throw new BenchmarkFailure(unasked.get() + " intents came that were not sent");
+            throw new RigFailure(unasked.get() + " intents came that were not sent");
         }
         return new Outcome(sent, intents, missing, took, List.copyOf(latenciesMillis));
     }
@@ -258,12 +259,12 @@ final class EndpointsLoad implements AutoCloseable {
         neaLoop.shutdownGracefully(0, END_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly(END_MILLIS);
     }
 
-    private final class Door extends ChannelInitializer<SocketChannel> {
+    private final class ClientSetup extends ChannelInitializer<SocketChannel> {
         private final URI url;
         private final int number;
         private final Begin begin;
 
-        Door(URI url, int number, Begin begin) {
+        ClientSetup(URI url, int number, Begin begin) {
             this.url = url;
             this.number = number;
             this.begin = begin;
@@ -278,15 +279,15 @@ final class EndpointsLoad implements AutoCloseable {
                             new WebSocketClientProtocolHandler(WebSocketClientProtocolConfig.newBuilder()
                                     .webSocketUri(url)
                                     .build()),
-                            new Ears(number, begin));
+                            new Receiver(number, begin));
         }
     }
 
-    private final class Ears extends SimpleChannelInboundHandler<TextWebSocketFrame> {
+    private final class Receiver extends SimpleChannelInboundHandler<TextWebSocketFrame> {
         private final int number;
         private final Begin begin;
 
-        Ears(int number, Begin begin) {
+        Receiver(int number, Begin begin) {
             this.number = number;
             this.begin = begin;
         }
@@ -323,7 +324,7 @@ final class EndpointsLoad implements AutoCloseable {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored") // the end of the channel is what is looked at
+        @SuppressWarnings("FutureReturnValueIgnored") // channelInactive counts the end
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             context.close();
         }

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import nbe.testing.Machine;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -85,7 +88,7 @@ public final class Figures implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Report report = new Report(System.out, System.err);
+        Report report = new Report("figures", System.out, System.err);
         Set<Kind> wanted = kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
         try {
             report.line("Machine: %s", Machine.describe());
@@ -113,7 +116,7 @@ public final class Figures implements Callable<Integer> {
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));
             return 0;
-        } catch (BenchmarkFailure e) {
+        } catch (RigFailure e) {
             report.progress("%s", e.getMessage());
             return 1;
         }

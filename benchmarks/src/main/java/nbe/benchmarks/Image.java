@@ -12,6 +12,11 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Machine;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +76,7 @@ public final class Image implements Callable<Integer> {
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
     private Path clone;
 
-    private final Report report = new Report(System.out, System.err);
+    private final Report report = new Report("image", System.out, System.err);
 
     private Image() {}
 
@@ -97,7 +102,7 @@ public final class Image implements Callable<Integer> {
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));
             return 0;
-        } catch (BenchmarkFailure e) {
+        } catch (RigFailure e) {
             report.progress("%s", e.getMessage());
             return 1;
         } finally {
@@ -105,7 +110,7 @@ public final class Image implements Callable<Integer> {
         }
     }
 
-    /** What somebody types who has the jar and a JDK. */
+    /** The command of an operator who has the jar and a JDK. */
     private Path plainLauncher() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path file = Files.createTempFile(
@@ -116,7 +121,7 @@ public final class Image implements Callable<Integer> {
                         + "\" \"$@\"\n");
     }
 
-    private void start(Path plain, Path image) throws BenchmarkFailure, IOException, InterruptedException {
+    private void start(Path plain, Path image) throws RigFailure, IOException, InterruptedException {
         List<Double> plainStarts = new ArrayList<>();
         List<Double> imageStarts = new ArrayList<>();
         try (Site one = Site.open(plain);
@@ -140,9 +145,9 @@ public final class Image implements Callable<Integer> {
         verdict(times >= START_GOAL, "%.2f times as fast, by the medians (goal: %.0f)", times, START_GOAL);
     }
 
-    private static double oneStart(Site site) throws BenchmarkFailure, IOException, InterruptedException {
+    private static double oneStart(Site site) throws RigFailure, IOException, InterruptedException {
         Site.Started started = site.startDaemon();
-        try (DaemonProcess daemon = started.daemon()) {
+        try (MeasuredProgram daemon = started.daemon()) {
             daemon.runOn(LIFE);
             daemon.terminate();
         }
@@ -150,14 +155,14 @@ public final class Image implements Callable<Integer> {
         return started.discoverNanos() / NANOS_PER_MILLI;
     }
 
-    private void memory(Path plain, Path image) throws BenchmarkFailure, IOException, InterruptedException {
+    private void memory(Path plain, Path image) throws RigFailure, IOException, InterruptedException {
         try (Site one = Site.open(plain);
                 Site other = Site.open(image)) {
             one.populate(Street.of(rate, new SplittableRandom(SEED)));
             other.populate(Street.of(rate, new SplittableRandom(SEED)));
             report.progress("%d advertisements/s to each for %d s", rate, seconds);
-            try (DaemonProcess first = one.startDaemon().daemon();
-                    DaemonProcess second = other.startDaemon().daemon()) {
+            try (MeasuredProgram first = one.startDaemon().daemon();
+                    MeasuredProgram second = other.startDaemon().daemon()) {
                 long from = SimulatedDongle.now();
                 second.runOn(Duration.ofSeconds(seconds));
                 double took = (SimulatedDongle.now() - from) / 1e9;
@@ -181,7 +186,7 @@ public final class Image implements Callable<Integer> {
         }
     }
 
-    private double row(String what, DaemonProcess daemon, Site site, double seconds) throws BenchmarkFailure {
+    private double row(String what, MeasuredProgram daemon, Site site, double seconds) throws RigFailure {
         double rss = daemon.status("VmRSS") / KIB_PER_MIB;
         report.line(
                 "  %-20s %10.1f %10.1f %12.0f %15.2f",

@@ -11,14 +11,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 
-/** What each option of the image is worth: start and memory of the image as it is, and with one thing changed at a time. */
+/** The effect of each option of the image: start and memory as shipped, and with one option changed at a time. */
 final class ImageOptions {
     private static final double NANOS_PER_MILLI = 1e6;
     private static final double KIB_PER_MIB = 1024;
     private static final long SEED = 5;
 
-    /** What is changed, and the lines of shell that do it, before the image's launcher is called. */
+    /** A change, and the shell lines that make it before they call the image's launcher. */
     private static final Map<String, String> CHANGES = new LinkedHashMap<>();
 
     static {
@@ -60,11 +64,11 @@ final class ImageOptions {
 
     /** @param image the image's launcher */
     void measure(Path image, int starts, int rate, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         List<Path> launchers = new ArrayList<>();
         List<Site> sites = new ArrayList<>();
         List<List<Double>> discovers = new ArrayList<>();
-        List<DaemonProcess> daemons = new ArrayList<>();
+        List<MeasuredProgram> daemons = new ArrayList<>();
         try {
             for (String change : changes.values()) {
                 Path launcher = launcher(image, change);
@@ -91,7 +95,7 @@ final class ImageOptions {
             daemons.get(0).runOn(window);
             table(discovers, daemons, rate, window, report);
         } finally {
-            daemons.forEach(DaemonProcess::close);
+            daemons.forEach(MeasuredProgram::close);
             sites.forEach(Site::close);
             for (Path launcher : launchers) {
                 Files.delete(launcher);
@@ -106,8 +110,8 @@ final class ImageOptions {
     }
 
     private void table(
-            List<List<Double>> discovers, List<DaemonProcess> daemons, int rate, Duration window, Report report)
-            throws BenchmarkFailure {
+            List<List<Double>> discovers, List<MeasuredProgram> daemons, int rate, Duration window, Report report)
+            throws RigFailure {
         report.title(String.format(
                 Locale.ROOT,
                 "The image with one thing changed (%d starts of each in turns; then all at once at %d advertisements/s for %d s)",

@@ -14,11 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nbe.testing.RigFailure;
 
 /**
- * What Linux's kernel itself notes of a process, in {@code tracefs}: when its adapter's thread was woken since bytes had arrived, and
- * when its thread to the agent had written a frame. Neither is this process's clock, nor its threads' waking up, in the way. Its
- * own instance, so that whoever traces something else is not disturbed. Needs root. One thread.
+ * The kernel's own record of a process, from {@code tracefs}: when bytes woke its adapter's thread, and when its thread to the agent
+ * had written a frame. So neither this process's clock nor the wake-up of its threads adds to the figure. Uses a trace instance of
+ * its own, which disturbs no other trace. Needs root. One thread.
  */
 final class KernelTrace implements AutoCloseable {
     private static final Path TRACEFS = Path.of("/sys/kernel/tracing");
@@ -46,7 +47,7 @@ final class KernelTrace implements AutoCloseable {
         this.calls = calls;
     }
 
-    /** Why there can be none here; empty if there can. */
+    /** Why the kernel cannot trace here; empty if it can. */
     static String missing() {
         if (!CALLS.containsKey(System.getProperty("os.arch"))) {
             return "the numbers of the system calls on " + System.getProperty("os.arch") + " are not known here";
@@ -59,7 +60,7 @@ final class KernelTrace implements AutoCloseable {
                 : "this kernel does not trace system calls";
     }
 
-    /** Begins to note what the threads do that this process has now. */
+    /** Begins to trace the threads that the process has now. */
     static KernelTrace of(long pid) throws IOException {
         Path instance = Files.createDirectory(TRACEFS.resolve("instances")
                 .resolve("nbe-figures-" + ProcessHandle.current().pid()));
@@ -98,12 +99,12 @@ final class KernelTrace implements AutoCloseable {
     }
 
     /**
-     * What was noted: for each moment, how long it was from the adapter's thread being woken for the bytes that it read first after it
-     * until the next frame was written, in milliseconds.
+     * For each moment, the time in milliseconds from the wake-up of the adapter's thread for the first bytes after it until the thread
+     * to the agent had written the next frame.
      *
-     * @param moments when deciding advertisements were about to be written, {@link System#nanoTime}, in order
+     * @param moments when the dongle was about to write deciding advertisements, {@link System#nanoTime}, in order
      */
-    List<Double> latencies(List<Long> moments) throws IOException, BenchmarkFailure {
+    List<Double> latencies(List<Long> moments) throws IOException, RigFailure {
         write("tracing_on", "0");
         List<Reading> readings = new ArrayList<>();
         List<Double> written = new ArrayList<>();
@@ -137,14 +138,14 @@ final class KernelTrace implements AutoCloseable {
         return millis;
     }
 
-    /** The adapter's thread was woken, and had read, in seconds. */
+    /** When the adapter's thread woke, and when it had read, in seconds. */
     private record Reading(double woken, double read) {}
 
-    private static <T> T first(List<T> all, double from, Predicate<T> wanted) throws BenchmarkFailure {
+    private static <T> T first(List<T> all, double from, Predicate<T> wanted) throws RigFailure {
         return all.stream()
                 .filter(wanted)
                 .findFirst()
-                .orElseThrow(() -> new BenchmarkFailure("the kernel's trace has nothing behind " + from + " s"));
+                .orElseThrow(() -> new RigFailure("the kernel's trace has nothing behind " + from + " s"));
     }
 
     @Override

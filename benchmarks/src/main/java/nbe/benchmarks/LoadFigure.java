@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
 
 /** CPU time and memory of a daemon that hears so many advertisements a second; a fresh one for each rate. */
 final class LoadFigure {
-    /** Class loading and the compiler's first work are over by then. */
+    /** By then the JVM has loaded its classes and compiled what is hot. */
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private static final String HEAD = "  %10s %10s %15s %16s %9s %9s %9s";
@@ -20,7 +23,7 @@ final class LoadFigure {
     private LoadFigure() {}
 
     static void measure(Path launcher, List<Integer> rates, Duration window, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         StringBuilder rows = new StringBuilder();
         for (int rate : rates) {
             report.progress(
@@ -38,10 +41,10 @@ final class LoadFigure {
     }
 
     private static String row(Path launcher, int rate, Duration window)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         try (Site site = Site.open(launcher)) {
             site.populate(Street.of(rate, new SplittableRandom(SEED)));
-            try (DaemonProcess daemon = site.startDaemon().daemon()) {
+            try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 long from = SimulatedDongle.now();
                 long heardBefore = site.heardAdverts();

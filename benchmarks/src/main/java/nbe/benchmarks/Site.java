@@ -1,12 +1,10 @@
 package nbe.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.AirDevice;
@@ -23,24 +20,29 @@ import nbe.simulator.air.CountedDevice;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Folders;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Message;
+import nbe.testing.RigFailure;
+import nbe.testing.WitnessAgent;
 
 /**
- * What stands around a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a
+ * The surroundings of a daemon that is measured: a dongle on a pseudo-terminal, air without fading or loss, an agent, a
  * configuration. All of it in this process, so that its CPU time is not the daemon's and one clock stamps both ends. One thread.
  */
 final class Site implements AutoCloseable {
     private static final long SEED = 20;
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final Path launcher;
     private final Path folder;
     private final List<String> tapSettings;
     private final SimulatedDongle dongle;
-    private final AgentWitness agent;
+    private final WitnessAgent agent;
     private final AtomicLong heard = new AtomicLong();
     private final BlockingQueue<Long> discovers = new LinkedBlockingQueue<>();
 
-    private Site(Path launcher, Path folder, List<String> tapSettings, SimulatedDongle dongle, AgentWitness agent) {
+    private Site(Path launcher, Path folder, List<String> tapSettings, SimulatedDongle dongle, WitnessAgent agent) {
         this.launcher = launcher;
         this.folder = folder;
         this.tapSettings = tapSettings;
@@ -59,7 +61,7 @@ final class Site implements AutoCloseable {
      * @param discoverNanos from the start until the dongle got gap_discover, which it accepted
      * @param readyNanos from the start until ble_ready was at the agent
      */
-    record Started(DaemonProcess daemon, long discoverNanos, long readyNanos) {}
+    record Started(MeasuredProgram daemon, long discoverNanos, long readyNanos) {}
 
     /** Air that is empty, and nothing running yet; one advertisement decides a tap. */
     static Site open(Path launcher) throws IOException {
@@ -71,29 +73,40 @@ final class Site implements AutoCloseable {
         Path folder = Files.createTempDirectory("nbe-figures");
         Air air = new Air(RadioModel.STILL, new SplittableRandom(SEED));
         SimulatedDongle dongle = SimulatedDongle.start(SimulatedAdapter.on(air, SEED), Optional.empty());
-        return new Site(launcher, folder, tapSettings, dongle, AgentWitness.start(SimulatedDongle::now));
+        return new Site(launcher, folder, tapSettings, dongle, WitnessAgent.plain());
     }
 
-    AgentWitness agent() {
+    WitnessAgent agent() {
         return agent;
     }
 
-    /** Starts the daemon and waits until it scans and the agent knows. */
-    Started startDaemon() throws BenchmarkFailure, IOException, InterruptedException {
+    /** Starts the daemon and waits until it scans and the agent has ble_ready. */
+    Started startDaemon() throws RigFailure, IOException, InterruptedException {
         agent.forget();
         discovers.clear();
-        DaemonProcess daemon = DaemonProcess.start(launcher, config(), SimulatedDongle::now);
+        MeasuredProgram daemon = MeasuredProgram.start(launcher, config());
         try {
-            long ready = agent.next("ble_ready", START_NANOS).atNanos();
+            long ready = next("ble_ready", START).atNanos();
             if (!dongle.await(SimulatedAdapter::scanning, Duration.ofSeconds(1)) || discovers.isEmpty()) {
                 throw daemon.failure("ble_ready came, but the dongle does not scan");
             }
             Long discover = discovers.poll();
             return new Started(daemon, discover - daemon.startedNanos(), ready - daemon.startedNanos());
-        } catch (BenchmarkFailure e) {
+        } catch (RigFailure e) {
             daemon.close();
             throw daemon.failure(e.getMessage());
         }
+    }
+
+    /**
+     * Takes the agent's next message with that operation, and those before it.
+     *
+     * @throws RigFailure if none comes in time
+     */
+    Message next(String operation, Duration within) throws RigFailure, InterruptedException {
+        return agent.next(operation, within)
+                .orElseThrow(
+                        () -> new RigFailure("the agent got no " + operation + " within " + within.toMillis() + " ms"));
     }
 
     private Path config() throws IOException {
@@ -117,7 +130,7 @@ final class Site implements AutoCloseable {
         return heard.get();
     }
 
-    /** Advertisements that found no room on their way to the daemon. */
+    /** Advertisements that the full buffer to the daemon dropped. */
     long droppedAdverts() {
         return dongle.ask(SimulatedAdapter::droppedEvents);
     }
@@ -127,11 +140,10 @@ final class Site implements AutoCloseable {
         return dongle.ask(SimulatedAdapter::scanning);
     }
 
-    /** What was wrong with the dongle's own thread, if something was. */
-    void check() throws BenchmarkFailure {
+    /** Throws the fault of the dongle's own thread, if there was one. */
+    void check() throws RigFailure {
         if (dongle.fault().isPresent()) {
-            throw new BenchmarkFailure(
-                    "the simulated dongle failed", dongle.fault().get());
+            throw new RigFailure("the simulated dongle failed", dongle.fault().get());
         }
     }
 
@@ -145,12 +157,6 @@ final class Site implements AutoCloseable {
     public void close() {
         dongle.close();
         agent.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy up " + folder, e);
-        }
+        Folders.delete(folder);
     }
 }

@@ -5,24 +5,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 
 /** How long the daemon takes from nothing to scanning and to ble_ready, and from SIGTERM to nothing. */
 final class StartFigure {
     private static final double NANOS_PER_MILLI = 1e6;
-    /** Scanning for so long before it is told to stop. */
+    /** How long it scans before SIGTERM. */
     private static final Duration LIFE = Duration.ofSeconds(1);
 
     private StartFigure() {}
 
-    static void measure(Path launcher, int starts, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+    static void measure(Path launcher, int starts, Report report) throws RigFailure, IOException, InterruptedException {
         List<Double> discover = new ArrayList<>();
         List<Double> ready = new ArrayList<>();
         List<Double> stop = new ArrayList<>();
         try (Site site = Site.open(launcher)) {
             for (int i = 1; i <= starts; i++) {
                 Site.Started started = site.startDaemon();
-                try (DaemonProcess daemon = started.daemon()) {
+                try (MeasuredProgram daemon = started.daemon()) {
                     discover.add(started.discoverNanos() / NANOS_PER_MILLI);
                     ready.add(started.readyNanos() / NANOS_PER_MILLI);
                     daemon.runOn(LIFE);

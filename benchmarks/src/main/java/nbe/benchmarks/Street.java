@@ -10,9 +10,9 @@ import nbe.simulator.air.ForeignDevice;
 import nbe.simulator.band.VirtualBand;
 
 /**
- * Who is on the air of a busy site: {@value #FOREIGN} foreign devices of mixed kinds and {@value #BANDS} bands, of all
- * advertisements {@value #BAND_PERCENT} % the bands'. None of them is so near that it taps, and none answers a scan request, so
- * that the rate is what was asked for.
+ * The devices on the air of a busy site: {@value #FOREIGN} foreign devices of mixed kinds and {@value #BANDS} bands, of all
+ * advertisements {@value #BAND_PERCENT} % the bands'. No band is near enough to tap, and no device answers a scan request, so
+ * that the rate is exact.
  */
 final class Street {
     static final int FOREIGN = 300;

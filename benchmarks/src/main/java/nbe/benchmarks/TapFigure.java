@@ -10,6 +10,11 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.MeasuredProgram;
+import nbe.testing.Message;
+import nbe.testing.Report;
+import nbe.testing.RigFailure;
+import nbe.testing.Spread;
 
 /** How long a tap takes from the dongle's port to the agent: the whole of the daemon, the kernel's pty and loopback. */
 final class TapFigure {
@@ -17,7 +22,7 @@ final class TapFigure {
     private static final Duration SETTLE = Duration.ofSeconds(10);
     /** Between two taps are two advertisements of 100 to 110 ms. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    /** An intent is late for good after 2 s: contract section 5. */
+    /** The daemon drops an intent after 2 s. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(3);
 
     private static final long SEED = 9;
@@ -26,7 +31,7 @@ final class TapFigure {
     private TapFigure() {}
 
     static void measure(Path launcher, List<Integer> foreignRates, int taps, Report report)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         List<Latencies> all = new ArrayList<>();
         for (int rate : foreignRates) {
             report.progress("%d taps while %d foreign advertisements/s arrive", taps, rate);
@@ -64,12 +69,12 @@ final class TapFigure {
     }
 
     private static Latencies latencies(Path launcher, int foreignRate, int taps)
-            throws BenchmarkFailure, IOException, InterruptedException {
+            throws RigFailure, IOException, InterruptedException {
         List<Double> millis = new ArrayList<>();
         List<Long> moments = new ArrayList<>();
         try (Site site = Site.open(launcher)) {
             site.populate(Street.foreign(foreignRate, new SplittableRandom(SEED)));
-            try (DaemonProcess daemon = site.startDaemon().daemon()) {
+            try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 daemon.runOn(SETTLE);
                 Optional<KernelTrace> trace =
                         KernelTrace.missing().isEmpty() ? Optional.of(KernelTrace.of(daemon.pid())) : Optional.empty();
@@ -82,17 +87,17 @@ final class TapFigure {
                         throw daemon.failure("the dongle sent no tap " + (i + 1));
                     }
                     try {
-                        AgentWitness.Arrival intent = site.agent().next("intent", LONGEST_WAIT.toNanos());
+                        Message intent = site.next("intent", LONGEST_WAIT);
                         moments.add(written.getAsLong());
                         millis.add((intent.atNanos() - written.getAsLong()) / NANOS_PER_MILLI);
-                    } catch (BenchmarkFailure e) {
+                    } catch (RigFailure e) {
                         throw daemon.failure("of tap " + (i + 1) + " " + e.getMessage());
                     }
                 }
                 List<Double> inside = trace.isPresent() ? trace.get().latencies(moments) : List.of();
                 trace.ifPresent(KernelTrace::close);
                 daemon.terminate();
-                if (site.agent().waiting("intent") > 0) {
+                if (!site.agent().messages(Message::isIntent).isEmpty()) {
                     throw daemon.failure("it sent more intents than there were taps");
                 }
                 return new Latencies(millis, inside);

@@ -6,11 +6,11 @@ import nbe.fuzz.Check;
 import nbe.tap.TapSettings;
 import tools.jackson.databind.JsonNode;
 
-/** Any text from the agent is understood or refused in an answer that is JSON; nothing is thrown. */
+/** Any text from the agent: the endpoint parses it or answers with an error in JSON, and throws nothing. */
 public final class AgentRequestTarget {
-    /** A text of so many bytes does not get past the socket. */
+    /** The transport refuses longer texts, bytes. */
     private static final int LONGEST = 64 * 1024;
-    /** What an answer has beside the text that it brings back; six characters may stand for one. */
+    /** Length of an answer without the text that it repeats; JSON may escape a character as six. */
     private static final int ENVELOPE = 1024;
 
     private AgentRequestTarget() {}

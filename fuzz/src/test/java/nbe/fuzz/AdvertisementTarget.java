@@ -6,10 +6,10 @@ import nbe.band.PayloadParser;
 import nbe.bgapi.wire.AdStructures;
 import nbe.bgapi.wire.AdvertisementView;
 
-/** Any bytes as an advertisement's data: AD structures lie inside of it, and a band is what the contract calls one. */
+/** Any bytes as an advertisement's data: AD structures stay inside it, and the parser finds a band exactly where docs/protocol.md defines one. */
 public final class AdvertisementTarget {
     private static final int COMPANY = 0x01B2;
-    /** Bytes around the data, which nobody may take for data. */
+    /** Bytes around the data that no parser may read. */
     private static final int MARGIN = 5;
 
     private AdvertisementTarget() {}
@@ -41,7 +41,7 @@ public final class AdvertisementTarget {
         Check.that(!structures.next(), "the walk goes on behind its end");
     }
 
-    /** The contract's section 3 once more, written down as plainly as it can be. */
+    /** docs/protocol.md, "The band's advertisement", as plainly as code can say it. */
     private static int understood(byte[] data, boolean legacy) {
         int answer = PayloadParser.FOREIGN;
         int at = 0;

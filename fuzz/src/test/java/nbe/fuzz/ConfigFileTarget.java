@@ -15,7 +15,7 @@ import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 
-/** Any file as {@code nbe.toml}: settings, or errors with a position; nothing is thrown. */
+/** Any file as {@code nbe.toml}: the reader returns settings, or errors with a position, and throws nothing. */
 public final class ConfigFileTarget {
     private static final Path FILE = file();
     private static final ConfigReader READER = new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "host"));

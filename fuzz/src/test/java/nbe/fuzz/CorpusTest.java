@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every input that is kept, once through its target, and some more by chance; without Jazzer. */
+/** Runs every input of the corpus through its target, and random changes of it; without Jazzer. */
 class CorpusTest {
     static final Path CORPUS = Path.of("src", "test", "resources", "corpus");
     private static final long SEED = 20_261_122;

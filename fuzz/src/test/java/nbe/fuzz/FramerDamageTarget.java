@@ -6,8 +6,8 @@ import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 
 /**
- * One byte of an orderly stream is lost, changed or added: that packet is lost, and one more at most. Where commands are read
- * it may be two: commands are short and mostly zeros, so that one looks like the end of another.
+ * Removes, changes or adds one byte of a valid stream: the framer loses that packet and at most one more. From commands it may lose
+ * two: they are short and mostly zeros, so that one looks like the end of another.
  */
 public final class FramerDamageTarget {
     private static final int LOST = 0;

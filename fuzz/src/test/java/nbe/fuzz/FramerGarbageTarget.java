@@ -5,9 +5,9 @@ import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 
 /**
- * Any bytes, then an orderly stream. Behind a pause every packet of it comes out. Without one, garbage can end with what
- * looks like the beginning of a frame, which takes what follows for its rest, since BGAPI has no checksum: then everything
- * comes out from the second longest frame on.
+ * Any bytes, then a valid stream. After a pause the framer returns every packet of it. Without a pause, garbage can end like the
+ * beginning of a frame, whose rest the framer then takes from the stream, since BGAPI has no checksum: it returns everything after
+ * two frames of the greatest length.
  */
 public final class FramerGarbageTarget {
     private static final long[] STEP_MILLIS = {0, 1, 20, 260};

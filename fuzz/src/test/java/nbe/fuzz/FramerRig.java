@@ -8,7 +8,7 @@ import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 
-/** A framer that is fed in portions, and must keep its promises at each of them. */
+/** Feeds a framer in portions, and checks its promises after each. */
 final class FramerRig {
     /** The longest frame of a known row: header, fixed fields, 255 bytes of tail. */
     static final int LONGEST_FRAME = 4 + 64 + 255;
@@ -27,7 +27,7 @@ final class FramerRig {
         this.portionSeed = portionSeed;
     }
 
-    /** Feeds bytes in portions of 1 to 64, so many milliseconds apart; seed 0: all at once. */
+    /** Feeds bytes in portions of 1 to 64, with that many milliseconds between them; seed 0: all at once. */
     void feed(byte[] bytes, long stepMillis) {
         int at = 0;
         while (at < bytes.length) {
@@ -45,7 +45,7 @@ final class FramerRig {
         }
     }
 
-    /** Nothing comes for longer than an incomplete frame is believed in. */
+    /** Pauses for longer than the framer keeps an incomplete frame. */
     void silence() {
         now += 300 * MS;
         drain();
@@ -71,7 +71,7 @@ final class FramerRig {
                 fed + " bytes came in, " + accounted + " are accounted for");
     }
 
-    /** What one end of the line says in a while: nothing in it looks like anything else. */
+    /** A valid stream of one end, in which no packet contains what looks like another. */
     static List<Packet> stream(Framer.Direction direction) {
         List<Packet> stream = new ArrayList<>();
         for (int i = 0; i < 12; i++) {

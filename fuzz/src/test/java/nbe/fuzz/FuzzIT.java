@@ -10,8 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,7 +37,7 @@ import org.junit.jupiter.api.condition.OS;
         disabledReason = "the fuzzer's native part is not made for this machine")
 class FuzzIT {
     private static final Path WORK = Path.of("target", "fuzz");
-    /** Words of a format that is not found by chance. */
+    /** Words of a format, which the fuzzer would hardly find at random. */
     private static final Path DICTIONARIES = Path.of("src", "test", "resources", "dictionary");
     /** For a process to start on a busy machine, and to end. */
     private static final long PATIENCE_SECONDS = 120;
@@ -63,8 +69,24 @@ class FuzzIT {
         Files.createDirectories(WORK);
         Path summary = WORK.resolve("summary.txt");
         Files.deleteIfExists(summary);
-        return targets.stream()
-                .map(target -> DynamicTest.dynamicTest(target.name(), () -> fuzz(target, seconds, summary)));
+        // A target takes longer to start its JVM and instrument its classes than to fuzz: two at a time.
+        ExecutorService pool = Executors.newFixedThreadPool(isLong ? 1 : 2);
+        Map<Target, Future<?>> runs = new LinkedHashMap<>();
+        for (Target target : targets) {
+            runs.put(target, pool.submit(() -> {
+                fuzz(target, seconds, summary);
+                return null;
+            }));
+        }
+        pool.shutdown();
+        return runs.entrySet().stream()
+                .map(run -> DynamicTest.dynamicTest(run.getKey().name(), () -> {
+                    try {
+                        run.getValue().get();
+                    } catch (ExecutionException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private void fuzz(Target target, long seconds, Path summary) throws IOException, InterruptedException {
@@ -97,7 +119,7 @@ class FuzzIT {
                 seconds,
                 process.exitValue());
         Files.writeString(summary, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        // A run that goes on after a finding ends with status 0.
+        // A run that continues after a finding ends with status 0.
         boolean finding = process.exitValue() != 0 || text.contains(FINDING);
         assertFalse(finding, () -> "a finding; its input lies in " + own + "\n" + findingIn(text));
         assertTrue(executions > 0, () -> "nothing was fuzzed\n" + tail(text));
@@ -122,7 +144,7 @@ class FuzzIT {
         command.add("-Djava.io.tmpdir=" + System.getProperty("java.io.tmpdir"));
         command.addAll(List.of("-cp", classPath(), "com.code_intelligence.jazzer.Jazzer"));
         command.add("--target_class=" + target.type().getName());
-        // Without the TOML parser: it is generated code, which instrumented takes six times as long, and is not ours.
+        // Not the TOML parser: generated code of others, six times as slow if instrumented.
         command.add("--instrumentation_includes=nbe.**:tools.jackson.core.**");
         command.add(
                 "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.**"); // for programs that run what they read
@@ -143,7 +165,7 @@ class FuzzIT {
         return command;
     }
 
-    /** Surefire may hide it behind a jar that only names the others. */
+    /** The class path; Surefire may replace it by a jar that only lists the others. */
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }

@@ -6,7 +6,7 @@ import nbe.simulator.scene.SceneException;
 import nbe.simulator.scene.SceneFile;
 import nbe.simulator.scene.SceneProblem;
 
-/** Any text as a scene: one that can be told to its end, or problems with a position. */
+/** Any text as a scene: the reader returns one that can be played to its end, or problems with a position. */
 public final class SceneTarget {
     private SceneTarget() {}
 

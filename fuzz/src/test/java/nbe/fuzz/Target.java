@@ -7,7 +7,7 @@ import nbe.referenceagent.directory.DirectoryTarget;
 import nbe.referenceagent.message.EnvelopeTarget;
 
 /**
- * All there is to fuzz. A target's class has a method {@code fuzzerTestOneInput(byte[])} that throws if its subject breaks a
+ * A fuzz target. Its class has a method {@code fuzzerTestOneInput(byte[])} that throws if its subject breaks a
  * promise; its inputs lie in {@code src/test/resources/corpus/<name>}.
  *
  * @param name the folder, and what {@code -Dnbe.fuzz.target} takes

@@ -10,8 +10,8 @@ import nbe.fuzz.Check;
 import nbe.fuzz.Input;
 
 /**
- * A card that answers anything, each answer a length byte and so many bytes; some answers are errors of the service: the UID
- * comes out of the first answer that is one, at most three commands are sent, and each connection is closed.
+ * A card that answers anything, each answer a length byte and that many bytes; some answers are errors of the service. The reader
+ * takes the UID from the first valid answer, sends at most three commands, and closes each connection.
  */
 public final class UidTarget {
     private static final Set<Integer> UID_LENGTHS = Set.of(4, 7, 8, 10);

@@ -22,7 +22,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every example of docs/protocol.md is a message as the page describes it, and no message is without an example. */
+/** Every example of docs/protocol.md is a valid message, and every message has an example. */
 class ProtocolExamplesTest {
     private static final String PAGE = "docs/protocol.md";
     private static final Set<String> ENVELOPE = Set.of("operation", "exchange", "payload", "status", "error");
@@ -44,7 +44,7 @@ class ProtocolExamplesTest {
         return examples;
     }
 
-    /** The operations that stand in the source of the only class that writes messages. */
+    /** The operations in the source of the class that writes messages. */
     private static Set<String> sentByTheDaemon() throws IOException {
         String source = Files.readString(Pages.TOP.resolve("nbe-daemon/src/main/java/nbe/endpoint/Envelope.java"));
         Set<String> operations = new TreeSet<>();
@@ -130,7 +130,7 @@ class ProtocolExamplesTest {
                 case "telemetry" -> telemetry(payload, keys, text);
                 case "subscribe_endpoint" -> assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
                 case "lookup" -> lookup(payload, keys, text);
-                default -> throw new AssertionError("status 0, and nobody knows what it is: " + text);
+                default -> throw new AssertionError("status 0, and the operation is unknown: " + text);
             }
         }
     }

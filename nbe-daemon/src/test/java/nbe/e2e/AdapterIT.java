@@ -14,10 +14,13 @@ import nbe.simulator.air.Air;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a dongle in trouble, and when the agent is told (contract section 5). */
+/** A dongle in trouble: how it recovers, and what the agent gets, and when. */
 class AdapterIT {
     /** Coming and going is noticed, and a dongle that is well again is used. */
     private static final Duration SOON = Duration.ofSeconds(3);
@@ -41,25 +44,25 @@ class AdapterIT {
 
         int before = chain.mark();
         chain.start();
-        chain.awaitFrame(SOON, "ble_ready of the next start", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready of the next start", before, Message::isReady);
         assertEquals(0, chain.commands(Command.SYSTEM_RESET), chain::report);
-        assertEquals(0, chain.agent().frames(frame -> frame.isError(5010)).size(), chain::report);
+        assertEquals(0, chain.agent().messages(frame -> frame.isError(5010)).size(), chain::report);
     }
 
     @Test
     void aDongleThatIsStillDiscoveringIsEndedFirst() {
         chain.dongle().tell(SimulatedAdapter::leaveScanning);
         chain.start();
-        chain.awaitFrame(SOON, "ble_ready", Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", Message::isReady);
         assertEquals(0, chain.commands(Command.SYSTEM_RESET), chain::report);
-        assertEquals(0, chain.agent().frames(frame -> frame.isError(5010)).size(), chain::report);
+        assertEquals(0, chain.agent().messages(frame -> frame.isError(5010)).size(), chain::report);
     }
 
     @Test
     void aDongleThatIsStuckUntilItIsResetIsResetOnce() {
         chain.dongle().tell(adapter -> adapter.faults().stickUntilReset());
         chain.start();
-        chain.awaitFrame(TRIED, "ble_ready", Frame::isReady);
+        chain.awaitFrame(TRIED, "ble_ready", Message::isReady);
         Await.never(
                 Duration.ofSeconds(1),
                 "scanning ended again",
@@ -71,13 +74,13 @@ class AdapterIT {
     void aDongleThatRefusesForEverIsReportedAndUsedOnceItScans() {
         chain.dongle().tell(adapter -> adapter.faults().refuseDiscover(ResultCode.DEVICE_IN_WRONG_STATE));
         chain.start();
-        Frame error = chain.awaitFrame(TRIED, "error 5010", frame -> frame.isError(5010));
+        Message error = chain.awaitFrame(TRIED, "error 5010", frame -> frame.isError(5010));
         assertTrue(error.specifics().contains("0x0181"), error.specifics());
         assertTrue(chain.commands(Command.SYSTEM_RESET) <= 1, chain::report);
 
         int before = chain.mark();
         chain.dongle().tell(adapter -> adapter.faults().acceptDiscover());
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
         assertTrue(chain.commands(Command.SYSTEM_RESET) <= 1, chain::report);
     }
 
@@ -93,7 +96,7 @@ class AdapterIT {
         try (SimulatedDongle other = anotherDongle()) {
             chain.dongle().plug();
             assertNotEquals(Optional.of(port), chain.dongle().pseudoTerminal(), "the port is another one");
-            chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+            chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
             assertTrue(!other.ask(SimulatedAdapter::hostPresent), "what is not configured is left alone");
         }
     }
@@ -107,26 +110,12 @@ class AdapterIT {
     void aSilentDongleIs5010AndUsedAgainOnceItAnswers() {
         chain.ready();
         chain.dongle().tell(adapter -> adapter.faults().hang(true));
-        Frame error = chain.awaitFrame(TRIED, "error 5010", frame -> frame.isError(5010));
+        Message error = chain.awaitFrame(TRIED, "error 5010", frame -> frame.isError(5010));
         assertTrue(
                 error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
 
         int before = chain.mark();
         chain.dongle().tell(adapter -> adapter.faults().hang(false));
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
-    }
-
-    @Test
-    void aPortThatAnotherProgramHoldsIs5010AndUsedOnceItIsFree() throws IOException {
-        chain.dongle().occupyPort();
-        chain.start();
-        Frame error = chain.awaitFrame(SOON, "error 5010", frame -> frame.isError(5010));
-        assertTrue(
-                error.specifics().contains(chain.directory().resolve("dongle").toString()), error.specifics());
-        assertTrue(error.specifics().contains("another program"), error.specifics());
-
-        int before = chain.mark();
-        chain.dongle().vacatePort();
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
 }

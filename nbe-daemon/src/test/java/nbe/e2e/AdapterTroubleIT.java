@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nbe.simulator.dongle.SimulatedAdapter;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Program;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,9 +97,11 @@ class AdapterTroubleIT {
         long pid = hold(program);
         chain.start();
         List<String> words = List.of(problem, "held by " + program + " (pid " + pid + ")", remedy);
-        assertSays(
-                words,
-                chain.awaitFrame(SOON, "5010", frame -> frame.isError(5010)).specifics());
+        String specifics =
+                chain.awaitFrame(SOON, "5010", frame -> frame.isError(5010)).specifics();
+        assertSays(words, specifics);
+        assertSays(List.of(chain.directory().resolve("dongle").toString()), specifics);
+        assertEquals(0, chain.commands(), "not a byte to a port that another program has");
         assertLogSays(words);
         String found = doctor(List.of(), 1);
         assertSays(words, found);
@@ -104,7 +109,7 @@ class AdapterTroubleIT {
 
         int before = chain.mark();
         letGo();
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
 
     @Test
@@ -142,7 +147,7 @@ class AdapterTroubleIT {
 
         int before = chain.mark();
         Files.setPosixFilePermissions(Path.of(port()), PosixFilePermissions.fromString("rw-rw-rw-"));
-        chain.awaitFrame(SOON, "ble_ready", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
     }
 
     /** The usual case: ModemManager belongs to root, the daemon does not. */

@@ -6,16 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import nbe.agent.tls.TestCertificate;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.simulator.band.VirtualBand;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.TestCertificate;
+import nbe.testing.WitnessAgent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The connection to the agent: lost and found, in plain text and over TLS (contract section 5). */
+/** The connection to the agent: lost and made again, in plain text and over TLS. */
 class AgentLinkIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration SOON = Duration.ofSeconds(3);
@@ -47,14 +50,14 @@ class AgentLinkIT {
         Await.until(away, "the time is over", () -> System.nanoTime() - gone >= away.toNanos() - 50_000_000);
 
         chain.agent().appear();
-        Frame hello = chain.awaitFrame(back, "endpoint", frame -> frame.connection() == 2);
+        Message hello = chain.awaitFrame(back, "endpoint", frame -> frame.connection() == 2);
         assertEquals("endpoint", hello.operation());
         chain.awaitFrame(SOON, "presence", frame -> frame.connection() == 2 && frame.isPresence(BAND, "weak"));
         assertEquals(
                 List.of("endpoint", "ble_ready", "presence"),
                 chain.agent().onConnection(2).stream()
                         .limit(3)
-                        .map(Frame::operation)
+                        .map(Message::operation)
                         .toList());
         Await.never(
                 Duration.ofMillis(500),
@@ -82,7 +85,7 @@ class AgentLinkIT {
         chain.agent().turnAway(); // some 0.4 s before enough is heard for a tap
         Await.until(SOON, "the tap", () -> chain.logged("BLE tap of " + BAND));
         chain.agent().welcome();
-        Frame intent = chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
         assertEquals(2, intent.connection(), chain::report);
         assertEquals(BAND, intent.payload("device"));
         Await.never(
@@ -189,8 +192,8 @@ class AgentLinkIT {
                 .hosts("other.example")
                 .make();
         Path directory = chain.directory();
-        RecordingAgent agent = chain.agent(
-                RecordingAgent.withTls(other.pem(directory, "agent.pem"), other.keyPem(directory, "agent.key")));
+        WitnessAgent agent = chain.agent(
+                WitnessAgent.withTls(other.pem(directory, "agent.pem"), other.keyPem(directory, "agent.key")));
         chain.configure("tls.ca_file", Chain.quoted(ca.pem(directory, "ca.pem").toString()));
         chain.start();
         Await.until(

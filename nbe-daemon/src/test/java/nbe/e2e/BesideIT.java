@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import nbe.testing.Await;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,15 +34,15 @@ class BesideIT {
     @Test
     void theSecondEndsAndSaysHowToAskTheFirstUnlessItMayRunBeside() throws IOException {
         String config = config().toString();
-        try (Program first = Program.start("run", "-c", config)) {
+        try (Program first = NbeProgram.start("run", "-c", config)) {
             awaitLine(first, " starts: process ");
-            try (Program second = Program.start("-c", config)) {
+            try (Program second = NbeProgram.start("-c", config)) {
                 assertEquals(1, second.awaitEnd(LONG));
                 String told = String.join("\n", second.err());
                 assertTrue(told.contains("nbe runs already: another process writes to " + directory), told);
                 assertTrue(told.contains("`nbe doctor`"), told);
             }
-            try (Program third = Program.start("run", "--beside", "-c", config)) {
+            try (Program third = NbeProgram.start("run", "--beside", "-c", config)) {
                 awaitLine(third, " starts: process ");
                 assertTrue(
                         third.err().stream()
@@ -52,7 +54,7 @@ class BesideIT {
             first.signal("TERM");
             assertEquals(0, first.awaitEnd(LONG));
         }
-        try (Program next = Program.start("run", "-c", config)) {
+        try (Program next = NbeProgram.start("run", "-c", config)) {
             awaitLine(next, " starts: process ");
         }
     }

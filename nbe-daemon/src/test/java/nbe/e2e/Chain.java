@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Packet;
 import nbe.config.ConfigReader;
@@ -34,6 +32,12 @@ import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Folders;
+import nbe.testing.LogLines;
+import nbe.testing.Message;
+import nbe.testing.Program;
+import nbe.testing.WitnessAgent;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
@@ -60,13 +64,21 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     private record Sent(Packet command, long atNanos) {}
 
     private final Map<String, String> values = new TreeMap<>();
+
     private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
     private final AtomicBoolean daemonFailed = new AtomicBoolean();
+
     private Path directory;
+
     private LogLines log;
+
     private Optional<SimulatedDongle> dongle = Optional.empty();
-    private Optional<RecordingAgent> agent = Optional.empty();
+
+    private Optional<WitnessAgent> agent = Optional.empty();
+
     private Optional<Daemon> daemon = Optional.empty();
+
     private final List<Program> programs = new ArrayList<>();
 
     // ---- what stands around the daemon
@@ -88,11 +100,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     }
 
     /** The agent; one without TLS unless another one was given. */
-    RecordingAgent agent() {
-        return agent.orElseGet(() -> agent(RecordingAgent.plain()));
+    WitnessAgent agent() {
+        return agent.orElseGet(() -> agent(WitnessAgent.plain()));
     }
 
-    RecordingAgent agent(RecordingAgent recording) {
+    WitnessAgent agent(WitnessAgent recording) {
         agent = Optional.of(recording);
         configure("agent_url", quoted(recording.url()));
         return recording;
@@ -175,7 +187,7 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     /** Starts the daemon, and waits until the agent knows that the adapter scans. */
     Chain ready() {
         start();
-        awaitFrame(OPEN_AGAIN, "ble_ready", Frame::isReady);
+        awaitFrame(OPEN_AGAIN, "ble_ready", Message::isReady);
         return this;
     }
 
@@ -184,11 +196,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         return program(List.of(), "run");
     }
 
-    /** Starts a command of the real program, under another account; see {@link Program#startAs}. */
+    /** Starts a command of the real program, under another account; see {@link NbeProgram#startAs}. */
     Program program(List<String> account, String command) {
-        Program program = Program.startAs(
+        Program program = NbeProgram.startAs(
                 account,
-                account.isEmpty() ? Program.JAR : readableJar(),
+                account.isEmpty() ? NbeProgram.JAR : readableJar(),
                 command,
                 "-c",
                 configFile().toString());
@@ -200,15 +212,16 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     private Path readableJar() {
         try {
             Path copy = directory.resolve("nbe.jar");
-            return Files.exists(copy) ? copy : Files.copy(Program.JAR, copy);
+            return Files.exists(copy) ? copy : Files.copy(NbeProgram.JAR, copy);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Starts the real program from unpacked classes; see {@link Program#startFrom}. */
-    Program programFrom(Path classes) {
-        Program program = Program.startFrom(classes, "run", "-c", configFile().toString());
+    /** Starts the real program from another archive. */
+    Program programFrom(Path jar) {
+        Program program =
+                NbeProgram.startAs(List.of(), jar, "run", "-c", configFile().toString());
         programs.add(program);
         return program;
     }
@@ -216,7 +229,7 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     /** Starts the real program, and waits until the agent knows that the adapter scans. */
     Program programReady() {
         Program program = program();
-        awaitFrame(Duration.ofSeconds(20), "ble_ready of the program", Frame::isReady);
+        awaitFrame(Duration.ofSeconds(20), "ble_ready of the program", Message::isReady);
         return program;
     }
 
@@ -236,30 +249,35 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     // ---- what was seen
 
     /** Waits for a message that came since the beginning. */
-    Frame awaitFrame(Duration atMost, String what, Predicate<Frame> which) {
+    Message awaitFrame(Duration atMost, String what, Predicate<Message> which) {
         return awaitFrame(atMost, what, 0, which);
     }
 
     /** Waits for a message that is not among the first {@code after}. */
-    Frame awaitFrame(Duration atMost, String what, int after, Predicate<Frame> which) {
+    Message awaitFrame(Duration atMost, String what, int after, Predicate<Message> which) {
         return Await.present(
                 atMost,
                 what,
-                () -> agent().frames().stream().skip(after).filter(which).findFirst());
+                () -> agent().messages().stream().skip(after).filter(which).findFirst());
     }
 
     /** How many messages came so far, of all kinds. */
     int mark() {
-        return agent().frames().size();
+        return agent().messages().size();
     }
 
-    List<Frame> intents() {
-        return agent().frames(frame -> frame.operation().equals("intent"));
+    List<Message> intents() {
+        return agent().messages(frame -> frame.operation().equals("intent"));
     }
 
     /** How often the dongle was told this. */
     long commands(Command command) {
         return sent.stream().filter(one -> one.command().isCommand(command)).count();
+    }
+
+    /** How many commands the dongle got. */
+    long commands() {
+        return sent.size();
     }
 
     /** What the daemon in this process has logged, at info and above. */
@@ -275,7 +293,7 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     String report() {
         StringBuilder text = new StringBuilder("---- messages to the agent\n");
         long end = System.nanoTime();
-        agent.ifPresent(some -> some.frames()
+        agent.ifPresent(some -> some.messages()
                 .forEach(frame ->
                         text.append(ago(end, frame.atNanos())).append(frame).append('\n')));
         text.append("---- commands to the dongle\n");
@@ -301,7 +319,7 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         directory = Files.createTempDirectory("nbe-e2e");
-        log = new LogLines();
+        log = LogLines.ofAll();
         configure("nfc.enabled", "false");
         configure("endpoint_id", quoted("e2e"));
     }
@@ -314,17 +332,13 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws IOException {
+    public void afterEach(ExtensionContext context) {
         stop();
         programs.forEach(Program::close);
         dongle.ifPresent(SimulatedDongle::close);
-        agent.ifPresent(RecordingAgent::close);
+        agent.ifPresent(WitnessAgent::close);
         log.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(directory);
         assertTrue(dongle.flatMap(SimulatedDongle::fault).isEmpty(), "the simulated dongle failed");
         assertTrue(!daemonFailed.get(), "the daemon ended by a fault of its own");
     }

@@ -8,13 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the real program says to a configuration file (contract sections 1 and 2). */
+/** The real program reads a right and a wrong configuration file. */
 class CheckIT {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int BAD_CONFIGURATION = 78;
@@ -43,7 +44,7 @@ class CheckIT {
     @MethodSource("broken")
     void aBrokenFileIsRefusedWithLineAndColumnOfEachProblem(String text, List<String> places) throws IOException {
         Path file = Files.writeString(directory.resolve("nbe.toml"), text);
-        try (Program program = Program.start("check", "-c", file.toString())) {
+        try (Program program = NbeProgram.start("check", "-c", file.toString())) {
             assertEquals(BAD_CONFIGURATION, program.awaitEnd(LONGEST), program.err()::toString);
             assertEquals(List.of(), program.out());
             List<String> lines = program.err();
@@ -57,7 +58,7 @@ class CheckIT {
     @Test
     void theDaemonDoesNotStartOnABrokenFileAndSaysTheSame() throws IOException {
         Path file = Files.writeString(directory.resolve("nbe.toml"), URL + "rssi_window_tap = 0\n");
-        try (Program program = Program.start("-c", file.toString())) {
+        try (Program program = NbeProgram.start("-c", file.toString())) {
             assertEquals(BAD_CONFIGURATION, program.awaitEnd(LONGEST), program.err()::toString);
             assertEquals(List.of(), program.out());
             assertTrue(
@@ -68,7 +69,7 @@ class CheckIT {
     @Test
     void aGoodFileIsPrintedWithWhereEachValueComesFrom() throws IOException {
         Path file = Files.writeString(directory.resolve("nbe.toml"), URL + "rssi_tap_treshold = -50\n");
-        try (Program program = Program.start("check", "-c", file.toString())) {
+        try (Program program = NbeProgram.start("check", "-c", file.toString())) {
             assertEquals(0, program.awaitEnd(LONGEST), program.err()::toString);
             assertTrue(program.out().stream().anyMatch(line -> line.contains("agent_url")), program.out()::toString);
             assertTrue(

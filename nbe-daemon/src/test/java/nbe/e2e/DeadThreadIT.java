@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import nbe.testing.Program;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,15 +27,17 @@ class DeadThreadIT {
 
     @ParameterizedTest
     @CsvSource({
-        "core,      nbe/agent/AgentEffect$Connect",
-        "adapter-,  nbe/bgapi/adapter/Moment",
-        "agent-io,  nbe/agent/AddressRace",
+        "core,      nbe/agent/link/AgentEffect$Connect",
+        "adapter-,  nbe/bgapi/machine/Moment",
+        "agent-io,  nbe/agent/net/AddressRace",
     })
-    void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path classes)
+    void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path folder)
             throws IOException {
-        Program.unpack(classes);
-        Files.delete(classes.resolve(gone + ".class"));
-        Program program = chain.programFrom(classes);
+        Path jar = Files.copy(NbeProgram.JAR, folder.resolve("nbe.jar"));
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Files.delete(inside.getPath(gone + ".class"));
+        }
+        Program program = chain.programFrom(jar);
         assertEquals(1, program.awaitEnd(START_AND_END), chain::report);
         assertTrue(
                 program.err().stream()

@@ -18,6 +18,7 @@ import nbe.simulator.air.Air;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -33,8 +34,8 @@ class NativeLibrariesIT {
 
     private List<String> run(List<String> options, Path cache, String... command) throws IOException {
         List<String> what = new ArrayList<>(options);
-        what.addAll(List.of("-jar", Program.JAR.toString()));
-        try (Program program = Program.start(List.of("env", "XDG_CACHE_HOME=" + cache), what, command)) {
+        what.addAll(List.of("-jar", NbeProgram.JAR.toString()));
+        try (Program program = NbeProgram.start(List.of("env", "XDG_CACHE_HOME=" + cache), what, command)) {
             program.awaitEnd(PROGRAM);
             return Stream.concat(program.out().stream(), program.err().stream()).toList();
         }

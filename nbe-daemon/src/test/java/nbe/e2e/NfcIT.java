@@ -5,17 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import nbe.simulator.nfc.VirtualCard;
 import nbe.simulator.nfc.VirtualReaderSlot;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Pcscd;
+import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a card on a reader to an intent at the agent, by the real PC/SC service (contract section 5). */
+/** From a card on a reader to an intent at the agent, through the real PC/SC service. */
 class NfcIT {
     private static final String FORGOTTEN = "04A1B2C3D4E5F6";
     private static final String FIRST = "04112233445566";
@@ -40,13 +45,13 @@ class NfcIT {
     @RegisterExtension
     final Chain chain = new Chain();
 
-    private final PcscdService service = new PcscdService();
+    private final Pcscd service = new Pcscd(Path.of("target", "pcscd.log"));
     private final VirtualReaderSlot left = new VirtualReaderSlot(0);
     private final VirtualReaderSlot right = new VirtualReaderSlot(1);
 
     @BeforeEach
-    void startService() {
-        PcscdService.require();
+    void startService() throws IOException, InterruptedException {
+        Pcscd.require();
         service.start();
         chain.configure("nfc.enabled", "true").configure("ble.enabled", "false");
     }
@@ -65,7 +70,7 @@ class NfcIT {
         Await.until(BACK, "the readers are watched", () -> chain.logged("2 readers"));
     }
 
-    private Frame awaitIntent(String uid, int after) {
+    private Message awaitIntent(String uid, int after) {
         return chain.awaitFrame(
                 REPORT,
                 "intent of " + uid,
@@ -74,31 +79,31 @@ class NfcIT {
     }
 
     @Test
-    void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException {
+    void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException, InterruptedException {
         left.insert(VirtualCard.of(FORGOTTEN));
         try (ReaderObserver onTheLeft = new ReaderObserver(LEFT);
                 ReaderObserver onTheRight = new ReaderObserver(RIGHT)) {
-            onTheLeft.await(true);
+            onTheLeft.await(LEFT, true);
             startDaemon();
             Await.never(
                     Duration.ofMillis(1200),
                     "an intent of a forgotten card",
                     () -> !chain.intents().isEmpty());
 
-            onTheRight.await(false);
+            onTheRight.await(RIGHT, false);
             right.insert(VirtualCard.of(SECOND));
-            assertTaps(SECOND, RIGHT, onTheRight.await(true));
+            assertTaps(SECOND, RIGHT, onTheRight.await(RIGHT, true));
             left.remove();
-            onTheLeft.await(false); // vpcd hides a swap that falls between two of pcscd's looks
+            onTheLeft.await(LEFT, false); // vpcd hides a swap that falls between two of pcscd's looks
             left.insert(VirtualCard.of(FIRST));
-            assertTaps(FIRST, LEFT, onTheLeft.await(true));
+            assertTaps(FIRST, LEFT, onTheLeft.await(LEFT, true));
         }
         assertEquals(2, chain.intents().size(), chain::report);
         assertTrue(!chain.logged(FIRST) && !chain.logged(SECOND), "UIDs are masked in the log");
     }
 
     private void assertTaps(String uid, String reader, long reported) {
-        Frame intent = awaitIntent(uid, 0);
+        Message intent = awaitIntent(uid, 0);
         long millis = (intent.atNanos() - reported) / 1_000_000;
         assertTrue(millis <= TAP_MILLIS, "at the agent " + millis + " ms after the reader's report");
         assertEquals(reader, intent.payload("reader"));
@@ -106,20 +111,21 @@ class NfcIT {
     }
 
     @Test
-    void theSameCardAgainWithinHalfASecondOfItsReportedRemovalIsTheSamePlacement() throws IOException {
+    void theSameCardAgainWithinHalfASecondOfItsReportedRemovalIsTheSamePlacement()
+            throws IOException, InterruptedException {
         startDaemon();
         int expected = 1;
         boolean seen = false;
         try (ReaderObserver reader = new ReaderObserver(LEFT)) {
             left.insert(VirtualCard.of(FIRST));
             awaitIntent(FIRST, 0);
-            reader.await(true);
+            reader.await(LEFT, true);
             // pcscd looks at the slot every 400 ms: some gaps are shorter than half a second, some are not.
             for (int round = 0; round < 6 && !seen; round++) {
                 left.remove();
-                long removed = reader.await(false);
+                long removed = reader.await(LEFT, false);
                 left.insert(VirtualCard.of(FIRST));
-                long gapMillis = (reader.await(true) - removed) / 1_000_000;
+                long gapMillis = (reader.await(LEFT, true) - removed) / 1_000_000;
                 int most = gapMillis < SAME_MILLIS - DOUBT_MILLIS ? expected : expected + 1;
                 Await.never(
                         Duration.ofMillis(600),
@@ -133,7 +139,7 @@ class NfcIT {
     }
 
     @Test
-    void tapsCountAgainWithinThreeSecondsOfTheServiceBeingBack() throws IOException {
+    void tapsCountAgainWithinThreeSecondsOfTheServiceBeingBack() throws IOException, InterruptedException {
         startDaemon();
         left.insert(VirtualCard.of(FIRST));
         awaitIntent(FIRST, 0);
@@ -144,18 +150,17 @@ class NfcIT {
         service.start();
         long back = System.nanoTime();
 
-        // A card that lay there before the service was seen is none; so cards are laid down until one counts, and the
-        // last
-        // within three seconds.
+        // The daemon ignores a card that lay there before it saw the service: lays cards down until one counts.
         List<String> laid = new ArrayList<>();
-        while (chain.agent().frames().size() == before && System.nanoTime() - back < BACK.toNanos()) {
+        while (chain.agent().messages().size() == before && System.nanoTime() - back < BACK.toNanos()) {
             laid.add(String.format("0400000000%04X", laid.size()));
             left.insert(VirtualCard.of(laid.get(laid.size() - 1)));
             awaitQuietly(before, Duration.ofMillis(900));
             left.remove();
             awaitQuietly(before, Duration.ofMillis(450));
         }
-        Frame intent = chain.awaitFrame(REPORT, "an intent, of one of " + laid, before, frame -> frame.isIntent("NFC"));
+        Message intent =
+                chain.awaitFrame(REPORT, "an intent, of one of " + laid, before, frame -> frame.isIntent("NFC"));
         assertTrue(laid.contains(intent.payload("nfc_uid")), intent::toString);
     }
 
@@ -165,6 +170,6 @@ class NfcIT {
         Await.until(
                 atMost.plusSeconds(1),
                 "time passes",
-                () -> chain.agent().frames().size() > before || System.nanoTime() - begin > atMost.toNanos());
+                () -> chain.agent().messages().size() > before || System.nanoTime() - begin > atMost.toNanos());
     }
 }

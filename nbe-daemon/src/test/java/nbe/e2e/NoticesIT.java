@@ -3,6 +3,7 @@ package nbe.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,14 +24,23 @@ final class NoticesIT {
     private static final Path PROGRAM = Path.of("..", "packaging", "common", "Notices.java");
 
     @TempDir
+    private static Path classes;
+
+    @TempDir
     private Path directory;
 
     private int status;
 
+    @BeforeAll
+    static void compile() {
+        String[] arguments = {"-cp", JAR.toString(), "-d", classes.toString(), PROGRAM.toString()};
+        assertEquals(0, ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments));
+    }
+
     private String check(Path jar) throws IOException, InterruptedException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Process process = new ProcessBuilder(
-                        java.toString(), "-cp", JAR.toString(), PROGRAM.toString(), "check", jar.toString())
+                        java.toString(), "-cp", JAR + File.pathSeparator + classes, "Notices", "check", jar.toString())
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();

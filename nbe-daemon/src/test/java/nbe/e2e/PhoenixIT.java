@@ -9,6 +9,7 @@ import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.simulator.band.VirtualBand;
+import nbe.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -12,12 +12,15 @@ import nbe.bgapi.wire.Command;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real program and the signals that a service manager, a terminal or an operator sends it (contract sections 1 and 5). */
+/** The real program and the signals that a service manager, a terminal or an operator sends it. */
 class ProcessIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration START = Duration.ofSeconds(20);
@@ -95,7 +98,7 @@ class ProcessIT {
                 Duration.ofMillis(2500), "a late intent", () -> !chain.intents().isEmpty());
 
         chain.tap(band, Duration.ofSeconds(1));
-        Frame intent = chain.awaitFrame(SOON, "an intent of now", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(SOON, "an intent of now", frame -> frame.isIntent("BLE"));
         assertTrue(Instant.parse(intent.payload("time")).isAfter(continued), intent::toString);
         assertEquals(1, chain.intents().size(), chain::report);
     }
@@ -112,7 +115,7 @@ class ProcessIT {
                 Duration.ofSeconds(4), "three seconds are over", () -> System.nanoTime() - stopped > SOON.toNanos());
         Instant continued = Instant.now();
         program.signal("CONT");
-        Frame intent = chain.awaitFrame(SOON, "an intent", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(SOON, "an intent", frame -> frame.isIntent("BLE"));
         assertTrue(Instant.parse(intent.payload("time")).isAfter(continued), intent::toString);
     }
 }

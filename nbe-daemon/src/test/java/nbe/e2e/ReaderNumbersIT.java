@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nbe.simulator.nfc.SerialCardReader;
 import nbe.simulator.nfc.VirtualCard;
+import nbe.testing.Await;
+import nbe.testing.Message;
+import nbe.testing.Pcscd;
+import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,13 +47,13 @@ class ReaderNumbersIT {
     @RegisterExtension
     final Chain chain = new Chain();
 
-    private final PcscdService service = new PcscdService();
+    private final Pcscd service = new Pcscd(Path.of("target", "pcscd.log"));
     private SerialCardReader first;
     private SerialCardReader second;
 
     @BeforeEach
-    void twoReadersAndADaemonThatKnowsHowTheirNamesBegin() throws IOException {
-        PcscdService.require();
+    void twoReadersAndADaemonThatKnowsHowTheirNamesBegin() throws IOException, InterruptedException {
+        Pcscd.require();
         first = SerialCardReader.open();
         second = SerialCardReader.open();
         first.plugIn();
@@ -69,8 +73,10 @@ class ReaderNumbersIT {
         Stream.of(first, second).filter(reader -> reader != null).forEach(SerialCardReader::close);
     }
 
-    private void startService(SerialCardReader... inOrder) {
-        service.start(chain.directory().resolve("readers"), List.of(inOrder));
+    private void startService(SerialCardReader... inOrder) throws IOException, InterruptedException {
+        service.startWithSerialReaders(
+                chain.directory().resolve("readers"),
+                Stream.of(inOrder).map(reader -> Path.of(reader.path())).toList());
     }
 
     private void stopService() {
@@ -85,7 +91,7 @@ class ReaderNumbersIT {
     private void assertTaps(SerialCardReader reader, String uid, String name) {
         int before = chain.mark();
         reader.insert(VirtualCard.of(uid));
-        Frame intent = chain.awaitFrame(REPORT, "intent of " + uid, before, frame -> frame.isIntent("NFC"));
+        Message intent = chain.awaitFrame(REPORT, "intent of " + uid, before, frame -> frame.isIntent("NFC"));
         assertEquals(uid, intent.payload("nfc_uid"));
         assertEquals(name, intent.payload("reader"));
     }
@@ -94,7 +100,7 @@ class ReaderNumbersIT {
     private void take(SerialCardReader reader, String name) {
         try (ReaderObserver observer = new ReaderObserver(name)) {
             reader.remove();
-            observer.await(false);
+            observer.await(name, false);
         }
         Await.never(Duration.ofMillis(550), "an intent of a card that was taken away", () -> false);
     }
@@ -108,10 +114,11 @@ class ReaderNumbersIT {
     }
 
     @Test
-    void aReaderThatComesBackUnderAnotherNumberTapsUnderItAndTheOldOneIsGone() {
+    void aReaderThatComesBackUnderAnotherNumberTapsUnderItAndTheOldOneIsGone()
+            throws IOException, InterruptedException {
         List<String> both = List.of("reader-" + NUMBER_0, "reader-" + NUMBER_1);
         Await.until(BACK, "a thread for each reader", () -> readerThreads().equals(both));
-        Await.until(BACK, "the connections of the watch and of both readers", () -> PcscdService.clients() == 3);
+        Await.until(BACK, "the connections of the watch and of both readers", () -> Pcscd.clients() == 3);
         long ownEnds = ownEnds();
         assertTaps(second, UID, NUMBER_1);
 
@@ -126,7 +133,7 @@ class ReaderNumbersIT {
                 "an intent of a card that came with it",
                 () -> chain.intents().size() > before);
         assertEquals(List.of("reader-" + NUMBER_0), readerThreads());
-        assertEquals(2, PcscdService.clients(), "the watch, and one for the reader");
+        assertEquals(2, Pcscd.clients(), "the watch, and one for the reader");
         assertEquals(ownEnds - 1, ownEnds(), "and none is left over of the service that ended");
 
         take(second, NUMBER_0);
@@ -163,7 +170,7 @@ class ReaderNumbersIT {
     }
 
     @Test
-    void twoReadersThatSwapNumbersTapUnderThePresentOnes() {
+    void twoReadersThatSwapNumbersTapUnderThePresentOnes() throws IOException, InterruptedException {
         assertTaps(first, UID, NUMBER_0);
         assertTaps(second, OTHER_UID, NUMBER_1);
 
@@ -181,11 +188,11 @@ class ReaderNumbersIT {
         take(first, NUMBER_1);
         assertTaps(first, UID, NUMBER_1);
         assertEquals(List.of("reader-" + NUMBER_0, "reader-" + NUMBER_1), readerThreads());
-        assertEquals(3, PcscdService.clients());
+        assertEquals(3, Pcscd.clients());
     }
 
     @Test
-    void aReaderThatItsDriverCannotReachIsToldOnceAndTapsAgainWhenItIsBack() {
+    void aReaderThatItsDriverCannotReachIsToldOnceAndTapsAgainWhenItIsBack() throws IOException, InterruptedException {
         assertTaps(first, UID, NUMBER_0);
         first.unplug();
         Await.until(Duration.ofSeconds(6), "it is told", () -> chain.logged(NUMBER_0 + " is of no use at present"));

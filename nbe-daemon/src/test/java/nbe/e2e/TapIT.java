@@ -13,10 +13,12 @@ import nbe.simulator.air.Crowd;
 import nbe.simulator.air.ForeignDevice;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a band at the dongle to a message at the agent (contract sections 3 to 5). */
+/** From a band at the dongle to a message at the agent. */
 class TapIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final String OTHER = "C2:FA:D7:F0:D7:97";
@@ -35,7 +37,7 @@ class TapIT {
         chain.awaitFrame(SOON, "presence weak", frame -> frame.isPresence(BAND, "weak"));
         Instant before = Instant.now();
         long away = chain.tap(band, Duration.ofSeconds(2));
-        Frame intent = chain.awaitFrame(TAP, "intent", frame -> frame.isIntent("BLE"));
+        Message intent = chain.awaitFrame(TAP, "intent", frame -> frame.isIntent("BLE"));
         assertEquals(BAND, intent.payload("device"));
         Instant time = Instant.parse(intent.payload("time"));
         assertTrue(!time.isBefore(before.minusMillis(1)) && !time.isAfter(Instant.now()), intent::toString);
@@ -94,7 +96,7 @@ class TapIT {
             band.enrolled(true);
             band.serviceRequestState(3);
         });
-        Frame asking = chain.awaitFrame(SOON, "weak", before, frame -> frame.isPresence(BAND, "weak"));
+        Message asking = chain.awaitFrame(SOON, "weak", before, frame -> frame.isPresence(BAND, "weak"));
         assertEquals(
                 3, asking.json().path("payload").path("service_request_state").asInt());
     }
@@ -102,7 +104,7 @@ class TapIT {
     private void follows(String state, Runnable change) {
         int before = chain.mark();
         chain.dongle().tell(adapter -> change.run());
-        Frame told =
+        Message told =
                 chain.awaitFrame(SOON, state, before, frame -> frame.operation().equals("presence"));
         assertTrue(told.isPresence(BAND, state), told::toString);
         if (state.equals("absent")) {
@@ -117,7 +119,7 @@ class TapIT {
         chain.awaitFrame(SOON, "weak", frame -> frame.isPresence(BAND, "weak"));
         chain.dongle().tell(adapter -> band.silent(true));
         long silent = System.nanoTime();
-        Frame gone = chain.awaitFrame(SOON, "absent", frame -> frame.isPresence(BAND, "absent"));
+        Message gone = chain.awaitFrame(SOON, "absent", frame -> frame.isPresence(BAND, "absent"));
         assertTrue(gone.atNanos() - silent > Duration.ofMillis(1800).toNanos(), "too early: " + gone);
     }
 
@@ -132,10 +134,10 @@ class TapIT {
                 SOON,
                 "the next connection has four messages",
                 () -> chain.agent().onConnection(2).size() >= 4);
-        List<Frame> first = chain.agent().onConnection(2).subList(0, 4);
+        List<Message> first = chain.agent().onConnection(2).subList(0, 4);
         assertEquals(
                 List.of("endpoint", "ble_ready", "presence", "presence"),
-                first.stream().map(Frame::operation).toList());
+                first.stream().map(Message::operation).toList());
         assertEquals("e2e", first.get(0).payload("endpoint_id"));
         assertTrue(first.stream().anyMatch(frame -> frame.isPresence(BAND, "weak")), first::toString);
         assertTrue(first.stream().anyMatch(frame -> frame.isPresence(OTHER, "weak")), first::toString);
@@ -143,7 +145,7 @@ class TapIT {
                 List.of("endpoint", "ble_ready"),
                 chain.agent().onConnection(1).stream()
                         .limit(2)
-                        .map(Frame::operation)
+                        .map(Message::operation)
                         .toList());
     }
 

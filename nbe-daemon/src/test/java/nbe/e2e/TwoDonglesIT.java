@@ -15,12 +15,14 @@ import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Await;
+import nbe.testing.Message;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two dongles at one endpoint, named by a list of ports (contract sections 2 and 4). */
+/** Two dongles at one endpoint, named by a list of ports. */
 class TwoDonglesIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration SOON = Duration.ofSeconds(3);
@@ -73,8 +75,8 @@ class TwoDonglesIT {
                 () -> left.ask(SimulatedAdapter::scanning) && right.ask(SimulatedAdapter::scanning));
     }
 
-    private List<Frame> errors() {
-        return chain.agent().frames(frame -> frame.operation().equals("error"));
+    private List<Message> errors() {
+        return chain.agent().messages(frame -> frame.operation().equals("error"));
     }
 
     private void awaitWeak() {
@@ -95,8 +97,8 @@ class TwoDonglesIT {
                 Duration.ofMillis(3500),
                 "a second intent for one tap",
                 () -> chain.intents().size() > 1);
-        assertEquals(1, chain.agent().frames(Frame::isReady).size(), chain::report);
-        List<Frame> told = chain.agent().frames(frame -> frame.operation().equals("presence"));
+        assertEquals(1, chain.agent().messages(Message::isReady).size(), chain::report);
+        List<Message> told = chain.agent().messages(frame -> frame.operation().equals("presence"));
         for (int i = 1; i < told.size(); i++) {
             assertTrue(
                     !told.get(i)
@@ -153,11 +155,11 @@ class TwoDonglesIT {
         chain.awaitFrame(SOON, "5000 once both are gone", frame -> frame.isError(5000));
         int before = chain.mark();
         left.plug();
-        chain.awaitFrame(SOON, "ble_ready of the first that is back", before, Frame::isReady);
+        chain.awaitFrame(SOON, "ble_ready of the first that is back", before, Message::isReady);
         right.plug();
         bothScan();
         assertEquals(1, errors().size(), chain::report);
-        assertEquals(2, chain.agent().frames(Frame::isReady).size(), chain::report);
+        assertEquals(2, chain.agent().messages(Message::isReady).size(), chain::report);
     }
 
     @Test

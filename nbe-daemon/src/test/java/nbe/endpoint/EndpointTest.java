@@ -17,6 +17,7 @@ import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -148,19 +149,19 @@ class EndpointTest {
     @Test
     void aBandThatContradictsItselfIsCountedAndWarnedOfOnceAMinute() {
         connect();
-        try (WarnedLines warned = new WarnedLines("endpoint")) {
+        try (LogLines log = LogLines.of("endpoint")) {
             for (int i = 0; i < 700; i++) {
                 endpoint.onSighting(sighting(-45, now), now);
                 endpoint.onSighting(new Sighting(BAND, -88, true, false, true, 0, now + 50 * MILLI, 0), now);
                 now += 100 * MILLI;
             }
-            assertEquals(2, warned.lines().size(), warned.lines().toString());
+            assertEquals(2, log.warnings().size(), log.warnings().toString());
             assertEquals(
                     BAND
                             + " changes its state more than three times a second, authenticated at -45 dBm, otherwise at -88 dBm (1 such"
                             + " seconds of all bands since the last such line): somebody else may send with its address; it"
                             + " cannot tap by Bluetooth meanwhile",
-                    warned.lines().get(0));
+                    log.warnings().get(0));
         }
         assertEquals(Optional.of("seconds in which a band contradicted itself 70"), tally.news());
     }
@@ -168,14 +169,14 @@ class EndpointTest {
     @Test
     void bandsThatWereSentAwayToMakeRoomAreCountedAndWarnedOf() {
         connect();
-        try (WarnedLines warned = new WarnedLines("endpoint")) {
+        try (LogLines log = LogLines.of("endpoint")) {
             for (int i = 0; i < 10_100; i++) {
                 endpoint.onSighting(
                         new Sighting(new BandAddress(0xD00000000000L + i), -70, true, true, true, 0, now, 0), now);
                 now += MILLI / 2;
             }
-            assertEquals(1, warned.lines().size(), warned.lines().toString());
-            assertTrue(warned.lines().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
+            assertEquals(1, log.warnings().size(), log.warnings().toString());
+            assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
         }
         assertEquals(Optional.of("bands taken for absent to make room 100"), tally.news());
         assertEquals(10_000, endpoint.bandsHere());

@@ -5,38 +5,27 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.slf4j.LoggerFactory;
 
 /** Whoever leaves a loop that must not end, however, is noticed. */
 @Timeout(30)
 class VitalThreadsTest {
-    private final Logger log = (Logger) LoggerFactory.getLogger("main");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final LogLines log = LogLines.of("main");
     private final AtomicInteger deaths = new AtomicInteger();
     private final VitalThreads threads = new VitalThreads(deaths::incrementAndGet);
 
-    @BeforeEach
-    void listen() {
-        lines.start();
-        log.addAppender(lines);
-    }
-
     @AfterEach
     void stopListening() {
-        log.detachAppender(lines);
+        log.close();
     }
 
     private void run(Runnable loop) throws InterruptedException {
@@ -48,10 +37,7 @@ class VitalThreadsTest {
     }
 
     private List<String> errors() {
-        return lines.list.stream()
-                .filter(line -> line.getLevel() == Level.ERROR)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.of(Level.ERROR);
     }
 
     static List<Throwable> everyKind() {
@@ -69,9 +55,7 @@ class VitalThreadsTest {
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
         assertEquals(List.of("the thread pcsc-watch has died, and nothing works without it: ending"), errors());
-        assertEquals(
-                thrown.getClass().getName(),
-                lines.list.get(0).getThrowableProxy().getClassName());
+        assertEquals(thrown.getClass().getName(), log.thrown().get(0));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,6 +1,8 @@
 package nbe.pcsc;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import nbe.testing.Await;
 
 /** How late a thread on this machine is woken at worst: what a busy machine adds to a time that is measured beside it. */
 final class Lateness implements AutoCloseable {
@@ -30,6 +32,6 @@ final class Lateness implements AutoCloseable {
     @Override
     public void close() {
         stopping = true;
-        Await.until(2_000, "its thread to end", () -> !thread.isAlive());
+        Await.until(Duration.ofMillis(2_000), "its thread to end", () -> !thread.isAlive());
     }
 }

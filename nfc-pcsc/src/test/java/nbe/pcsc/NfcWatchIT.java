@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +13,9 @@ import nbe.pcsc.NfcEvent.ReaderArrived;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
+import nbe.testing.Await;
+import nbe.testing.Pcscd;
+import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,12 +41,12 @@ class NfcWatchIT {
     private final Recorded events = new Recorded();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Lateness lateness = closedLater(new Lateness());
-    private PcscdProcess pcscd;
+    private final Pcscd pcscd = new Pcscd(Path.of("target", "pcscd.log"));
     private WatchedNfc watch;
 
     @BeforeEach
     void aPcscdOfItsOwn() {
-        PcscdProcess.require();
+        Pcscd.require();
     }
 
     @AfterEach
@@ -53,9 +57,7 @@ class NfcWatchIT {
         for (AutoCloseable one : open) {
             one.close();
         }
-        if (pcscd != null) {
-            pcscd.close();
-        }
+        pcscd.close();
     }
 
     private <T extends AutoCloseable> T closedLater(T one) {
@@ -68,15 +70,15 @@ class NfcWatchIT {
         assertTrue(events.slowestMillis() <= allowed, events.slowestMillis() + " ms; allowed here: " + allowed);
     }
 
-    private void startPcscd() {
-        pcscd = PcscdProcess.withTwoSlots();
+    private void startPcscd() throws Exception {
+        pcscd.start();
     }
 
     private void startWatch() {
         watch = new WatchedNfc(NativePcsc::load, events, Thread::new);
     }
 
-    private void startBoth() {
+    private void startBoth() throws Exception {
         startPcscd();
         startWatch();
         events.awaitCount(3_000, ReaderArrived.class, 2);
@@ -87,83 +89,83 @@ class NfcWatchIT {
     }
 
     @Test
-    void aTapOnEitherSlotIsOneEventWithin250Milliseconds() {
+    void aTapOnEitherSlotIsOneEventWithin250Milliseconds() throws Exception {
         startBoth();
         place(VirtualCard.SLOT_0, UID);
         place(VirtualCard.SLOT_1, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID, READER_1 + "=" + OTHER_UID);
-        Await.quiet(500);
+        Await.quiet(Duration.ofMillis(500));
         assertEquals(2, events.placed().size(), events.placed().toString());
         assertQuick();
         assertEquals(new ServiceUp(2), events.all().get(0));
     }
 
     @Test
-    void aCardThatLiesThereAtTheStartIsNoPlacementTheNextOneIs() {
+    void aCardThatLiesThereAtTheStartIsNoPlacementTheNextOneIs() throws Exception {
         startPcscd();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
-        observer.await(READER_0, 1);
+        observer.awaitReport(READER_0, 1);
         startWatch();
         events.awaitCount(3_000, ReaderArrived.class, 2);
-        Await.quiet(600);
+        Await.quiet(Duration.ofMillis(600));
         assertEquals(List.of(), events.placed());
         forgotten.close();
-        observer.await(READER_0, 2);
+        observer.awaitReport(READER_0, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
     }
 
     @Test
-    void twoCardsSwappedQuicklyAreTwoPlacements() {
+    void twoCardsSwappedQuicklyAreTwoPlacements() throws Exception {
         startBoth();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard first = place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
         first.close();
-        observer.await(READER_0, 2);
+        observer.awaitReport(READER_0, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
         assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + OTHER_UID), events.placed());
     }
 
     @Test
-    void theSameUidWithin500MillisecondsOfItsReportedRemovalIsTheSamePlacement() {
+    void theSameUidWithin500MillisecondsOfItsReportedRemovalIsTheSamePlacement() throws Exception {
         startBoth();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard card = place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
-        observer.await(READER_0, 1);
+        observer.awaitReport(READER_0, 1);
         card.close();
-        long removed = observer.await(READER_0, 2).atNanos();
+        long removed = observer.awaitReport(READER_0, 2).atNanos();
         place(VirtualCard.SLOT_0, UID);
-        long again = observer.await(READER_0, 3).atNanos();
-        Await.quiet(400);
+        long again = observer.awaitReport(READER_0, 3).atNanos();
+        Await.quiet(Duration.ofMillis(400));
         long gapMillis = (again - removed) / 1_000_000L;
         assertEquals(gapMillis <= 500 ? 1 : 2, events.placed().size(), "gap " + gapMillis + " ms");
     }
 
     @Test
-    void theSameUidLaterIsANewPlacement() {
+    void theSameUidLaterIsANewPlacement() throws Exception {
         startBoth();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard card = place(VirtualCard.SLOT_0, UID);
-        observer.await(READER_0, 1);
+        observer.awaitReport(READER_0, 1);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
         card.close();
-        observer.await(READER_0, 2);
-        Await.quiet(520);
+        observer.awaitReport(READER_0, 2);
+        Await.quiet(Duration.ofMillis(520));
         place(VirtualCard.SLOT_0, UID);
         events.awaitCount(TAP_MILLIS, CardPlaced.class, 2);
         assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + UID), events.placed());
     }
 
     @Test
-    void aCardTornAwayWhileItIsReadIsAtMostOneEventAndHurtsNothing() {
+    void aCardTornAwayWhileItIsReadIsAtMostOneEventAndHurtsNothing() throws Exception {
         startBoth();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         closedLater(VirtualCard.placeTorn(VirtualCard.SLOT_0));
-        observer.await(READER_0, 2);
+        observer.awaitReport(READER_0, 2);
         assertEquals(List.of(), events.placed());
         place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
@@ -172,7 +174,7 @@ class NfcWatchIT {
     }
 
     @Test
-    void aCardThatAnswersTheThirdTimeIsOneEvent() {
+    void aCardThatAnswersTheThirdTimeIsOneEvent() throws Exception {
         startBoth();
         closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6A81", UID + "9000"));
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
@@ -182,60 +184,61 @@ class NfcWatchIT {
     }
 
     @Test
-    void aCardWithoutUidIsTriedThreeTimesAndToldOnce() {
+    void aCardWithoutUidIsTriedThreeTimesAndToldOnce() throws Exception {
         startBoth();
         VirtualCard card = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6A81"));
         events.awaitCount(4_000, ReaderTrouble.class, 1);
-        Await.quiet(300);
+        Await.quiet(Duration.ofMillis(300));
         assertEquals(3, card.commands());
         assertEquals(1, events.of(ReaderTrouble.class).size());
         assertEquals(List.of(), events.placed());
     }
 
     @Test
-    void randomAndForeignUidsMakeNoEvent() {
+    void randomAndForeignUidsMakeNoEvent() throws Exception {
         startBoth();
         VirtualCard phone = place(VirtualCard.SLOT_0, "08AABBCC");
         VirtualCard badge = place(VirtualCard.SLOT_1, "12345678");
-        Await.until(TAP_MILLIS, "both to be read", () -> phone.commands() > 0 && badge.commands() > 0);
-        Await.quiet(200);
+        Await.until(
+                Duration.ofMillis(TAP_MILLIS), "both to be read", () -> phone.commands() > 0 && badge.commands() > 0);
+        Await.quiet(Duration.ofMillis(200));
         assertEquals(List.of(), events.placed());
     }
 
     @Test
-    void aServiceKilledAndStartedAgainIsToldOnceAndTapsAgainWithinThreeSeconds() {
+    void aServiceKilledAndStartedAgainIsToldOnceAndTapsAgainWithinThreeSeconds() throws Exception {
         startBoth();
         pcscd.kill();
         events.awaitCount(3_000, ServiceDown.class, 1);
-        Await.quiet(1_200);
+        Await.quiet(Duration.ofMillis(1_200));
         assertEquals(1, events.of(ServiceDown.class).size());
         events.clear();
         pcscd.start();
         events.awaitCount(2_000, ReaderArrived.class, 2);
-        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        Await.quiet(Duration.ofNanos(Placements.SETTLE_NANOS));
         place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(2_000, READER_0 + "=" + UID);
         assertEquals(1, events.of(ServiceUp.class).size());
     }
 
     @Test
-    void aCardThatLiesThereWhenTheServiceStartsIsNoPlacement() {
+    void aCardThatLiesThereWhenTheServiceStartsIsNoPlacement() throws Exception {
         startWatch();
         events.awaitCount(3_000, ServiceDown.class, 1);
         startPcscd();
         VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
-        Await.until(3_000, "the card to be looked at", () -> forgotten.commands() > 0);
-        Await.quiet(500);
+        Await.until(Duration.ofMillis(3_000), "the card to be looked at", () -> forgotten.commands() > 0);
+        Await.quiet(Duration.ofMillis(500));
         assertEquals(List.of(), events.placed());
     }
 
     @Test
-    void aTransactionHeldByAnotherProgramStopsOnlyItsOwnReader() {
+    void aTransactionHeldByAnotherProgramStopsOnlyItsOwnReader() throws Exception {
         startBoth();
         VirtualCard held = place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
         held.close();
-        Await.quiet(1_000);
+        Await.quiet(Duration.ofMillis(1_000));
         events.clear();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         // The transaction begins in the instant between the reader's report and our connect only with luck; the next
@@ -246,12 +249,12 @@ class NfcWatchIT {
         for (int round = 1; ; round++) {
             slow = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6300", UID + "9000"));
             VirtualCard asked = slow;
-            Await.until(TAP_MILLIS, "the first answer", () -> asked.commands() >= 1);
+            Await.until(Duration.ofMillis(TAP_MILLIS), "the first answer", () -> asked.commands() >= 1);
             holder = HoldingProgram.withTransaction(READER_0);
             VirtualCard other = place(VirtualCard.SLOT_1, OTHER_UID);
             events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
             Await.until(
-                    4_000,
+                    Duration.ofMillis(4_000),
                     "trouble, or the UID",
                     () -> !events.of(ReaderTrouble.class).isEmpty()
                             || events.placed().contains(READER_0 + "=" + UID));
@@ -262,7 +265,7 @@ class NfcWatchIT {
             holder.close();
             slow.close();
             other.close();
-            Await.quiet(1_500);
+            Await.quiet(Duration.ofMillis(1_500));
             events.clear();
         }
         assertEquals(READER_0, events.of(ReaderTrouble.class).get(0).reader());
@@ -270,32 +273,32 @@ class NfcWatchIT {
         assertEquals(List.of(READER_1 + "=" + OTHER_UID), events.placed());
         holder.close();
         slow.close();
-        observer.await(READER_0, 2);
-        Await.quiet(520);
+        observer.awaitReport(READER_0, 2);
+        Await.quiet(Duration.ofMillis(520));
         place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
     }
 
     @Test
-    void aPhantomThatIsPresentAndMuteForEverIsLeftAloneAndHoldsUpNobody() {
+    void aPhantomThatIsPresentAndMuteForEverIsLeftAloneAndHoldsUpNobody() throws Exception {
         startBoth();
         ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
         VirtualCard phantom = closedLater(VirtualCard.placeMute(VirtualCard.SLOT_0));
-        observer.await(READER_0, 1);
+        observer.awaitReport(READER_0, 1);
         place(VirtualCard.SLOT_1, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
         assertQuick();
-        Await.quiet(500);
+        Await.quiet(Duration.ofMillis(500));
         assertEquals(0, phantom.commands());
         assertEquals(1, events.placed().size());
         phantom.close();
-        observer.await(READER_0, 2);
+        observer.awaitReport(READER_0, 2);
         place(VirtualCard.SLOT_0, UID);
         events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
     }
 
     @Test
-    void stoppingTakesLessThanASecondWithAndWithoutAService() {
+    void stoppingTakesLessThanASecondWithAndWithoutAService() throws Exception {
         startBoth();
         long began = System.nanoTime();
         watch.close();
@@ -309,9 +312,9 @@ class NfcWatchIT {
     }
 
     @Test
-    void sixteenReadersAndAHundredQuickPlacementsAreAHundredEvents(@TempDir Path folder) {
+    void sixteenReadersAndAHundredQuickPlacementsAreAHundredEvents(@TempDir Path folder) throws Exception {
         int readers = 16;
-        pcscd = PcscdProcess.withSlots(readers, folder);
+        pcscd.startWithSlots(readers, folder);
         startWatch();
         events.awaitCount(30_000, ReaderArrived.class, readers);
         List<String> names = IntStream.range(0, readers)
@@ -323,12 +326,12 @@ class NfcWatchIT {
         for (int round = 0; expected.size() < 100; round++) {
             lying.forEach(VirtualCard::close);
             for (int slot = 0; slot < lying.size(); slot++) {
-                observer.await(names.get(slot), 2 * round);
+                observer.awaitReport(names.get(slot), 2 * round);
             }
             lying.clear();
             for (int slot = 0; slot < readers && expected.size() < 100; slot++) {
                 String uid = "04%06X%06X".formatted(round, slot);
-                lying.add(place(PcscdProcess.portOf(slot), uid));
+                lying.add(place(Pcscd.FIRST_PORT + slot, uid));
                 expected.add(names.get(slot) + "=" + uid);
             }
             events.awaitPlaced(30_000, expected.toArray(String[]::new));

@@ -7,6 +7,7 @@ import static nbe.pcsc.Statuses.unknown;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,6 +22,7 @@ import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -56,7 +58,7 @@ class NfcWatchTest {
     }
 
     private void awaitDeath(String death) {
-        Await.until(5_000, death, () -> deaths.contains(death));
+        Await.until(Duration.ofMillis(5_000), death, () -> deaths.contains(death));
     }
 
     @Test
@@ -131,7 +133,7 @@ class NfcWatchTest {
         pcsc.answers.put(S, NfcWatchTest::uid);
         start(() -> pcsc);
         pcsc.waits.add(reporting(present(R, 1)));
-        Await.until(1_000, "the stuck call", () -> pcsc.commands.size() == 1);
+        Await.until(Duration.ofMillis(1_000), "the stuck call", () -> pcsc.commands.size() == 1);
         pcsc.waits.add(reporting(present(S, 1)));
         events.awaitPlaced(1_000, S + "=" + UID);
         events.awaitCount(3_000, ReaderTrouble.class, 1);
@@ -141,10 +143,10 @@ class NfcWatchTest {
         pcsc.waits.add(reporting(present(R, 3)));
         events.awaitPlaced(1_000, R + "=" + UID);
         released.countDown();
-        Await.until(1_000, "the stuck connection to be closed", () -> pcsc.openCards.get() == 0);
+        Await.until(Duration.ofMillis(1_000), "the stuck connection to be closed", () -> pcsc.openCards.get() == 0);
         assertEquals(2, events.of(CardPlaced.class).size(), "what the abandoned call brings is no tap");
         watch.close();
-        Await.until(1_000, "every context to be given back", () -> pcsc.openContexts.get() == 0);
+        Await.until(Duration.ofMillis(1_000), "every context to be given back", () -> pcsc.openContexts.get() == 0);
     }
 
     /** pcsc-lite ends at 16; Windows does not, and neither do we. */
@@ -165,7 +167,7 @@ class NfcWatchTest {
                         .map(CardPlaced::reader)
                         .collect(Collectors.toCollection(TreeSet::new)));
         watch.close();
-        Await.until(1_000, "every context to be given back", () -> pcsc.openContexts.get() == 0);
+        Await.until(Duration.ofMillis(1_000), "every context to be given back", () -> pcsc.openContexts.get() == 0);
     }
 
     @Test
@@ -181,7 +183,7 @@ class NfcWatchTest {
                         NfcWatchTest::uid));
         start(() -> pcsc);
         pcsc.waits.add(reporting(present(R, 1)));
-        Await.until(1_000, "the fault", () -> pcsc.commands.size() == 1);
+        Await.until(Duration.ofMillis(1_000), "the fault", () -> pcsc.commands.size() == 1);
         pcsc.waits.add(reporting(empty(R, 2)));
         pcsc.waits.add(reporting(present(R, 3)));
         events.awaitPlaced(1_000, R + "=" + UID);
@@ -200,18 +202,19 @@ class NfcWatchTest {
         pcsc.answers.put(S, NfcWatchTest::uid);
         start(() -> pcsc);
         events.awaitCount(1_000, ReaderArrived.class, 1);
-        Await.until(1_000, "its thread and context", () -> hasThread(R) && pcsc.openContexts.get() == 2);
+        Await.until(
+                Duration.ofMillis(1_000), "its thread and context", () -> hasThread(R) && pcsc.openContexts.get() == 2);
         pcsc.waits.add(reporting(unknown(R)));
         pcsc.waits.add(reporting(present(S, 0)));
         events.awaitCount(1_000, ReaderArrived.class, 2);
-        Await.until(1_000, "the old thread's end", () -> !hasThread(R));
-        Await.until(1_000, "the old context's end", () -> pcsc.openContexts.get() == 2);
-        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
-        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        Await.until(Duration.ofMillis(1_000), "the old thread's end", () -> !hasThread(R));
+        Await.until(Duration.ofMillis(1_000), "the old context's end", () -> pcsc.openContexts.get() == 2);
+        Await.until(Duration.ofMillis(1_000), "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Duration.ofNanos(Placements.SETTLE_NANOS));
         assertEquals(
                 List.of(new ServiceUp(1), new ReaderArrived(R), new ReaderGone(R), new ReaderArrived(S)), events.all());
         pcsc.waits.add(reporting(empty(S, 1)));
-        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        Await.quiet(Duration.ofNanos(Placements.SAME_PLACEMENT_NANOS).plusMillis(20));
         pcsc.waits.add(reporting(present(S, 2)));
         events.awaitPlaced(1_000, S + "=" + UID);
     }
@@ -225,11 +228,11 @@ class NfcWatchTest {
         start(() -> pcsc);
         events.awaitCount(1_000, ReaderArrived.class, 1);
         pcsc.waits.add(reporting(present(R, 0)));
-        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
-        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        Await.until(Duration.ofMillis(1_000), "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Duration.ofNanos(Placements.SETTLE_NANOS));
         assertEquals(List.of(), events.placed());
         pcsc.waits.add(reporting(empty(R, 1)));
-        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        Await.quiet(Duration.ofNanos(Placements.SAME_PLACEMENT_NANOS).plusMillis(20));
         pcsc.waits.add(reporting(present(R, 2)));
         events.awaitPlaced(1_000, R + "=" + UID);
         assertEquals(1, events.placed().size());
@@ -244,13 +247,13 @@ class NfcWatchTest {
         start(() -> pcsc);
         events.awaitCount(1_000, ReaderArrived.class, 2);
         pcsc.waits.add(reporting(present(R, 0), empty(S, 0)));
-        Await.until(1_000, "the card to be read", () -> pcsc.commands.size() == 1);
-        Await.quiet(Placements.SETTLE_NANOS / 1_000_000);
+        Await.until(Duration.ofMillis(1_000), "the card to be read", () -> pcsc.commands.size() == 1);
+        Await.quiet(Duration.ofNanos(Placements.SETTLE_NANOS));
         assertEquals(List.of(), events.placed());
         pcsc.waits.add(reporting(present(S, 1)));
         events.awaitPlaced(1_000, S + "=" + UID);
         pcsc.waits.add(reporting(empty(R, 1)));
-        Await.quiet(Placements.SAME_PLACEMENT_NANOS / 1_000_000 + 20);
+        Await.quiet(Duration.ofNanos(Placements.SAME_PLACEMENT_NANOS).plusMillis(20));
         pcsc.waits.add(reporting(present(R, 2)));
         events.awaitPlaced(1_000, R + "=" + UID);
         assertEquals(2, events.placed().size());

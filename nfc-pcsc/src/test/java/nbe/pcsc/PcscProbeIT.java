@@ -3,8 +3,12 @@ package nbe.pcsc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import nbe.base.Finding;
+import nbe.testing.Pcscd;
+import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,16 +21,16 @@ class PcscProbeIT {
 
     @BeforeEach
     void needsPcscd() {
-        PcscdProcess.require();
+        Pcscd.require();
     }
 
     @Test
     @SuppressWarnings("try") // pcscd and the holding program are there, that is all they have to do
     void itListsEveryReaderWithItsCardAndWhatIsWrongWithIt() throws Exception {
-        try (PcscdProcess pcscd = PcscdProcess.withTwoSlots();
+        try (Pcscd pcscd = started();
                 ReaderObserver observer = new ReaderObserver(READER_0, READER_1);
                 VirtualCard phone = VirtualCard.place(VirtualCard.SLOT_1, "08AABBCC")) {
-            observer.await(READER_1, 1);
+            observer.awaitReport(READER_1, 1);
             assertEquals(
                     List.of(
                             Finding.ok("readers", READER_0 + " (not watched: see [nfc] readers): no card"),
@@ -43,5 +47,11 @@ class PcscProbeIT {
         Finding none = probe.run().get(0);
         assertEquals(Finding.Grade.WARNING, none.grade());
         assertTrue(none.text().contains("pcscd does not run"), none.text());
+    }
+
+    private static Pcscd started() throws IOException, InterruptedException {
+        Pcscd pcscd = new Pcscd(Path.of("target", "pcscd.log"));
+        pcscd.start();
+        return pcscd;
     }
 }

@@ -1,10 +1,12 @@
 package nbe.pcsc;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import nbe.testing.Await;
 
 /** Events in order with the time of their posting. */
 final class Recorded implements Consumer<NfcEvent> {
@@ -44,19 +46,22 @@ final class Recorded implements Consumer<NfcEvent> {
     }
 
     void await(long millis, NfcEvent event) {
-        Await.until(millis, event + " among " + all(), () -> all().contains(event));
+        Await.until(Duration.ofMillis(millis), event + " among " + all(), () -> all().contains(event));
     }
 
     void awaitCount(long millis, Class<? extends NfcEvent> type, int count) {
-        Await.until(millis, count + " of " + type.getSimpleName(), () -> of(type).size() >= count);
+        Await.until(Duration.ofMillis(millis), count + " of " + type.getSimpleName(), () -> of(type).size() >= count);
     }
 
     void awaitPlaced(long millis, String... placed) {
         Set<String> missing = new LinkedHashSet<>(List.of(placed));
-        Await.until(millis, () -> missing + " among the placements; " + of(NfcEvent.ReaderTrouble.class), () -> {
-            missing.removeAll(placed());
-            return missing.isEmpty();
-        });
+        Await.until(
+                Duration.ofMillis(millis),
+                () -> missing + " among the placements; " + of(NfcEvent.ReaderTrouble.class),
+                () -> {
+                    missing.removeAll(placed());
+                    return missing.isEmpty();
+                });
     }
 
     void clear() {

@@ -1,5 +1,6 @@
 package nbe.pcsc;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
+import nbe.testing.Await;
 
 /** A PC/SC service that does what the test says: for the codes that no real one can be made to give. */
 final class ScriptedPcsc implements Pcsc {
@@ -96,7 +98,7 @@ final class ScriptedPcsc implements Pcsc {
                 if (timeoutMillis == 0) {
                     return List.of();
                 }
-                Await.quiet(5);
+                Await.quiet(Duration.ofMillis(5));
             }
             throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         }

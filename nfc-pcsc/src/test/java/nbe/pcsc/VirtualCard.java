@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
+import nbe.testing.Pcscd;
 
 /**
  * A card on a slot of vsmartcard's virtual reader, from connecting to {@link #close()}. The protocol: a length of 2 bytes, big
@@ -18,8 +19,8 @@ import java.util.function.IntFunction;
  * APDU.
  */
 final class VirtualCard implements AutoCloseable {
-    static final int SLOT_0 = 35963;
-    static final int SLOT_1 = 35964;
+    static final int SLOT_0 = Pcscd.FIRST_PORT;
+    static final int SLOT_1 = Pcscd.FIRST_PORT + 1;
 
     /** Storage card, ISO 14443 A part 3. */
     static final byte[] ATR = HexFormat.of().parseHex("3B8F8001804F0CA000000306030001000000006A");

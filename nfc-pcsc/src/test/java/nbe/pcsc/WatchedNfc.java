@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nbe.testing.Await;
 
 /** An {@link NfcWatch} with a thread {@code core} that does for it what the daemon's core does. */
 final class WatchedNfc implements AutoCloseable {
@@ -49,6 +50,6 @@ final class WatchedNfc implements AutoCloseable {
     public void close() {
         core.interrupt();
         watch.close();
-        Await.until(1_000, "the core's end", () -> !core.isAlive());
+        Await.until("the core's end", () -> !core.isAlive());
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import nbe.referenceagent.directory.DirectoryParserTest;
 import nbe.referenceagent.message.BandState;
 import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class ConversationIT {
         agent.close();
     }
 
-    private Ws subscribed(String id) throws InterruptedException {
-        Ws nea = Ws.nea(agent);
+    private WebSocketClient subscribed(String id) throws InterruptedException {
+        WebSocketClient nea = Running.nea(agent);
         nea.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"" + id + "\"}");
         JsonNode answer = nea.next();
         assertEquals("subscribe_endpoint", answer.get("operation").stringValue());
@@ -51,9 +52,9 @@ class ConversationIT {
 
     @Test
     void anNeaHearsOfTheEndpointFromItsConnectToItsEnd() throws Exception {
-        try (Ws nea = subscribed("line-1")) {
+        try (WebSocketClient nea = subscribed("line-1")) {
             assertEquals(List.of("error 5100"), nea.next(1));
-            try (Ws endpoint = Ws.endpoint(agent, "line-1")) {
+            try (WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
                 endpoint.presence(BAND, "weak");
                 assertEquals(List.of("ble_ready 0", "presence " + BAND + " weak"), nea.next(2));
                 endpoint.send(
@@ -71,9 +72,9 @@ class ConversationIT {
 
     @Test
     void anEndpointThatVanishesWithoutACloseFrameIs5100AsWell() throws Exception {
-        try (Ws nea = subscribed("line-1")) {
+        try (WebSocketClient nea = subscribed("line-1")) {
             assertEquals(List.of("error 5100"), nea.next(1));
-            Ws endpoint = Ws.endpoint(agent, "line-1");
+            WebSocketClient endpoint = Running.endpoint(agent, "line-1");
             assertEquals(List.of("ble_ready 0"), nea.next(1));
             endpoint.close();
             assertEquals(List.of("error 5100"), nea.next(1));
@@ -82,10 +83,10 @@ class ConversationIT {
 
     @Test
     void theSameIdAgainClosesTheOlderConnectionWithAReason() throws Exception {
-        try (Ws nea = subscribed("line-1");
-                Ws older = Ws.endpoint(agent, "line-1").presence(BAND, "weak")) {
+        try (WebSocketClient nea = subscribed("line-1");
+                WebSocketClient older = Running.endpoint(agent, "line-1").presence(BAND, "weak")) {
             assertEquals(List.of("error 5100", "ble_ready 0", "presence " + BAND + " weak"), nea.next(3));
-            try (Ws newer = Ws.endpoint(agent, "line-1")) {
+            try (WebSocketClient newer = Running.endpoint(agent, "line-1")) {
                 assertTrue(older.awaitClosed().startsWith("1000 replaced"), older.awaitClosed());
                 assertEquals(List.of("ble_ready 0", "presence " + BAND + " absent"), nea.next(2));
                 newer.presence(BAND, "unauthenticated");
@@ -96,9 +97,9 @@ class ConversationIT {
 
     @Test
     void manyEndpointsAreToldApartByTheirId() throws Exception {
-        try (Ws a = Ws.endpoint(agent, "a");
-                Ws b = Ws.endpoint(agent, "b").presence(BAND, "weak");
-                Ws nea = subscribed("b")) {
+        try (WebSocketClient a = Running.endpoint(agent, "a");
+                WebSocketClient b = Running.endpoint(agent, "b").presence(BAND, "weak");
+                WebSocketClient nea = subscribed("b")) {
             assertEquals("ble_ready 0", nea.next(1).get(0));
             nea.next(1);
             a.presence("C2:FA:D7:F0:D7:97", "weak");
@@ -111,8 +112,8 @@ class ConversationIT {
 
     @Test
     void aCardGetsItsBandFromTheDirectoryAndNobodysIsDropped() throws Exception {
-        try (Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws nea = subscribed("line-1")) {
+        try (WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient nea = subscribed("line-1")) {
             assertEquals(List.of("ble_ready 0"), nea.next(1));
             String intent = "{\"device\":null,\"type\":\"NFC\",\"nfc_uid\":\"%s\",\"reader\":\"R\",\"time\":\"t\"}";
             endpoint.send("intent", String.format(intent, "04FFFFFFFFFFFF"));
@@ -125,7 +126,7 @@ class ConversationIT {
 
     @Test
     void theDirectoryIsTheFileAsItIsNow() throws Exception {
-        try (Ws nea = Ws.nea(agent)) {
+        try (WebSocketClient nea = Running.nea(agent)) {
             String query =
                     "{\"query\":{\"Domain\":\"PLANT\",\"Username\":\"asmith\"},\"lookup_keys\":[\"NymiBandID\"]}";
             nea.ask("lookup", "l1", query);
@@ -154,9 +155,9 @@ class ConversationIT {
 
     @Test
     void bothSidesGet4000And4040AndStayConnected() throws Exception {
-        try (Ws nea = Ws.nea(agent);
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
-            for (Ws client : List.of(nea, endpoint)) {
+        try (WebSocketClient nea = Running.nea(agent);
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
+            for (WebSocketClient client : List.of(nea, endpoint)) {
                 client.sendText("{");
                 client.ask("dance", "d", "{}");
                 assertEquals(List.of("error 4000", "dance 4040"), client.next(2));
@@ -166,8 +167,8 @@ class ConversationIT {
 
     @Test
     void aTestSeesWhatHappenedAsTypedEvents() throws Exception {
-        try (Ws endpoint = Ws.endpoint(agent, "line-1").presence(BAND, "weak");
-                Ws nea = subscribed("line-1")) {
+        try (WebSocketClient endpoint = Running.endpoint(agent, "line-1").presence(BAND, "weak");
+                WebSocketClient nea = subscribed("line-1")) {
             nea.next(2);
             endpoint.presence(BAND, "unauthenticated");
             nea.next(1);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
 import nbe.referenceagent.net.AgentStartException;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,8 @@ class HttpIT {
 
     @Test
     void endpointsAreListedForThePage() throws Exception {
-        try (Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws nea = Ws.nea(agent)) {
+        try (WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient nea = Running.nea(agent)) {
             nea.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"line-1\"}");
             nea.next(2);
             endpoint.presence("C2:FA:D7:F0:D7:96", "weak");

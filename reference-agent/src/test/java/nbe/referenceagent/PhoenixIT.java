@@ -9,6 +9,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import nbe.referenceagent.phoenix.PhoenixSide;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +31,11 @@ class PhoenixIT {
         agent.close();
     }
 
-    private Ws phoenix() {
-        return Ws.open(HttpClient.newHttpClient(), agent.endpointsUrl() + "?vsn=2.0.0");
+    private WebSocketClient phoenix() {
+        return WebSocketClient.open(HttpClient.newHttpClient(), agent.endpointsUrl() + "?vsn=2.0.0");
     }
 
-    private static void says(Ws ws, String frame, String answer) throws InterruptedException {
+    private static void says(WebSocketClient ws, String frame, String answer) throws InterruptedException {
         ws.sendText(frame);
         assertEquals(answer, ws.next().toString());
     }
@@ -44,8 +45,8 @@ class PhoenixIT {
                 + reason + "\"}}]";
     }
 
-    private Ws joined() throws InterruptedException {
-        Ws ws = phoenix();
+    private WebSocketClient joined() throws InterruptedException {
+        WebSocketClient ws = phoenix();
         says(
                 ws,
                 "[\"1\",\"1\",\"endpoint:desk-7\",\"phx_join\",{}]",
@@ -55,13 +56,13 @@ class PhoenixIT {
 
     @Test
     void withoutAVersionPlainIsSpokenAndWithAnotherThanTwoNothing() throws Exception {
-        try (Ws plain = Ws.endpoint(agent, "desk-7")) {
+        try (WebSocketClient plain = Running.endpoint(agent, "desk-7")) {
             plain.ask("reboot", "e", "{}");
             assertEquals("reboot", plain.next().get("operation").stringValue());
         }
         CompletionException refused = assertThrows(
                 CompletionException.class,
-                () -> Ws.open(HttpClient.newHttpClient(), agent.endpointsUrl() + "?vsn=1.0.0"));
+                () -> WebSocketClient.open(HttpClient.newHttpClient(), agent.endpointsUrl() + "?vsn=1.0.0"));
         assertEquals(
                 400,
                 ((WebSocketHandshakeException) refused.getCause()).getResponse().statusCode());
@@ -69,14 +70,14 @@ class PhoenixIT {
 
     @Test
     void aHeartbeatIsAnsweredWithoutAnyJoin() throws Exception {
-        try (Ws ws = phoenix()) {
+        try (WebSocketClient ws = phoenix()) {
             says(ws, "[null,\"7\",\"phoenix\",\"heartbeat\",{}]", "[null,\"7\",\"phoenix\",\"phx_reply\"," + OK + "]");
         }
     }
 
     @Test
     void whatIsNotJoinedIsUnmatched() throws Exception {
-        try (Ws ws = phoenix()) {
+        try (WebSocketClient ws = phoenix()) {
             says(
                     ws,
                     "[null,\"1\",\"endpoint:desk-7\",\"endpoint\"," + HELLO + "]",
@@ -90,7 +91,7 @@ class PhoenixIT {
 
     @Test
     void anotherJoinOfATopicEndsTheFirstAsPhoenixDoesAndItsMessagesAreStale() throws Exception {
-        try (Ws ws = joined()) {
+        try (WebSocketClient ws = joined()) {
             says(
                     ws,
                     "[\"5\",\"5\",\"endpoint:desk-7\",\"phx_join\",{}]",
@@ -108,7 +109,7 @@ class PhoenixIT {
 
     @Test
     void theIdOfTheEndpointIsThatOfItsTopic() throws Exception {
-        try (Ws ws = joined()) {
+        try (WebSocketClient ws = joined()) {
             says(
                     ws,
                     "[\"1\",\"2\",\"endpoint:desk-7\",\"endpoint\",{\"payload\":{\"endpoint_id\":\"desk-8\"}}]",
@@ -122,8 +123,8 @@ class PhoenixIT {
 
     @Test
     void twoEndpointsMayShareAConnectionAndOneMayLeave() throws Exception {
-        try (Ws nea = Ws.nea(agent);
-                Ws ws = joined()) {
+        try (WebSocketClient nea = Running.nea(agent);
+                WebSocketClient ws = joined()) {
             ws.sendText("[\"1\",\"2\",\"endpoint:desk-7\",\"endpoint\"," + HELLO + "]")
                     .next();
             ws.sendText("[\"3\",\"3\",\"endpoint:desk-8\",\"phx_join\",{}]").next();
@@ -148,8 +149,8 @@ class PhoenixIT {
 
     @Test
     void theSameIdOnAnotherConnectionEndsTheChannelAndNotTheConnection() throws Exception {
-        try (Ws first = joined();
-                Ws second = joined()) {
+        try (WebSocketClient first = joined();
+                WebSocketClient second = joined()) {
             first.sendText("[\"1\",\"2\",\"endpoint:desk-7\",\"endpoint\"," + HELLO + "]")
                     .next();
             second.sendText("[\"1\",\"2\",\"endpoint:desk-7\",\"endpoint\"," + HELLO + "]")
@@ -167,7 +168,7 @@ class PhoenixIT {
     @Test
     void whatIsNoMessageOfPhoenixEndsTheConnection() throws Exception {
         for (String text : List.of("{\"operation\":\"endpoint\"}", "nonsense", "[1,2,3]", "[null,null,7,\"a\",{}]")) {
-            try (Ws ws = phoenix()) {
+            try (WebSocketClient ws = phoenix()) {
                 ws.sendText(text);
                 assertTrue(ws.awaitClosed().startsWith("1007"), text);
             }
@@ -176,7 +177,7 @@ class PhoenixIT {
 
     @Test
     void topicsAreBounded() throws Exception {
-        try (Ws ws = phoenix()) {
+        try (WebSocketClient ws = phoenix()) {
             for (int i = 0; i < PhoenixSide.TOPICS_AT_MOST; i++) {
                 ws.sendText("[\"1\",\"1\",\"endpoint:desk-" + i + "\",\"phx_join\",{}]");
                 assertTrue(ws.next().toString().contains("\"ok\""), "join " + i);

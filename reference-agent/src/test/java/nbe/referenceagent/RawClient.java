@@ -12,6 +12,7 @@ import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
+import nbe.testing.WebSocketClient;
 
 /** A WebSocket client of bare bytes: for what a well-behaved client never does. It answers no ping. */
 public final class RawClient implements AutoCloseable {
@@ -53,7 +54,7 @@ public final class RawClient implements AutoCloseable {
 
     private RawClient(Socket socket) throws IOException {
         this.socket = socket;
-        socket.setSoTimeout((int) (Ws.PATIENCE_S * 1000));
+        socket.setSoTimeout((int) (WebSocketClient.PATIENCE_S * 1000));
         in = new DataInputStream(socket.getInputStream());
         out = socket.getOutputStream();
     }

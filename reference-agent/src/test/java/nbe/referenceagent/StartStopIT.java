@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import nbe.referenceagent.net.AgentStartException;
 import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,8 +81,8 @@ class StartStopIT {
         // The idle one comes first: once a later client of its port is served, it has been accepted and not only
         // queued.
         try (Socket idle = new Socket(InetAddress.getLoopbackAddress(), agent.webApiPort());
-                Ws nea = Ws.nea(agent);
-                Ws endpoint = Ws.endpoint(agent, "line-1");
+                WebSocketClient nea = Running.nea(agent);
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1");
                 RawClient mute = RawClient.upgraded(agent.webApiPort(), "/")) {
             long start = System.nanoTime();
             agent.close();
@@ -99,7 +100,7 @@ class StartStopIT {
     void theSamePortsCanBeBoundAgainAtOnce() throws Exception {
         ReferenceAgent first = Running.agent();
         int port = first.endpointsPort();
-        try (Ws endpoint = Ws.endpoint(first, "line-1")) {
+        try (WebSocketClient endpoint = Running.endpoint(first, "line-1")) {
             first.close();
             assertTrue(endpoint.awaitClosed().startsWith("1001 "));
         }
@@ -112,7 +113,7 @@ class StartStopIT {
     void aListenerHearsTheStory() throws Exception {
         BlockingQueue<AgentEvent> heard = new LinkedBlockingQueue<>();
         try (ReferenceAgent agent = Running.agent(options -> options.listener(heard::add));
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
             AgentEvent first = heard.poll(10, TimeUnit.SECONDS);
             assertTrue(first instanceof AgentEvent.EndpointConnected connected
                     && connected.endpointId().equals("line-1")

@@ -15,6 +15,8 @@ import java.util.List;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
 import nbe.referenceagent.net.AgentStartException;
+import nbe.testing.TestCertificate;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,25 +25,29 @@ class TlsIT {
     @TempDir
     static Path folder;
 
-    private static Certificates certificates;
+    private static TestCertificate identity;
+    private static Path certificate;
+    private static Path key;
 
     @BeforeAll
     static void make() throws Exception {
-        certificates = new Certificates(folder);
+        identity = TestCertificate.named("CN=localhost").make();
+        certificate = identity.pem(folder, "cert.pem");
+        key = identity.keyPem(folder, "key.pem");
     }
 
     private static ReferenceAgent agent() throws AgentStartException {
-        return Running.agent(options -> options.tls(certificates.certificate, certificates.key));
+        return Running.agent(options -> options.tls(certificate, key));
     }
 
     @Test
     void bothListenersSpeakTls() throws Exception {
         HttpClient client =
-                HttpClient.newBuilder().sslContext(certificates.client()).build();
+                HttpClient.newBuilder().sslContext(identity.client()).build();
         try (ReferenceAgent agent = agent()) {
             assertTrue(agent.endpointsUrl().startsWith("wss://127.0.0.1:"), agent.endpointsUrl());
-            try (Ws endpoint = Ws.open(client, agent.endpointsUrl());
-                    Ws nea = Ws.open(client, "wss://localhost:" + agent.webApiPort() + "/")) {
+            try (WebSocketClient endpoint = WebSocketClient.open(client, agent.endpointsUrl());
+                    WebSocketClient nea = WebSocketClient.open(client, "wss://localhost:" + agent.webApiPort() + "/")) {
                 nea.ask("subscribe_endpoint", "s", "{\"endpoint_id\":\"line-1\"}");
                 assertEquals(List.of("subscribe_endpoint 0", "error 5100"), nea.next(2));
                 endpoint.send("endpoint", "{\"endpoint_id\":\"line-1\"}").send("ble_ready", "{}");
@@ -58,7 +64,7 @@ class TlsIT {
     void aHugeMessageIs1009OverTlsToo() throws Exception {
         try (ReferenceAgent agent = agent();
                 RawClient nea = RawClient.connect(
-                        certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort()))) {
+                        identity.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort()))) {
             nea.upgrade(agent.webApiPort(), "/", new byte[0]);
             nea.send(RawClient.TEXT, new byte[200_000]);
             assertEquals(1009, nea.readClose().closeCode());
@@ -70,14 +76,14 @@ class TlsIT {
         try (ReferenceAgent agent = agent()) {
             for (String version : List.of("TLSv1.2", "TLSv1.3")) {
                 try (SSLSocket socket = (SSLSocket)
-                        certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
+                        identity.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
                     socket.setEnabledProtocols(new String[] {version});
                     socket.startHandshake();
                     assertEquals(version, socket.getSession().getProtocol());
                 }
             }
-            try (SSLSocket socket = (SSLSocket)
-                    certificates.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
+            try (SSLSocket socket =
+                    (SSLSocket) identity.client().getSocketFactory().createSocket("127.0.0.1", agent.webApiPort())) {
                 socket.setEnabledProtocols(new String[] {"TLSv1.1"});
                 assertThrows(SSLHandshakeException.class, socket::startHandshake);
             }
@@ -103,21 +109,22 @@ class TlsIT {
     @Test
     void filesThatCannotBeUsedAreNamedWithTheReason() throws Exception {
         Path none = folder.resolve("none.pem");
-        assertTrue(failure(certificates.certificate, none).startsWith(none + ": there is no such file"));
-        assertTrue(failure(none, certificates.key).startsWith(none + ": there is no such file"));
-        assertTrue(failure(certificates.certificate, certificates.certificate).contains("no PKCS#8 key"));
-        assertTrue(failure(certificates.key, certificates.key).contains("no PEM certificate"));
-        Path broken = Certificates.pem(
-                folder.resolve("broken.pem"), "PRIVATE KEY", "no key".getBytes(StandardCharsets.US_ASCII));
-        assertTrue(failure(certificates.certificate, broken).contains("cannot be used"));
+        assertTrue(failure(certificate, none).startsWith(none + ": there is no such file"));
+        assertTrue(failure(none, key).startsWith(none + ": there is no such file"));
+        assertTrue(failure(certificate, certificate).contains("no PKCS#8 key"));
+        assertTrue(failure(key, key).contains("no PEM certificate"));
+        Path broken = Files.writeString(
+                folder.resolve("broken.pem"),
+                TestCertificate.pem("PRIVATE KEY", "no key".getBytes(StandardCharsets.US_ASCII)));
+        assertTrue(failure(certificate, broken).contains("cannot be used"));
         Path encrypted = Files.writeString(folder.resolve("encrypted.pem"), "-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
-        assertTrue(failure(certificates.certificate, encrypted).contains("password"));
+        assertTrue(failure(certificate, encrypted).contains("password"));
     }
 
     @Test
     void aCertificateWithoutItsKeyIsRefused() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> AgentOptions.builder().tls(certificates.certificate, null).build());
+                () -> AgentOptions.builder().tls(certificate, null).build());
     }
 }

@@ -16,8 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.port.PortWatch;
+import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -100,14 +102,14 @@ class AdapterThreadTest {
 
     private void scanning() {
         start();
-        Eventually.see("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
+        Await.until("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
     }
 
     @Test
     void advertisementsReachTheSinkOnTheAdaptersThread() {
         scanning();
         port.say(advertisement(BAND));
-        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        Await.until("the advertisement", () -> senders.contains(BAND));
         assertEquals(1, fleet.counters().get(0).advertisements());
         AdapterEvent.Scanning first = assertInstanceOf(AdapterEvent.Scanning.class, events.get(0));
         assertEquals("/dev/ttyACM0", first.port());
@@ -120,19 +122,19 @@ class AdapterThreadTest {
         scanning();
         sinkError = new NoClassDefFoundError("nbe/band/Gone");
         port.say(advertisement(BAND));
-        Eventually.see("the end", () -> deaths.equals(List.of("adapter-/dev/ttyACM0: nbe/band/Gone")));
+        Await.until("the end", () -> deaths.equals(List.of("adapter-/dev/ttyACM0: nbe/band/Gone")));
     }
 
     @Test
     void nothingAttachedIsAbsentAtAuto() {
         attached = false;
         start();
-        Eventually.see("a verdict", () -> !events.isEmpty());
+        Await.until("a verdict", () -> !events.isEmpty());
         AdapterEvent.Absent absent = assertInstanceOf(AdapterEvent.Absent.class, events.get(0));
         assertEquals("auto", absent.port());
         assertEquals(0, absent.adapter());
         attached = true;
-        Eventually.see("scanning", () -> events.size() == 2);
+        Await.until("scanning", () -> events.size() == 2);
         assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
     }
 
@@ -151,9 +153,9 @@ class AdapterThreadTest {
         scanning();
         port.scanning = false; // to be seen scanning anew
         port.nextRead = new IllegalStateException("for the test");
-        Eventually.see("opened again", () -> port.opens.get() == 2 && port.scanning);
+        Await.until("opened again", () -> port.opens.get() == 2 && port.scanning);
         port.say(advertisement(BAND));
-        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        Await.until("the advertisement", () -> senders.contains(BAND));
         assertEquals(1, fleet.counters().get(0).faults());
         assertEquals(1, events.size());
     }
@@ -163,21 +165,30 @@ class AdapterThreadTest {
         scanning();
         sinkFault = new IllegalStateException("for the test");
         port.say(advertisement(1));
-        Eventually.see("the fault", () -> fleet.counters().get(0).faults() == 1);
+        Await.until("the fault", () -> fleet.counters().get(0).faults() == 1);
         sinkFault = null;
         port.say(advertisement(BAND));
-        Eventually.see("the next advertisement", () -> senders.contains(BAND));
+        Await.until("the next advertisement", () -> senders.contains(BAND));
         assertEquals(1, port.opens.get());
+    }
+
+    @Test
+    void aStuckDongleIsResetOnceAndTheResetIsCounted() {
+        port.refusesUntilReset = true;
+        scanning();
+        assertEquals(1, port.got(Command.SYSTEM_RESET));
+        assertEquals(1, events.size());
+        assertEquals(1, fleet.counters().get(0).resets());
     }
 
     @Test
     void aPortThatGoesAwayIsAbsentAndComesBack() {
         scanning();
         port.vanish();
-        Eventually.see("absent", () -> events.size() == 2);
+        Await.until("absent", () -> events.size() == 2);
         assertInstanceOf(AdapterEvent.Absent.class, events.get(1));
         port.gone = false;
-        Eventually.see("scanning", () -> events.size() == 3);
+        Await.until("scanning", () -> events.size() == 3);
         assertInstanceOf(AdapterEvent.Scanning.class, events.get(2));
     }
 
@@ -187,11 +198,11 @@ class AdapterThreadTest {
         Packet old = advertisement(1);
         port.beforeNextBytes = () -> leap.addAndGet(3_000_000_000L);
         port.say(old);
-        Eventually.see("stalled", () -> events.size() == 2);
+        Await.until("stalled", () -> events.size() == 2);
         AdapterEvent.Stalled stalled = assertInstanceOf(AdapterEvent.Stalled.class, events.get(1));
         assertEquals(old.encode().length, stalled.discardedBytes());
         port.say(advertisement(BAND));
-        Eventually.see("the fresh advertisement", () -> senders.contains(BAND));
+        Await.until("the fresh advertisement", () -> senders.contains(BAND));
         assertEquals(List.of(BAND), senders);
     }
 
@@ -204,11 +215,11 @@ class AdapterThreadTest {
             port.say(old); // came while nobody read, and is behind the answer of this read
         };
         port.readsEmpty = true;
-        Eventually.see("stalled", () -> events.size() == 2);
+        Await.until("stalled", () -> events.size() == 2);
         AdapterEvent.Stalled stalled = assertInstanceOf(AdapterEvent.Stalled.class, events.get(1));
         assertEquals(old.encode().length, stalled.discardedBytes());
         port.say(advertisement(BAND));
-        Eventually.see("the fresh advertisement", () -> senders.contains(BAND));
+        Await.until("the fresh advertisement", () -> senders.contains(BAND));
         assertEquals(List.of(BAND), senders);
     }
 
@@ -216,7 +227,7 @@ class AdapterThreadTest {
     void aMachineThatSleptIsNoticedByTheWallClock() {
         scanning();
         wallLeapMillis.addAndGet(600_000);
-        Eventually.see("stalled", () -> events.stream().anyMatch(AdapterEvent.Stalled.class::isInstance));
+        Await.until("stalled", () -> events.stream().anyMatch(AdapterEvent.Stalled.class::isInstance));
         assertEquals(2, events.size());
     }
 
@@ -225,7 +236,7 @@ class AdapterThreadTest {
         port.piledUp = advertisement(1).encode();
         scanning();
         port.say(advertisement(BAND));
-        Eventually.see("the advertisement", () -> senders.contains(BAND));
+        Await.until("the advertisement", () -> senders.contains(BAND));
         assertEquals(List.of(BAND), senders);
     }
 
@@ -236,16 +247,16 @@ class AdapterThreadTest {
         changes = PortWatch.everyPort(dev, this::nanos);
         assertTrue(changes.works());
         start();
-        Eventually.see("absent", () -> !events.isEmpty());
+        Await.until("absent", () -> !events.isEmpty());
         int first = looks.size();
-        Eventually.see("a look", () -> looks.size() > first);
+        Await.until("a look", () -> looks.size() > first);
         long quiet = looks.get(first) - looks.get(first - 1);
         assertTrue(quiet > 1_900_000_000L, "looked again after " + quiet / 1e9 + " s though nothing had changed");
 
         Files.createFile(dev.resolve("ttyS0")); // no port of ours
         attached = true;
         Files.createFile(dev.resolve("ttyACM0"));
-        Eventually.see("scanning", () -> events.size() == 2);
+        Await.until("scanning", () -> events.size() == 2);
         assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
         long told = looks.get(first + 1) - looks.get(first);
         assertTrue(told < 1_500_000_000L, "looked again only after " + told / 1e9 + " s");
@@ -255,9 +266,9 @@ class AdapterThreadTest {
     void whereChangesAreNotToldAnAbsentDongleIsLookedForFourTimesASecond() {
         attached = false;
         start();
-        Eventually.see("absent", () -> !events.isEmpty());
+        Await.until("absent", () -> !events.isEmpty());
         int first = looks.size();
-        Eventually.see("looks", () -> looks.size() >= first + 4);
+        Await.until("looks", () -> looks.size() >= first + 4);
         assertTrue(looks.get(first + 3) - looks.get(first) < 1_900_000_000L);
     }
 }

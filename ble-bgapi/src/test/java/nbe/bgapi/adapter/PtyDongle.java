@@ -24,7 +24,6 @@ final class PtyDongle {
     final List<Packet> commands = new CopyOnWriteArrayList<>();
     volatile boolean scanning;
     volatile boolean silent;
-    volatile boolean refusesUntilReset;
     volatile byte[] beforeEachAnswer = {};
 
     PtyDongle(Path link) throws IOException {
@@ -93,7 +92,6 @@ final class PtyDongle {
         if (command.isCommand(Command.SYSTEM_RESET) && !silent) {
             try {
                 unplug();
-                refusesUntilReset = false;
                 plug();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -124,7 +122,7 @@ final class PtyDongle {
                 yield Packet.response(row, was ? 0 : WRONG_STATE);
             }
             case GAP_DISCOVER -> {
-                boolean refused = scanning || refusesUntilReset;
+                boolean refused = scanning;
                 scanning |= !refused;
                 yield Packet.response(row, refused ? WRONG_STATE : 0);
             }

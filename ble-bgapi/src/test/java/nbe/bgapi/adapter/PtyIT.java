@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +23,7 @@ import nbe.bgapi.port.PortHolders;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +42,11 @@ class PtyIT {
     Path directory;
 
     private PtyDongle dongle;
+
     private AdapterFleet fleet;
+
     private final List<AdapterEvent> events = new CopyOnWriteArrayList<>();
+
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
 
     @BeforeEach
@@ -76,7 +79,7 @@ class PtyIT {
 
     private void scanning() {
         start();
-        Eventually.see("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
+        Await.until("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
     }
 
     private AdapterEvent last() {
@@ -100,24 +103,11 @@ class PtyIT {
             long sender = BAND + i;
             long before = System.nanoTime();
             assertTrue(dongle.say(advertisement(sender)));
-            Eventually.see("advertisement " + i, () -> hasHeard(sender));
+            Await.until("advertisement " + i, () -> hasHeard(sender));
             late[i] = heard.get(heard.size() - 1).atNanos() - before;
         }
         Arrays.sort(late);
         assertTrue(late[10] < 50_000_000L, "median " + late[10] / 1e6 + " ms: as if reads waited for their time-out");
-    }
-
-    @Test
-    void aDongleThatWasLeftScanningIsPutInOrderAndItsOldEventsAreNotHandedOut() {
-        dongle.scanning = true;
-        for (int i = 0; i < 20; i++) {
-            dongle.say(advertisement(1));
-        }
-        scanning();
-        dongle.say(advertisement(BAND));
-        Eventually.see("the fresh advertisement", () -> hasHeard(BAND));
-        assertFalse(hasHeard(1));
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }
 
     @Test
@@ -130,70 +120,27 @@ class PtyIT {
     }
 
     @Test
-    void unpluggedItIsAbsentAndBackUnderAnotherNameItIsUsedAgain() throws IOException {
-        scanning();
-        String before = dongle.slave();
-        dongle.unplug();
-        long unplugged = System.nanoTime();
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
-        assertTrue(System.nanoTime() - unplugged < TimeUnit.SECONDS.toNanos(3));
-        try (Pty other = new Pty()) { // takes the old number
-            dongle.plug();
-            long plugged = System.nanoTime();
-            assertFalse(before.equals(dongle.slave()) && before.equals(other.slave));
-            Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
-            assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
-        }
-    }
-
-    @Test
     void aDongleBehindALinkInAFolderThatIsNotThereYetIsUsedTheMomentItComes() throws IOException {
         Path folder = directory.resolve("serial/by-id");
         Path link = folder.resolve("usb-bled112");
         start(link.toString());
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle"));
         long plugged = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
 
         dongle.unplug();
         Files.delete(link);
         Files.delete(folder);
-        Eventually.see("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle")); // to nowhere
         dongle.plug();
         plugged = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
-    }
-
-    @Test
-    void aStuckDongleIsResetOnceAndThenScans() {
-        dongle.refusesUntilReset = true;
-        scanning();
-        assertEquals(1, dongle.got(Command.SYSTEM_RESET));
-        assertEquals(1, events.size());
-        assertEquals(1, fleet.counters().get(0).resets());
-    }
-
-    @Test
-    void aSilentDongleIsFailedWithin6SecondsAndUsedOnceItAnswers() {
-        dongle.silent = true;
-        long started = System.nanoTime();
-        start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertTrue(System.nanoTime() - started < TimeUnit.SECONDS.toNanos(6));
-        AdapterEvent.Failed failed = (AdapterEvent.Failed) last();
-        assertEquals(AdapterProblem.NO_ANSWER, failed.problem());
-        assertTrue(failed.specifics().contains(dongle.port()), failed.specifics());
-        dongle.silent = false;
-        long answered = System.nanoTime();
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
-        assertTrue(System.nanoTime() - answered < TimeUnit.SECONDS.toNanos(3));
-        assertEquals(2, events.size());
     }
 
     @Test
@@ -207,26 +154,6 @@ class PtyIT {
         assertTrue(fleet.counters().get(0).skippedBytes() >= 299);
     }
 
-    @Test
-    void aPortThatAnotherProcessHasLockedIsInUseUntilItIsFreed() throws IOException, InterruptedException {
-        Process holder = new ProcessBuilder("flock", dongle.slave(), "sleep", "60").start();
-        try {
-            Eventually.see(
-                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
-            start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
-            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
-            assertEquals(AdapterProblem.IN_USE, failed.problem());
-            assertTrue(failed.specifics().contains("pid "), failed.specifics());
-            assertEquals(List.of(), dongle.commands);
-        } finally {
-            holder.descendants().forEach(ProcessHandle::destroy);
-            holder.destroy();
-        }
-        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
-    }
-
     /** As pyserial and cat open one: without any lock. */
     @Test
     void aPortThatAnotherProcessHasOpenWithoutALockIsInUseUntilItIsFreed() throws IOException, InterruptedException {
@@ -234,9 +161,9 @@ class PtyIT {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            Eventually.see("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
+            Await.until("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
             start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
+            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
             AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
             assertEquals(AdapterProblem.IN_USE, failed.problem());
             assertTrue(failed.specifics().contains("held by cat (pid " + holder.pid() + ")"), failed.specifics());
@@ -245,7 +172,7 @@ class PtyIT {
             holder.destroy();
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
     }
 
     @Test
@@ -277,49 +204,6 @@ class PtyIT {
                 .start();
         assertTrue(other.waitFor(30, TimeUnit.SECONDS));
         return other.exitValue();
-    }
-
-    /** It keeps others out, as the real one does, and is called what that is called. */
-    @Test
-    void aPortThatModemManagerHoldsIsNamedAsSuchUntilItIsFreed() throws IOException, InterruptedException {
-        Path program = Files.copy(Path.of("/usr/bin/flock"), directory.resolve("ModemManager"));
-        Process holder = new ProcessBuilder(program.toString(), "-o", dongle.slave(), "sleep", "60").start();
-        try {
-            Eventually.see(
-                    "the lock", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
-            start();
-            Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
-            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
-            assertEquals(AdapterProblem.MODEM_MANAGER, failed.problem());
-            assertTrue(failed.specifics().contains("ModemManager (pid " + holder.pid() + ")"), failed.specifics());
-            assertTrue(failed.specifics().contains("udev rule"), failed.specifics());
-            assertEquals(List.of(), dongle.commands);
-        } finally {
-            holder.descendants().forEach(ProcessHandle::destroy);
-            holder.destroy();
-        }
-        assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Eventually.see("scanning", () -> last() instanceof AdapterEvent.Scanning);
-    }
-
-    @Test
-    void modemCommandsInsteadOfAnAnswerAreNoForeignFirmware() {
-        dongle.silent = true;
-        dongle.say("AT\r\nAT+GCAP\r\n".getBytes(StandardCharsets.US_ASCII));
-        start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertEquals(AdapterProblem.MODEM_MANAGER, ((AdapterEvent.Failed) last()).problem());
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
-    }
-
-    @Test
-    void anUnansweredDongleThatTalksTextHasForeignFirmware() {
-        dongle.silent = true;
-        dongle.say("enter ASCII 0 to reboot in dfu\r\n".getBytes(StandardCharsets.US_ASCII));
-        start();
-        Eventually.see("failed", () -> last() instanceof AdapterEvent.Failed);
-        assertEquals(AdapterProblem.FOREIGN_FIRMWARE, ((AdapterEvent.Failed) last()).problem());
-        assertEquals(0, dongle.got(Command.SYSTEM_RESET));
     }
 
     @Test

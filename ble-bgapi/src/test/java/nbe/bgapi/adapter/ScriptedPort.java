@@ -20,6 +20,7 @@ final class ScriptedPort implements BytePort {
     volatile boolean open;
     volatile boolean gone;
     volatile boolean scanning;
+    volatile boolean refusesUntilReset; // gap_discover is answered with 0x0181 until system_reset comes
     volatile byte[] piledUp = {}; // what is in the buffer when the port is opened
     volatile Runnable beforeNextBytes = () -> {}; // run once, when a read is about to hand bytes out
     volatile RuntimeException nextRead; // thrown instead of reading
@@ -97,7 +98,14 @@ final class ScriptedPort implements BytePort {
         return true;
     }
 
+    long got(Command command) {
+        return commands.stream().filter(packet -> packet.isCommand(command)).count();
+    }
+
     private void answer(Packet command) {
+        if (command.isCommand(Command.SYSTEM_RESET)) {
+            refusesUntilReset = false;
+        }
         for (Command row : Command.values()) {
             if (command.isCommand(row) && row.response().isPresent()) {
                 say(
@@ -106,11 +114,13 @@ final class ScriptedPort implements BytePort {
                             case SYSTEM_ADDRESS_GET -> Packet.response(row, 0x0007801A2B3CL);
                             case SYSTEM_GET_CONNECTIONS -> Packet.response(row, 1);
                             case CONNECTION_DISCONNECT -> Packet.response(row, 0, 0x0186);
+                            case GAP_DISCOVER -> Packet.response(row, refusesUntilReset ? 0x0181 : 0);
                             case SYSTEM_HELLO -> Packet.response(row);
                             default -> Packet.response(row, 0);
                         });
                 // After the answer is in the queue: who sees this flag may speak.
-                scanning = row == Command.GAP_DISCOVER || (scanning && row != Command.GAP_END_PROCEDURE);
+                scanning = (row == Command.GAP_DISCOVER && !refusesUntilReset)
+                        || (scanning && row != Command.GAP_END_PROCEDURE);
             }
         }
     }

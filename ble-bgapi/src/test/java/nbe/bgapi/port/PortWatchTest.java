@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import nbe.bgapi.adapter.Eventually;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -166,7 +166,7 @@ class PortWatchTest {
                 }
             });
             waiting.start();
-            Eventually.see("waiting", () -> waiting.getState() == Thread.State.TIMED_WAITING);
+            Await.until("waiting", () -> waiting.getState() == Thread.State.TIMED_WAITING);
             if (interrupt) {
                 waiting.interrupt();
             } else {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import nbe.fuzz.Check;
 
-/** Any text as a directory of bands: a directory, or problems with a position; nothing is thrown. */
+/** Any text as a directory of bands: the parser returns a directory, or problems with a position, and throws nothing. */
 public final class DirectoryTarget {
     private DirectoryTarget() {}
 

@@ -3,7 +3,7 @@ package nbe.referenceagent.message;
 import java.nio.charset.StandardCharsets;
 import nbe.fuzz.Check;
 
-/** Any text as a message to the reference agent: it is read, and says the same when written again, or is refused. */
+/** Any text as a message to the reference agent: the agent rejects it, or reads it and writes the same again. */
 public final class EnvelopeTarget {
     private EnvelopeTarget() {}
 

@@ -6,86 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import nbe.agent.link.AgentEffect.Close;
 import nbe.agent.link.AgentEffect.Connect;
 import nbe.agent.link.AgentEffect.ConnectFailed;
 import nbe.agent.link.AgentEffect.LinkLost;
 import nbe.agent.link.AgentEffect.Ping;
-import nbe.agent.link.AgentState.Step;
 import nbe.agent.link.LinkCause.Kind;
 import org.junit.jupiter.api.Test;
 
-class AgentMachineTest {
-    private static final long SECOND = 1_000_000_000L;
-    private static final LinkCause CAUSE = new LinkCause(Kind.IO, "gone");
-
-    /** Near the end of the range on purpose: monotonic time may begin anywhere and run over. */
-    private long now = Long.MAX_VALUE - 25 * SECOND;
-
-    /** No spread: 0.5 is the middle. */
-    private final AgentMachine machine = new AgentMachine(middle(), now);
-
-    private static RandomGenerator middle() {
-        return new RandomGenerator() {
-            @Override
-            public long nextLong() {
-                return 0;
-            }
-
-            @Override
-            public double nextDouble() {
-                return 0.5;
-            }
-        };
-    }
-
-    /** Moves the clock from deadline to deadline, and tells all effects with the second since the call. */
-    private List<String> run(double seconds) {
-        long start = now;
-        long end = now + (long) (seconds * SECOND);
-        List<String> told = new ArrayList<>();
-        while (machine.deadlineNanos() != Long.MAX_VALUE && machine.deadlineNanos() - end <= 0) {
-            now = machine.deadlineNanos();
-            for (AgentEffect effect : machine.onTime(now)) {
-                told.add((now - start) / (double) SECOND + " " + name(effect));
-            }
-        }
-        now = end;
-        return told;
-    }
-
-    private static String name(AgentEffect effect) {
-        return effect.getClass().getSimpleName() + " " + effect.link();
-    }
-
-    private static List<String> names(List<AgentEffect> effects) {
-        return effects.stream().map(AgentMachineTest::name).toList();
-    }
-
-    private long link() {
-        return machine.state().link();
-    }
-
-    private List<AgentEffect> opened() {
-        return machine.onEvent(new LinkEvent.Opened(link(), "here"), now);
-    }
-
-    private List<AgentEffect> heard() {
-        return machine.onEvent(new LinkEvent.Heard(link()), now);
-    }
-
-    private List<AgentEffect> lost() {
-        return machine.onEvent(new LinkEvent.Lost(link(), CAUSE), now);
-    }
-
+class AgentMachineTest extends AgentMachineRig {
     @Test
     void connectsAtOnceAtTheStart() {
         assertEquals(List.of("0.0 Connect 1"), run(0));
@@ -375,150 +307,5 @@ class AgentMachineTest {
             effect.carryOut(transport);
         }
         assertEquals(List.of("connect 1", "ping 2", "close 3 1000 bye", "abort 4 gone"), calls);
-    }
-
-    // ---- the table
-
-    /** One state of every kind that there is; a new one without an entry here fails the test. */
-    private static AgentState sample(Class<?> kind) {
-        return switch (kind.getSimpleName()) {
-            case "Waiting" -> new AgentState.Waiting(7, 1, 0);
-            case "Connecting" -> new AgentState.Connecting(7, 1, -11 * SECOND);
-            case "Open" -> new AgentState.Open(7, 1, -60 * SECOND, -60 * SECOND, 0);
-            case "Closing" -> new AgentState.Closing(7, 1, SECOND, 0);
-            case "Stopping" -> new AgentState.Stopping(7, 0);
-            case "Stopped" -> new AgentState.Stopped(7);
-            default -> throw new AssertionError("no sample of the state " + kind);
-        };
-    }
-
-    /** Every event, at the time 0, at which all samples above are due. */
-    private static Map<String, Step> answers(AgentState state) {
-        Map<String, Step> answers = new TreeMap<>();
-        answers.put("Opened", state.onOpened("here", 0));
-        answers.put("Heard", state.onHeard(0));
-        answers.put("Text", state.onText("{}", 0));
-        answers.put("Sent", state.onSent(0));
-        answers.put("Lost", state.onLost(CAUSE, 0, 0.5));
-        answers.put("time", state.onTime(0, 0.5));
-        answers.put("early", state.onTime(-20 * SECOND, 0.5));
-        answers.put("resume", state.onResume(0));
-        answers.put("given up", state.onGivenUp(CAUSE, 0, 0.5));
-        answers.put("stop", state.onStop(0));
-        return answers;
-    }
-
-    private static final String TABLE = """
-            Waiting Opened: Waiting
-            Waiting Heard: Waiting
-            Waiting Text: Waiting
-            Waiting Sent: Waiting
-            Waiting Lost: Waiting
-            Waiting time: Connecting Connect 8
-            Waiting early: Waiting
-            Waiting resume: Connecting Connect 8
-            Waiting given up: Waiting
-            Waiting stop: Stopped
-            Connecting Opened: Open Opened 7
-            Connecting Heard: Connecting
-            Connecting Text: Connecting
-            Connecting Sent: Connecting
-            Connecting Lost: Waiting ConnectFailed 7
-            Connecting time: Waiting Abort 7 ConnectFailed 7
-            Connecting early: Connecting
-            Connecting resume: Connecting Abort 7 Connect 8
-            Connecting given up: Waiting Abort 7 ConnectFailed 7
-            Connecting stop: Stopped Abort 7
-            Open Opened: Open
-            Open Heard: Open
-            Open Text: Open Received 7
-            Open Sent: Open Sent 7
-            Open Lost: Waiting LinkLost 7
-            Open time: Closing Close 7 LinkLost 7
-            Open early: Open Settled 7
-            Open resume: Connecting Abort 7 LinkLost 7 Connect 8
-            Open given up: Waiting Abort 7 LinkLost 7
-            Open stop: Stopping Close 7 LinkLost 7
-            Closing Opened: Closing
-            Closing Heard: Closing
-            Closing Text: Closing
-            Closing Sent: Closing
-            Closing Lost: Waiting
-            Closing time: Waiting Abort 7
-            Closing early: Closing
-            Closing resume: Connecting Abort 7 Connect 8
-            Closing given up: Waiting Abort 7
-            Closing stop: Stopping
-            Stopping Opened: Stopping
-            Stopping Heard: Stopping
-            Stopping Text: Stopping
-            Stopping Sent: Stopping
-            Stopping Lost: Stopped
-            Stopping time: Stopped Abort 7
-            Stopping early: Stopping
-            Stopping resume: Stopping
-            Stopping given up: Stopped Abort 7
-            Stopping stop: Stopping
-            Stopped Opened: Stopped
-            Stopped Heard: Stopped
-            Stopped Text: Stopped
-            Stopped Sent: Stopped
-            Stopped Lost: Stopped
-            Stopped time: Stopped
-            Stopped early: Stopped
-            Stopped resume: Stopped
-            Stopped given up: Stopped
-            Stopped stop: Stopped
-            """;
-
-    @Test
-    void everyStateAnswersEveryEventAsTheTableSays() {
-        Set<String> actual = Arrays.stream(AgentState.class.getPermittedSubclasses())
-                .flatMap(kind -> answers(sample(kind)).entrySet().stream()
-                        .map(e -> kind.getSimpleName() + " " + e.getKey() + ": "
-                                + e.getValue().next().getClass().getSimpleName()
-                                + e.getValue().effects().stream()
-                                        .map(effect -> " " + name(effect))
-                                        .collect(Collectors.joining())))
-                .collect(Collectors.toCollection(java.util.TreeSet::new));
-        assertEquals(TABLE.lines().collect(Collectors.toCollection(java.util.TreeSet::new)), actual);
-    }
-
-    @Test
-    void openedAndLinkLostAlternateWhateverHappens() {
-        for (long seed = 0; seed < 300; seed++) {
-            Random random = new Random(seed);
-            AgentMachine any = new AgentMachine(random, 0);
-            long time = 0;
-            boolean open = false;
-            List<String> history = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                time += random.nextInt(3) == 0 ? random.nextLong(30 * SECOND) : random.nextLong(SECOND);
-                long of = Math.max(0, any.state().link() - random.nextInt(2));
-                List<AgentEffect> effects = switch (random.nextInt(9)) {
-                    case 0, 1 -> any.onEvent(new LinkEvent.Opened(of, ""), time);
-                    case 2 -> any.onEvent(new LinkEvent.Heard(of), time);
-                    case 3 -> any.onEvent(new LinkEvent.Text(of, ""), time);
-                    case 4 -> any.onEvent(new LinkEvent.Lost(of, CAUSE), time);
-                    case 5 -> any.onResume(time);
-                    case 6 -> any.giveUp(CAUSE, time);
-                    case 7 -> random.nextInt(50) == 0 ? any.stop(time) : List.of();
-                    default -> any.onTime(time);
-                };
-                for (AgentEffect effect : effects) {
-                    history.add(name(effect));
-                    if (effect instanceof AgentEffect.Opened) {
-                        assertFalse(open, "seed " + seed + ": opened twice: " + history);
-                        open = true;
-                    } else if (effect instanceof LinkLost) {
-                        assertTrue(open, "seed " + seed + ": lost without having been open: " + history);
-                        open = false;
-                    } else if (effect instanceof AgentEffect.Received || effect instanceof Ping) {
-                        assertTrue(open, "seed " + seed + ": " + effect + " while not open: " + history);
-                    }
-                }
-                assertEquals(open, any.isOpen(), "seed " + seed + ": " + history);
-            }
-        }
     }
 }

@@ -10,6 +10,7 @@ import nbe.agent.link.AgentEffect.LinkLost;
 import nbe.agent.link.AgentEffect.Opened;
 import nbe.agent.link.AgentEffect.Settled;
 import nbe.agent.link.LinkCause.Kind;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +18,7 @@ class LinkLogTest {
     private static final long SECOND = 1_000_000_000L;
     private static final LinkCause REFUSED = new LinkCause(Kind.REFUSED, "127.0.0.1:9120: connection refused");
 
-    private final LogLines lines = new LogLines("agent");
+    private final LogLines lines = LogLines.of("agent");
     private final LinkLog log = new LinkLog();
     private long now = -5 * SECOND;
 

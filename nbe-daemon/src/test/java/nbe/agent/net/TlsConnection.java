@@ -14,8 +14,8 @@ import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkEvents;
 import nbe.agent.link.LinkLimits;
-import nbe.agent.tls.TestCertificate;
 import nbe.agent.tls.TlsSettings;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -3,11 +3,9 @@ package nbe.agent.phoenix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentMachine;
-import nbe.agent.link.AgentTransport;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent;
@@ -17,91 +15,11 @@ import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.link.LogLines;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 
 /** Phoenix channels as a client has to speak them, against frames as Phoenix writes them. */
-class PhoenixLinkTest {
-    private static final String TOPIC = "endpoint:desk-7";
-    private static final String JOIN_OK =
-            "[\"1\",\"1\",\"endpoint:desk-7\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]";
-    private static final String INTENT =
-            "{\"operation\":\"intent\",\"exchange\":null,\"payload\":{\"type\":\"BLE\"},\"status\":0,\"error\":{}}";
-    private static final String HELLO =
-            "{\"operation\":\"endpoint\",\"exchange\":null,\"payload\":{},\"status\":0,\"error\":{}}";
-
-    /** What was asked of the WebSocket, in order. */
-    private final List<String> asked = new ArrayList<>();
-
-    private final List<String> refused = new ArrayList<>();
-    private long now = -TimeUnit.SECONDS.toNanos(7);
-    private final PhoenixLink link = new PhoenixLink(new Recorder(), TOPIC, () -> now, refused::add);
-
-    private final class Recorder implements AgentTransport {
-        @Override
-        public void connect(long number) {
-            asked.add("connect " + number);
-        }
-
-        @Override
-        public void send(long number, String text) {
-            asked.add(number + " " + text);
-        }
-
-        @Override
-        public void send(long number, String text, long mark) {
-            asked.add(number + " " + text + " ping " + mark);
-        }
-
-        @Override
-        public void ping(long number) {
-            asked.add("ping " + number);
-        }
-
-        @Override
-        public void readOn(long number) {
-            asked.add("readOn " + number);
-        }
-
-        @Override
-        public void close(long number, int code, String reason) {
-            asked.add("close " + number + " " + code);
-        }
-
-        @Override
-        public void abort(long number, LinkCause cause) {
-            asked.add("abort " + number);
-        }
-
-        @Override
-        public void close() {
-            asked.add("close");
-        }
-    }
-
-    private List<LinkEvent> hears(LinkEvent event) {
-        return link.onEvent(event, now);
-    }
-
-    private List<LinkEvent> hears(String frame) {
-        return hears(new Text(1, frame));
-    }
-
-    /** Connected and joined as the machine's connection 5; all that was asked so far is forgotten. */
-    private void joined() {
-        link.connect(5);
-        hears(new Opened(1, "10.0.0.5:443"));
-        hears(new Sent(1));
-        assertEquals(List.of(new Opened(5, "10.0.0.5:443, channel endpoint:desk-7")), hears(JOIN_OK));
-        asked.clear();
-    }
-
-    private static LinkCause cause(List<LinkEvent> events) {
-        assertEquals(1, events.size(), events.toString());
-        return ((Lost) events.get(0)).cause();
-    }
-
-    // ---- the join
+class PhoenixLinkTest extends PhoenixRig {
 
     @Test
     void theMachineHearsOfAConnectionOnceTheTopicIsJoined() {
@@ -169,8 +87,6 @@ class PhoenixLinkTest {
         LinkCause refusal = new LinkCause(Kind.REFUSED, "refused");
         assertEquals(List.of(new Lost(5, refusal)), hears(new Lost(1, refusal)));
     }
-
-    // ---- messages
 
     @Test
     void aMessageIsAnEventOfTheTopicAndItsPayloadTheEnvelope() {
@@ -255,7 +171,7 @@ class PhoenixLinkTest {
         link.send(5, INTENT);
         hears(new Sent(1));
         asked.clear();
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             assertEquals(
                     List.of(),
                     hears("[\"1\",\"2\",\"endpoint:desk-7\",\"phx_reply\","
@@ -276,8 +192,6 @@ class PhoenixLinkTest {
                 hears("[\"1\",\"2\",\"endpoint:desk-7\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]"));
         assertEquals(List.of(), refused);
     }
-
-    // ---- the channel ends
 
     @Test
     void aChannelThatFailsOrIsClosedIsALossAndTheNextConnectionJoinsOnTheSameWebSocket() {
@@ -335,113 +249,5 @@ class PhoenixLinkTest {
         asked.clear();
         link.connect(6);
         assertEquals(List.of("connect 2"), asked);
-    }
-
-    @Test
-    void afterSleepAWebSocketThatWasKeptIsNotUsed() {
-        joined();
-        cause(hears("[\"1\",\"1\",\"endpoint:desk-7\",\"phx_error\",{}]"));
-        link.onResume();
-        assertEquals("abort 1", asked.get(asked.size() - 1));
-        link.connect(6);
-        assertEquals("connect 2", asked.get(asked.size() - 1));
-    }
-
-    // ---- heartbeats
-
-    @Test
-    void aPingIsAHeartbeatAndItsAnswerIsSwallowed() {
-        joined();
-        link.ping(5);
-        assertEquals(List.of("1 [null,\"2\",\"phoenix\",\"heartbeat\",{}]"), asked);
-        assertEquals(List.of(), hears(new Sent(1)));
-        assertEquals(List.of(), hears("[null,\"2\",\"phoenix\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]"));
-        link.ping(5);
-        assertTrue(asked.get(asked.size() - 1).contains("heartbeat"), asked.toString());
-        assertEquals(List.of(), link.onTime(now));
-    }
-
-    @Test
-    void aHeartbeatWithoutAnAnswerUntilTheNextIsALoss() {
-        joined();
-        link.ping(5);
-        hears(new Sent(1));
-        assertEquals(Long.MAX_VALUE, link.deadlineNanos());
-        link.ping(5);
-        assertEquals(now, link.deadlineNanos());
-        LinkCause cause = cause(link.onTime(now));
-        assertEquals(new LinkCause(Kind.SILENT, "no answer to a Phoenix heartbeat for 20 s"), cause);
-        assertEquals("close 1 1001", asked.get(asked.size() - 1));
-    }
-
-    @Test
-    void oneFrameIsOnItsWayAtATime() {
-        joined();
-        link.ping(5);
-        link.send(5, INTENT);
-        assertEquals(1, asked.size(), asked.toString());
-        assertEquals(List.of(), hears(new Sent(1)), "that was the heartbeat");
-        assertEquals(2, asked.size());
-        assertTrue(asked.get(1).contains("\"intent\""));
-        link.ping(5);
-        assertEquals(2, asked.size(), "the second heartbeat was not sent: the first is unanswered");
-        assertEquals(List.of(new Sent(5)), hears(new Sent(1)));
-    }
-
-    @Test
-    void aHeartbeatWaitsBehindAMessage() {
-        joined();
-        link.send(5, INTENT);
-        link.ping(5);
-        assertEquals(1, asked.size(), asked.toString());
-        assertEquals(List.of(new Sent(5)), hears(new Sent(1)));
-        assertTrue(asked.get(1).contains("heartbeat"), asked.toString());
-        assertEquals(List.of(), hears(new Sent(1)));
-    }
-
-    @Test
-    void aMessageThatWaitedBehindAHeartbeatIsNotSentOnceTheChannelIsLost() {
-        joined();
-        link.ping(5);
-        link.send(5, INTENT);
-        cause(hears("[\"1\",\"1\",\"endpoint:desk-7\",\"phx_close\",{}]"));
-        asked.clear();
-        hears(new Sent(1));
-        link.connect(6);
-        assertEquals(List.of("connect 2"), asked, "and nothing of the intent");
-    }
-
-    // ---- the end
-
-    @Test
-    void aCloseIsThatOfTheWebSocket() {
-        joined();
-        link.close(5, 1000, "stop");
-        assertEquals(List.of("close 1 1000"), asked);
-        assertEquals(List.of(), hears("[null,null,\"endpoint:desk-7\",\"presence\",{}]"));
-        assertEquals(List.of(new Lost(5, AgentMachine.STOPPED)), hears(new Lost(1, AgentMachine.STOPPED)));
-    }
-
-    @Test
-    void anAbortIsThatOfTheWebSocketAndWhatItStillSaysIsNothing() {
-        joined();
-        link.abort(5, AgentMachine.SLEPT);
-        assertEquals(List.of("abort 1"), asked);
-        assertEquals(List.of(), hears(new Lost(1, AgentMachine.SLEPT)));
-        link.send(5, INTENT);
-        link.ping(5);
-        link.readOn(5);
-        assertEquals(List.of("abort 1"), asked);
-    }
-
-    @Test
-    void whatAnEarlierWebSocketSaysIsNothing() {
-        joined();
-        link.abort(5, AgentMachine.SLEPT);
-        link.connect(6);
-        assertEquals(List.of(), hears(new Opened(1, "late")));
-        assertEquals(List.of(), hears(new Lost(1, AgentMachine.SLEPT)));
-        assertEquals(List.of(), link.onEvent(new Opened(2, "there"), now));
-        assertTrue(asked.get(asked.size() - 1).startsWith("2 [\"2\",\"2\""), asked.toString());
     }
 }

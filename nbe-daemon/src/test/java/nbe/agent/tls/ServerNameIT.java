@@ -19,6 +19,7 @@ import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TlsConnection;
 import nbe.base.Finding;
 import nbe.base.Finding.Grade;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 
 /** What no server of {@link TlsIT} can be made to do. */

@@ -21,10 +21,11 @@ import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.link.LogLines;
 import nbe.agent.net.TestAgent.Frame;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TlsConnection;
+import nbe.testing.LogLines;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -329,7 +330,7 @@ class TlsIT extends TlsConnection {
                 .by(CA)
                 .valid(Instant.now().minus(Duration.ofDays(1)), Instant.now().plus(Duration.ofDays(10)))
                 .make();
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             connect(soon);
             events.next(Opened.class);
             assertEquals(1, lines.warnings().size(), lines.toString());

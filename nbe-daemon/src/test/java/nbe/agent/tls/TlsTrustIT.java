@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
-import nbe.agent.link.LogLines;
 import nbe.agent.net.TlsConnection;
+import nbe.testing.LogLines;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -270,7 +271,7 @@ class TlsTrustIT extends TlsConnection {
                 .make();
         TestCertificate server = agent().by(old).make();
         Path caFile = old.pem(directory, "old.pem");
-        try (LogLines lines = new LogLines("agent")) {
+        try (LogLines lines = LogLines.of("agent")) {
             connect(server.server(server.chain, null), peer -> peer.upgrade().readToEnd(), Optional.of(caFile));
             events.next(Opened.class);
             transport.connect(2);

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
 import nbe.agent.net.AgentConnection;
+import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 
 /** On a system that speaks another language, and with a JDK of other words, failures are what they are. */

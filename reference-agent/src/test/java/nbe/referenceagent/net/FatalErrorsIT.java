@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import nbe.referenceagent.ReferenceAgent;
 import nbe.referenceagent.Running;
-import nbe.referenceagent.Ws;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 
 /** Where an {@link Error} ends up that no single connection is to blame for: wherever it is thrown, the agent says that it ends. */
@@ -23,7 +23,7 @@ class FatalErrorsIT {
     }
 
     private boolean ends() throws InterruptedException {
-        return ended.await(Ws.PATIENCE_S, TimeUnit.SECONDS);
+        return ended.await(WebSocketClient.PATIENCE_S, TimeUnit.SECONDS);
     }
 
     @Test
@@ -33,7 +33,7 @@ class FatalErrorsIT {
                             failWhenArmed();
                             return Instant.EPOCH;
                         }));
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
             endpoint.ask("anything_else", "x", "{}").next();
             armed = true;
             endpoint.send("ble_ready", "{}");
@@ -46,7 +46,7 @@ class FatalErrorsIT {
         armed = true;
         try (ReferenceAgent agent = Running.agent(
                         options -> options.atFatalError(ended::countDown).listener(event -> failWhenArmed()));
-                Ws endpoint = Ws.endpoint(agent, "line-1")) {
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
             assertTrue(ends(), () -> endpoint + " was heard of");
         }
     }

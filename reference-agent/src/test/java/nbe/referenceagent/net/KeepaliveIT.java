@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import nbe.referenceagent.RawClient;
 import nbe.referenceagent.ReferenceAgent;
 import nbe.referenceagent.Running;
-import nbe.referenceagent.Ws;
 import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.Test;
 
 /** With times a hundred times shorter than the real ones. */
@@ -62,8 +62,8 @@ class KeepaliveIT {
     @Test
     void anNeaThatDoesNotReadIsCutOffAndTheOthersAreNot() throws Exception {
         try (ReferenceAgent agent = Running.agent();
-                Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws reading = Ws.nea(agent);
+                WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient reading = Running.nea(agent);
                 RawClient deaf = RawClient.connect(agent.webApiPort(), 4096)) {
             deaf.upgrade(agent.webApiPort(), "/", new byte[0]);
             deaf.send("{\"operation\":\"subscribe_endpoint\",\"payload\":{\"endpoint_id\":\"line-1\"}}");

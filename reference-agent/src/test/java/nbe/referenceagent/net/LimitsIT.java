@@ -10,8 +10,9 @@ import java.util.List;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.RawClient;
 import nbe.referenceagent.ReferenceAgent;
-import nbe.referenceagent.Ws;
+import nbe.referenceagent.Running;
 import nbe.referenceagent.switchboard.AgentEvent;
+import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class LimitsIT {
                 client.send("{\"operation\":\"dance\"}");
                 assertTrue(client.read().text().startsWith("{\"operation\":\"dance\""));
             }
-            try (Ws endpoint = Ws.endpoint(agent, "line-1")) {
+            try (WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
                 assertFalse(endpoint.socket().isInputClosed(), "the other listener has a limit of its own");
             }
             clients.remove(0).close();
@@ -84,8 +85,8 @@ class LimitsIT {
 
     @Test
     void anNeaThatReadsTooSlowlyMissesTelemetryAndIsNotCutOffForIt() throws Exception {
-        try (Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws reading = Ws.nea(agent);
+        try (WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient reading = Running.nea(agent);
                 RawClient slow = RawClient.connect(agent.webApiPort(), 4096)) {
             slow.upgrade(agent.webApiPort(), "/", new byte[0]);
             slow.send("{\"operation\":\"subscribe_endpoint\",\"payload\":{\"endpoint_id\":\"line-1\"}}");
@@ -117,8 +118,8 @@ class LimitsIT {
     @Test
     void whatWaitsForAllClientsTogetherHasOneBound() throws Exception {
         List<RawClient> deaf = new ArrayList<>();
-        try (Ws endpoint = Ws.endpoint(agent, "line-1");
-                Ws reading = Ws.nea(agent)) {
+        try (WebSocketClient endpoint = Running.endpoint(agent, "line-1");
+                WebSocketClient reading = Running.nea(agent)) {
             for (int i = 0; i < 8; i++) {
                 RawClient client = RawClient.connect(agent.webApiPort(), 4096);
                 deaf.add(client);

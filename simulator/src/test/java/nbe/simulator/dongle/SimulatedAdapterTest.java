@@ -2,63 +2,25 @@ package nbe.simulator.dongle;
 
 import static nbe.simulator.dongle.Bench.MILLIS;
 import static nbe.simulator.dongle.Bench.SECONDS;
-import static nbe.simulator.dongle.Bench.advertisements;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
-import nbe.bgapi.wire.Field;
 import nbe.bgapi.wire.Kind;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.Packet;
-import nbe.simulator.air.AdvertisingData;
-import nbe.simulator.air.AirDevice;
-import nbe.simulator.air.Crowd;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
-import nbe.simulator.band.VirtualBand;
-import nbe.simulator.scene.ScenePlayer;
-import nbe.simulator.scene.Scenes;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-class SimulatedAdapterTest {
-    private static final int OK = 0;
-    private static final int INVALID = 0x0180;
-    private static final int WRONG_STATE = 0x0181;
-    private static final int NOT_CONNECTED = 0x0186;
-    private static final DeviceAddress ADDRESS = DeviceAddress.parse("C2:FA:D7:F0:D7:96");
-
-    private final Bench bench = Bench.ready();
-
-    private VirtualBand addBand() {
-        VirtualBand band = new VirtualBand(ADDRESS, Duration.ofMillis(100), 1);
-        bench.air.add(band, bench.now);
-        return band;
-    }
-
-    private void start(String state) {
-        switch (state) {
-            case "idle" -> {}
-            case "discovering" -> assertEquals(OK, bench.result(Command.GAP_DISCOVER, 2));
-            case "connecting" ->
-                assertEquals(OK, bench.result(Command.GAP_CONNECT_DIRECT, ADDRESS.value(), 1, 60, 76, 100, 0));
-            case "connected" -> bench.adapter.leaveConnected(ADDRESS);
-            default -> throw new IllegalArgumentException(state);
-        }
-    }
-
-    private record Row(String state, Command command, List<Object> values, int result) {
+class SimulatedAdapterTest extends SimulatedAdapterRig {
+    record Row(String state, Command command, List<Object> values, int result) {
         static Row of(String state, int result, Command command, Object... values) {
             return new Row(state, command, List.of(values), result);
         }
@@ -149,13 +111,6 @@ class SimulatedAdapterTest {
         return tests;
     }
 
-    private static Object someValue(Field field) {
-        return switch (field.type()) {
-            case BYTES -> Octets.of((byte) 1, (byte) 2);
-            case U8, U16, U32, I8, I16, ADDR -> 1;
-        };
-    }
-
     @Test
     void parametersAreRepeatedInAnswersThatHaveThem() {
         assertEquals(2, bench.ask(Command.CONNECTION_GET_RSSI, 2).integer("connection"));
@@ -203,139 +158,6 @@ class SimulatedAdapterTest {
         bench.write(bytes[bytes.length - 1]);
         assertEquals(1, bench.read().size());
         assertEquals(1, bench.adapter.commands().size());
-    }
-
-    @Test
-    void aBandIsReportedWhileItObserves() {
-        addBand();
-        bench.observe();
-        List<Packet> heard = advertisements(bench.pass(10 * SECONDS));
-        assertEquals(10 / 0.105, heard.size(), 3);
-        for (Packet packet : heard) {
-            assertEquals(ADDRESS.value(), packet.number("sender"));
-            assertEquals(1, packet.integer("address_type"));
-            assertEquals(0xFF, packet.integer("bond"));
-            assertEquals(0, packet.integer("packet_type"));
-            assertEquals(-56, packet.integer("rssi"));
-            assertEquals("02010606ffb201010700", packet.octets("data").toString());
-        }
-    }
-
-    @Test
-    void nothingIsReportedBeforeDiscoverAndAfterEndProcedure() {
-        addBand();
-        assertEquals(List.of(), bench.pass(2 * SECONDS));
-        bench.observe();
-        assertTrue(bench.pass(2 * SECONDS).size() > 15);
-        bench.ask(Command.GAP_END_PROCEDURE);
-        assertEquals(List.of(), bench.pass(2 * SECONDS));
-        assertEquals(Long.MAX_VALUE, bench.adapter.deadline());
-    }
-
-    @Test
-    void scanResponsesComeOnlyWhileItScansActively() {
-        addBand().payloadInScanResponse(true);
-        bench.ask(Command.GAP_SET_SCAN_PARAMETERS, 200, 200, 0);
-        bench.ask(Command.GAP_DISCOVER, 2);
-        List<Packet> passive = advertisements(bench.pass(2 * SECONDS));
-        assertTrue(passive.size() > 15 && passive.stream().allMatch(packet -> packet.integer("packet_type") == 0));
-        bench.ask(Command.GAP_END_PROCEDURE);
-        bench.observe();
-        List<Packet> active = advertisements(bench.pass(2 * SECONDS));
-        long responses = active.stream()
-                .filter(packet -> packet.integer("packet_type") == 4)
-                .peek(packet ->
-                        assertEquals("06ffb201010700", packet.octets("data").toString()))
-                .count();
-        assertEquals(active.size() / 2, responses);
-        assertTrue(responses > 15);
-    }
-
-    @Test
-    void itListensPassivelyAndPartOfTheTimeUnlessTold() {
-        addBand().payloadInScanResponse(true);
-        bench.ask(Command.GAP_DISCOVER, 2);
-        List<Packet> heard = advertisements(bench.pass(60 * SECONDS));
-        assertEquals(60 / 0.105 * 50 / 75, heard.size(), 60);
-        assertTrue(heard.stream().allMatch(packet -> packet.integer("packet_type") == 0));
-    }
-
-    @Test
-    void duplicateFilteringShowsEachPacketOnce() {
-        addBand().payloadInScanResponse(true);
-        bench.ask(Command.GAP_SET_FILTERING, 0, 0, 1);
-        bench.observe();
-        assertEquals(2, bench.pass(5 * SECONDS).size());
-        bench.ask(Command.GAP_END_PROCEDURE);
-        bench.observe();
-        assertEquals(2, bench.pass(5 * SECONDS).size(), "anew with each discovery");
-    }
-
-    @Test
-    void theWhitelistHidesEverybodyElse() {
-        addBand();
-        VirtualBand other = new VirtualBand(Scenes.BOB, Duration.ofMillis(100), 1);
-        bench.air.add(other, bench.now);
-        bench.ask(Command.SYSTEM_WHITELIST_APPEND, Scenes.BOB.value(), 1);
-        bench.ask(Command.GAP_SET_FILTERING, 1, 0, 0);
-        bench.observe();
-        Set<Long> senders = new HashSet<>();
-        bench.pass(3 * SECONDS).forEach(packet -> senders.add(packet.number("sender")));
-        assertEquals(Set.of(Scenes.BOB.value()), senders);
-    }
-
-    @Test
-    void onlyObservationReportsWhatIsNotDiscoverable() {
-        for (int flags : new int[] {0, 1, 2}) {
-            bench.air.add(new StillDevice(flags), bench.now);
-        }
-        assertEquals(Set.of(1), flagsHeard(0), "limited");
-        assertEquals(Set.of(1, 2), flagsHeard(1), "generic");
-        assertEquals(Set.of(0, 1, 2), flagsHeard(2), "observation");
-    }
-
-    private Set<Integer> flagsHeard(int mode) {
-        bench.ask(Command.GAP_SET_SCAN_PARAMETERS, 200, 200, 1);
-        assertEquals(OK, bench.result(Command.GAP_DISCOVER, mode));
-        Set<Integer> heard = new HashSet<>();
-        for (Packet packet : bench.pass(3 * SECONDS)) {
-            heard.add((int) packet.number("sender") & 0xF);
-        }
-        assertEquals(OK, bench.result(Command.GAP_END_PROCEDURE));
-        return heard;
-    }
-
-    /** Advertises its number in its flags and its address, and has a scan response. */
-    private record StillDevice(int number) implements AirDevice {
-        @Override
-        public DeviceAddress address(long nowNanos) {
-            return new DeviceAddress(0xC0_0000_0000_00L + number, true);
-        }
-
-        @Override
-        public long advertisingIntervalNanos() {
-            return 100 * MILLIS;
-        }
-
-        @Override
-        public int packetType() {
-            return CONNECTABLE;
-        }
-
-        @Override
-        public double metres(long nowNanos) {
-            return 1;
-        }
-
-        @Override
-        public java.util.Optional<AdvertisingData> advertisement(long nowNanos) {
-            return java.util.Optional.of(AdvertisingData.flags(number));
-        }
-
-        @Override
-        public java.util.Optional<AdvertisingData> scanResponse(long nowNanos) {
-            return java.util.Optional.of(AdvertisingData.EMPTY.andName("n"));
-        }
     }
 
     @Test
@@ -473,39 +295,5 @@ class SimulatedAdapterTest {
         assertTrue(read.get(read.size() - 1).isResponseTo(Command.SYSTEM_HELLO));
         assertEquals(UsbPipe.EVENT_BOUND / 25.0, read.size(), UsbPipe.EVENT_BOUND / 250.0);
         assertEquals(0, bench.garbage());
-    }
-
-    @Test
-    void theSameSeedGivesTheSameBytes() {
-        assertArrayEquals(recording(11), recording(11));
-        assertFalse(java.util.Arrays.equals(recording(11), recording(12)));
-    }
-
-    private static byte[] recording(long seed) {
-        Bench some = Bench.ready(RadioModel.OFFICE, seed);
-        ScenePlayer.start(Scenes.worker(), some.air, some.now, 1, event -> {});
-        Crowd.of(200, new SplittableRandom(seed)).forEach(device -> some.air.add(device, some.now));
-        some.observe();
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        long end = some.now + 60 * SECONDS;
-        while (some.now < end) {
-            some.now += 50 * MILLIS;
-            some.adapter.advance(some.now);
-            bytes.writeBytes(some.adapter.takeOutput(some.now));
-        }
-        assertTrue(bytes.size() > 200_000, () -> "only " + bytes.size() + " bytes");
-        return bytes.toByteArray();
-    }
-
-    @Test
-    void aWeakBandOfTheWorkerSceneIsThereWithinASecond() {
-        for (long seed = 0; seed < 50; seed++) {
-            Bench some = Bench.ready(RadioModel.OFFICE, seed);
-            ScenePlayer.start(Scenes.worker(), some.air, some.now, 1, event -> {});
-            some.observe();
-            boolean weak = some.pass(SECONDS).stream()
-                    .anyMatch(packet -> packet.octets("data").toString().endsWith("ffb201010700"));
-            assertTrue(weak, "seed " + seed);
-        }
     }
 }

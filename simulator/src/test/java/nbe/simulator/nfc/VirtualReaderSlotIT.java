@@ -3,18 +3,17 @@ package nbe.simulator.nfc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import javax.smartcardio.Card;
 import javax.smartcardio.CardException;
 import javax.smartcardio.CardTerminal;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.TerminalFactory;
+import nbe.testing.Pcscd;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,13 +35,7 @@ class VirtualReaderSlotIT {
 
     @BeforeAll
     static void startPcscd() throws Exception {
-        String wish = System.getProperty("nbe.it.nfc", "");
-        assumeTrue(!wish.equals("skip"), "-Dnbe.it.nfc=skip");
-        Optional<String> missing = Pcscd.missing();
-        if (wish.equals("require")) {
-            assertEquals(Optional.empty(), missing);
-        }
-        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        Pcscd.require();
         System.setProperty("sun.security.smartcardio.library", "/usr/lib/x86_64-linux-gnu/libpcsclite.so.1");
         pcscd = new Pcscd(Path.of("target", "pcscd.log"));
         pcscd.start();

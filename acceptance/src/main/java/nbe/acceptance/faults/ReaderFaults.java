@@ -1,0 +1,353 @@
+package nbe.acceptance.faults;
+
+import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
+import static nbe.testing.Pcscd.LEFT;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import nbe.simulator.nfc.VirtualCard;
+import nbe.simulator.nfc.VirtualReaderSlot;
+import nbe.testing.Message;
+import nbe.testing.ReaderObserver;
+import nbe.testing.RigFailure;
+
+/** Faults of cards, readers and pcscd. The protocol has no message about readers: the rig checks that taps arrive. */
+final class ReaderFaults {
+    static final String FIRST = "04A1B2C3D4E5F6";
+
+    static final String SECOND = "04112233445566";
+
+    private static final int PLACEMENTS = 50;
+
+    /** pcscd polls vpcd's slots every 400 ms, and powers a card up before it reports it. */
+    private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    /** The daemon ignores a card that it sees within 0.75 s of a service younger than 1 s: it lay there before. */
+    static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
+
+    static final long SAME_NANOS = TimeUnit.MILLISECONDS.toNanos(550);
+
+    private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long DOWN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long WATCHED_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** An idle daemon needs far less than a twentieth of a core. */
+    private static final long IDLE_PART = 20;
+
+    private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(15);
+
+    private ReaderFaults() {}
+
+    static List<Fault> all() {
+        return List.of(
+                Fault.ofReader("pcscd-kill", "pcscd killed (SIGKILL), started again", ReaderFaults::pcscdKilled),
+                Fault.ofReader("pcscd-stop", "pcscd stopped for 10 s", ReaderFaults::pcscdStopped),
+                Fault.ofReader("pcscd-none", "no pcscd at the start, later there is one", ReaderFaults::noPcscd),
+                Fault.ofReader("forgotten", "a card lies there at the start", ReaderFaults::forgotten),
+                Fault.ofReader("torn", "a card taken away in the middle of its answer", ReaderFaults::torn),
+                Fault.ofReader("6300", "a card that answers 63 00 twice, then its UID", ReaderFaults::busyCard),
+                Fault.ofReader("6a81", "a card that answers 6A 81 for ever", ReaderFaults::uidless),
+                Fault.ofReader("phantom", "a slot that is present and mute for ever", ReaderFaults::phantom),
+                Fault.ofReader("phone", "a phone: random 4-byte UID 08 …", ReaderFaults::phone),
+                Fault.ofReader("held", "another program holds a transaction on A, B taps", ReaderFaults::held),
+                Fault.ofReader("churn", "50 placements in a row", ReaderFaults::churn),
+                Fault.ofReader("swap", "two cards swapped at once", ReaderFaults::swap));
+    }
+
+    static void ready(FaultSite site) throws Exception {
+        site.pcscd().start();
+        site.ready();
+        site.awaitLog(SOON_NANOS, "2 readers", 0);
+        FaultSite.pause(SETTLE_NANOS);
+    }
+
+    /** Lays a card down, waits for its intent; returns the time between the two, ns. */
+    static long tap(FaultSite site, VirtualReaderSlot slot, VirtualCard card) throws Exception {
+        int mark = site.mark();
+        long laid = FaultSite.now();
+        slot.insert(card);
+        return intentOf(site, mark, card).atNanos() - laid;
+    }
+
+    static Message intentOf(FaultSite site, int mark, VirtualCard card) throws Exception {
+        return site.awaitMessage(
+                REPORT_NANOS,
+                "the card's intent",
+                mark,
+                message -> message.isIntent() && message.subject().equals(card.uid()));
+    }
+
+    /** Takes the card away for long enough that it counts again. */
+    static void take(VirtualReaderSlot slot, String reader) throws Exception {
+        slot.remove();
+        ReaderObserver.see(reader, false);
+        FaultSite.pause(SAME_NANOS);
+    }
+
+    private static long intents(FaultSite site, int mark) {
+        return site.since(mark).stream().filter(Message::isIntent).count();
+    }
+
+    static void never(FaultSite site, int mark, String what) throws Exception {
+        FaultSite.pause(QUIET_NANOS);
+        if (intents(site, mark) > 0) {
+            throw new RigFailure("an intent " + what);
+        }
+    }
+
+    /** The daemon ignores a card that lies there when the service starts: lays cards down until one counts. */
+    private static void firstTap(FaultSite site, FaultRow row, long back) throws Exception {
+        int mark = site.mark();
+        long up = site.awaitLog(SOON_NANOS, "PC/SC service up", back);
+        for (int i = 0; i < 5 && intents(site, mark) == 0; i++) {
+            site.left().insert(VirtualCard.of(String.format(Locale.ROOT, "0400000000%04X", i)));
+            waitForIntent(site, mark, TimeUnit.MILLISECONDS.toNanos(900));
+            site.left().remove();
+            waitForIntent(site, mark, TimeUnit.MILLISECONDS.toNanos(450));
+        }
+        Message intent = site.awaitMessage(SOON_NANOS, "an intent", mark, Message::isIntent);
+        row.again("noticed after " + FaultRow.seconds(up - back) + ", first tap at the agent after "
+                + FaultRow.seconds(intent.atNanos() - back));
+    }
+
+    private static void waitForIntent(FaultSite site, int mark, long atMost) throws InterruptedException {
+        long end = FaultSite.now() + atMost;
+        while (intents(site, mark) == 0 && FaultSite.now() < end) {
+            FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private static void pcscdKilled(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        long begin = FaultSite.now();
+        site.pcscd().kill();
+        long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
+        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
+        row.doctor(site.doctor());
+        site.pcscd().start();
+        firstTap(site, row, FaultSite.now());
+        row.log(site.log(begin));
+    }
+
+    private static void pcscdStopped(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        long begin = FaultSite.now();
+        site.pcscd().close();
+        long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
+        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
+        row.doctor(site.doctor());
+        FaultSite.await(DOWN_NANOS, "10 s are over", () -> FaultSite.now() - begin >= DOWN_NANOS);
+        site.pcscd().start();
+        firstTap(site, row, FaultSite.now());
+        row.log(site.log(begin));
+    }
+
+    private static void noPcscd(FaultSite site, FaultRow row) throws Exception {
+        int mark = site.mark();
+        site.ready();
+        site.noError(mark);
+        row.reported("ble_ready as ever");
+        row.doctor(site.doctor());
+        site.pcscd().start();
+        firstTap(site, row, FaultSite.now());
+        row.log(site.log());
+    }
+
+    private static void forgotten(FaultSite site, FaultRow row) throws Exception {
+        site.pcscd().start();
+        site.left().insert(VirtualCard.of(FIRST));
+        ReaderObserver.see(LEFT, true);
+        row.doctor(site.doctor());
+        int mark = site.mark();
+        site.ready();
+        site.awaitLog(SOON_NANOS, "2 readers", 0);
+        never(site, mark, "of a forgotten card");
+        row.reported("nothing");
+        take(site.left(), LEFT);
+        row.again("taken away and laid down anew: intent after "
+                + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log());
+    }
+
+    private static void torn(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of(FIRST).torn());
+        never(site, mark, "of a torn card");
+        row.reported("nothing");
+        site.left().remove();
+        FaultSite.pause(SAME_NANOS);
+        row.again(
+                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.doctor(List.of("(not asked: the card is gone before doctor starts)"));
+        row.log(site.log(begin));
+    }
+
+    private static void busyCard(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        long tap = tap(site, site.left(), VirtualCard.of(FIRST).busyFor(2));
+        FaultSite.pause(QUIET_NANOS);
+        long intents = intents(site, mark);
+        if (intents != 1) {
+            throw new RigFailure(intents + " intents of one placement");
+        }
+        row.reported("1 intent, " + FaultRow.seconds(tap) + " after it was laid down");
+        row.again("by the same placement");
+        row.doctor(site.doctor());
+        row.log(site.log(begin));
+    }
+
+    private static void uidless(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of(FIRST).uidless());
+        site.awaitLog(REPORT_NANOS, "does not give its UID", begin);
+        int asked = site.left().apdus();
+        never(site, mark, "of a card without a UID");
+        row.reported("nothing; the card was asked " + asked + " times");
+        if (site.left().apdus() > asked) {
+            throw new RigFailure("it is asked again and again");
+        }
+        row.doctor(site.doctor());
+        take(site.left(), LEFT);
+        row.again(
+                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log(begin));
+    }
+
+    private static void phantom(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of(FIRST).dead());
+        ReaderObserver.see(LEFT, true);
+        long other = tap(site, site.right(), VirtualCard.of(SECOND));
+        long before = site.daemon().cpuNanos();
+        FaultSite.pause(WATCHED_NANOS);
+        long cpu = site.daemon().cpuNanos() - before;
+        row.reported("nothing, but taps of the other slot as ever");
+        row.again("the other slot: intent after " + FaultRow.seconds(other));
+        row.again("in 5 s with it the daemon used " + FaultRow.seconds(cpu) + " of a core");
+        row.doctor(site.doctor());
+        if (intents(site, mark) != 1 || site.left().apdus() > 0) {
+            throw new RigFailure(intents(site, mark) + " intents, and what cannot answer was asked "
+                    + site.left().apdus() + " times");
+        }
+        if (cpu > WATCHED_NANOS / IDLE_PART) {
+            throw new RigFailure("it keeps the daemon busy: " + FaultRow.seconds(cpu) + " of a core in 5 s");
+        }
+        take(site.left(), LEFT);
+        row.again(
+                "a card in its place: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log(begin));
+    }
+
+    private static void phone(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        site.left().insert(VirtualCard.of("08A1B2C3"));
+        never(site, mark, "of a phone");
+        row.reported("nothing");
+        row.doctor(site.doctor());
+        take(site.left(), LEFT);
+        row.again("a band after it: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        row.log(site.log(begin));
+    }
+
+    private static void held(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        long begin = FaultSite.now();
+        int mark = site.mark();
+        long tapA = tap(site, site.left(), VirtualCard.of(FIRST));
+        row.again("A before: " + FaultRow.seconds(tapA));
+        Process holder = hold();
+        try {
+            FaultSite.await(
+                    HOLDER_NANOS,
+                    "the transaction is held",
+                    () -> holder.getInputStream().available() > 0);
+            long tapB = tap(site, site.right(), VirtualCard.of(SECOND));
+            row.again("B while A is held: intent after " + FaultRow.seconds(tapB));
+            row.doctor(site.doctor());
+        } finally {
+            holder.destroyForcibly();
+        }
+        row.reported("taps of B as ever");
+        take(site.left(), LEFT);
+        row.again("A after: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        if (intents(site, mark) != 3) {
+            throw new RigFailure(intents(site, mark) + " intents of three placements");
+        }
+        row.log(site.log(begin));
+    }
+
+    /** Starts another JVM: smartcardio loads pcsc-lite's library by a name that Debian does not have. */
+    private static Process hold() throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-Dsun.security.smartcardio.library=" + library(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FaultHolder.class.getName(),
+                        LEFT)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static Path library() throws IOException {
+        try (var files =
+                java.nio.file.Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
+            return files.findFirst().orElseThrow(() -> new IOException("libpcsclite.so.1 is not below /usr/lib"));
+        }
+    }
+
+    private static void churn(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        long longest = 0;
+        for (int i = 0; i < PLACEMENTS; i++) {
+            VirtualCard card = VirtualCard.of(String.format(Locale.ROOT, "0400000000%04X", i));
+            longest = Math.max(longest, tap(site, site.left(), card));
+            site.left().remove();
+            ReaderObserver.see(LEFT, false);
+        }
+        long intents = intents(site, mark);
+        row.reported(intents + " intents");
+        row.again("each of them; the slowest " + FaultRow.seconds(longest) + " after it was laid down");
+        row.doctor(List.of("(not asked: no fault lasts)"));
+        row.log(site.log(begin));
+        if (intents != PLACEMENTS) {
+            throw new RigFailure(intents + " intents of " + PLACEMENTS + " placements");
+        }
+    }
+
+    private static void swap(FaultSite site, FaultRow row) throws Exception {
+        ready(site);
+        int mark = site.mark();
+        long begin = FaultSite.now();
+        long first = tap(site, site.left(), VirtualCard.of(FIRST));
+        site.left().remove();
+        ReaderObserver.see(LEFT, false);
+        long second = tap(site, site.left(), VirtualCard.of(SECOND));
+        row.reported("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
+                + " after each was laid down");
+        row.again("at once");
+        row.doctor(List.of("(not asked: no fault lasts)"));
+        row.log(site.log(begin));
+        if (intents(site, mark) != 2) {
+            throw new RigFailure(intents(site, mark) + " intents of two cards");
+        }
+    }
+}
