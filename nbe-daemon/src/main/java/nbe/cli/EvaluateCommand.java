@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nbe.cli.process.ExitStatus;
 import nbe.config.Settings;
 import nbe.evaluation.Evaluation;
 import nbe.evaluation.EvaluationReport;

@@ -23,6 +23,7 @@ import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.adapter.BleSettings;
+import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
 import nbe.endpoint.VitalThreads;
 import nbe.recording.RecordingProgress;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nbe.cli.process.ExitStatus;
 import nbe.config.Settings;
 import nbe.recording.RecordingException;
 import nbe.recording.RecordingReader;

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import nbe.cli.process.ExitStatus;
 import nbe.recording.Recording;
 import nbe.recording.RecordingReader;
 import nbe.simulator.SimulateOptions;

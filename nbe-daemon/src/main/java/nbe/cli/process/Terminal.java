@@ -1,14 +1,14 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.io.Console;
 import java.lang.reflect.InvocationTargetException;
 
 /** Whether the program runs at a terminal. */
-final class Terminal {
+public final class Terminal {
     private Terminal() {}
 
     /** Whether standard input and output are a terminal. */
-    static boolean isThere() {
+    public static boolean isThere() {
         Console console = System.console();
         if (console == null) {
             return false;

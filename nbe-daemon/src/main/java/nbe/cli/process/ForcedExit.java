@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -8,11 +8,11 @@ import nbe.log.Logging;
 import org.slf4j.LoggerFactory;
 
 /** Ends the process without waiting for anything but the log. */
-final class ForcedExit {
+public final class ForcedExit {
     private ForcedExit() {}
 
     /** Writes the log and ends the process; for a fault after which the program cannot go on. */
-    static void haltNow(int status) {
+    public static void haltNow(int status) {
         try {
             Logging.close();
         } finally {
@@ -25,7 +25,7 @@ final class ForcedExit {
      *
      * @param status called for the exit status
      */
-    static void haltIn(Duration time, IntSupplier status) {
+    public static void haltIn(Duration time, IntSupplier status) {
         CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
                     LoggerFactory.getLogger("main")

@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import sun.misc.SignalHandler;
  * <p>Not a shutdown hook: hooks run in parallel and in no order, so a library's hook could close the serial port before the adapter stops
  * scanning; and a JVM that a signal ends has status 143 or 130, which is a failure to a service manager.
  */
-final class StopSignals {
+public final class StopSignals {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
 
@@ -28,12 +28,12 @@ final class StopSignals {
     }
 
     /** Handles the signals, so that they no longer end the process. A signal that was ignored at the start stays ignored. */
-    static StopSignals install() {
+    public static StopSignals install() {
         return install(new StopSignals(true));
     }
 
     /** The same, without a log line for a signal. */
-    static StopSignals installQuietly() {
+    public static StopSignals installQuietly() {
         return install(new StopSignals(false));
     }
 
@@ -52,30 +52,30 @@ final class StopSignals {
     }
 
     /** Waits for a request to stop. */
-    void await() throws InterruptedException {
+    public void await() throws InterruptedException {
         request.await();
     }
 
     /** Waits for a request to stop, but no longer than this. */
-    void await(long time, TimeUnit unit) throws InterruptedException {
+    public void await(long time, TimeUnit unit) throws InterruptedException {
         if (!request.await(time, unit)) {
             LOG.debug("the time is over");
         }
     }
 
     /** Whether there was a request to stop. */
-    boolean isRequested() {
+    public boolean isRequested() {
         return request.getCount() == 0;
     }
 
     /** Requests the stop, as a signal does. */
-    void stop() {
+    public void stop() {
         request.countDown();
         interrupted.ifPresent(Thread::interrupt);
     }
 
     /** Interrupts this thread at the request. */
-    void interruptOnStop(Thread thread) {
+    public void interruptOnStop(Thread thread) {
         interrupted = Optional.of(thread);
     }
 

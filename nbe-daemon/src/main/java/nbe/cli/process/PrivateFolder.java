@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,14 +16,14 @@ import nbe.service.ServiceFailure;
  * Runs {@code nbe} again with the rights of the service's account: root may open every port and read every file, so its findings would
  * not be the service's.
  */
-final class AsService {
+public final class AsService {
     private static final String ROOT = "root";
     private static final Path OWN_COMMAND_LINE = Path.of("/proc/self/cmdline");
 
     private AsService() {}
 
     /** Whether this process runs as root and the service does not; Linux. */
-    static boolean isNeeded(ServiceAccount account) {
+    public static boolean isNeeded(ServiceAccount account) {
         return ServiceAccount.own().equals(ROOT) && !account.user().equals(ROOT) && Files.exists(OWN_COMMAND_LINE);
     }
 
@@ -37,7 +37,7 @@ final class AsService {
      * @return the other's exit status
      * @throws ServiceFailure if it cannot be run as that account, and has printed nothing
      */
-    static int run(
+    public static int run(
             ServiceAccount account, List<String> own, List<String> arguments, boolean colours, Consumer<String> lines)
             throws ServiceFailure, InterruptedException {
         List<String> command = new ArrayList<>(account.commandPrefix());

@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Finds a daemon that runs with the same configuration: both would have one {@code endpoint_id}, and the agent would close the connection
  * of one for the other's, in turns.
  */
-final class OtherDaemon {
+public final class OtherDaemon {
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
     private OtherDaemon() {}
@@ -29,7 +29,7 @@ final class OtherDaemon {
      *
      * @return a description for the operator; empty also if this account lacks the right to find out
      */
-    static Optional<String> of(ConfigReading reading, Settings settings) throws InterruptedException {
+    public static Optional<String> of(ConfigReading reading, Settings settings) throws InterruptedException {
         Optional<Path> written = settings.logFile().filter(LogHold::isWritten);
         if (written.isPresent()) {
             return Optional.of("another process writes to " + written.get());

@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.process;
 
 import com.sun.jna.Platform;
 import java.io.IOException;
@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The process deletes its folder at its end. The next process deletes the folders of killed ones, whose {@code lock} nobody holds.
  */
-final class NativeLibraries implements AutoCloseable {
+public final class NativeLibraries implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("main");
     private static final String FOLDER_PREFIX = "nbe-native-";
     private static final String LOCK = "lock";
@@ -65,7 +65,7 @@ final class NativeLibraries implements AutoCloseable {
      * @return close it at the end of the process
      * @throws IOException if there is no folder that only this account can change; the message names each that was tried, and why not
      */
-    static NativeLibraries provide() throws IOException {
+    public static NativeLibraries provide() throws IOException {
         Optional<String> installed = NativeFolder.path();
         NativeLibraries libraries =
                 installed.isPresent() ? new NativeLibraries(Path.of(installed.get()), null) : unpack(places());
@@ -212,7 +212,7 @@ final class NativeLibraries implements AutoCloseable {
         Files.delete(folder);
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
