@@ -14,7 +14,7 @@ public record LabelledTap(BandAddress band, long openNanos, long arriveNanos, lo
     /** A hand nearer than this is tapping. */
     static final double REACH_METRES = 0.1;
 
-    /** The latest that an intent may come after the band has left: docs/protocol.md, "BLE taps". */
+    /** The latest that an intent may come after the band has left: docs/protocol.md, "Taps by Bluetooth". */
     static final double GRACE_SECONDS = 0.5;
 
     /** @throws IllegalArgumentException if it closes before it opens */

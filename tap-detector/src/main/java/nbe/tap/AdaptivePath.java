@@ -3,7 +3,7 @@ package nbe.tap;
 import java.util.Optional;
 
 /**
- * Our rule, {@code tap_detector = "adaptive"} (docs/protocol.md, "BLE taps").
+ * Our rule, {@code tap_detector = "adaptive"} (docs/protocol.md, "Taps by Bluetooth").
  * docs/decisions/tap-rule.md has the reasons, the alternatives, and the figures behind each number here.
  *
  * <p>Time counts, not the number of samples: the window is {@code rssi_window_tap} times 50 ms. There are three kinds of

@@ -3,7 +3,7 @@ package nbe.tap;
 import java.util.Optional;
 
 /**
- * The vendor's documented rule, {@code tap_detector = "mean"} (docs/protocol.md, "BLE taps"), read as follows.
+ * The vendor's documented rule, {@code tap_detector = "mean"} (docs/protocol.md, "Taps by Bluetooth"), read as follows.
  *
  * <ul>
  *   <li>The window is the last {@code rssi_window_tap} samples of one adapter; one that is older than 3 s when a sample
