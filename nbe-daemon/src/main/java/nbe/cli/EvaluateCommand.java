@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import nbe.config.Settings;
 import nbe.evaluation.Evaluation;
 import nbe.evaluation.EvaluationReport;
-import nbe.evaluation.RecordingException;
+import nbe.recording.RecordingException;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import picocli.CommandLine.Command;

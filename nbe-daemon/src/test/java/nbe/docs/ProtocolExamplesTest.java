@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nbe.tap.BandAddress;
-import nbe.tap.TapVerdict;
+import nbe.tap.TapOutcome;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -207,14 +207,14 @@ class ProtocolExamplesTest {
         Set<String> judged = Set.of("ms", "rssi", "verdict", "level", "needed", "samples");
         assertTrue(keys.equals(always) || keys.equals(judged), text);
         String verdict = sample.get("verdict").stringValue();
-        assertTrue(Arrays.stream(TapVerdict.values()).anyMatch(one -> one.wire().equals(verdict)), text);
+        assertTrue(Arrays.stream(TapOutcome.values()).anyMatch(one -> one.wire().equals(verdict)), text);
     }
 
     @Test
     void everyVerdictIsExplained() throws IOException {
         String page = Files.readString(Pages.TOP.resolve(PAGE));
-        for (TapVerdict verdict : TapVerdict.values()) {
-            assertTrue(page.contains("| `" + verdict.wire() + "` |"), verdict + " is not explained");
+        for (TapOutcome outcome : TapOutcome.values()) {
+            assertTrue(page.contains("| `" + outcome.wire() + "` |"), outcome + " is not explained");
         }
     }
 

@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.List;
 
@@ -8,7 +8,8 @@ public final class RecordingException extends Exception {
 
     private final transient List<String> problems;
 
-    RecordingException(List<String> problems) {
+    /** @param problems at least one */
+    public RecordingException(List<String> problems) {
         super(String.join("\n", problems));
         this.problems = List.copyOf(problems);
     }

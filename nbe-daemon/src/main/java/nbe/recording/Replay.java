@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,20 +7,17 @@ import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapSettings;
 
-/** Lets a recording pass through the daemon's own rules, as fast as the machine can. */
+/** Plays a recording through the daemon's own rules, as fast as the machine can. */
 public final class Replay {
     private Replay() {}
 
     /** What the daemon would have concluded, in the order in which it would have. */
     public static List<BandEvent> of(Recording recording, TapSettings settings) {
-        return of(recording.sightings(), recording.forgettings(), settings);
-    }
-
-    static List<BandEvent> of(List<Sighting> sightings, List<Forgetting> forgettings, TapSettings settings) {
+        List<Forgetting> forgettings = recording.forgettings();
         BandTracker tracker = new BandTracker(settings);
         List<BandEvent> events = new ArrayList<>();
         int forgotten = 0;
-        for (Sighting sighting : sightings) {
+        for (Sighting sighting : recording.sightings()) {
             while (forgotten < forgettings.size() && forgettings.get(forgotten).atNanos() <= sighting.atNanos()) {
                 forgettings.get(forgotten).applyTo(tracker);
                 forgotten++;

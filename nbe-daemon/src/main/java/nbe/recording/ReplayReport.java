@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What rules make of a recording, one line an event in the order of time; marks stand among them. */
+/** The events of a recording under one or more rules, one line each, sorted by time, marks included. */
 public final class ReplayReport {
     private static final JsonFactory JSON = new JsonFactory();
     private static final double NANOS_PER_SECOND = 1e9;
@@ -30,7 +30,7 @@ public final class ReplayReport {
     }
 
     /**
-     * Plays the recording once for each of the settings. Presence does not depend on the rule and is told once.
+     * Plays the recording once for each of the settings. Presence does not depend on the rule and is printed once.
      *
      * @param settings one or more
      * @param json JSON objects instead of words

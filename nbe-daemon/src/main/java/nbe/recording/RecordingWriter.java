@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -37,25 +37,22 @@ public final class RecordingWriter {
         line(RecordingFormat.COLUMNS);
     }
 
-    /** What a band was heard to say. */
+    /** A sighting. */
     public void sighting(Sighting heard) throws IOException {
-        int flags = (heard.enrolled() ? RecordingFormat.ENROLLED : 0)
-                | (heard.authenticated() ? RecordingFormat.AUTHENTICATED : 0)
-                | (heard.onBody() ? RecordingFormat.ON_BODY : 0);
         line(time(heard.atNanos())
                 + ','
                 + heard.band()
                 + ','
                 + heard.rssiDbm()
                 + ','
-                + flags
+                + heard.flags()
                 + ','
                 + heard.serviceRequestState()
                 + ','
                 + heard.adapter());
     }
 
-    /** What the engineer noted; line breaks become spaces. */
+    /** A note of the engineer; line breaks become spaces. */
     public void mark(long atNanos, String text) throws IOException {
         line(RecordingFormat.MARK + time(atNanos) + ' ' + oneLine(text));
     }
@@ -65,7 +62,7 @@ public final class RecordingWriter {
         line(RecordingFormat.FORGET + time(atNanos) + ' ' + RecordingFormat.ADAPTER + adapter);
     }
 
-    /** A remark for people, which no reader looks at. */
+    /** A remark for people; readers ignore it. */
     public void remark(long atNanos, String text) throws IOException {
         line("# t=" + time(atNanos) + ' ' + oneLine(text));
     }
@@ -76,7 +73,7 @@ public final class RecordingWriter {
     }
 
     private String time(long atNanos) {
-        return RecordingFormat.seconds(Math.max(0, atNanos - startNanos));
+        return Recording.seconds(Math.max(0, atNanos - startNanos));
     }
 
     private static String oneLine(String text) {

@@ -10,18 +10,18 @@ import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
 import org.junit.jupiter.api.Test;
 
-class JudgeTest {
+class TapMatcherTest {
     private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
     private static final BandAddress OTHER = BandAddress.parse("C2:FA:D7:F0:D7:97");
-    private static final WantedTap FIRST = tap(BAND, 10, 10.3, 12);
-    private static final WantedTap SECOND = tap(BAND, 15, 15.3, 17);
+    private static final LabelledTap FIRST = tap(BAND, 10, 10.3, 12);
+    private static final LabelledTap SECOND = tap(BAND, 15, 15.3, 17);
 
     private static long nanos(double seconds) {
         return Math.round(seconds * 1e9);
     }
 
-    private static WantedTap tap(BandAddress band, double open, double arrive, double close) {
-        return new WantedTap(band, nanos(open), nanos(arrive), nanos(close));
+    private static LabelledTap tap(BandAddress band, double open, double arrive, double close) {
+        return new LabelledTap(band, nanos(open), nanos(arrive), nanos(close));
     }
 
     private static BandEvent intent(BandAddress band, double seconds) {
@@ -34,7 +34,7 @@ class JudgeTest {
         for (double at : intents) {
             events.add(intent(BAND, at));
         }
-        return counts(Judge.of(List.of(FIRST, SECOND), events, nanos(60)));
+        return counts(TapMatcher.score(List.of(FIRST, SECOND), events, nanos(60)));
     }
 
     private static List<Integer> counts(Score score) {
@@ -77,12 +77,13 @@ class JudgeTest {
     @Test
     void theIntentOfAnotherBandIsFalse() {
         assertEquals(
-                List.of(0, 0, 0, 1, 0, 1), counts(Judge.of(List.of(FIRST), List.of(intent(OTHER, 11)), nanos(60))));
+                List.of(0, 0, 0, 1, 0, 1),
+                counts(TapMatcher.score(List.of(FIRST), List.of(intent(OTHER, 11)), nanos(60))));
     }
 
     @Test
     void delaysCountFromTheArrivalAndQuietIsWhatIsOutsideOfWindows() {
-        Score score = Judge.of(
+        Score score = TapMatcher.score(
                 List.of(FIRST, tap(OTHER, 11, 11, 14)), List.of(intent(BAND, 10.8), intent(OTHER, 13)), nanos(60));
         assertEquals(0.5, score.delaySeconds(0.5).orElseThrow(), 1e-9);
         assertEquals(2, score.delaySeconds(0.95).orElseThrow(), 1e-9);
@@ -100,7 +101,7 @@ class JudgeTest {
             for (int i = chance.nextInt(12); i > 0; i--) {
                 events.add(intent(chance.nextInt(4) == 0 ? OTHER : BAND, 30 * chance.nextDouble()));
             }
-            Score score = Judge.of(List.of(FIRST, SECOND), events, nanos(60));
+            Score score = TapMatcher.score(List.of(FIRST, SECOND), events, nanos(60));
             assertEquals(events.size(), score.intents(), "seed " + seed);
             assertTrue(score.missed() >= 0 && score.missed() <= 2, "seed " + seed);
         }

@@ -10,15 +10,15 @@ import nbe.tap.BandAddress;
  * @param arriveNanos the band comes within {@value #REACH_METRES} m of the dongle; the delay counts from here
  * @param closeNanos {@value #GRACE_SECONDS} s after it has left that distance
  */
-public record WantedTap(BandAddress band, long openNanos, long arriveNanos, long closeNanos) {
-    /** Nearer than this, a hand means to tap. */
+public record LabelledTap(BandAddress band, long openNanos, long arriveNanos, long closeNanos) {
+    /** A hand nearer than this is tapping. */
     static final double REACH_METRES = 0.1;
 
-    /** The latest that an intent may come after the band has left: contract section 5. */
+    /** The latest that an intent may come after the band has left: docs/protocol.md, "Taps by Bluetooth". */
     static final double GRACE_SECONDS = 0.5;
 
     /** @throws IllegalArgumentException if it closes before it opens */
-    public WantedTap {
+    public LabelledTap {
         if (arriveNanos < openNanos || closeNanos < arriveNanos) {
             throw new IllegalArgumentException(
                     "a tap that opens at " + openNanos + ", arrives at " + arriveNanos + ", closes at " + closeNanos);

@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -8,7 +8,7 @@ import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
 
 /**
- * Compares intents with the taps that were made.
+ * Matches intents with the taps that were made, and counts what became of each.
  *
  * <ul>
  *   <li>Caught: the first intent in the window of a tap, which goes from the band's arrival until 0.5 s after it has left.
@@ -16,27 +16,27 @@ import nbe.tap.BandEvent;
  *   <li>Double: every further one until the window closes.
  *   <li>Late: of a tap that is neither caught nor early, the first intent within 5 s after the window, if no hand has set out
  *       for the band's next tap by then.
- *   <li>Missed: a tap that is none of these.
+ *   <li>Missed: any other tap.
  *   <li>False: every other intent.
  * </ul>
  *
  * So caught, early, late and missed add up to the taps, and caught, early, late, double and false to the intents.
  */
-final class Judge {
+final class TapMatcher {
     static final long LATE_NANOS = 5_000_000_000L;
 
-    private Judge() {}
+    private TapMatcher() {}
 
     /**
-     * Judges one trace.
+     * The counts of one trace.
      *
-     * @param wanted windows of one band must not overlap
+     * @param labelled windows of one band must not overlap
      * @param events intents count, presence does not
      * @param endNanos how long the trace is
      */
-    static Score of(List<WantedTap> wanted, List<BandEvent> events, long endNanos) {
-        List<WantedTap> taps = new ArrayList<>(wanted);
-        taps.sort(Comparator.comparingLong(WantedTap::openNanos));
+    static Score score(List<LabelledTap> labelled, List<BandEvent> events, long endNanos) {
+        List<LabelledTap> taps = new ArrayList<>(labelled);
+        taps.sort(Comparator.comparingLong(LabelledTap::openNanos));
         List<Fate> fates = new ArrayList<>(Collections.nCopies(taps.size(), null));
         List<Long> delays = new ArrayList<>();
         int doubles = 0;
@@ -82,7 +82,7 @@ final class Judge {
         LATE
     }
 
-    private static int latestOpened(List<WantedTap> taps, BandAddress band, long atNanos) {
+    private static int latestOpened(List<LabelledTap> taps, BandAddress band, long atNanos) {
         int found = -1;
         for (int i = 0; i < taps.size() && taps.get(i).openNanos() <= atNanos; i++) {
             if (taps.get(i).band().equals(band)) {
@@ -93,10 +93,10 @@ final class Judge {
     }
 
     /** The time outside of all windows, those of several bands counted once. */
-    private static long quietNanos(List<WantedTap> taps, long endNanos) {
+    private static long quietNanos(List<LabelledTap> taps, long endNanos) {
         long quiet = 0;
         long from = 0;
-        for (WantedTap tap : taps) {
+        for (LabelledTap tap : taps) {
             quiet += Math.max(0, Math.min(tap.openNanos(), endNanos) - from);
             from = Math.max(from, tap.closeNanos());
         }

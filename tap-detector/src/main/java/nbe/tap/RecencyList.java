@@ -4,13 +4,13 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * Bands in the order of their newest sighting, oldest first: since all fall absent after the same silence, it is the order
- * of their deadlines too.
+ * Bands sorted by their newest sighting, oldest first. Since all become absent after the same silence, their deadlines are sorted
+ * too.
  *
- * <p>A list linked through the bands themselves. A sighting moves its band to the end in O(1); only one that is overtaken
- * by others (two adapters, two threads) walks back past those.
+ * <p>A list linked through the bands themselves. A sighting moves its band to the end in O(1); only a late one (two adapters,
+ * two threads) walks back past newer ones.
  */
-final class SeenOrder implements Iterable<Band> {
+final class RecencyList implements Iterable<Band> {
     private Band oldest;
     private Band newest;
     private int size;
@@ -65,7 +65,7 @@ final class SeenOrder implements Iterable<Band> {
         band.newer = null;
     }
 
-    /** Puts a band of this list where its sighting, which has just become newer, belongs. */
+    /** Moves a band of this list whose newest sighting has changed. */
     void move(Band band) {
         if (band != newest) {
             remove(band);

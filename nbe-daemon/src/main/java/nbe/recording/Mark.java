@@ -1,10 +1,10 @@
-package nbe.evaluation;
+package nbe.recording;
 
 /**
- * What an engineer noted while recording.
+ * A note of the engineer who recorded.
  *
  * @param atNanos from the beginning of the recording
- * @param text one line; {@code tap} and {@code away} mean something to {@code nbe evaluate}
+ * @param text one line; {@code nbe evaluate} reads {@code tap} and {@code away}
  * @param line where it stands in the file, from 1; 0 if it does not come from a file
  */
 public record Mark(long atNanos, String text, int line) {

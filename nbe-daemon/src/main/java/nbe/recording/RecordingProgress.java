@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
-/** What stands on the terminal while a recording grows: one line a second. For one thread. */
+/** The line that a terminal shows each second while a recording grows. For one thread. */
 public final class RecordingProgress {
     private static final int MOST_SHOWN = 4;
     private static final double NANOS_PER_SECOND = 1e9;

@@ -1,4 +1,4 @@
-package nbe.evaluation;
+package nbe.recording;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,12 +15,12 @@ import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
 /**
- * Reads what {@link RecordingWriter} writes, and plain {@code t_seconds,rssi_dbm} of one band that is taken for weak. Comments
- * other than marks and forgettings, and empty lines, mean nothing. One object reads one file.
+ * Reads what {@link RecordingWriter} writes, and a bare CSV {@code t_seconds,rssi_dbm} of one band, read as if its presence
+ * state were {@code weak}. Comments other than marks and forgettings, and empty lines, are ignored. One object reads one file.
  */
 public final class RecordingReader {
     private static final int MOST_PROBLEMS = 20;
-    /** Ten days; beyond that it is no time since a beginning. */
+    /** Ten days; a larger number is no time since a beginning. */
     private static final double LONGEST_SECONDS = 864_000;
 
     private static final int NUMBER_MAX = 255;
@@ -34,7 +34,7 @@ public final class RecordingReader {
     private final List<Forgetting> forgettings = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private String columns = "";
-    /** It is no recording at all: what follows is not worth a word. */
+    /** The file is no recording: further problems are not reported. */
     private boolean foreign;
 
     private int lineNumber;
@@ -62,7 +62,7 @@ public final class RecordingReader {
     }
 
     private Recording read(BufferedReader in) throws IOException, RecordingException {
-        for (String line = in.readLine(); line != null && worthReading(); line = in.readLine()) {
+        for (String line = in.readLine(); line != null && goesOn(); line = in.readLine()) {
             lineNumber++;
             take(lineNumber == 1 && !line.isEmpty() && line.charAt(0) == BYTE_ORDER_MARK ? line.substring(1) : line);
         }
@@ -76,7 +76,7 @@ public final class RecordingReader {
         return new Recording(name, sightings, marks, forgettings);
     }
 
-    private boolean worthReading() {
+    private boolean goesOn() {
         return !foreign && problems.size() < MOST_PROBLEMS;
     }
 
@@ -127,21 +127,13 @@ public final class RecordingReader {
         BandAddress band = plain ? Recording.NAMELESS : cells.band();
         int rssi = cells.number("rssi_dbm", LOWEST_RSSI_DBM, HIGHEST_RSSI_DBM);
         int flags = plain
-                ? RecordingFormat.ENROLLED | RecordingFormat.AUTHENTICATED | RecordingFormat.ON_BODY
+                ? Sighting.ENROLLED | Sighting.AUTHENTICATED | Sighting.ON_BODY
                 : cells.number("flags", 0, NUMBER_MAX);
         int service = plain ? 0 : cells.number("service_request_state", 0, NUMBER_MAX);
         int adapter = plain ? 0 : cells.number("adapter", 0, NUMBER_MAX);
         cells.end();
         if (cells.good) {
-            sightings.add(new Sighting(
-                    band,
-                    rssi,
-                    (flags & RecordingFormat.ENROLLED) != 0,
-                    (flags & RecordingFormat.AUTHENTICATED) != 0,
-                    (flags & RecordingFormat.ON_BODY) != 0,
-                    service,
-                    at,
-                    adapter));
+            sightings.add(Sighting.of(band, rssi, flags, service, at, adapter));
         }
     }
 
@@ -153,7 +145,7 @@ public final class RecordingReader {
         return Printable.bounded(text, 40);
     }
 
-    /** The cells of one line, taken from left to right; only the first thing wrong with a line is told. */
+    /** The cells of one line, taken from left to right; only the first problem of a line is reported. */
     private final class Cells {
         private final String line;
         private final char separator;
@@ -183,7 +175,7 @@ public final class RecordingReader {
                         "t_seconds is '" + shortened(cell) + "', allowed: seconds from 0 to 864000, as in 12.345");
                 return 0;
             }
-            return RecordingFormat.nanos(seconds);
+            return Recording.nanos(seconds);
         }
 
         BandAddress band() {
@@ -206,7 +198,7 @@ public final class RecordingReader {
                     return number;
                 }
             } catch (NumberFormatException e) {
-                // said below, in the same words as for a number that is out of range
+                // reported below, in the same words as for a number that is out of range
             }
             wrong(column, what + " is '" + shortened(cell) + "', allowed: " + lowest + " to " + highest);
             return 0;

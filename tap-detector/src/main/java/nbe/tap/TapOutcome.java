@@ -1,12 +1,12 @@
 package nbe.tap;
 
-/** What became of one sample at the tap rule: a tap, or why there is none. */
-public enum TapVerdict {
+/** What the tap rule made of one sample: a tap, or the reason for no tap. The key {@code verdict} of the {@code telemetry} message. */
+public enum TapOutcome {
     /** This sample decided a tap. */
     TAP("tap"),
     /** The level is below what it has to reach. */
     BELOW("below"),
-    /** No stretch of samples is long enough yet to be judged. */
+    /** No stretch of samples is long enough yet. */
     TOO_FEW("too_few"),
     /** The level would do, but too many of its samples are below the threshold. */
     SCATTERED("scattered"),
@@ -23,11 +23,11 @@ public enum TapVerdict {
 
     private final String wire;
 
-    TapVerdict(String wire) {
+    TapOutcome(String wire) {
         this.wire = wire;
     }
 
-    /** The word in the {@code telemetry} message. */
+    /** The word in the message. */
     public String wire() {
         return wire;
     }
