@@ -227,4 +227,24 @@ class ReaderWatchTest {
         assertTrue(System.nanoTime() - beganNanos >= 190_000_000L);
         assertEquals(2, reports.size(), reports.toString());
     }
+
+    /** pcscd that is killed while it greets a client makes its library say SECURITY_VIOLATION, as for an account without rights. */
+    @Test
+    void oneRefusalAfterALossIsNotReportedTwoAre() {
+        pcsc.readers = () -> List.of(R);
+        pcsc.establish = inTurn(
+                () -> true,
+                failing(PcscCode.SECURITY_VIOLATION),
+                () -> true,
+                failing(PcscCode.SECURITY_VIOLATION),
+                failing(PcscCode.SECURITY_VIOLATION),
+                () -> true);
+        pcsc.waits.add(failingWait(PcscCode.NO_SERVICE));
+        pcsc.waits.add(failingWait(PcscCode.NO_SERVICE));
+        run();
+        assertEquals(5, reports.size(), reports.toString());
+        assertEquals(List.of("up 1", "up 1", "up 1"), List.of(reports.get(0), reports.get(2), reports.get(4)));
+        assertFalse(reports.get(1).contains("refuses"), reports.get(1));
+        assertTrue(reports.get(3).contains("refuses"), reports.get(3));
+    }
 }
