@@ -78,7 +78,7 @@ public final class AgentProbe {
         AtomicBoolean again = new AtomicBoolean();
         List<Finding> findings = new ArrayList<>();
         try (NettyTransport transport =
-                new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told, again))) {
+                new NettyTransport(target, told::add, clock, resolver, LinkLimits.DEFAULT, steps(told, again))) {
             AgentLink link = AgentLinks.over(transport, target, nanos, operation -> {});
             link.connect(1);
             boolean opened = false;

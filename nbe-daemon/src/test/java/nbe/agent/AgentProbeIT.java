@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.TestAgent;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.net.TestAgent.WireFrame;
 import nbe.agent.tls.TlsSettings;
 import nbe.base.Finding;
 import nbe.base.Finding.Grade;
@@ -39,7 +39,7 @@ class AgentProbeIT {
     void tellsEachStepAndClosesWith1000() throws Exception {
         try (TestAgent agent = new TestAgent(null)) {
             agent.play(peer -> {
-                Frame close = peer.upgrade().read();
+                WireFrame close = peer.upgrade().read();
                 agent.seen.add(close);
                 peer.close(1000, "");
             });
@@ -49,7 +49,7 @@ class AgentProbeIT {
                             Finding.ok("agent", "TCP connection to 127.0.0.1 port " + agent.port()),
                             Finding.ok("agent", "WebSocket handshake done, and closed again")),
                     findings);
-            assertEquals(1000, agent.next(Frame.class).code());
+            assertEquals(1000, agent.next(WireFrame.class).code());
         }
     }
 

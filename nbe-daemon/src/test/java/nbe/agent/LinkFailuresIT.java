@@ -29,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentEffect;
 import nbe.agent.link.AgentLink;
 import nbe.agent.link.AgentMachine;
+import nbe.agent.link.CommandsOnly;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
 import nbe.agent.link.LinkLog;
@@ -158,13 +159,14 @@ class LinkFailuresIT extends LinkFailureRows {
                         events::add,
                         InstantSource.fixed(CLOCK),
                         LinkFailuresIT::lookUp,
-                        LinkLimits.CONTRACT,
+                        LinkLimits.DEFAULT,
                         ConnectSteps.UNTOLD)) {
             AgentLink link = AgentLinks.over(transport, target, System::nanoTime, operation -> {});
+            CommandsOnly commands = new CommandsOnly(link);
             List<AgentEffect> effects = machine.onTime(System.nanoTime());
             for (int i = 0; lines.warnings().isEmpty() && i < 100; i++) {
                 for (AgentEffect effect : effects) {
-                    effect.carryOut(link);
+                    effect.on(commands, System.nanoTime());
                     linkLog.note(effect, System.nanoTime());
                 }
                 LinkEvent event = events.poll(200, TimeUnit.MILLISECONDS);

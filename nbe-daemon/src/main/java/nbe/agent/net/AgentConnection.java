@@ -30,6 +30,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent;
@@ -426,15 +427,9 @@ public final class AgentConnection {
         post(new LinkEvent.Confirmed(link, mark));
     }
 
-    void send(String text) {
+    void send(Frame frame) {
         if (stage == Stage.OPEN) {
-            frames.send(text);
-        }
-    }
-
-    void send(String text, long mark) {
-        if (stage == Stage.OPEN) {
-            frames.send(text, mark);
+            frames.send(frame);
         }
     }
 

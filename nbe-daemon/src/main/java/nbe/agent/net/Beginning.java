@@ -5,7 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import nbe.agent.link.ForeignText;
+import nbe.agent.link.PeerText;
 
 /**
  * Remembers how an answer begins, so that something can be said of one that never becomes whole: the decoder behind this handler
@@ -29,6 +29,6 @@ final class Beginning extends ChannelInboundHandlerAdapter {
 
     /** The first line, as far as it came; empty if nothing did. */
     String line() {
-        return ForeignText.firstLine(first.toString(StandardCharsets.UTF_8), BYTES);
+        return PeerText.firstLine(first.toString(StandardCharsets.UTF_8), BYTES);
     }
 }

@@ -21,10 +21,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentTransport;
-import nbe.agent.link.ForeignText;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.PeerText;
 import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,33 +70,25 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     // ---- out
 
-    void send(String text) {
-        write(text);
-        ctx.flush();
-    }
-
-    /** With a ping behind it, whose pong brings the mark back. */
-    void send(String text, long mark) {
-        write(text);
-        if (closing == null) {
-            log.trace("> ping {}", mark);
-            Unawaited.watch("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
-        }
-        ctx.flush();
-    }
-
-    private void write(String text) {
+    /** With a mark, a ping follows the frame, whose pong brings the mark back. */
+    void send(Frame frame) {
         if (closing != null) {
             return;
         }
-        log.trace("> {}", text);
-        ctx.write(new TextWebSocketFrame(text)).addListener(written -> {
+        log.trace("> {}", frame.text());
+        ctx.write(new TextWebSocketFrame(frame.text())).addListener(written -> {
             if (written.isSuccess()) {
                 connection.sent();
             } else {
                 connection.broken(written.cause());
             }
         });
+        if (frame.mark().isPresent() && closing == null) {
+            long mark = frame.mark().getAsLong();
+            log.trace("> ping {}", mark);
+            Unawaited.watch("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
+        }
+        ctx.flush();
     }
 
     void ping() {
@@ -247,7 +240,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         log.trace("< close {}", code);
         String text = "closed by the agent, " + (code < 0 ? "without a code" : code);
         String reason = close.reasonText().isEmpty() ? "" : ": " + Printable.bounded(close.reasonText(), LONGEST_QUOTE);
-        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + ForeignText.withoutNumbers(reason), text + reason));
+        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + PeerText.withoutNumbers(reason), text + reason));
         log.trace("> close {}", code);
         ctx.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(written -> leave());

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
@@ -64,7 +65,7 @@ public final class NettyTransport implements AgentTransport {
      * @throws IllegalArgumentException if a URL cannot be used; the message says why
      */
     public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.UNTOLD);
     }
 
     /**
@@ -74,7 +75,7 @@ public final class NettyTransport implements AgentTransport {
      */
     public NettyTransport(
             LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD, threads);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.UNTOLD, threads);
     }
 
     public NettyTransport(
@@ -185,21 +186,11 @@ public final class NettyTransport implements AgentTransport {
 
     /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
     @Override
-    public void send(long link, String text) {
+    public void send(long link, Frame frame) {
         AgentConnection connection = connections.get(link);
         if (connection != null) {
             connection.claimSend();
-            run(() -> connection.send(text));
-        }
-    }
-
-    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
-    @Override
-    public void send(long link, String text, long mark) {
-        AgentConnection connection = connections.get(link);
-        if (connection != null) {
-            connection.claimSend();
-            run(() -> connection.send(text, mark));
+            run(() -> connection.send(frame));
         }
     }
 

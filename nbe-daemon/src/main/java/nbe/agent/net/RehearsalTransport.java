@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.tls.TlsSettings;
@@ -50,19 +51,15 @@ public final class RehearsalTransport implements AgentTransport {
     }
 
     @Override
-    public void send(long link, String text) {
-        below.send(link, text);
+    public void send(long link, Frame frame) {
+        below.send(link, frame);
+        // in this order: the system has the frame before the agent can answer, and one thread posts both
         await(LinkEvent.Sent.class);
-    }
-
-    @Override
-    public void send(long link, String text, long mark) {
-        below.send(link, text, mark);
-        // in this order: the system has the frame before the agent can answer, and both are told by one thread
-        await(LinkEvent.Sent.class);
-        await(LinkEvent.Confirmed.class);
-        confirmedFrames++;
-        inbox.accept(new LinkEvent.Heard(link)); // the transport below tells it once a second only
+        if (frame.mark().isPresent()) {
+            await(LinkEvent.Confirmed.class);
+            confirmedFrames++;
+            inbox.accept(new LinkEvent.Heard(link)); // the transport below posts it only once a second
+        }
     }
 
     /** Passes on what happens until that has happened. */

@@ -26,8 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.PeerText;
 import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
@@ -199,7 +199,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         StringBuilder text = new StringBuilder("the agent answers ")
                 .append(Printable.bounded(answer.status().toString(), LONGEST_QUOTE))
                 .append(" instead of 101");
-        String line = ForeignText.firstLine(body.toString(StandardCharsets.UTF_8), LONGEST_QUOTE);
+        String line = PeerText.firstLine(body.toString(StandardCharsets.UTF_8), LONGEST_QUOTE);
         if (!line.isEmpty()) {
             text.append(": ").append(line);
         }

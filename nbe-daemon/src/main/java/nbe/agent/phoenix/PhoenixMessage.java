@@ -2,6 +2,8 @@ package nbe.agent.phoenix;
 
 import java.util.Optional;
 import java.util.Set;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkCause.Kind;
 import nbe.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -88,9 +90,20 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
         return quoted.append('"').toString();
     }
 
-    /** Which operation a message of ours is. */
-    static String operation(String envelope) {
-        return JSON.readTree(envelope).path("operation").stringValue();
+    /** Whether it belongs to this join, or to all. */
+    boolean isOfJoin(String ofJoin) {
+        return joinRef.isEmpty() || joinRef.get().equals(ofJoin);
+    }
+
+    /** Whether it says that the channel has ended. */
+    boolean endsChannel(PhoenixTopic ofTopic, String ofJoin) {
+        return (event.equals(ERROR) || event.equals(CLOSE)) && ofTopic.isOf(this) && isOfJoin(ofJoin);
+    }
+
+    /** Why the channel has ended, if this says so. */
+    LinkCause channelEnd(PhoenixTopic ofTopic) {
+        String how = event.equals(ERROR) ? " failed" : " was closed";
+        return new LinkCause(Kind.JOIN, "the agent's channel " + ofTopic + how + " (" + event + "); see its log");
     }
 
     /** Whether it asks something of the endpoint: all else that is said on a topic is meant for others, and is not answered. */

@@ -70,7 +70,7 @@ class ProxyRefusalsIT extends ProxyRig {
             peer.readRequest();
             proxy.seen.add(String.valueOf(peer.header("User-Agent")));
         });
-        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         assertEquals(ProgramVersion.userAgent(), proxy.next(String.class));
     }
 
@@ -80,7 +80,7 @@ class ProxyRefusalsIT extends ProxyRig {
             proxy.seen.add(peer.readRequest().get(0));
             proxy.seen.add(String.valueOf(peer.header("Host")));
         });
-        connect("ws://[fe80::1%25eth0]:9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://[fe80::1%25eth0]:9120/", Optional.empty(), LinkLimits.DEFAULT);
         assertEquals("CONNECT [fe80::1]:9120 HTTP/1.1", proxy.next(String.class));
         assertEquals("[fe80::1]:9120", proxy.next(String.class));
     }
@@ -181,7 +181,7 @@ class ProxyRefusalsIT extends ProxyRig {
         proxy = new TestAgent(peer -> {});
         int port = proxy.port();
         proxy.close();
-        connect("wss://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("wss://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.PROXY, lost.cause().kind());
         says(lost.cause().text(), "the proxy 127.0.0.1:" + port + ": connection refused", "[proxy] url");
@@ -195,7 +195,7 @@ class ProxyRefusalsIT extends ProxyRig {
                 events,
                 InstantSource.system(),
                 this::lookUp,
-                LinkLimits.CONTRACT,
+                LinkLimits.DEFAULT,
                 ConnectSteps.UNTOLD);
         transport.connect(1);
         Lost lost = events.next(Lost.class);

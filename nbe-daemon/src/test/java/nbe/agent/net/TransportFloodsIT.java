@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.net.TestAgent.WireFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,7 +52,7 @@ class TransportFloodsIT extends TransportRig {
             }
             peer.send(flood.toByteArray());
             for (int i = 0; i < pings; i++) {
-                Frame pong = peer.read();
+                WireFrame pong = peer.read();
                 if (pong.opcode() != PONG || !pong.text().equals(Integer.toString(i))) {
                     throw new AssertionError(pong + " instead of pong " + i);
                 }
@@ -103,7 +103,7 @@ class TransportFloodsIT extends TransportRig {
         });
         events.next(Opened.class);
         transport.ping(1);
-        assertEquals(PING, agent.next(Frame.class).opcode());
+        assertEquals(PING, agent.next(WireFrame.class).opcode());
         pinged.countDown();
         assertTrue(events.heard(5_000));
     }

@@ -3,8 +3,8 @@ package nbe.agent.link;
 import nbe.base.Printable;
 
 /** Parts of what the other side says, for one log line. */
-public final class ForeignText {
-    private ForeignText() {}
+public final class PeerText {
+    private PeerText() {}
 
     /** For comparisons: counters, times and names of requests differ each time, though nothing else does. */
     public static String withoutNumbers(String text) {
