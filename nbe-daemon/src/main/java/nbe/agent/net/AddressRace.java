@@ -102,6 +102,6 @@ final class AddressRace {
 
     private static void drop(ChannelFuture connecting) {
         connecting.cancel(false);
-        Unawaited.watch("dropping an address", connecting.channel().close());
+        Futures.logFailure("dropping an address", connecting.channel().close());
     }
 }

@@ -77,6 +77,6 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
 
     /** Closes the TCP connection past all other handlers: no close frame, no TLS farewell. */
     void closeTcp() {
-        Unawaited.watch("closing TCP", ctx.close());
+        Futures.logFailure("closing TCP", ctx.close());
     }
 }

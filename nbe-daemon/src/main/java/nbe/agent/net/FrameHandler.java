@@ -24,6 +24,7 @@ import nbe.agent.link.AgentTransport;
 import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
+import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
 import nbe.agent.link.PeerText;
 import nbe.base.Printable;
@@ -86,7 +87,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (frame.mark().isPresent() && closing == null) {
             long mark = frame.mark().getAsLong();
             log.trace("> ping {}", mark);
-            Unawaited.watch("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
+            Futures.logFailure("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
         }
         ctx.flush();
     }
@@ -111,7 +112,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         if (closing == null) {
             beginClosing(cause);
             log.trace("> close {} {}", code, reason);
-            Unawaited.watch("sending the close frame", ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)));
+            Futures.logFailure("sending the close frame", ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)));
         }
     }
 
@@ -178,7 +179,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         } else if (frame instanceof PongWebSocketFrame) {
             log.trace("< pong");
             if (frame.content().readableBytes() == Long.BYTES) { // the pings of the keepalive carry nothing
-                connection.confirmed(frame.content().getLong(frame.content().readerIndex()));
+                long mark = frame.content().getLong(frame.content().readerIndex());
+                connection.post(new LinkEvent.Confirmed(connection.link(), mark));
             }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByAgent(close);
@@ -214,7 +216,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         log.trace("< {}", text);
         messageIsRead = true;
-        connection.received(text);
+        connection.post(new LinkEvent.Text(connection.link(), text));
     }
 
     /** While one pong waits behind a full socket, only the newest ping is answered after it (RFC 6455 section 5.5.3). */

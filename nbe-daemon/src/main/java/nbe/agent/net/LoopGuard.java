@@ -22,7 +22,7 @@ final class LoopGuard {
             } catch (Error fault) {
                 log.error(
                         "a fault of this program on {}", Thread.currentThread().getName(), fault);
-                Unawaited.watch("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
+                Futures.logFailure("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
             }
         };
     }

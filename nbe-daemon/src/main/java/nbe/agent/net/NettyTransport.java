@@ -138,9 +138,9 @@ public final class NettyTransport implements AgentTransport {
     }
 
     /** The agent's own name is looked up by the proxy, if there is one. */
-    private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
-        return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
-                .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
+    private static HostLookup lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
+        return proxy.map(via -> new HostLookup(resolver, via.hostHere(), "[proxy] url"))
+                .orElseGet(() -> new HostLookup(resolver, address.hostHere(), "agent_url"));
     }
 
     private static Thread daemonThread(Runnable task) {
@@ -190,18 +190,18 @@ public final class NettyTransport implements AgentTransport {
         AgentConnection connection = connections.get(link);
         if (connection != null) {
             connection.claimSend();
-            run(() -> connection.send(frame));
+            run(() -> connection.whileOpen(frames -> frames.send(frame)));
         }
     }
 
     @Override
     public void ping(long link) {
-        onConnection(link, AgentConnection::ping);
+        onConnection(link, connection -> connection.whileOpen(FrameHandler::ping));
     }
 
     @Override
     public void readOn(long link) {
-        onConnection(link, AgentConnection::readOn);
+        onConnection(link, connection -> connection.whileOpen(FrameHandler::readOn));
     }
 
     @Override

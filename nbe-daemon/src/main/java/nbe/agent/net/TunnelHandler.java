@@ -57,18 +57,20 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
             int status = response.status().code();
             if (response.decoderResult().isFailure()) {
                 done = true;
-                connection.refused("no HTTP", "what answers there is no HTTP proxy; check its address and port");
+                connection
+                        .stage()
+                        .refused("no HTTP", "what answers there is no HTTP proxy; check its address and port");
             } else if (status == 200) {
                 open = true;
             } else if (status > 200) {
                 done = true;
-                connection.refused("status " + status, refusal(response));
+                connection.stage().refused("status " + status, refusal(response));
             }
             // 1xx are interim, the answer proper follows (RFC 9110 section 15.2)
         }
         if (open && part instanceof LastHttpContent) {
             done = true;
-            connection.tunnelled();
+            connection.stage().tunnelled();
         }
     }
 

@@ -105,7 +105,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
                 connection.broken(handshake.cause());
-            } else if (connection.secured()) {
+            } else if (connection.stage().secured()) {
                 request();
             }
         }
@@ -142,14 +142,17 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         int status = response.status().code();
         if (response.decoderResult().isFailure()) {
             done = true;
-            connection.refused(
-                    "no HTTP",
-                    "the agent's answer is no HTTP: "
-                            + Printable.bounded(
-                                    String.valueOf(
-                                            response.decoderResult().cause().getMessage()),
-                                    LONGEST_QUOTE)
-                            + "; check the port: that is no WebSocket server");
+            connection
+                    .stage()
+                    .refused(
+                            "no HTTP",
+                            "the agent's answer is no HTTP: "
+                                    + Printable.bounded(
+                                            String.valueOf(response.decoderResult()
+                                                    .cause()
+                                                    .getMessage()),
+                                            LONGEST_QUOTE)
+                                    + "; check the port: that is no WebSocket server");
         } else if (status == 101) {
             done = true;
             upgrade(response);
@@ -162,11 +165,14 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void upgrade(HttpResponse response) {
         if (response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
-            connection.refused(
-                    "extension",
-                    "the agent switched on a WebSocket extension that was not asked for: "
-                            + Printable.bounded(
-                                    response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), LONGEST_QUOTE));
+            connection
+                    .stage()
+                    .refused(
+                            "extension",
+                            "the agent switched on a WebSocket extension that was not asked for: "
+                                    + Printable.bounded(
+                                            response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                                            LONGEST_QUOTE));
             return;
         }
         try {
@@ -179,14 +185,16 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                             response.headers(),
                             EmptyHttpHeaders.INSTANCE));
         } catch (WebSocketClientHandshakeException e) {
-            connection.refused(
-                    "101",
-                    "the agent's 101 is no valid answer to a WebSocket request: "
-                            + Printable.bounded(e.getMessage(), LONGEST_QUOTE)
-                            + "; it is no WebSocket server, or something between changes what is said");
+            connection
+                    .stage()
+                    .refused(
+                            "101",
+                            "the agent's 101 is no valid answer to a WebSocket request: "
+                                    + Printable.bounded(e.getMessage(), LONGEST_QUOTE)
+                                    + "; it is no WebSocket server, or something between changes what is said");
             return;
         }
-        connection.upgraded(ctx);
+        connection.stage().upgraded(ctx);
     }
 
     private void refused() {
@@ -231,7 +239,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
                     .append(Printable.bounded(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
         }
-        connection.refused("status " + status, text.toString());
+        connection.stage().refused("status " + status, text.toString());
     }
 
     @Override

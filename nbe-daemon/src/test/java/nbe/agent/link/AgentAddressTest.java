@@ -83,10 +83,10 @@ class AgentAddressTest {
         InetAddress two = InetAddress.getByName("192.0.2.2");
         AddressOrder order = new AddressOrder();
         assertEquals(List.of(one, two), order.order(List.of(one, two)));
-        order.useless(one);
+        order.failed(one);
         assertEquals(List.of(two, one), order.order(List.of(one, two)));
         assertEquals(List.of(two), order.order(List.of(two)));
-        order.useful(one);
+        order.succeeded(one);
         assertEquals(List.of(one, two), order.order(List.of(one, two)));
     }
 }

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * virtual machine asks for a name one at a time. So there is one at a time, which an attempt joins, and an answer that comes when
  * the attempt has ended is for the next one. Any thread may call.
  */
-final class LookUps {
+final class HostLookup {
     private static final Logger log = LoggerFactory.getLogger("agent");
 
     private final Resolver resolver;
@@ -42,7 +42,7 @@ final class LookUps {
     }
 
     /** @param setting where the name comes from, for messages */
-    LookUps(Resolver resolver, String host, String setting) {
+    HostLookup(Resolver resolver, String host, String setting) {
         this.resolver = resolver;
         this.host = host;
         this.setting = setting;
@@ -90,7 +90,7 @@ final class LookUps {
         try {
             tell(NameLookup.inTurns(resolver.addresses(host)), true);
         } catch (UnknownHostException e) {
-            takeWaiting().ifPresent(answer -> answer.failed(AgentConnection.unknown(host, setting, e)));
+            takeWaiting().ifPresent(answer -> answer.failed(LinkFailures.unknownName(host, setting, e)));
         } catch (RuntimeException | Error e) {
             takeWaiting().ifPresent(answer -> answer.failed(fault(e)));
         }
