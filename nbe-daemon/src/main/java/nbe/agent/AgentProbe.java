@@ -106,9 +106,6 @@ public final class AgentProbe {
                     }
                 }
             }
-        } catch (IllegalArgumentException e) {
-            findings.add(Finding.wrong(SUBJECT, e.getMessage()));
-            return findings;
         }
     }
 
@@ -144,7 +141,7 @@ public final class AgentProbe {
         String set = Stream.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
                 .filter(environment::containsKey)
                 .collect(Collectors.joining(", "));
-        if (!set.isEmpty() && target.proxyUrl().isEmpty()) {
+        if (!set.isEmpty() && target.proxy().isEmpty()) {
             findings.add(Finding.warning(
                     SUBJECT,
                     set

@@ -62,7 +62,6 @@ public final class NettyTransport implements AgentTransport {
      * @param target where the agent is, and the way to it
      * @param inbox takes the events; called on {@code agent-io}
      * @param wallClock for the dates of certificates
-     * @throws IllegalArgumentException if a URL cannot be used; the message says why
      */
     public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
         this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.UNTOLD);
@@ -96,8 +95,8 @@ public final class NettyTransport implements AgentTransport {
             LinkLimits limits,
             ConnectSteps steps,
             ThreadFactory threads) {
-        AgentAddress address = AgentAddress.of(target.agentUrl());
-        Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
+        AgentAddress address = target.agent();
+        Optional<ProxyServer> proxy = target.proxy();
         TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
         ServerNameIndication sni = new ServerNameIndication();

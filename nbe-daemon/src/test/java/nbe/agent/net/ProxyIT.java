@@ -19,6 +19,7 @@ import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.net.TestAgent.WireFrame;
 import nbe.agent.tls.TlsSettings;
@@ -154,7 +155,7 @@ class ProxyIT extends ProxyRig {
         String at = "proxy.plant.example:" + proxy.port();
         List<Finding> findings = new AgentProbe(
                         LinkTarget.direct(URI.create("ws://agent.plant.example:9120/"), TlsSettings.NONE)
-                                .through(Optional.of(URI.create("http://desk:secret@" + at))),
+                                .through(Optional.of(ProxyServer.of("http://desk:secret@" + at))),
                         System::nanoTime,
                         InstantSource.system(),
                         Map.of(),

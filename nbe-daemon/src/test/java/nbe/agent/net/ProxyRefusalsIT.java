@@ -10,6 +10,7 @@ import java.util.Optional;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.tls.TlsSettings;
 import nbe.version.ProgramVersion;
@@ -191,7 +192,7 @@ class ProxyRefusalsIT extends ProxyRig {
     void aProxyWhoseNameIsUnknownIsToldSo() throws Exception {
         transport = new NettyTransport(
                 LinkTarget.direct(URI.create("wss://" + HOST + "/"), TlsSettings.NONE)
-                        .through(Optional.of(URI.create("http://gone.plant.example:3128"))),
+                        .through(Optional.of(ProxyServer.of("http://gone.plant.example:3128"))),
                 events,
                 InstantSource.system(),
                 this::lookUp,
