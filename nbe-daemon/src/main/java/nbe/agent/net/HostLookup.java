@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * the attempt has ended is for the next one. Any thread may call.
  */
 final class HostLookup {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     private final Resolver resolver;
     private final String host;
@@ -107,7 +107,7 @@ final class HostLookup {
     }
 
     private LinkCause fault(Throwable thrown) {
-        log.error("the look-up of {} failed, and should not have", host, thrown);
+        LOG.error("the look-up of {} failed, and should not have", host, thrown);
         return new LinkCause(Kind.IO, "a fault of the endpoint's own: " + thrown);
     }
 

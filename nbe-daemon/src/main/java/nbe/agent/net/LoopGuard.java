@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * task should have said waits for ever.
  */
 final class LoopGuard {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     private LoopGuard() {}
 
@@ -20,7 +20,7 @@ final class LoopGuard {
             try {
                 task.run();
             } catch (Error fault) {
-                log.error(
+                LOG.error(
                         "a fault of this program on {}", Thread.currentThread().getName(), fault);
                 Futures.logFailure("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
             }

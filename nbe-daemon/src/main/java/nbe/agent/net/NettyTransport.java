@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * {@code agent-dns}. Events are posted from {@code agent-io}; the consumer must not block.
  */
 public final class NettyTransport implements AgentTransport {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     // what close() may take, 500 ms in all: two tasks on the loop, the agent's answer to the close frame, the thread's
     // end
@@ -166,7 +166,7 @@ public final class NettyTransport implements AgentTransport {
             try {
                 inbox.accept(event);
             } catch (RuntimeException e) {
-                log.error("the event {} was not taken", event.getClass().getSimpleName(), e);
+                LOG.error("the event {} was not taken", event.getClass().getSimpleName(), e);
             }
         }
 
@@ -225,7 +225,7 @@ public final class NettyTransport implements AgentTransport {
         try {
             loop.execute(LoopGuard.over(loop, task));
         } catch (RejectedExecutionException e) {
-            log.debug("the transport is closed", e);
+            LOG.debug("the transport is closed", e);
         }
     }
 
@@ -237,18 +237,18 @@ public final class NettyTransport implements AgentTransport {
         try {
             onLoop(() -> eachConnection(c -> c.close(AgentMachine.NORMAL, AgentMachine.STOPPED.text())));
             if (!parts.channels().newCloseFuture().await(FAREWELL_MILLIS)) {
-                log.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
+                LOG.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
             }
             onLoop(() -> eachConnection(c -> c.abort(AgentMachine.STOPPED)));
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("the thread agent-io did not close its connections", e);
+            LOG.warn("the thread agent-io did not close its connections", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Future<?> ended = group.shutdownGracefully(0, THREAD_MILLIS, TimeUnit.MILLISECONDS);
         try {
             if (!ended.await(THREAD_MILLIS)) {
-                log.warn("the thread agent-io did not end within {} ms", THREAD_MILLIS);
+                LOG.warn("the thread agent-io did not end within {} ms", THREAD_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

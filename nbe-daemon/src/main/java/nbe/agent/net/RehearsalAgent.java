@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * pings, throws the rest away. It listens until that connection has come, and no longer. Its thread ends with the connection.
  */
 final class RehearsalAgent implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     /** RFC 6455 section 1.3. */
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -73,7 +73,7 @@ final class RehearsalAgent implements AutoCloseable {
                 frame(first, in, socket.getOutputStream());
             }
         } catch (IOException e) {
-            log.debug("the rehearsal's agent ends", e); // whoever waits for its answer reports it
+            LOG.debug("the rehearsal's agent ends", e); // whoever waits for its answer reports it
         }
     }
 
@@ -137,7 +137,7 @@ final class RehearsalAgent implements AutoCloseable {
                 connection.close();
             }
         } catch (IOException e) {
-            log.debug("closing the rehearsal's agent", e);
+            LOG.debug("closing the rehearsal's agent", e);
         }
     }
 }

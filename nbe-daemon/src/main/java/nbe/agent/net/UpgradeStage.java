@@ -40,6 +40,7 @@ final class UpgradeStage implements ConnectionStage {
         path.channel().pipeline().remove(answer);
         FrameHandler frames = new FrameHandler(connection, parts.limits().closeMillis());
         connection.enter(new OpenStage(connection, path, frames));
+        upgrade.pipeline().addBefore(upgrade.name(), "messages", new MessageAggregator());
         upgrade.pipeline().replace(upgrade.handler(), "frames", frames);
         parts.order().succeeded(path.peer().getAddress());
         connection.post(new LinkEvent.Opened(connection.link(), description()));

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * comes with Java, which no administrator of this machine has chosen. Reads files: not for the event loop.
  */
 public final class TrustStore {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     /** Where distributions keep the bundle: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first there is counts. */
     static final List<Path> LINUX_BUNDLES = List.of(
@@ -118,7 +118,7 @@ public final class TrustStore {
         try {
             return unchangedOrParsed(new PemFile("system bundle", bundle), false);
         } catch (TlsSettingsException e) {
-            log.debug("a bundle of the system is not used", e);
+            LOG.debug("a bundle of the system is not used", e);
             return List.of();
         }
     }
@@ -128,7 +128,7 @@ public final class TrustStore {
         try {
             attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
         } catch (IOException e) {
-            log.debug("no attributes of {}", file, e);
+            LOG.debug("no attributes of {}", file, e);
             return file.certificates(); // says better what is wrong
         }
         Parsed before = parsed.get(file.path());
@@ -144,7 +144,7 @@ public final class TrustStore {
         } else {
             PemFile.Certificates readable = file.readableCertificates();
             if (readable.bad() > 0) {
-                log.debug("{}: {} certificates cannot be read", file, readable.bad());
+                LOG.debug("{}: {} certificates cannot be read", file, readable.bad());
             }
             certificates = readable.good();
         }
@@ -167,11 +167,11 @@ public final class TrustStore {
                         certificates.add(x509);
                     }
                 } catch (KeyStoreException e) {
-                    log.debug("{}: an entry cannot be read", type, e);
+                    LOG.debug("{}: an entry cannot be read", type, e);
                 }
             }
         } catch (GeneralSecurityException | IOException e) {
-            log.debug("the store {} is not used", type, e);
+            LOG.debug("the store {} is not used", type, e);
         }
         return certificates;
     }

@@ -89,11 +89,13 @@ class ProxyRefusalsIT extends ProxyRig {
     @Test
     void anAnswerThatHasNoEndIsToldAsFarAsItCame() throws Exception {
         says(
-                refusal(peer -> {
-                    peer.readRequest();
-                    peer.send("HTTP/1.1 502 Bad Gateway\r\nServer: x");
-                    peer.readToEnd();
-                }),
+                refusal(
+                        peer -> {
+                            peer.readRequest();
+                            peer.send("HTTP/1.1 502 Bad Gateway\r\nServer: x");
+                            peer.readToEnd();
+                        },
+                        1_000),
                 "stuck in the answer to CONNECT of the proxy",
                 ": its answer begins with \"HTTP/1.1 502 Bad Gateway\", and has no end");
     }
@@ -172,7 +174,7 @@ class ProxyRefusalsIT extends ProxyRig {
     @Test
     void aProxyThatIsSilentEndsAtTheDeadline() throws Exception {
         says(
-                refusal(Peer::readToEnd),
+                refusal(Peer::readToEnd, 1_000),
                 "no connection within 1 s, stuck in the answer to CONNECT of the proxy 127.0.0.1:",
                 "does it reach agent.plant.example:9120");
     }

@@ -88,9 +88,13 @@ abstract class ProxyRig {
 
     /** A proxy that does this to whoever comes, and what the endpoint makes of it. */
     String refusal(TestAgent.Script script) throws Exception {
+        return refusal(script, 10_000);
+    }
+
+    String refusal(TestAgent.Script script, long attemptMillis) throws Exception {
         proxy = new TestAgent(script);
-        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(3_000, 300));
-        Lost lost = events.next(Lost.class);
+        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(attemptMillis, 300));
+        Lost lost = events.next(Lost.class, 15_000);
         assertEquals(Kind.PROXY, lost.cause().kind(), lost.cause().text());
         return lost.cause().text();
     }

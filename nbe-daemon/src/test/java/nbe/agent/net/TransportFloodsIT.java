@@ -42,6 +42,30 @@ class TransportFloodsIT extends TransportRig {
     }
 
     @Test
+    void nothingMoreIsReadWhileAMessageWaitsThoughAnotherHasBegun() throws Exception {
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < 472; i++) {
+            pings.writeBytes(frame(true, PING, new byte[125])); // 60,000 bytes in all
+        }
+        connect(peer -> {
+            peer.upgrade();
+            peer.text("unread");
+            peer.send(frame(false, TEXT, new byte[1]));
+            for (int sent = 0; ; sent++) {
+                agent.seen.add(sent);
+                peer.send(pings.toByteArray());
+            }
+        });
+        events.next(Opened.class);
+        events.next(Text.class);
+        int most = 0;
+        for (Object sent = 0; sent != null; sent = agent.seen.poll(500, TimeUnit.MILLISECONDS)) {
+            most = (Integer) sent;
+            assertTrue(most * 60_000L < 20_000_000, most + " rounds of pings were read");
+        }
+    }
+
+    @Test
     void everyPingOfAFloodIsAnsweredWithItsData() throws Exception {
         int pings = 2_000;
         connect(peer -> {

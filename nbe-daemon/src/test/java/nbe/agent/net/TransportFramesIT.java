@@ -170,6 +170,11 @@ class TransportFramesIT extends TransportRig {
     }
 
     @Test
+    void theFirstFragmentOfABinaryMessageClosesWith1003() throws Exception {
+        assertClosedWith(1003, frame(false, BINARY, new byte[] {1, 2, 3}));
+    }
+
+    @Test
     void textThatIsNotUtf8ClosesWith1007() throws Exception {
         assertClosedWith(1007, frame(true, TEXT, new byte[] {'{', (byte) 0xC3, 0x28, '}'}));
     }
