@@ -1,6 +1,7 @@
 package nbe.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.TestAgent;
 import nbe.agent.net.TestAgent.WireFrame;
@@ -89,10 +91,11 @@ class AgentProbeIT {
     }
 
     @Test
-    void aUrlThatCannotBeUsedIsAFinding() throws Exception {
-        List<Finding> findings = probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of());
-        assertEquals(
-                List.of(Finding.wrong("agent", "agent_url must begin with ws:// or wss://, not http://agent/")),
-                findings);
+    void aUrlThatCannotBeUsedNeverReachesTheProbe() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of()))
+                .getMessage();
+        assertEquals("agent_url must be " + AgentAddress.ALLOWED + "; not: http://agent/", message);
     }
 }

@@ -161,7 +161,7 @@ class LinkFailuresIT extends LinkFailureRows {
                         InstantSource.fixed(CLOCK),
                         LinkFailuresIT::lookUp,
                         LinkLimits.DEFAULT,
-                        ConnectSteps.UNTOLD)) {
+                        ConnectSteps.IGNORED)) {
             AgentLink link = AgentLinks.over(transport, target, System::nanoTime, operation -> {});
             CommandsOnly commands = new CommandsOnly(link);
             List<AgentEffect> effects = machine.onTime(System.nanoTime());

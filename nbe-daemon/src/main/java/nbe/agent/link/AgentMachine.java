@@ -6,7 +6,7 @@ import nbe.agent.link.AgentState.Step;
 import nbe.agent.link.LinkCause.Kind;
 
 /**
- * Decides when to connect, ping, close and connect again (docs/protocol.md, "The connection"). Events and the time go in, a list of
+ * Decides when to connect, ping, close and connect again (docs/architecture.md). Events and the time go in, a list of
  * {@link AgentEffect}s comes out, which the caller carries out in order. Belongs to one thread, the core's. Times are monotonic
  * nanoseconds.
  *
@@ -50,7 +50,7 @@ public final class AgentMachine {
     private final LinkEvent.Handler<Step> steps = new Steps();
     private AgentState state;
 
-    /** The first connection is due at {@code now}: ask {@link #onTime}. */
+    /** The first connection is due at {@code now}: call {@link #onTime}. */
     public AgentMachine(RandomGenerator random, long now) {
         this.random = random;
         this.state = new AgentState.Waiting(0, 0, now);
@@ -66,12 +66,12 @@ public final class AgentMachine {
         return state instanceof AgentState.Open;
     }
 
-    /** True once a {@link #stop} has run its course. */
+    /** True once a {@link #stop} is complete. */
     public boolean isStopped() {
         return state instanceof AgentState.Stopped;
     }
 
-    /** When {@link #onTime} wants to be asked; {@link Long#MAX_VALUE}: never. */
+    /** When {@link #onTime} is due; {@link Long#MAX_VALUE}: never. */
     public long deadlineNanos() {
         return state.deadlineNanos();
     }
@@ -84,17 +84,17 @@ public final class AgentMachine {
         return take(event.on(steps, now));
     }
 
-    /** Time passed; may be asked at any time, must be at {@link #deadlineNanos}. */
+    /** Time passed. The caller may call at any time, and must at {@link #deadlineNanos}. */
     public List<AgentEffect> onTime(long now) {
         return take(state.onTime(now, random.nextDouble()));
     }
 
-    /** The computer slept and woke: whatever is open is broken off, and a new connection begins at once. */
+    /** The computer slept and woke: resets what is open, and begins a new connection at once. */
     public List<AgentEffect> onResume(long now) {
         return take(state.onResume(now));
     }
 
-    /** Breaks the connection off, for instance since a frame has been stuck in it for too long, and connects again. */
+    /** Resets the connection, for example because a frame has been stuck in it for too long, and connects again. */
     public List<AgentEffect> giveUp(LinkCause cause, long now) {
         return take(state.onGivenUp(cause, now, random.nextDouble()));
     }

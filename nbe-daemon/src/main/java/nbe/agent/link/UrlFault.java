@@ -1,6 +1,8 @@
 package nbe.agent.link;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A URL cannot be used. Nothing in it repeats a password. */
 public final class UrlFault extends Exception {
@@ -16,7 +18,9 @@ public final class UrlFault extends Exception {
      * @param rule the rule that it breaks, as in "ports are 1 to 65535"; empty if the description of what is allowed says it
      */
     UrlFault(Optional<String> shown, String why, String rule) {
-        super(shown.map(url -> url + " ").orElse("") + why + (rule.isEmpty() ? "" : "; " + rule));
+        super(Stream.of(shown.orElse(""), why, rule)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; ")));
         this.shown = shown;
         this.why = why;
         this.rule = rule;

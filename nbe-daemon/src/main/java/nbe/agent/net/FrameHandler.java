@@ -93,7 +93,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     }
 
     void ping() {
-        // one that still waits behind a full socket does as well
+        // one that still waits behind a full socket will do
         if (closing != null || pingOnItsWay) {
             return;
         }
@@ -116,7 +116,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The agent broke the rules: it is told the code, and that is the end. */
+    /** The agent broke the rules: sends it the code, and ends the connection. */
     private void fail(WebSocketCloseStatus status, String text) {
         if (closing != null) {
             return;
@@ -146,7 +146,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof WebSocketFrame frame)) {
-            // the last of the HTTP answer, which needs nobody
+            // the last of the HTTP answer, of no use here
             ReferenceCountUtil.release(message);
         } else if (closing == null) {
             held.add(frame);

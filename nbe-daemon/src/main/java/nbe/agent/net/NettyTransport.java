@@ -64,7 +64,7 @@ public final class NettyTransport implements AgentTransport {
      * @param wallClock for the dates of certificates
      */
     public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.UNTOLD);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.IGNORED);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class NettyTransport implements AgentTransport {
      */
     public NettyTransport(
             LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.UNTOLD, threads);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.IGNORED, threads);
     }
 
     public NettyTransport(

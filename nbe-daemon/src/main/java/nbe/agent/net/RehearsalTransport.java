@@ -14,9 +14,8 @@ import nbe.agent.link.LinkEvent;
 import nbe.agent.tls.TlsSettings;
 
 /**
- * A transport that leads nowhere: a real one, to a {@link RehearsalAgent} in this process, over the loopback interface. For
- * rehearsing what a frame goes through, to the operating system and back. Unlike others it waits for what comes of a call, and
- * has posted it when it returns. One thread.
+ * A real transport to a {@link RehearsalAgent} in this process, over the loopback interface: it takes a rehearsed frame to the operating
+ * system and back. Unlike other transports it blocks, and has posted the events of a call when it returns. One thread.
  */
 public final class RehearsalTransport implements AgentTransport {
     private static final long PATIENCE_SECONDS = 5;
@@ -38,7 +37,7 @@ public final class RehearsalTransport implements AgentTransport {
         this.below = new NettyTransport(LinkTarget.direct(url, TlsSettings.NONE), events::add, wallClock);
     }
 
-    /** How many frames with a mark have come to the other end, and their confirmation back. */
+    /** The number of frames with a mark that the other end has confirmed. */
     public long confirmedFrames() {
         return confirmedFrames;
     }
@@ -62,7 +61,7 @@ public final class RehearsalTransport implements AgentTransport {
         }
     }
 
-    /** Passes on what happens until that has happened. */
+    /** Passes events on until one of this type. */
     private void await(Class<? extends LinkEvent> wanted) {
         LinkEvent event;
         do {
@@ -81,7 +80,7 @@ public final class RehearsalTransport implements AgentTransport {
 
     @Override
     public void ping(long link) {
-        below.ping(link); // its pong is heard of with the next frame
+        below.ping(link); // its pong is reported with the next frame
     }
 
     @Override

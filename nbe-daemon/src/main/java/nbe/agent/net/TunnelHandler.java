@@ -17,8 +17,8 @@ import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
 /**
- * Asks the proxy for a tunnel to the agent (CONNECT, RFC 9110 section 9.3.6), and says what its answer means. The proxy looks
- * the agent's name up; what goes through the tunnel is none of its business. On the event loop.
+ * Asks the proxy for a tunnel to the agent (CONNECT, RFC 9110 section 9.3.6), and finds the sentence for its refusal. The proxy looks the
+ * agent's name up. On the event loop.
  */
 final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int LONGEST_QUOTE = 160;

@@ -31,14 +31,16 @@ import nbe.agent.link.PeerText;
 import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
-/** The opening handshake of RFC 6455 section 4.1, and what to make of any other answer. On the event loop. */
+/**
+ * Does the opening handshake of RFC 6455 section 4.1, and finds the sentence for any other answer. On the event loop.
+ */
 final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
-    /** So much of the body of a refusal is read, for its first line. */
+    /** Bytes of a refusal's body that are read, for its first line. */
     private static final int BODY_BYTES = 1_024;
 
     private static final int LONGEST_QUOTE = 160;
 
-    /** So long the end of that body is waited for; not all bodies have one. */
+    /** How long to wait for the end of that body; not all bodies have one. */
     private static final long BODY_MILLIS = 1_000;
 
     private final AgentConnection connection;

@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom a server's certificate may come from: the operating system's store, and {@code ca_file} in addition (contract section
- * 5). It is looked at anew for every connection, so that a certificate added by {@code update-ca-certificates} or by group
- * policy counts without a restart; a file that has not changed is not parsed again. There is no other source: not the list that
- * comes with Java, which no administrator of this machine has chosen. Reads files: not for the event loop.
+ * The authorities that a server's certificate may come from: the operating system's store, and {@code ca_file} in addition. Every connection
+ * reads it again, so that a certificate added by {@code update-ca-certificates} or by group policy counts without a restart; a file that has
+ * not changed is not parsed again. The list that comes with Java is not used: no administrator of this machine has chosen it. Reads files: not
+ * for the event loop.
  */
 public final class TrustStore {
     private static final Logger LOG = LoggerFactory.getLogger("agent");
 
-    /** Where distributions keep the bundle: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first there is counts. */
+    /** Bundles of distributions: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first that exists counts. */
     static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -135,7 +136,7 @@ public final class TrustStore {
         if (before != null
                 && before.modified().equals(attributes.lastModifiedTime())
                 && before.size() == attributes.size()
-                && java.util.Objects.equals(before.fileKey(), attributes.fileKey())) {
+                && Objects.equals(before.fileKey(), attributes.fileKey())) {
             return before.certificates();
         }
         List<X509Certificate> certificates;
@@ -154,7 +155,7 @@ public final class TrustStore {
         return certificates;
     }
 
-    /** Entry by entry: a single one that Java cannot read must not take all the others with it. */
+    /** Entry by entry: a single one that Java cannot read must not cost all the others. */
     private static Collection<X509Certificate> ofKeyStore(String type) {
         List<X509Certificate> certificates = new ArrayList<>();
         try {

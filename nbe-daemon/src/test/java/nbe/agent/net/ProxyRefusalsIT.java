@@ -199,7 +199,7 @@ class ProxyRefusalsIT extends ProxyRig {
                 InstantSource.system(),
                 this::lookUp,
                 LinkLimits.DEFAULT,
-                ConnectSteps.UNTOLD);
+                ConnectSteps.IGNORED);
         transport.connect(1);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.NAME_UNKNOWN, lost.cause().kind());

@@ -77,7 +77,7 @@ abstract class ProxyRig {
                 InstantSource.system(),
                 this::lookUp,
                 limits,
-                ConnectSteps.UNTOLD);
+                ConnectSteps.IGNORED);
         transport.connect(1);
     }
 

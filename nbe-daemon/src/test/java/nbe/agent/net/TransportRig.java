@@ -42,7 +42,7 @@ abstract class TransportRig {
                 InstantSource.system(),
                 resolver,
                 limits,
-                ConnectSteps.UNTOLD);
+                ConnectSteps.IGNORED);
         transport.connect(1);
     }
 
