@@ -22,6 +22,7 @@ import nbe.config.Settings;
 import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
+import nbe.pcsc.Readers;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
@@ -47,7 +48,7 @@ public final class Daemon {
     private final Thread coreThread;
     private final AgentLink link;
     private final Optional<AdapterFleet> adapters;
-    private final Optional<NfcWatch> readers;
+    private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
 
     /**
@@ -71,6 +72,7 @@ public final class Daemon {
                 target,
                 nanos,
                 operation -> tally.count(operation + " messages that the agent refused"));
+        nfc = settings.nfcEnabled() ? Optional.of(nfc(settings, nanos)) : Optional.empty();
         core = new Core(
                 inbox,
                 new Endpoint(
@@ -79,6 +81,7 @@ public final class Daemon {
                         new BandTracker(settings.toTapSettings()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         tally),
+                nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
                 new LinkLog(),
@@ -89,7 +92,6 @@ public final class Daemon {
         coreThread = threads.newThread(core);
         coreThread.setName("core");
         adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
-        readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
         rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -122,11 +124,11 @@ public final class Daemon {
         return () -> fleet.counters().stream().mapToLong(count).sum();
     }
 
-    private NfcWatch readers(Settings settings, LongSupplier nanos) {
+    private NfcWatch nfc(Settings settings, LongSupplier nanos) {
         return new NfcWatch(
                 new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
                 NativePcsc::load,
-                event -> inbox.post(new CoreEvent.FromReader(event)),
+                report -> inbox.post(new CoreEvent.FromReader(report)),
                 nanos,
                 threads);
     }
@@ -140,7 +142,7 @@ public final class Daemon {
     public void start() {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
-        readers.ifPresent(NfcWatch::start);
+        nfc.ifPresent(NfcWatch::start);
     }
 
     /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
@@ -156,7 +158,7 @@ public final class Daemon {
             LOG.warn("the core did not end within {} ms: interrupted", CORE_STOP_MILLIS);
             coreThread.interrupt();
         }
-        readers.ifPresent(NfcWatch::close);
+        nfc.ifPresent(NfcWatch::close);
         link.close();
     }
 
