@@ -43,7 +43,7 @@ public final class Checks {
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
         boolean lacksRights = !mayReadFiles(settings);
         return probe.run().stream()
-                .map(found -> found.about(settings.agentUri().toString())
+                .map(found -> found.about(settings.agentAddress().url())
                         .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
                 .toList();
     }

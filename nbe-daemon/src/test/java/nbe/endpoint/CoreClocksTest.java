@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import nbe.agent.AgentLinks;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLog;
@@ -65,15 +66,10 @@ class CoreClocksTest {
         }
 
         @Override
-        public void send(long link, String text) {
-            asked.add(link + " " + text);
+        public void send(long link, Frame frame) {
+            asked.add(link + " " + frame.text());
             inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
-        }
-
-        @Override
-        public void send(long link, String text, long mark) {
-            send(link, text);
-            inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark)));
+            frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
         }
 
         @Override

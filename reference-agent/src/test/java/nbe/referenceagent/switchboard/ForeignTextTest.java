@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How much of a client's text is kept. */
-class ForeignTextTest {
+class PeerTextTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LONG = "x".repeat(60_000);
     private static final String SHORT = "x".repeat(256);

@@ -5,13 +5,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import nbe.agent.link.ForeignText;
+import nbe.agent.link.PeerText;
 
 /**
- * Remembers how an answer begins, so that something can be said of one that never becomes whole: the decoder behind this handler
- * passes nothing on before that. On the event loop.
+ * Keeps the first bytes of an answer, so that a message can quote one that has no end: the decoder behind this handler passes on nothing
+ * of it. On the event loop.
  */
-final class Beginning extends ChannelInboundHandlerAdapter {
+final class AnswerStart extends ChannelInboundHandlerAdapter {
     private static final int BYTES = 160;
 
     private final ByteArrayOutputStream first = new ByteArrayOutputStream(BYTES);
@@ -27,8 +27,13 @@ final class Beginning extends ChannelInboundHandlerAdapter {
         context.fireChannelRead(message);
     }
 
+    /** For the message about an answer that has begun. */
+    String withoutEnd() {
+        return ": its answer begins with \"" + line() + "\", and has no end";
+    }
+
     /** The first line, as far as it came; empty if nothing did. */
     String line() {
-        return ForeignText.firstLine(first.toString(StandardCharsets.UTF_8), BYTES);
+        return PeerText.firstLine(first.toString(StandardCharsets.UTF_8), BYTES);
     }
 }

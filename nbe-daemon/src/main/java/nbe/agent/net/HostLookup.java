@@ -11,13 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks one name up, on a thread {@code agent-dns}. The system's call can take longer than an attempt to connect (15 s and more, if
- * a name server does not answer) and cannot be interrupted; a second one beside it would only wait for the first, since the Java
- * virtual machine asks for a name one at a time. So there is one at a time, which an attempt joins, and an answer that comes when
- * the attempt has ended is for the next one. Any thread may call.
+ * Looks one name up, on a thread {@code agent-dns}. The system's call can take longer than a connection attempt (15 s and more, if a name
+ * server does not answer) and cannot be interrupted; a second call would only wait for the first, since the Java virtual machine looks a
+ * name up once at a time. So there is one call at a time, which the next attempt joins; an answer that comes after the end of its attempt is
+ * kept for the next. Any thread may call.
  */
-final class LookUps {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+final class HostLookup {
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     private final Resolver resolver;
     private final String host;
@@ -26,14 +26,13 @@ final class LookUps {
     private boolean running;
     private Optional<Answer> waiting = Optional.empty();
 
-    /** An answer that nobody has had any use of yet. */
+    /** An answer that no attempt has used yet. */
     private List<InetAddress> kept = List.of();
 
-    /** Told once, on {@code agent-dns}. */
+    /** Gets one call, on {@code agent-dns}. */
     interface Answer {
         /**
-         * In the order in which they are to be tried; at least one.
-         *
+         * @param addresses at least one, in the order in which to try them
          * @param anew false for an answer to an earlier attempt
          */
         void found(List<InetAddress> addresses, boolean anew);
@@ -42,7 +41,7 @@ final class LookUps {
     }
 
     /** @param setting where the name comes from, for messages */
-    LookUps(Resolver resolver, String host, String setting) {
+    HostLookup(Resolver resolver, String host, String setting) {
         this.resolver = resolver;
         this.host = host;
         this.setting = setting;
@@ -52,7 +51,7 @@ final class LookUps {
         return host;
     }
 
-    /** Takes the place of whoever asked before. */
+    /** Replaces the attempt that asked before. */
     synchronized void ask(Answer answer) {
         waiting = Optional.of(answer);
         if (!running) {
@@ -63,14 +62,14 @@ final class LookUps {
         }
     }
 
-    /** Its attempt has ended: what the look-up finds is for the next one. */
+    /** The attempt has ended: the answer is for the next one. */
     synchronized void forget(Answer answer) {
         if (waiting.filter(answer::equals).isPresent()) {
             waiting = Optional.empty();
         }
     }
 
-    /** The time of the attempt was over before anything could come of its answer: the next one has it at once. */
+    /** The attempt ended before it could use the answer: the next one gets it at once. */
     synchronized void keep(List<InetAddress> addresses) {
         kept = addresses;
     }
@@ -90,7 +89,7 @@ final class LookUps {
         try {
             tell(NameLookup.inTurns(resolver.addresses(host)), true);
         } catch (UnknownHostException e) {
-            takeWaiting().ifPresent(answer -> answer.failed(AgentConnection.unknown(host, setting, e)));
+            takeWaiting().ifPresent(answer -> answer.failed(LinkFailures.unknownName(host, setting, e)));
         } catch (RuntimeException | Error e) {
             takeWaiting().ifPresent(answer -> answer.failed(fault(e)));
         }
@@ -107,7 +106,7 @@ final class LookUps {
     }
 
     private LinkCause fault(Throwable thrown) {
-        log.error("the look-up of {} failed, and should not have", host, thrown);
+        LOG.error("the look-up of {} failed, and should not have", host, thrown);
         return new LinkCause(Kind.IO, "a fault of the endpoint's own: " + thrown);
     }
 
@@ -130,7 +129,7 @@ final class LookUps {
         return takeWaiting();
     }
 
-    /** Whether an attempt has begun meanwhile; if not, this thread is done. */
+    /** Whether another attempt waits; if not, this thread ends. */
     private synchronized boolean isWanted() {
         running = waiting.isPresent();
         return running;

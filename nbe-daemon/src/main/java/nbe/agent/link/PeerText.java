@@ -2,11 +2,13 @@ package nbe.agent.link;
 
 import nbe.base.Printable;
 
-/** Parts of what the other side says, for one log line. */
-public final class ForeignText {
-    private ForeignText() {}
+/**
+ * Excerpts from texts of the other side, for one log line.
+ */
+public final class PeerText {
+    private PeerText() {}
 
-    /** For comparisons: counters, times and names of requests differ each time, though nothing else does. */
+    /** For comparisons: replaces numbers, since counters, times and request ids differ each time. */
     public static String withoutNumbers(String text) {
         return text.replaceAll("[0-9]+", "#");
     }
