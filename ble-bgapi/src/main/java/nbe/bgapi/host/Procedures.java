@@ -8,6 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import nbe.bgapi.call.AttributeClient;
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.Connection;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.OnConnection;
+import nbe.bgapi.call.Outcome;
+import nbe.bgapi.call.Security;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
 

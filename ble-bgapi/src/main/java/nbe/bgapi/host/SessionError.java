@@ -1,5 +1,7 @@
 package nbe.bgapi.host;
 
+import nbe.bgapi.adapter.RadioBorrower.Refusal;
+
 /** Why something that was asked of a {@link GattSession} did not happen. */
 public enum SessionError {
     /** The device was not heard, or did not answer, in time. A request that was not answered ends the session. */
@@ -31,6 +33,16 @@ public enum SessionError {
 
     SessionError(String text) {
         this.text = text;
+    }
+
+    static SessionError of(Refusal refusal) {
+        return switch (refusal) {
+            case BUSY -> BUSY;
+            case NOT_READY -> ADAPTER_NOT_READY;
+            case PORT_GONE -> PORT_GONE;
+            case RECOVERING -> ADAPTER_RESTARTED;
+            case STOPPED -> STOPPED;
+        };
     }
 
     /** In words. */

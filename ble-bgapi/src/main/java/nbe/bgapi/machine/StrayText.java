@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.wire.SkippedBytes;
 
-/** Text that stands where packets should be: it tells what is at the port instead of a dongle that speaks BGAPI. */
+/** Text that stands where packets should be: a sign of what is at the port instead of a dongle that speaks BGAPI. */
 public record StrayText(String text) {
     /** "enter ASCII 0 to reboot in dfu" has 31 characters. */
     private static final int SHORTEST = 16;
@@ -16,7 +16,7 @@ public record StrayText(String text) {
 
     private static final int SHOWN = 40;
 
-    /** Empty if what was skipped is no text. */
+    /** Empty if the skipped bytes are no text. */
     public static Optional<StrayText> in(SkippedBytes skipped) {
         if (!skipped.looksLikeText(SHORTEST_COMMAND)) {
             return Optional.empty();

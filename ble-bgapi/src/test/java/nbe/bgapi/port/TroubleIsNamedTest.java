@@ -12,10 +12,10 @@ import java.util.function.Supplier;
 import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.machine.Effect;
 import nbe.bgapi.machine.MachineRig;
 import nbe.bgapi.machine.StrayText;
-import nbe.bgapi.machine.Verdict;
 import nbe.bgapi.wire.Framer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class TroubleIsNamedTest {
         CannotOpenException refusal = CannotOpenException.because(problem, DETAIL);
         MachineRig rig = new MachineRig();
         rig.refusal = refusal;
-        rig.runUntilVerdict(3_000);
+        rig.runUntilStatus(3_000);
         assertTold(rig, problem, DETAIL);
         assertFound(MachineRig.PORT, () -> refusal, problem, DETAIL);
     }
@@ -52,7 +52,7 @@ class TroubleIsNamedTest {
     void aDongleInDfuModeIsNamedInAllThreePlaces() {
         MachineRig rig = new MachineRig();
         rig.attached = IN_DFU_MODE;
-        rig.runUntilVerdict(3_000);
+        rig.runUntilStatus(3_000);
         assertTold(rig, AdapterProblem.DFU_MODE, "FFFE");
         assertFound(IN_DFU_MODE, () -> null, AdapterProblem.DFU_MODE, "FFFE");
     }
@@ -74,7 +74,7 @@ class TroubleIsNamedTest {
         MachineRig rig = new MachineRig();
         rig.answers = false;
         rig.strayText = StrayText.in(framer.skipped());
-        rig.runUntilVerdict(5_000);
+        rig.runUntilStatus(5_000);
         String shown = written.substring(0, 2);
         assertTold(rig, problem, shown);
         assertEquals(0, rig.count("system_reset"), "it is no fault of the dongle");
@@ -98,7 +98,7 @@ class TroubleIsNamedTest {
 
     private static void assertTold(MachineRig rig, AdapterProblem problem, String detail) {
         assertEquals(problem, rig.problem());
-        String toTheAgent = ((Verdict.Failed) rig.verdicts.get(0)).specifics();
+        String toTheAgent = ((AdapterStatus.Failed) rig.statuses.get(0)).specifics();
         String logged = rig.notes.stream()
                 .filter(note -> note.level() == Level.WARN)
                 .map(Effect.Note::text)

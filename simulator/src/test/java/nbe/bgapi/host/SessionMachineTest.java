@@ -1,10 +1,8 @@
 package nbe.bgapi.host;
 
-import static nbe.bgapi.host.SessionMachine.Phase.CONNECTED;
-import static nbe.bgapi.host.SessionMachine.Phase.IDLE;
-import static nbe.bgapi.host.SessionMachine.Phase.OVER;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
@@ -54,7 +55,7 @@ class SessionMachineTest {
         assertTrue(status.isConnected());
         assertEquals(SessionRig.ALICE.value(), status.address());
         assertEquals(List.of(true), rig.radioReturned);
-        assertEquals(CONNECTED, rig.machine.phase());
+        assertInstanceOf(Connected.class, rig.machine.state());
         assertTrue(rig.band.gatt().isConnected());
         assertTrue(rig.band.advertisement(rig.now).isEmpty(), "a connected band does not advertise");
     }
@@ -63,11 +64,11 @@ class SessionMachineTest {
     void aDeviceThatIsNotHeardIsATimeoutAndMayBeTriedAgain() throws SessionException {
         rig.band.silent(true);
         fails(SessionError.TIMEOUT, () -> rig.await(rig.connecting(1_000)));
-        assertEquals(IDLE, rig.machine.phase());
+        assertInstanceOf(Idle.class, rig.machine.state());
         assertEquals(List.of(true), rig.radioReturned);
         rig.band.silent(false);
         rig.connected();
-        assertEquals(CONNECTED, rig.machine.phase());
+        assertInstanceOf(Connected.class, rig.machine.state());
     }
 
     @Test
@@ -77,14 +78,14 @@ class SessionMachineTest {
         }
         refused(ResultCode.CONNECTION_LIMIT_EXCEEDED, () -> rig.await(rig.connecting(1_000)));
         assertEquals(List.of(true), rig.radioReturned);
-        assertEquals(IDLE, rig.machine.phase());
+        assertInstanceOf(Idle.class, rig.machine.state());
     }
 
     @Test
     void aDongleThatDoesNotAnswerEndsTheSessionInDisorder() {
         rig.adapter.faults().hang(true);
         fails(SessionError.TIMEOUT, () -> rig.await(rig.connecting(1_000)));
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
         assertEquals(false, rig.endedOrderly);
         assertEquals(List.of(false), rig.radioReturned.subList(rig.radioReturned.size() - 1, rig.radioReturned.size()));
     }
@@ -93,15 +94,15 @@ class SessionMachineTest {
     void aRadioThatIsNotLentIsATimeout() {
         rig.lends = false;
         fails(SessionError.TIMEOUT, () -> rig.await(rig.connecting(1_000)));
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
     }
 
     @Test
     void closingWhileItConnectsGivesUp() throws SessionException {
         rig.band.silent(true);
-        SessionOrder<HostEvent.Status> connecting = rig.connecting(5_000);
+        SessionRequest.Connect connecting = rig.connecting(5_000);
         rig.pass(100);
-        assertTrue(rig.await(rig.give(SessionOrder.disconnect())));
+        assertTrue(rig.await(rig.give(new SessionRequest.Disconnect())));
         fails(SessionError.CLOSED, () -> rig.await(connecting));
         assertEquals(1, rig.radioReturned.size());
         assertEquals(true, rig.endedOrderly);
@@ -118,7 +119,7 @@ class SessionMachineTest {
     @Test
     void aSessionThatNobodyUsesGivesTheAdapterFree() {
         rig.pass(SessionMachine.IDLE_NANOS / SessionRig.MS + 10);
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
         assertEquals(SessionError.CLOSED, rig.ended.error());
     }
 
@@ -160,7 +161,7 @@ class SessionMachineTest {
         refused(
                 ResultCode.ATT_READ_NOT_PERMITTED,
                 () -> rig.run(Procedures.read(services().streamHandle())));
-        assertEquals(CONNECTED, rig.machine.phase(), "a refusal does not end the session");
+        assertInstanceOf(Connected.class, rig.machine.state(), "a refusal does not end the session");
     }
 
     @Test
@@ -224,7 +225,7 @@ class SessionMachineTest {
         rig.connected();
         int battery = services().batteryHandle();
         rig.run(Procedures.write(battery + 1, bytes(1, 0)));
-        SessionOrder<Octets> read = rig.give(Procedures.read(services().statusHandle()));
+        SessionRequest<Octets> read = rig.give(Procedures.read(services().statusHandle()));
         rig.band.gatt().send(battery, (byte) 55);
         assertEquals(bytes(1, 2, 3), rig.await(read));
         rig.pass(50);
@@ -234,12 +235,12 @@ class SessionMachineTest {
     @Test
     void ordersRunOneAfterTheOtherAndNoMoreThanABoundWait() throws SessionException {
         rig.connected();
-        List<SessionOrder<Octets>> orders = new ArrayList<>();
+        List<SessionRequest<Octets>> orders = new ArrayList<>();
         for (int i = 0; i < SessionMachine.WAITING_BOUND + 1; i++) {
             orders.add(rig.give(Procedures.read(services().statusHandle())));
         }
         fails(SessionError.BUSY, () -> rig.await(rig.give(Procedures.read(1))));
-        for (SessionOrder<Octets> order : orders) {
+        for (SessionRequest<Octets> order : orders) {
             assertEquals(bytes(1, 2, 3), rig.await(order));
         }
         assertEquals(SessionMachine.WAITING_BOUND + 1, rig.sent(Command.ATTCLIENT_READ_BY_HANDLE));
@@ -249,13 +250,13 @@ class SessionMachineTest {
     void aRequestThatTheDeviceDoesNotAnswerEndsTheSession() throws SessionException {
         rig.connected();
         rig.band.gatt().unresponsive(true);
-        SessionOrder<Octets> behind = SessionOrder.run(Procedures.read(1), 1);
-        SessionOrder<Octets> stuck = rig.give(Procedures.read(services().statusHandle()));
+        SessionRequest<Octets> behind = new SessionRequest.Run<>(Procedures.read(1), 1);
+        SessionRequest<Octets> stuck = rig.give(Procedures.read(services().statusHandle()));
         rig.give(behind);
         fails(SessionError.TIMEOUT, () -> rig.await(stuck));
         fails(SessionError.TIMEOUT, () -> rig.await(behind));
         rig.pass(500);
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
         assertEquals(true, rig.endedOrderly);
         assertFalse(rig.band.gatt().isConnected(), "the device is let go");
     }
@@ -277,7 +278,7 @@ class SessionMachineTest {
     void aBondLastsAndCanBeDeleted() throws SessionException {
         rig.connected();
         assertEquals(OptionalInt.of(0), rig.run(Procedures.encrypt(true)));
-        rig.await(rig.give(SessionOrder.disconnect()));
+        rig.await(rig.give(new SessionRequest.Disconnect()));
         rig.newSession();
         assertEquals(1, rig.run(Procedures.bonds()).size(), "without a connection");
         HostEvent.Status status = rig.await(rig.connecting(2_000));
@@ -313,19 +314,19 @@ class SessionMachineTest {
     @Test
     void disconnectingIsOrderlyAndTheBandAdvertisesAgain() throws SessionException {
         rig.connected();
-        assertTrue(rig.await(rig.give(SessionOrder.disconnect())));
-        assertEquals(OVER, rig.machine.phase());
+        assertTrue(rig.await(rig.give(new SessionRequest.Disconnect())));
+        assertInstanceOf(Over.class, rig.machine.state());
         assertEquals(true, rig.endedOrderly);
         assertTrue(rig.band.advertisement(rig.now).isPresent());
         fails(SessionError.NOT_CONNECTED, () -> rig.run(Procedures.read(3)));
-        assertTrue(rig.await(rig.give(SessionOrder.disconnect())), "again is fine");
+        assertTrue(rig.await(rig.give(new SessionRequest.Disconnect())), "again is fine");
     }
 
     @Test
     void aBandThatEndsTheConnectionIsToldWithItsReason() throws SessionException {
         rig.connected();
         rig.band.gatt().disconnect();
-        SessionOrder<Octets> read = rig.give(Procedures.read(services().statusHandle()));
+        SessionRequest<Octets> read = rig.give(Procedures.read(services().statusHandle()));
         SessionException why = fails(SessionError.REMOTE_DISCONNECTED, () -> rig.await(read));
         assertTrue(why.outcome().orElseThrow().is(ResultCode.REMOTE_USER_TERMINATED_CONNECTION));
         assertEquals(SessionError.REMOTE_DISCONNECTED, rig.ended.error());
@@ -336,9 +337,9 @@ class SessionMachineTest {
         rig.connected();
         rig.band.silent(true);
         rig.pass(900);
-        assertEquals(CONNECTED, rig.machine.phase());
+        assertInstanceOf(Connected.class, rig.machine.state());
         rig.pass(200);
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
         assertTrue(rig.ended.outcome().orElseThrow().is(ResultCode.CONNECTION_TIMEOUT));
     }
 
@@ -347,16 +348,16 @@ class SessionMachineTest {
         rig.connected();
         rig.adapter.faults().hang(true);
         fails(SessionError.TIMEOUT, () -> rig.run(Procedures.read(3)));
-        assertEquals(OVER, rig.machine.phase());
+        assertInstanceOf(Over.class, rig.machine.state());
         assertEquals(false, rig.endedOrderly, "the dongle may still hold the connection");
     }
 
     @Test
     void anAdapterThatIsLostFailsEverythingThatWaits() throws SessionException {
         rig.connected();
-        SessionOrder<Octets> running = rig.give(Procedures.read(3));
-        SessionOrder<Octets> waiting = rig.give(Procedures.read(3));
-        rig.perform(rig.machine.onAdapterLost(SessionError.PORT_GONE));
+        SessionRequest<Octets> running = rig.give(Procedures.read(3));
+        SessionRequest<Octets> waiting = rig.give(Procedures.read(3));
+        rig.perform(rig.machine.onLost(SessionError.PORT_GONE));
         fails(SessionError.PORT_GONE, () -> rig.await(running));
         fails(SessionError.PORT_GONE, () -> rig.await(waiting));
         assertEquals(SessionError.PORT_GONE, rig.ended.error());

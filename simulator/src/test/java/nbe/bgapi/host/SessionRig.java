@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionException;
+import nbe.bgapi.call.AddressType;
+import nbe.bgapi.call.ConnectionParameters;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
@@ -15,7 +17,7 @@ import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 
 /** A session machine and a simulated dongle, byte for byte through the codec, on a clock that only the test moves. */
-final class SessionRig {
+final class SessionRig implements SessionEffect.Performer {
     static final long MS = 1_000_000;
     static final DeviceAddress ALICE = DeviceAddress.parse("C2:FA:D7:F0:D7:96");
     static final ConnectionParameters QUICK = new ConnectionParameters(8, 8, 0, 100);
@@ -47,27 +49,46 @@ final class SessionRig {
     }
 
     void perform(List<SessionEffect> effects) {
-        for (SessionEffect effect : effects) {
-            if (effect instanceof SessionEffect.Send send) {
-                write(send.command());
-            } else if (effect instanceof SessionEffect.BorrowRadio) {
-                if (lends) {
-                    write(Packet.command(Command.GAP_END_PROCEDURE));
-                    perform(machine.onRadioLent(now));
-                }
-            } else if (effect instanceof SessionEffect.ReturnRadio radio) {
-                radioReturned.add(radio.orderly());
-            } else if (effect instanceof SessionEffect.Complete complete) {
-                complete.order().complete(complete.value());
-            } else if (effect instanceof SessionEffect.Fail fail) {
-                fail.order().fail(fail.why());
-            } else if (effect instanceof SessionEffect.Deliver deliver) {
-                values.add(deliver.value());
-            } else if (effect instanceof SessionEffect.End end) {
-                ended = end.why();
-                endedOrderly = end.orderly();
-            }
+        effects.forEach(effect -> effect.performBy(this));
+    }
+
+    @Override
+    public void send(Packet command) {
+        write(command);
+    }
+
+    @Override
+    public void borrowRadio() {
+        if (lends) {
+            write(Packet.command(Command.GAP_END_PROCEDURE));
+            perform(machine.onLent(now));
         }
+    }
+
+    @Override
+    public void returnRadio(boolean orderly) {
+        radioReturned.add(orderly);
+    }
+
+    @Override
+    public void complete(SessionRequest<?> request, Object value) {
+        request.complete(value);
+    }
+
+    @Override
+    public void fail(SessionRequest<?> request, SessionException why) {
+        request.fail(why);
+    }
+
+    @Override
+    public void deliver(GattValue value) {
+        values.add(value);
+    }
+
+    @Override
+    public void end(SessionException why, boolean orderly) {
+        ended = why;
+        endedOrderly = orderly;
     }
 
     private void write(Packet command) {
@@ -91,29 +112,29 @@ final class SessionRig {
             now += 2 * MS;
             adapter.advance(now);
             read();
-            if (machine.deadline().isPresent() && now - machine.deadline().getAsLong() >= 0) {
+            if (machine.isDue(now)) {
                 perform(machine.onTime(now));
             }
         }
     }
 
-    <T> SessionOrder<T> give(SessionOrder<T> order) {
-        perform(machine.onOrder(order, now));
+    <R extends SessionRequest<?>> R give(R order) {
+        perform(machine.onRequest(order, now));
         read();
         return order;
     }
 
-    <T> SessionOrder<T> give(Procedure<T> procedure) {
-        return give(SessionOrder.run(procedure, GattSession.ANSWER.toNanos()));
+    <T> SessionRequest.Run<T> give(Procedure<T> procedure) {
+        return give(new SessionRequest.Run<>(procedure, GattSession.ANSWER.toNanos()));
     }
 
     /** Lets time pass until the order is through; how it ends, it tells. */
-    <T> T await(SessionOrder<T> order) throws SessionException {
+    <T> T await(SessionRequest<T> order) throws SessionException {
         for (int i = 0; i < 60_000 && !order.reply().isDone(); i++) {
             pass(2);
         }
         if (!order.reply().isDone()) {
-            throw new AssertionError(order + " does not end, in " + machine.phase());
+            throw new AssertionError(order + " does not end, in " + machine.state());
         }
         try {
             return order.reply().join();
@@ -126,8 +147,8 @@ final class SessionRig {
         return await(give(procedure));
     }
 
-    SessionOrder<HostEvent.Status> connecting(long millis) {
-        return give(SessionOrder.connect(QUICK, millis * MS));
+    SessionRequest.Connect connecting(long millis) {
+        return give(new SessionRequest.Connect(QUICK, millis * MS));
     }
 
     SessionRig connected() throws SessionException {
