@@ -98,11 +98,7 @@ final class AdapterThread implements Runnable {
     public void run() {
         staleInput.restartWatch(wallMillis(), context.now());
         while (!isStopped()) {
-            try {
-                turn();
-            } catch (RuntimeException fault) { // of ours: scanning must go on
-                onFault(fault);
-            }
+            turn();
         }
         lending.close();
         closePort();
@@ -112,8 +108,17 @@ final class AdapterThread implements Runnable {
         return machine.isStopped();
     }
 
-    /** One round of the loop: what is due, the borrower, then a read or a look. */
+    /** One round of the loop. */
     void turn() {
+        try {
+            serve();
+        } catch (RuntimeException fault) { // of ours: scanning must go on
+            onFault(fault);
+        }
+    }
+
+    /** Does what is due, serves the borrower, then reads or looks for the port. */
+    private void serve() {
         now = context.now();
         if (!stopPassedOn && stopping) {
             stopPassedOn = true;

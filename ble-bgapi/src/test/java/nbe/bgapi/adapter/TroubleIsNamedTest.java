@@ -1,4 +1,4 @@
-package nbe.bgapi.port;
+package nbe.bgapi.adapter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,12 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import nbe.base.Finding;
-import nbe.bgapi.adapter.AdapterProbe;
-import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.machine.Effect;
 import nbe.bgapi.machine.MachineRig;
 import nbe.bgapi.machine.StrayText;
+import nbe.bgapi.port.AdapterProblem;
+import nbe.bgapi.port.BytePort;
+import nbe.bgapi.port.CannotOpenException;
+import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.wire.Framer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
