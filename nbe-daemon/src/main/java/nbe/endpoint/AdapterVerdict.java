@@ -19,7 +19,7 @@ record AdapterVerdict(int status, String description, String specifics) {
                 missing -> noAdapter(missing.specifics()),
                 failed -> broken(
                         "The Bluetooth adapter at " + failed.port() + " cannot be used: "
-                                + failed.problem().text(),
+                                + failed.text(),
                         failed.specifics()));
     }
 

@@ -12,12 +12,14 @@ import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLog;
 import nbe.base.StandstillWatch;
+import nbe.pcsc.NfcEvent;
+import nbe.pcsc.Readers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one loop in which everything is decided: takes an event from the inbox or waits for the earliest deadline, steps the
- * endpoint and the agent machine, and carries out what they want of the link. All state behind it belongs to its thread.
+ * endpoint, the readers and the agent machine, and carries out what they want of the link. All state behind it belongs to its thread.
  *
  * <p>An event that makes it fail by a {@link RuntimeException} is logged with its stack and dropped; a second one within a minute ends the
  * loop, and so does any other {@link Throwable} at once, since a clean start is better than a ghost ({@link VitalThreads}).
@@ -42,6 +44,7 @@ public final class Core implements Runnable {
 
     private final Inbox inbox;
     private final Endpoint endpoint;
+    private final Readers readers;
     private final AgentMachine machine;
     private final AgentLink link;
     private final LinkLog linkLog;
@@ -68,6 +71,7 @@ public final class Core implements Runnable {
     Core(
             Inbox inbox,
             Endpoint endpoint,
+            Readers readers,
             AgentMachine machine,
             AgentLink link,
             LinkLog linkLog,
@@ -77,6 +81,7 @@ public final class Core implements Runnable {
             InstantSource wall) {
         this.inbox = inbox;
         this.endpoint = endpoint;
+        this.readers = readers;
         this.machine = machine;
         this.link = link;
         this.linkLog = linkLog;
@@ -134,6 +139,7 @@ public final class Core implements Runnable {
             }
         }
         endpoint.outbox().end();
+        readers.end();
         tell("dropped or damaged since the last such line");
     }
 
@@ -161,7 +167,8 @@ public final class Core implements Runnable {
 
     private long deadline() {
         long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
-        long earliest = Math.min(nextTally, Math.min(endpoint.deadlineNanos(), ofLink));
+        long ofTaps = Math.min(endpoint.deadlineNanos(), readers.deadlineNanos());
+        long earliest = Math.min(nextTally, Math.min(ofTaps, ofLink));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -183,6 +190,7 @@ public final class Core implements Runnable {
             standstill.check(wall.millis(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
+        decided(readers.onTime(now), now);
         hear(link.onTime(now), now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
@@ -217,7 +225,7 @@ public final class Core implements Runnable {
         } else if (event instanceof CoreEvent.FromAdapter from) {
             from.event().to(endpoint);
         } else if (event instanceof CoreEvent.FromReader from) {
-            endpoint.onReader(from.event(), now);
+            decided(readers.onReport(from.report(), now), now);
         } else if (event instanceof CoreEvent.FromLink from) {
             hear(link.onEvent(from.event(), now), now);
         } else if (event instanceof CoreEvent.Stop && !stopping) {
@@ -226,6 +234,13 @@ public final class Core implements Runnable {
             carryOut(machine.stop(now), now);
         }
         stepping = Optional.empty();
+    }
+
+    private void decided(List<NfcEvent> events, long now) {
+        for (NfcEvent event : events) {
+            recollection.of(event, now);
+            endpoint.onReader(event, now);
+        }
     }
 
     private void hear(List<LinkEvent> events, long now) {

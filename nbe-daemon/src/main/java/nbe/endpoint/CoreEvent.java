@@ -2,7 +2,7 @@ package nbe.endpoint;
 
 import nbe.agent.link.LinkEvent;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.pcsc.NfcEvent;
+import nbe.pcsc.ReaderReport;
 import nbe.tap.Sighting;
 
 /** What an edge tells the core. Immutable. */
@@ -13,8 +13,8 @@ public sealed interface CoreEvent {
     /** An adapter changed its state. */
     record FromAdapter(AdapterEvent event) implements CoreEvent {}
 
-    /** A reader or the PC/SC service reported something. */
-    record FromReader(NfcEvent event) implements CoreEvent {}
+    /** A thread of the readers reported something. */
+    record FromReader(ReaderReport report) implements CoreEvent {}
 
     /** Something happened on the connection to the agent. */
     record FromLink(LinkEvent event) implements CoreEvent {}

@@ -21,6 +21,7 @@ import nbe.config.Settings;
 import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
+import nbe.pcsc.Readers;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
@@ -46,7 +47,7 @@ public final class Daemon {
     private final Thread coreThread;
     private final AgentLink link;
     private final Optional<AdapterFleet> adapters;
-    private final Optional<NfcWatch> readers;
+    private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
 
     /**
@@ -70,6 +71,7 @@ public final class Daemon {
                 target,
                 nanos,
                 operation -> tally.count(operation + " messages that the agent refused"));
+        nfc = settings.nfcEnabled() ? Optional.of(nfc(settings, nanos)) : Optional.empty();
         core = new Core(
                 inbox,
                 new Endpoint(
@@ -78,6 +80,7 @@ public final class Daemon {
                         new BandTracker(settings.toTapSettings()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         tally),
+                nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
                 new LinkLog(),
@@ -88,7 +91,6 @@ public final class Daemon {
         coreThread = threads.newThread(core);
         coreThread.setName("core");
         adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
-        readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
         rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -123,11 +125,11 @@ public final class Daemon {
                 .sum();
     }
 
-    private NfcWatch readers(Settings settings, LongSupplier nanos) {
+    private NfcWatch nfc(Settings settings, LongSupplier nanos) {
         return new NfcWatch(
                 new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
                 NativePcsc::load,
-                event -> inbox.post(new CoreEvent.FromReader(event)),
+                report -> inbox.post(new CoreEvent.FromReader(report)),
                 nanos,
                 threads);
     }
@@ -141,7 +143,7 @@ public final class Daemon {
     public void start() {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
-        readers.ifPresent(NfcWatch::start);
+        nfc.ifPresent(NfcWatch::start);
     }
 
     /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
@@ -157,7 +159,7 @@ public final class Daemon {
             LOG.warn("the core did not end within {} ms: interrupted", CORE_STOP_MILLIS);
             coreThread.interrupt();
         }
-        readers.ifPresent(NfcWatch::close);
+        nfc.ifPresent(NfcWatch::close);
         link.close();
     }
 

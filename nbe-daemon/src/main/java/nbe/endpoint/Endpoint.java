@@ -121,9 +121,10 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     void onReader(NfcEvent event, long now) {
-        if (!(event instanceof NfcEvent.CardPlaced placed)) {
-            return; // the reader's own thread has logged it; the agent has no message for it
-        }
+        event.card().ifPresent(placed -> onCardPlaced(placed, now));
+    }
+
+    private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {
         Supplier<String> what = () -> "NFC tap of " + placed.uid() + " on " + placed.reader();
         untold.add(what);
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());

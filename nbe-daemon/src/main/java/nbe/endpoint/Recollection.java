@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import nbe.agent.link.LinkEvent;
+import nbe.pcsc.NfcEvent;
 import nbe.support.RecentTraffic;
 
 /** What of the core's events is worth remembering for {@code nbe support}. Belongs to the core's thread. */
@@ -19,9 +20,14 @@ final class Recollection {
             traffic.heard(heard.sighting());
         } else if (event instanceof CoreEvent.FromLink from) {
             of(from.event(), now);
-        } else {
+        } else if (!(event instanceof CoreEvent.FromReader)) { // what the readers decide on it is kept instead
             traffic.event(now, event);
         }
+    }
+
+    /** The readers have decided this. */
+    void of(NfcEvent event, long now) {
+        traffic.event(now, event);
     }
 
     private void of(LinkEvent event, long now) {

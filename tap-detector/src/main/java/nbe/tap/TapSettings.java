@@ -3,7 +3,7 @@ package nbe.tap;
 import java.time.Duration;
 
 /**
- * What the operator may set about presence and taps: contract section 2.
+ * The operator's settings of presence and taps (docs/configuration.md).
  *
  * @param rule which rule decides a tap
  * @param windowTap {@code rssi_window_tap}, 1 to 1000 samples ({@link TapRule#ADAPTIVE}: times 50 ms)
@@ -15,7 +15,7 @@ import java.time.Duration;
 public record TapSettings(
         TapRule rule, int windowTap, int windowLong, int tapThresholdDbm, int nearThresholdDbm, Duration absentAfter) {
 
-    /** The defaults of contract section 2. */
+    /** The defaults of docs/configuration.md. */
     public static final TapSettings DEFAULTS =
             new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, Duration.ofSeconds(30));
 

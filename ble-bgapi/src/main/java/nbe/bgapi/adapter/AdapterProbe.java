@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import nbe.base.AddressText;
 import nbe.base.Finding;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.call.DongleSystem;
@@ -16,7 +17,6 @@ import nbe.bgapi.port.CannotOpenException;
 import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.port.PortFinder;
 import nbe.bgapi.port.SerialBytePort;
-import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Framer;
 
 /**
@@ -101,7 +101,7 @@ public final class AdapterProbe {
         }
         return Finding.ok(
                 SUBJECT,
-                path + ": BLED112, firmware " + firmware.get() + ", address " + FieldType.addressText(address.get()));
+                path + ": BLED112, firmware " + firmware.get() + ", address " + AddressText.of(address.get()));
     }
 
     private static Finding failed(String path, AdapterProblem problem, String detail) {

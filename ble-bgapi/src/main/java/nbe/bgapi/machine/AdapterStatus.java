@@ -61,6 +61,11 @@ public sealed interface AdapterStatus {
      * @param detail what was seen
      */
     record Failed(String port, AdapterProblem problem, String detail) implements AdapterStatus {
+        /** What is wrong, as the end of a sentence that began with the port's name. */
+        public String text() {
+            return problem.text();
+        }
+
         /** What is wrong, what was seen, and the remedy, in one line. */
         public String specifics() {
             return port + ": " + problem.text() + " (" + detail + "); " + problem.remedy();

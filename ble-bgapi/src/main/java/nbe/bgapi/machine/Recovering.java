@@ -2,10 +2,10 @@ package nbe.bgapi.machine;
 
 import java.util.Locale;
 import java.util.OptionalLong;
+import nbe.base.AddressText;
 import nbe.bgapi.call.Firmware;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.wire.Event;
-import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.ResultCode;
 import org.slf4j.event.Level;
@@ -163,7 +163,7 @@ record Recovering(Progress progress, Outstanding sent, long checkAt) implements 
 
     private String description(History history) {
         return "firmware " + history.firmware().map(Firmware::toString).orElse("unknown") + ", address "
-                + FieldType.addressText(progress.address());
+                + AddressText.of(progress.address());
     }
 
     private Step onRefusal(int result, long now, History history) {

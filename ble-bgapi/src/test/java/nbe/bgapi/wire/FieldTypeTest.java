@@ -154,7 +154,6 @@ class FieldTypeTest {
         "281474976710655, FF:FF:FF:FF:FF:FF",
     })
     void anAddressIsPrintedMostSignificantByteFirst(long address, String text) {
-        assertEquals(text, FieldType.addressText(address));
         assertEquals(text, FieldType.ADDR.print(address));
     }
 }
