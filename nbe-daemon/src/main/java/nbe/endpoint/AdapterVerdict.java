@@ -18,8 +18,7 @@ record AdapterVerdict(int status, String description, String specifics) {
                 scanning -> READY,
                 missing -> noAdapter(missing.specifics()),
                 failed -> broken(
-                        "The Bluetooth adapter at " + failed.port() + " cannot be used: "
-                                + failed.text(),
+                        "The Bluetooth adapter at " + failed.port() + " cannot be used: " + failed.text(),
                         failed.specifics()));
     }
 

@@ -122,7 +122,7 @@ public final class AdapterFleet {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("interrupted: no further adapters are looked for");
+            LOG.debug("interrupted: the search for further dongles ends");
         }
     }
 

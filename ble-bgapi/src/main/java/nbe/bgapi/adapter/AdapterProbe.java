@@ -100,8 +100,7 @@ public final class AdapterProbe {
                     .orElseGet(() -> failed(path, AdapterProblem.NO_ANSWER, framer.skippedBytes() + " stray bytes"));
         }
         return Finding.ok(
-                SUBJECT,
-                path + ": BLED112, firmware " + firmware.get() + ", address " + AddressText.of(address.get()));
+                SUBJECT, path + ": BLED112, firmware " + firmware.get() + ", address " + AddressText.of(address.get()));
     }
 
     private static Finding failed(String path, AdapterProblem problem, String detail) {

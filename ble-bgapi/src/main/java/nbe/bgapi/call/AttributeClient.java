@@ -26,7 +26,7 @@ public final class AttributeClient {
         return Call.of(Command.ATTCLIENT_READ_BY_TYPE, OnConnection::of, connection, start, end, type.toWire());
     }
 
-    /** Tells handles and types: {@link HostEvent.InformationFound} each, then {@link HostEvent.Completed}. */
+    /** Reports handles and types: {@link HostEvent.InformationFound} each, then {@link HostEvent.Completed}. */
     public static Call<OnConnection> findInformation(int connection, int start, int end) {
         return Call.of(Command.ATTCLIENT_FIND_INFORMATION, OnConnection::of, connection, start, end);
     }
@@ -51,7 +51,7 @@ public final class AttributeClient {
     }
 
     /**
-     * Writes without being told what became of it. 0x0182 or 0x0187: no room just now.
+     * Writes; no event reports the outcome. 0x0182 or 0x0187: no room just now.
      *
      * @param value up to {@value #LONGEST_WRITE} bytes
      */
@@ -59,7 +59,7 @@ public final class AttributeClient {
         return Call.of(Command.ATTCLIENT_WRITE_COMMAND, OnConnection::of, connection, attribute, value);
     }
 
-    /** Tells the peer that its indication has arrived; until then it sends no other. */
+    /** Confirms the indication to the peer, which sends no other before. */
     public static Call<Outcome> indicateConfirm(int connection) {
         return Call.of(Command.ATTCLIENT_INDICATE_CONFIRM, Outcome::of, connection);
     }

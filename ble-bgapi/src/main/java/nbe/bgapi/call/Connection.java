@@ -14,7 +14,7 @@ public final class Connection {
         }
     }
 
-    /** Ends a connection; {@link HostEvent.Disconnected} follows. 0x0186: there was none. */
+    /** Ends a connection; {@link HostEvent.Disconnected} follows. 0x0186: there was no connection. */
     public static Call<OnConnection> disconnect(int connection) {
         return Call.of(Command.CONNECTION_DISCONNECT, OnConnection::of, connection);
     }
@@ -23,7 +23,7 @@ public final class Connection {
         return Call.of(Command.CONNECTION_GET_RSSI, Rssi::of, connection);
     }
 
-    /** Asks for other parameters; a {@link HostEvent.Status} tells them once they hold. */
+    /** Asks for other parameters; a {@link HostEvent.Status} reports them once they hold. */
     public static Call<OnConnection> update(int connection, ConnectionParameters parameters) {
         return Call.of(
                 Command.CONNECTION_UPDATE,

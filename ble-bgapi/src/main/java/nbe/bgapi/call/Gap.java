@@ -30,7 +30,7 @@ public final class Gap {
 
     /**
      * Listens for the device and connects when it advertises, however long that takes: the dongle has no time-out of its own;
-     * {@link #endProcedure} gives up. A {@link HostEvent.Status} tells success. 0x0181: scanning or connecting runs.
+     * {@link #endProcedure} gives up. A {@link HostEvent.Status} reports success. 0x0181: scanning or connecting runs.
      *
      * @param address 48 bits, most significant byte first
      */
@@ -62,7 +62,7 @@ public final class Gap {
         return Call.of(Command.GAP_SET_SCAN_PARAMETERS, Outcome::of, interval, window, active ? 1 : 0);
     }
 
-    /** What scanning passes over. */
+    /** What scanning leaves out. */
     public static Call<Outcome> setFiltering(boolean whitelistOnly, boolean dropDuplicates) {
         return Call.of(Command.GAP_SET_FILTERING, Outcome::of, whitelistOnly ? 1 : 0, 0, dropDuplicates ? 1 : 0);
     }

@@ -125,7 +125,7 @@ public sealed interface HostEvent {
     /** sm_passkey_display. @param passkey 0 to 999999 */
     record PasskeyDisplay(int connection, long passkey) implements HostEvent {}
 
-    /** Reads a packet; empty if it is none of these. */
+    /** Reads a packet; empty for any other packet. */
     static Optional<HostEvent> of(Packet packet) {
         HostEvent event = null;
         if (packet.is(Event.CONNECTION_STATUS)) {

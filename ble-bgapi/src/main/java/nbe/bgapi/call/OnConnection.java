@@ -3,8 +3,8 @@ package nbe.bgapi.call;
 import nbe.bgapi.wire.Packet;
 
 /**
- * The answer to a command that concerns a connection. Success means that the dongle has taken the command; what becomes of
- * it an event tells.
+ * The answer to a command that concerns a connection. Success means that the dongle has taken the command; an
+ * event reports the outcome.
  *
  * @param connection handle, 0 to 7
  */

@@ -5,7 +5,7 @@ import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.ResultCode;
 
 /**
- * What became of a command or a procedure.
+ * The outcome of a command or a procedure.
  *
  * @param code 16 bits as on the wire, 0 for success; firmware may send codes that {@link ResultCode} does not name
  */
@@ -22,7 +22,7 @@ public record Outcome(int code) {
         return code == result.code();
     }
 
-    /** The code by name; empty if nobody knows it. */
+    /** The code by name; empty if it is unknown. */
     public Optional<ResultCode> result() {
         return ResultCode.of(code);
     }

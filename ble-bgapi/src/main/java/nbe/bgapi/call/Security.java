@@ -10,7 +10,7 @@ public final class Security {
     private Security() {}
 
     /**
-     * Encrypts a connection, pairing first if the two have no keys. {@link HostEvent.Status} with encryption tells success,
+     * Encrypts a connection, pairing first if the two have no keys. {@link HostEvent.Status} with encryption reports success,
      * {@link HostEvent.BondingFailed} the opposite.
      *
      * @param bond whether the keys are to be kept; needs {@link #setBondable}
@@ -28,7 +28,7 @@ public final class Security {
         return Call.of(Command.SM_SET_BONDABLE_MODE, packet -> bondable, bondable ? 1 : 0);
     }
 
-    /** Drops the keys of a bond, 0 to 7, or of all ({@link #ALL_OR_NO_BOND}). 0x0180: there is no such bond. */
+    /** Drops the keys of a bond, 0 to 7, or of all ({@link #ALL_OR_NO_BOND}). 0x0180: there is no bond of that handle. */
     public static Call<Outcome> deleteBonding(int bond) {
         return Call.of(Command.SM_DELETE_BONDING, Outcome::of, bond);
     }

@@ -25,20 +25,20 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection to one device, for callers that can wait. All methods may be called from any thread, but not from the
  * adapter's own (out of its sink or its events); they wait, can be interrupted, and throw {@link SessionException} with a
- * {@link SessionError}. What several threads ask is done one after the other.
+ * {@link SessionError}. Requests of several threads run one after the other.
  *
  * <p>It holds its adapter from the first request to {@link #close}; another session is refused meanwhile ({@link
  * SessionError#BUSY}). Once its connection has ended it is over: for the next one a new session is made. Connecting may be
  * tried again until it succeeds.
  */
 public final class GattSession implements AutoCloseable {
-    /** For what a device is asked. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
+    /** For a request to a device. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
     public static final Duration ANSWER = Duration.ofSeconds(5);
     /** Pairing goes back and forth several times. */
     public static final Duration PAIRING = Duration.ofSeconds(15);
     /** Longest time to wait for a device to be heard: while the dongle tries to connect it hears no advertisement. */
     public static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-    /** Values that wait to be taken; of more the oldest are lost and counted. */
+    /** Values that wait for {@link #nextValue}; of more the oldest are lost and counted. */
     public static final int VALUES_BOUND = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
@@ -238,7 +238,7 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Values that were lost because nobody took them. */
+    /** Values that were lost because too many waited. */
     public long lostValues() {
         lock.lock();
         try {
@@ -258,12 +258,12 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Ends the connection, or the attempt to make one, and gives the adapter free. */
+    /** Ends the connection, or the attempt to make one, and leaves the adapter. */
     public void disconnect() throws SessionException, InterruptedException {
         await(new SessionRequest.Disconnect(), CLOSING);
     }
 
-    /** {@link #disconnect}, whatever comes of it; the adapter sees to the rest. Waits, unless the thread is interrupted. */
+    /** {@link #disconnect}, with any outcome; the adapter recovers the dongle if it has to. Waits, unless the thread is interrupted. */
     @Override
     public void close() {
         try {

@@ -23,7 +23,7 @@ abstract class Procedure<T> {
         return Progress.waiting();
     }
 
-    /** An event of this connection, or one that belongs to none; not a value that the device sent by itself. */
+    /** An event of this connection or of the dongle; not a value that the device sent by itself. */
     Progress<T> onEvent(HostEvent event, int connection) {
         return Progress.waiting();
     }

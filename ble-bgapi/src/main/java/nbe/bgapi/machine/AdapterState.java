@@ -16,7 +16,7 @@ public sealed interface AdapterState permits Detached, Blocked, Opening, PortSta
         return Step.to(this, history);
     }
 
-    /** The finder sees none. */
+    /** The finder sees no dongle. */
     default Step onMissing(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }

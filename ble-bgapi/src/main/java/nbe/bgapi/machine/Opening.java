@@ -8,7 +8,7 @@ import nbe.bgapi.port.CannotOpenException;
 /**
  * The thread opens the port; the outcome follows at once.
  *
- * @param missingSince, reportAbsentAt where to go on if there is no such port after all
+ * @param missingSince, reportAbsentAt where to go on if the port does not exist after all
  * @param refusedSince since when opening it fails, or now
  */
 record Opening(Urgency urgency, long missingSince, long reportAbsentAt, long refusedSince) implements AdapterState {

@@ -9,7 +9,7 @@ import nbe.bgapi.wire.SkippedBytes;
 public record StrayText(String text) {
     /** "enter ASCII 0 to reboot in dfu" has 31 characters. */
     private static final int SHORTEST = 16;
-    /** {@code AT} and a line end, which is how a modem is looked for. */
+    /** {@code AT} and a line end, which a program sends to search for a modem. */
     private static final int SHORTEST_COMMAND = 3;
     /** A command of its own, or a line of them; what cannot be printed has become a dot. */
     private static final Pattern AT_COMMAND = Pattern.compile("(?:^|\\.)AT(?:\\.|$|[+&%$#^]|[DEHIQSVXZ]\\d?)");

@@ -11,7 +11,7 @@ public final class Timings {
     public static final long LOOK_WATCHED = 2_000 * MS;
     /** After a change the thread looks at short intervals: a node is there before its link, its ids and its owner. */
     public static final long LOOK_CLOSELY = 5_000 * MS;
-    /** Not even changes make looks follow one another more quickly. */
+    /** Shortest time between two looks, even after changes. */
     public static final long LOOK_SPACING = 20 * MS;
     /** At the start nothing is attached if the first looks find nothing. */
     static final long ABSENT_AT_START = 300 * MS;
@@ -36,7 +36,7 @@ public final class Timings {
     static final long RESEND = 350 * MS;
 
     static final long RESEND_IN_TRAFFIC = 1_000 * MS;
-    /** How often a waiting state looks at the clock. */
+    /** How often a waiting state checks the time. */
     static final long CHECK = 100 * MS;
 
     /** A scanning dongle that has sent nothing for so long gets hello. */
