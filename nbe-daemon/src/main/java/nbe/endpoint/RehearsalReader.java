@@ -8,14 +8,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import nbe.pcsc.ReaderReport;
-import nbe.pcsc.ReaderStatus;
 import nbe.pcsc.Readers;
 import nbe.pcsc.Uid;
 import nbe.pcsc.UidOutcome;
 import nbe.pcsc.UidRequest;
+import nbe.pcsc.binding.ReaderStatus;
 
-/** A reader that does not exist, on which one card after another is placed: reports as the threads of a real one do. {@link #place} is for any
- * thread, which may be ahead of the core's. */
+/**
+ * A reader that does not exist, on which one card after another is placed: it reports as the threads of a real one do.
+ * {@link #place} is for any thread, which may be a card ahead of the core's; the methods of {@link Readers.Threads} are for the core's.
+ */
 final class RehearsalReader implements Readers.Threads {
     private static final String NAME = "nowhere";
     /** 7 bytes that begin with 04, as those of NXP do. */
@@ -28,7 +30,7 @@ final class RehearsalReader implements Readers.Threads {
     private int placed;
     private int read;
 
-    /** @param reports takes the reports; what comes of them is not expected to be decided before it returns */
+    /** @param reports takes the reports, for the core to decide on later */
     RehearsalReader(Consumer<ReaderReport> reports) {
         this.reports = reports;
     }

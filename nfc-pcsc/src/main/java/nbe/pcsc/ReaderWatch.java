@@ -9,6 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nbe.pcsc.KnownReaders.News;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCode;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.binding.Recovery;
+import nbe.pcsc.binding.ServiceText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

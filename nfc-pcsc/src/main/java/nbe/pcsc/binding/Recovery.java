@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 /** What to do about a PC/SC return code. */
 public enum Recovery {

@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 /** A loaded PC/SC library: the seam to the operating system. Any thread may ask for a context. */
 public interface Pcsc {

@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 import java.util.StringJoiner;
 import javax.smartcardio.ATR;
@@ -15,15 +15,15 @@ public record ReaderStatus(String reader, int state, ATR atr) {
     /** The pseudo-reader that changes when a reader comes or goes. */
     public static final String PNP = "\\\\?PnP?\\Notification";
 
-    static final int UNAWARE = 0;
-    static final int CHANGED = 0x0002;
-    static final int UNKNOWN = 0x0004;
-    static final int UNAVAILABLE = 0x0008;
-    static final int EMPTY = 0x0010;
-    static final int PRESENT = 0x0020;
+    public static final int UNAWARE = 0;
+    public static final int CHANGED = 0x0002;
+    public static final int UNKNOWN = 0x0004;
+    public static final int UNAVAILABLE = 0x0008;
+    public static final int EMPTY = 0x0010;
+    public static final int PRESENT = 0x0020;
     static final int EXCLUSIVE = 0x0080;
     static final int INUSE = 0x0100;
-    static final int MUTE = 0x0200;
+    public static final int MUTE = 0x0200;
     static final int UNPOWERED = 0x0400;
 
     private static final String[] FLAG_NAMES = {
@@ -59,17 +59,17 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return (state & flag) != 0;
     }
 
-    boolean changed() {
+    public boolean changed() {
         return has(CHANGED);
     }
 
     /** The service does not know the reader (any more). */
-    boolean unknown() {
+    public boolean unknown() {
         return has(UNKNOWN);
     }
 
     /** The service lists the reader, but its driver does not reach it. */
-    boolean unavailable() {
+    public boolean unavailable() {
         return has(UNAVAILABLE);
     }
 
@@ -82,11 +82,11 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return has(MUTE);
     }
 
-    boolean exclusive() {
+    public boolean exclusive() {
         return has(EXCLUSIVE);
     }
 
-    boolean inUse() {
+    public boolean inUse() {
         return has(INUSE);
     }
 
@@ -94,12 +94,12 @@ public record ReaderStatus(String reader, int state, ATR atr) {
      * A card that answers. A mute one never does. One that is unpowered and has an ATR was switched off by Windows after reading it;
      * a connection switches it on again.
      */
-    boolean readable() {
+    public boolean readable() {
         return present() && !mute() && !(has(UNPOWERED) && atr == null);
     }
 
     /** Insertions and removals since the reader was connected, modulo 65536; always 0 where the service does not count. */
-    int events() {
+    public int events() {
         return state >>> 16;
     }
 
@@ -109,7 +109,7 @@ public record ReaderStatus(String reader, int state, ATR atr) {
     }
 
     /** {@code PRESENT,INUSE events 3}, for the log. */
-    String flags() {
+    public String flags() {
         StringJoiner names = new StringJoiner(",");
         names.setEmptyValue("UNAWARE");
         for (int bit = 0; bit < FLAG_NAMES.length; bit++) {

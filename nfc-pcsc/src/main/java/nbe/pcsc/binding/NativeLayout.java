@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;

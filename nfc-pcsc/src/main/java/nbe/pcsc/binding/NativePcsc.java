@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
@@ -69,7 +69,7 @@ public final class NativePcsc implements Pcsc {
         return isYoung(PID_FILE, InstantSource.system());
     }
 
-    static boolean isYoung(Path pidFile, InstantSource wall) {
+    public static boolean isYoung(Path pidFile, InstantSource wall) {
         try {
             Instant started = Files.getLastModifiedTime(pidFile).toInstant();
             return Duration.between(started, wall.instant()).abs().compareTo(YOUNG) < 0;

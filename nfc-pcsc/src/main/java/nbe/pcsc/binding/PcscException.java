@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 /** A PC/SC call that failed. The message names the call, the code and its value. */
 public final class PcscException extends Exception {

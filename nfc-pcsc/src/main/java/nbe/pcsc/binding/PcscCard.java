@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 import java.util.Optional;
 import javax.smartcardio.CommandAPDU;

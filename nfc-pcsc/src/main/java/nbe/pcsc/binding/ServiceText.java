@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.binding;
 
 import com.sun.jna.Platform;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Why there is no PC/SC service, and the remedy on this system, in one line each. */
-final class ServiceText {
+public final class ServiceText {
     /** pcscd asks polkit for both; they have to be allowed to the daemon's account. */
     static final String POLKIT_ACTIONS = "org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card";
 
@@ -16,11 +16,11 @@ final class ServiceText {
 
     private ServiceText() {}
 
-    static String of(PcscException e) {
+    public static String of(PcscException e) {
         return of(e, Platform.isWindows(), PCSCD.stream().anyMatch(Files::exists), Files.isDirectory(SYSTEMD));
     }
 
-    static String of(PcscException e, boolean windows, boolean pcscdInstalled, boolean systemd) {
+    public static String of(PcscException e, boolean windows, boolean pcscdInstalled, boolean systemd) {
         String remedy = windows ? onWindows(e.code()) : onLinux(e.code(), pcscdInstalled, systemd);
         return remedy + " (" + e.getMessage() + ")";
     }
@@ -50,7 +50,7 @@ final class ServiceText {
         };
     }
 
-    static String noLibrary(Throwable e) {
+    public static String noLibrary(Throwable e) {
         String what = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
         String remedy = Platform.isWindows()
                 ? "WinSCard.dll cannot be loaded"
