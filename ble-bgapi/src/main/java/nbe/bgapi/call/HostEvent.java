@@ -12,6 +12,16 @@ public sealed interface HostEvent {
         return false;
     }
 
+    /** An event of one connection, by its handle. */
+    sealed interface OfConnection extends HostEvent {
+        int connection();
+
+        @Override
+        default boolean concerns(int handle) {
+            return connection() == handle;
+        }
+    }
+
     /**
      * connection_status: a connection was made, encrypted, or has other parameters; or the answer to a question.
      *
@@ -30,12 +40,7 @@ public sealed interface HostEvent {
             int timeout,
             int latency,
             int bond)
-            implements HostEvent {
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-
+            implements OfConnection {
         public boolean isConnected() {
             return (flags & 1) != 0;
         }
@@ -57,31 +62,16 @@ public sealed interface HostEvent {
     record Disconnected(int connection, Outcome reason) implements HostEvent {}
 
     /** attclient_procedure_completed. @param attribute where it ended, 0 if nowhere in particular */
-    record Completed(int connection, Outcome outcome, int attribute) implements HostEvent {
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-    }
+    record Completed(int connection, Outcome outcome, int attribute) implements OfConnection {}
 
     /** attclient_group_found: a service and its handles. The type is not checked yet: the peer may send anything. */
-    record GroupFound(int connection, int start, int end, Octets uuid) implements HostEvent {
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-    }
+    record GroupFound(int connection, int start, int end, Octets uuid) implements OfConnection {}
 
     /** attclient_find_information_found. */
-    record InformationFound(int connection, int attribute, Octets uuid) implements HostEvent {
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-    }
+    record InformationFound(int connection, int attribute, Octets uuid) implements OfConnection {}
 
     /** attclient_attribute_value. @param kind one of the constants here; firmware may add others */
-    record Value(int connection, int attribute, int kind, Octets value) implements HostEvent {
+    record Value(int connection, int attribute, int kind, Octets value) implements OfConnection {
         public static final int READ = 0;
         public static final int NOTIFICATION = 1;
         /** Confirmed by the dongle already. */
@@ -92,11 +82,6 @@ public sealed interface HostEvent {
         /** The peer waits for {@link AttributeClient#indicateConfirm}. */
         public static final int INDICATION_TO_CONFIRM = 5;
 
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-
         /** True if the device sent it by itself, not as the answer to a request. */
         public boolean isByItself() {
             return kind == NOTIFICATION || kind == INDICATION || kind == INDICATION_TO_CONFIRM;
@@ -104,12 +89,7 @@ public sealed interface HostEvent {
     }
 
     /** sm_bonding_fail: pairing or encrypting failed. */
-    record BondingFailed(int connection, Outcome reason) implements HostEvent {
-        @Override
-        public boolean concerns(int handle) {
-            return connection == handle;
-        }
-    }
+    record BondingFailed(int connection, Outcome reason) implements OfConnection {}
 
     /** sm_bond_status. @param keySize bytes @param keys bits, see the vendor's reference */
     record BondStatus(int bond, int keySize, boolean mitm, int keys) implements HostEvent {

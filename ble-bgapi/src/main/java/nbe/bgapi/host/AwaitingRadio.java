@@ -4,7 +4,7 @@ import java.util.OptionalLong;
 import nbe.bgapi.call.Gap;
 
 /** The adapter stops scanning, so that the dongle can connect. @param until when that takes too long */
-record AwaitingRadio(Device device, SessionRequest.Connect request, long until) implements SessionState {
+record AwaitingRadio(Device device, SessionRequest.Connect request, long until) implements SessionState.Seeking {
 
     @Override
     public SessionStep onDisconnect(SessionRequest.Disconnect leaving, long now) {
@@ -25,15 +25,6 @@ record AwaitingRadio(Device device, SessionRequest.Connect request, long until) 
                 ? SessionStep.to(this)
                 : end(SessionException.of(SessionError.TIMEOUT, "ending the scan"), false)
                         .after(new SessionEffect.ReturnRadio(false));
-    }
-
-    @Override
-    public SessionStep onLost(SessionError why) {
-        return end(SessionState.theSession(why), true);
-    }
-
-    private SessionStep end(SessionException why, boolean orderly) {
-        return SessionStep.end(why, orderly).and(new SessionEffect.Fail(request, why));
     }
 
     @Override

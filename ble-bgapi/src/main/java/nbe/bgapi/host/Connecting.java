@@ -14,7 +14,7 @@ import nbe.bgapi.wire.Packet;
  * @param until when to give up
  */
 record Connecting(Device device, SessionRequest.Connect request, Optional<Asked> asked, int connection, long until)
-        implements SessionState {
+        implements SessionState.Seeking {
 
     static Connecting asking(Device device, SessionRequest.Connect request, Asked asked, long now) {
         return new Connecting(
@@ -70,17 +70,7 @@ record Connecting(Device device, SessionRequest.Connect request, Optional<Asked>
     }
 
     @Override
-    public SessionStep onLost(SessionError why) {
-        return end(SessionState.theSession(why), true);
-    }
-
-    private SessionStep end(SessionException why, boolean orderly) {
-        return SessionStep.end(why, orderly).and(new SessionEffect.Fail(request, why));
-    }
-
-    @Override
     public OptionalLong deadline() {
-        long answer = asked.map(Asked::until).orElse(until);
-        return OptionalLong.of(answer - until < 0 ? answer : until);
+        return SessionState.earlier(asked, until);
     }
 }

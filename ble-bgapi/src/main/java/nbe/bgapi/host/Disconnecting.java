@@ -68,7 +68,6 @@ record Disconnecting(
 
     @Override
     public OptionalLong deadline() {
-        long answer = asked.map(Asked::until).orElse(until);
-        return OptionalLong.of(answer - until < 0 ? answer : until);
+        return SessionState.earlier(asked, until);
     }
 }

@@ -19,7 +19,7 @@ record GivingUp(
         Optional<SessionRequest.Disconnect> leaving,
         Asked asked,
         int connection)
-        implements SessionState {
+        implements SessionState.Seeking {
 
     @Override
     public SessionStep onDisconnect(SessionRequest.Disconnect another, long now) {
@@ -75,12 +75,8 @@ record GivingUp(
     }
 
     @Override
-    public SessionStep onLost(SessionError why) {
-        return end(SessionState.theSession(why), true);
-    }
-
-    private SessionStep end(SessionException why, boolean orderly) {
-        SessionStep end = SessionStep.end(why, orderly).and(new SessionEffect.Fail(request, why));
+    public SessionStep end(SessionException why, boolean orderly) {
+        SessionStep end = SessionState.Seeking.super.end(why, orderly);
         return leaving.map(one -> end.and(new SessionEffect.Complete(one, true)))
                 .orElse(end);
     }

@@ -10,13 +10,14 @@ import nbe.bgapi.call.AddressType;
 import nbe.bgapi.wire.Packet;
 
 /** Runs a session's machine on the adapter's thread. {@link #post} may be called from any thread, the rest from the adapter's. */
-final class SessionPort implements RadioBorrower {
+final class SessionPort implements RadioBorrower, SessionEffect.Performer {
     private final RadioLender lender;
     private final long address;
     private final AddressType addressType;
     private final Consumer<GattValue> values;
     private final Consumer<SessionException> end;
     private SessionMachine machine; // from the first request on
+    private Radio present; // of the call that is under way
 
     /**
      * @param address 48 bits, most significant byte first
@@ -95,52 +96,44 @@ final class SessionPort implements RadioBorrower {
     }
 
     private void perform(List<SessionEffect> effects, Radio radio) {
-        SessionEffect.Performer performer = new OnRadio(radio);
-        effects.forEach(effect -> effect.performBy(performer));
+        present = radio;
+        effects.forEach(effect -> effect.performBy(this));
     }
 
-    private final class OnRadio implements SessionEffect.Performer {
-        private final Radio radio;
+    @Override
+    public void send(Packet command) {
+        present.send(command);
+    }
 
-        OnRadio(Radio radio) {
-            this.radio = radio;
-        }
+    @Override
+    public void borrowRadio() {
+        present.borrow();
+    }
 
-        @Override
-        public void send(Packet command) {
-            radio.send(command);
-        }
+    @Override
+    public void returnRadio(boolean orderly) {
+        present.giveBack(orderly);
+    }
 
-        @Override
-        public void borrowRadio() {
-            radio.borrow();
-        }
+    @Override
+    public void complete(SessionRequest<?> request, Object value) {
+        request.complete(value);
+    }
 
-        @Override
-        public void returnRadio(boolean orderly) {
-            radio.giveBack(orderly);
-        }
+    @Override
+    public void fail(SessionRequest<?> request, SessionException why) {
+        request.fail(why);
+    }
 
-        @Override
-        public void complete(SessionRequest<?> request, Object value) {
-            request.complete(value);
-        }
+    @Override
+    public void deliver(GattValue value) {
+        values.accept(value);
+    }
 
-        @Override
-        public void fail(SessionRequest<?> request, SessionException why) {
-            request.fail(why);
-        }
-
-        @Override
-        public void deliver(GattValue value) {
-            values.accept(value);
-        }
-
-        /** First the report, so that a caller that is woken by it finds the session over. */
-        @Override
-        public void end(SessionException why, boolean orderly) {
-            end.accept(why);
-            radio.leave(orderly);
-        }
+    /** First the report, so that a caller that is woken by it finds the session over. */
+    @Override
+    public void end(SessionException why, boolean orderly) {
+        end.accept(why);
+        present.leave(orderly);
     }
 }

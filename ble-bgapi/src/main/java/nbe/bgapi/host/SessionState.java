@@ -1,12 +1,13 @@
 package nbe.bgapi.host;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import nbe.bgapi.call.AddressType;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.wire.Packet;
 
 /** One state of a session: a value with the data that have a meaning in it, and the step that each event leads to. */
-sealed interface SessionState permits AwaitingRadio, Connecting, Disconnecting, GivingUp, Over, Working {
+sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking, Working {
 
     /** The device of the session. @param address 48 bits, most significant byte first */
     record Device(long address, AddressType type) {}
@@ -70,6 +71,26 @@ sealed interface SessionState permits AwaitingRadio, Connecting, Disconnecting, 
 
     /** When to call onTime; empty: never. */
     OptionalLong deadline();
+
+    /** The time to call onTime of a state that lasts until then, or until the answer is overdue. */
+    static OptionalLong earlier(Optional<Asked> asked, long until) {
+        long answer = asked.map(Asked::until).orElse(until);
+        return OptionalLong.of(answer - until < 0 ? answer : until);
+    }
+
+    /** A state on the way to a connection: the session has borrowed the radio, or waits for it. */
+    sealed interface Seeking extends SessionState permits AwaitingRadio, Connecting, GivingUp {
+        SessionRequest.Connect request();
+
+        default SessionStep end(SessionException why, boolean orderly) {
+            return SessionStep.end(why, orderly).and(new SessionEffect.Fail(request(), why));
+        }
+
+        @Override
+        default SessionStep onLost(SessionError why) {
+            return end(theSession(why), true);
+        }
+    }
 
     static SessionException theSession(SessionError why) {
         return SessionException.of(why, "the session");

@@ -56,11 +56,7 @@ record Work(Optional<Running> running, List<SessionRequest.Run<?>> waiting) {
     }
 
     OptionalLong deadline() {
-        if (running.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        long until = running.get().until();
-        long answer = asked().map(SessionState.Asked::until).orElse(until);
-        return OptionalLong.of(answer - until < 0 ? answer : until);
+        return running.map(one -> SessionState.earlier(one.asked(), one.until()))
+                .orElse(OptionalLong.empty());
     }
 }
