@@ -1,34 +1,39 @@
 package nbe.bgapi.adapter;
 
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import nbe.bgapi.machine.AdapterCounter;
 
 /** The counts of one adapter since its start. Written by its thread, readable from any. */
 public final class AdapterCounters {
-    private final AtomicLongArray counts = new AtomicLongArray(AdapterCounter.values().length);
+    private final Map<AdapterCounter, AtomicLong> counts =
+            new EnumMap<>(AdapterCounter.class); // filled before it is shared
 
-    AdapterCounters() {}
+    AdapterCounters() {
+        for (AdapterCounter counter : AdapterCounter.values()) {
+            counts.put(counter, new AtomicLong());
+        }
+    }
 
-    /** The thread of the adapter only: there is one writer, so no update is lost. */
     void add(AdapterCounter counter, long more) {
-        set(counter, get(counter) + more);
+        counts.get(counter).addAndGet(more);
     }
 
     void set(AdapterCounter counter, long count) {
-        counts.setRelease(counter.ordinal(), count);
+        counts.get(counter).set(count);
     }
 
     public long get(AdapterCounter counter) {
-        return counts.getAcquire(counter.ordinal());
+        return counts.get(counter).get();
     }
 
     /** {@code bytes=12 packets=1 …}. */
     @Override
     public String toString() {
-        return Arrays.stream(AdapterCounter.values())
-                .map(counter -> counter + "=" + get(counter))
+        return counts.entrySet().stream()
+                .map(count -> count.getKey() + "=" + count.getValue())
                 .collect(Collectors.joining(" "));
     }
 }

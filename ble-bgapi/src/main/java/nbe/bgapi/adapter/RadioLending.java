@@ -65,7 +65,11 @@ final class RadioLending implements RadioLender {
         return borrower != null;
     }
 
-    /** Runs what is due and what was posted. @param lends whether the adapter serves borrowers now */
+    /**
+     * Runs what is due and what was posted.
+     *
+     * @param lends whether the adapter serves borrowers now
+     */
     void serve(boolean lends, long now) {
         if (borrower != null && borrower.isDue(now)) {
             borrower.onTime(now, radio);

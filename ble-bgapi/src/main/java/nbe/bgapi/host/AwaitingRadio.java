@@ -3,7 +3,11 @@ package nbe.bgapi.host;
 import java.util.OptionalLong;
 import nbe.bgapi.call.Gap;
 
-/** The adapter stops scanning, so that the dongle can connect. @param until when that takes too long */
+/**
+ * The adapter stops scanning, so that the dongle can connect.
+ *
+ * @param until when that takes too long
+ */
 record AwaitingRadio(Device device, SessionRequest.Connect request, long until) implements SessionState.Seeking {
 
     @Override

@@ -7,7 +7,11 @@ import nbe.bgapi.call.Connection;
 import nbe.bgapi.call.ConnectionParameters;
 import nbe.bgapi.call.HostEvent;
 
-/** The connection stands. @param connection its handle */
+/**
+ * The connection stands.
+ *
+ * @param connection its handle
+ */
 record Connected(int connection, ConnectionParameters parameters, Work work) implements Working {
     private static final long TIMEOUT_UNIT_NANOS = 10_000_000L;
 

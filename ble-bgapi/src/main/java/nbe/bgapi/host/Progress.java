@@ -17,12 +17,12 @@ interface Progress<T> {
         /** The procedure goes on with another command. */
         SessionStep next(Call<?> call);
 
-        /** @param value the result, of the procedure's type */
+        /** The procedure has its result, of its own type. */
         SessionStep done(Object value);
 
         SessionStep refused(Outcome refusal);
 
-        /** @param how how the device breaks the protocol */
+        /** The device breaks the protocol, in the way that the text says. */
         SessionStep breach(String how);
     }
 

@@ -15,7 +15,7 @@ sealed interface SessionEffect {
         /** Stops scanning, so that the dongle can connect. */
         void borrowRadio();
 
-        /** Resumes scanning. @param orderly false if the dongle's state is not known */
+        /** Resumes scanning. Not orderly: the dongle's state is not known. */
         void returnRadio(boolean orderly);
 
         void complete(SessionRequest<?> request, Object value);
@@ -25,7 +25,7 @@ sealed interface SessionEffect {
         /** The device sent a value by itself. */
         void deliver(GattValue value);
 
-        /** The session is over. @param orderly false if the dongle may still hold the connection */
+        /** The session is over. Not orderly: the dongle may still hold the connection. */
         void end(SessionException why, boolean orderly);
     }
 

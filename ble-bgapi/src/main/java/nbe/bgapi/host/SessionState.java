@@ -9,7 +9,11 @@ import nbe.bgapi.wire.Packet;
 /** One state of a session: a value with the data that have a meaning in it, and the step that each event leads to. */
 sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking, Working {
 
-    /** The device of the session. @param address 48 bits, most significant byte first */
+    /**
+     * The device of the session.
+     *
+     * @param address 48 bits, most significant byte first
+     */
     record Device(long address, AddressType type) {}
 
     /**

@@ -1,5 +1,6 @@
 package nbe.bgapi.machine;
 
+import java.util.EnumSet;
 import java.util.function.IntFunction;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.call.Connection;
@@ -12,6 +13,7 @@ import nbe.bgapi.wire.Command;
  * Commands that return a dongle to a known state, in sequence. The dongle keeps scanning, advertising and connected after its host has
  * died, so the first ones end all of that; a reset, which takes it off the bus, is the last resort.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the functions have no state
 enum RecoveryStep {
     /** 0x0181 means that nothing was running. */
     END_PROCEDURE(handle -> Gap.endProcedure()),
@@ -59,10 +61,10 @@ enum RecoveryStep {
      * @throws IllegalStateException at the last step, after which the dongle scans
      */
     RecoveryStep next() {
-        if (this == DISCOVER) {
-            throw new IllegalStateException("nothing is sent after " + this);
-        }
-        return values()[ordinal() + 1];
+        return EnumSet.range(this, DISCOVER).stream()
+                .skip(1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("nothing is sent after " + this));
     }
 
     /** True if a result other than success means that it will not scan. */

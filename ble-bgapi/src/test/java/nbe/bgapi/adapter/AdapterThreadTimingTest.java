@@ -31,11 +31,6 @@ class AdapterThreadTimingTest {
 
     private final ThreadRig rig = new ThreadRig("auto");
 
-    private AdapterStatus status(int index) {
-        return assertInstanceOf(AdapterEvent.Changed.class, rig.events.get(index))
-                .status();
-    }
-
     @Test
     void aDongleScansWithinAFewTurnsAndIsReportedWithItsFirmware() {
         long before = rig.now;

@@ -16,7 +16,11 @@ import org.junit.jupiter.api.DynamicTest;
 
 /** Tests of rows {@code name | field=value … | bytes}: numbers in decimal, addresses as usual, bytes as {@code [0aff]}. */
 final class MessageBytes {
-    private record Row(String name, List<String> fields, List<Object> values, byte[] bytes) {}
+    private record Row(String name, List<String> fields, List<Object> values, Octets octets) {
+        byte[] bytes() {
+            return octets.toArray();
+        }
+    }
 
     private MessageBytes() {}
 
@@ -63,7 +67,7 @@ final class MessageBytes {
                 values.add(value(word.substring(word.indexOf('=') + 1)));
             }
         }
-        byte[] bytes = HexFormat.of().parseHex(parts[2].replace(" ", ""));
+        Octets bytes = Octets.of(HexFormat.of().parseHex(parts[2].replace(" ", "")));
         return new Row(parts[0].strip(), fields, values, bytes);
     }
 
