@@ -55,7 +55,7 @@ public final class PseudoTerminal implements AutoCloseable {
                 throw new LastErrorException(error);
             }
             PseudoTerminal terminal = new PseudoTerminal(c, master, text(name), wakeUp.descriptor());
-            terminal.putInOrder();
+            terminal.reset();
             return terminal;
         } catch (LastErrorException e) {
             if (master != NOT_OPEN) {
@@ -82,7 +82,7 @@ public final class PseudoTerminal implements AutoCloseable {
      * Makes the port as a new one: raw, no byte left over, nobody's alone. Opens it for a moment; afterwards {@link
      * #hostPresent} is right even if no host ever came.
      */
-    public void putInOrder() throws IOException {
+    public void reset() throws IOException {
         try {
             int port = c.open(path, LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
             try {
