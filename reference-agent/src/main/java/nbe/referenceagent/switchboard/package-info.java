@@ -1,5 +1,5 @@
 /**
  * Who hears what: endpoints and NEAs, their presence lists and subscriptions, and the events that pass between them. No socket: a side sends
- * through an outlet.
+ * through an recipient.
  */
 package nbe.referenceagent.switchboard;
