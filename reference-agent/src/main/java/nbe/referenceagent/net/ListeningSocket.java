@@ -110,10 +110,13 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         super.exceptionCaught(ctx, cause);
     }
 
-    /** The JDK has one exception for all causes, with a text in the system's language: a connection shows if the port is in use. */
+    /** The JDK has one exception for all causes, with a text in the system's language: /proc or a connection shows whether the port is in use. */
     private static String reason(Throwable cause, InetSocketAddress where, String option) {
-        if (cause instanceof BindException && answers(where)) {
-            return "another program listens there already; stop it, or choose another port with " + option;
+        Optional<String> owner = PortOwner.of(where.getPort());
+        if (cause instanceof BindException && (owner.isPresent() || answers(where))) {
+            return "another program listens there already"
+                    + owner.map(name -> " (" + name + ")").orElse("")
+                    + "; stop it, or choose another port with " + option;
         }
         return cause.getMessage() + "; choose another address or port (" + option + ")";
     }
