@@ -178,7 +178,7 @@ class AgentLinkIT {
             assertEquals(
                     List.of(),
                     agent.recentEvents().stream()
-                            .filter(AgentEvent.EndpointMisspoke.class::isInstance)
+                            .filter(AgentEvent.EndpointSentInvalid.class::isInstance)
                             .toList());
         }
     }

@@ -5,17 +5,25 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reads the payloads of what an endpoint says (contract section 4). What breaks the contract is a {@link MalformedMessage}. */
-public final class EndpointWords {
+/** Reads the payloads of an endpoint's messages (docs/protocol.md); an invalid one is a {@link MalformedMessage}. */
+public final class EndpointMessages {
+    /** An {@code endpoint_id}. */
     public static final Pattern ID = Pattern.compile("\\S{1,128}");
-    /** Characters that are kept of a text which is for people only, or only passed on. */
+    /** Characters that are kept of a text for people. */
     static final int TEXT_AT_MOST = 256;
 
-    /** @param uid, reader null unless by NFC; device null if the endpoint does not know it */
+    /**
+     * An {@code intent}.
+     *
+     * @param device null if the endpoint does not know the band
+     * @param uid null unless by NFC
+     * @param reader null unless by NFC
+     */
     public record Intent(String device, boolean byNfc, CardUid uid, String reader, String time) {}
 
-    private EndpointWords() {}
+    private EndpointMessages() {}
 
+    /** The name in an {@code endpoint} message. */
     public static String endpointId(Message message) throws MalformedMessage {
         JsonNode id = message.payload().path("endpoint_id");
         if (!id.isString() || !ID.matcher(id.stringValue()).matches()) {
@@ -24,21 +32,21 @@ public final class EndpointWords {
         return id.stringValue();
     }
 
-    /** A text: empty if it is not there, and no longer than {@value #TEXT_AT_MOST} characters. */
+    /** A text, cut to {@value #TEXT_AT_MOST} characters; empty if it is missing. */
     public static String textOf(ObjectNode object, String name) {
         return object.path(name).isString() ? cut(object.path(name).stringValue()) : "";
     }
 
-    /** A text from outside, {@value #TEXT_AT_MOST} characters of it at most: it may be kept for a long time. */
-    public static String cut(String foreign) {
-        if (foreign.length() <= TEXT_AT_MOST) {
-            return foreign;
+    /** A text from outside, cut to {@value #TEXT_AT_MOST} characters: it may be kept for a long time. */
+    public static String cut(String text) {
+        if (text.length() <= TEXT_AT_MOST) {
+            return text;
         }
-        int end = Character.isHighSurrogate(foreign.charAt(TEXT_AT_MOST - 1)) ? TEXT_AT_MOST - 1 : TEXT_AT_MOST;
-        return foreign.substring(0, end);
+        int end = Character.isHighSurrogate(text.charAt(TEXT_AT_MOST - 1)) ? TEXT_AT_MOST - 1 : TEXT_AT_MOST;
+        return text.substring(0, end);
     }
 
-    /** A proximity or service request state that is missing is {@code unknown} or 0; one that is wrong is an error. */
+    /** A {@code presence}; a missing proximity is {@code unknown}, a missing service request state 0. */
     public static Presence presence(Message message) throws MalformedMessage {
         ObjectNode payload = message.payload();
         Optional<String> device = address(payload.path("device"));
@@ -61,6 +69,7 @@ public final class EndpointWords {
         return new Presence(device.get(), state, proximity, request.intValue(0));
     }
 
+    /** An {@code intent}. */
     public static Intent intent(Message message) throws MalformedMessage {
         ObjectNode payload = message.payload();
         JsonNode device = payload.path("device");
@@ -85,7 +94,7 @@ public final class EndpointWords {
                 textOf(payload, "time"));
     }
 
-    /** The {@code error} of a message: both texts, whatever the endpoint sent of them, and nothing else. */
+    /** The {@code error} of a message, reduced to its two texts. */
     public static ObjectNode error(Message message) {
         return Message.why(textOf(message.error(), "error_description"), textOf(message.error(), "error_specifics"));
     }

@@ -4,14 +4,14 @@ import java.util.Locale;
 import nbe.simulator.air.DeviceAddress;
 
 /**
- * Something that happens in a scene, for a caption and for a judge: what a step makes of the state that the band is in.
+ * What a step of a scene does, given the band's state at that time: for captions, and to judge a detector.
  *
- * @param round 0 for the first time that the scene plays, 1 for the next
- * @param atSeconds when it begins, from the beginning of the scene (not of the round)
- * @param untilSeconds when it is over; the same for what takes no time
- * @param metres distance of the band when it is over (of a tap: while it is held)
+ * @param round 0 for the first round of a looping scene
+ * @param atSeconds start, from the beginning of the scene (not of the round)
+ * @param untilSeconds end; equal to the start for a change without duration
+ * @param metres distance of the band at the end (of a tap: while it is held)
  */
-public record StoryEvent(
+public record SceneEvent(
         Kind kind,
         String band,
         DeviceAddress address,
@@ -20,7 +20,7 @@ public record StoryEvent(
         double untilSeconds,
         double metres) {
 
-    /** What happens. */
+    /** The kinds of events. */
     public enum Kind {
         AUTHENTICATES("authenticates"),
         LOSES_AUTHENTICATION("is no longer authenticated"),
@@ -35,8 +35,8 @@ public record StoryEvent(
         LEAVES("leaves"),
         /** A tap that a detector must report. */
         TAPS("taps"),
-        /** Held to the dongle like a tap, by a band that is not weak: nothing may come of it. */
-        TAPS_IN_VAIN("holds the band to the dongle without being authenticated"),
+        /** Held to the dongle like a tap, by a band that is not weak: a detector must not report it. */
+        TAPS_UNAUTHENTICATED("holds the band to the dongle without being authenticated"),
         REQUESTS_SERVICE("asks for a service");
 
         private final String words;
@@ -51,11 +51,11 @@ public record StoryEvent(
         }
     }
 
-    /** As one line: {@code 12.0 s  alice (C2:FA:D7:F0:D7:96) taps}. */
+    /** One line: {@code 12.0 s  alice (C2:FA:D7:F0:D7:96) taps}. */
     public String caption() {
         String place = switch (kind) {
             case WALKS_UP, WALKS_AWAY, APPEARS -> String.format(Locale.ROOT, ", to %.2f m", metres);
-            case TAPS, TAPS_IN_VAIN ->
+            case TAPS, TAPS_UNAUTHENTICATED ->
                 String.format(Locale.ROOT, ", %.0f cm for %.1f s", metres * 100, untilSeconds - atSeconds);
             default -> "";
         };

@@ -9,23 +9,23 @@ import java.util.ArrayList;
 import java.util.List;
 import nbe.referenceagent.directory.Directory;
 import nbe.referenceagent.message.CardUid;
-import nbe.referenceagent.message.EndpointWords;
+import nbe.referenceagent.message.EndpointMessages;
 import nbe.referenceagent.phoenix.PhoenixFrame;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How much of a client's text is kept. */
-class PeerTextTest {
+class TextFromOutsideTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String LONG = "x".repeat(60_000);
     private static final String SHORT = "x".repeat(256);
 
-    private final List<AgentEvent> story = new ArrayList<>();
+    private final List<AgentEvent> events = new ArrayList<>();
     private final List<String> got = new ArrayList<>();
     private final Switchboard board =
-            new Switchboard(() -> Directory.EMPTY, (delay, task) -> () -> {}, () -> Instant.EPOCH, story::add);
-    private final Outlet outlet = new Outlet() {
+            new Switchboard(() -> Directory.EMPTY, (delay, task) -> () -> {}, () -> Instant.EPOCH, events::add);
+    private final Recipient recipient = new Recipient() {
         @Override
         public String remote() {
             return "127.0.0.1:1";
@@ -42,10 +42,10 @@ class PeerTextTest {
             got.add(code + " " + reason);
         }
     };
-    private final EndpointLink link = new EndpointLink(outlet);
+    private final EndpointLink link = new EndpointLink(recipient);
 
     private void said(String operation, int status, String payload, String error) {
-        board.endpointSaid(
+        board.endpointSent(
                 link,
                 "{\"operation\":\"" + operation + "\",\"exchange\":null,\"payload\":{" + payload + "},\"status\":"
                         + status + ",\"error\":{" + error + "}}");
@@ -67,7 +67,7 @@ class PeerTextTest {
                                 at, "a", "C2:FA:D7:F0:D7:96", true, new CardUid("04A2B3C4D5E6F7"), SHORT, SHORT, false),
                         new AgentEvent.AdapterTrouble(at, "a", 5010, SHORT, SHORT),
                         new AgentEvent.EndpointGone(at, "a", SHORT)),
-                story);
+                events);
     }
 
     @Test
@@ -81,10 +81,10 @@ class PeerTextTest {
 
     @Test
     void anExchangeHas256CharactersAtMost() {
-        Nea nea = new Nea(outlet);
-        board.neaSaid(nea, "{\"operation\":\"dance\",\"exchange\":\"" + SHORT + "\"}");
-        board.neaSaid(nea, "{\"operation\":\"dance\",\"exchange\":\"" + SHORT + "x\"}");
-        board.neaSaid(nea, "{\"operation\":\"dance\",\"exchange\":{\"a\":\"" + SHORT + "\"}}");
+        Nea nea = new Nea(recipient);
+        board.neaSent(nea, "{\"operation\":\"dance\",\"exchange\":\"" + SHORT + "\"}");
+        board.neaSent(nea, "{\"operation\":\"dance\",\"exchange\":\"" + SHORT + "x\"}");
+        board.neaSent(nea, "{\"operation\":\"dance\",\"exchange\":{\"a\":\"" + SHORT + "\"}}");
         List<JsonNode> answers = got.stream().map(JSON::readTree).toList();
         assertEquals(4040, answers.get(0).get("status").intValue());
         assertEquals(SHORT, answers.get(0).get("exchange").stringValue());
@@ -99,11 +99,11 @@ class PeerTextTest {
 
     @Test
     void anNeaNamesNoEndpointThatCannotBe() {
-        board.neaSaid(
-                new Nea(outlet),
+        board.neaSent(
+                new Nea(recipient),
                 "{\"operation\":\"subscribe_endpoint\",\"payload\":{\"endpoint_id\":\"" + LONG + "\"}}");
         assertEquals(4000, JSON.readTree(got.get(0)).get("status").intValue());
-        assertEquals(List.of(), story);
+        assertEquals(List.of(), events);
     }
 
     @Test
@@ -118,6 +118,6 @@ class PeerTextTest {
 
     @Test
     void aCharacterOfTwoHalvesIsNotCutInTwo() {
-        assertEquals("x".repeat(255), EndpointWords.cut("x".repeat(255) + "\uD83D\uDE00 and more"));
+        assertEquals("x".repeat(255), EndpointMessages.cut("x".repeat(255) + "\uD83D\uDE00 and more"));
     }
 }

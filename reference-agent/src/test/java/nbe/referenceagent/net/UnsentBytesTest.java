@@ -9,11 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class UnreadTest {
+class UnsentBytesTest {
     private static final int AT_MOST = 100_000;
 
     private final EmbeddedChannel channel = new EmbeddedChannel();
-    private final Unread unread = new Unread(AT_MOST);
+    private final UnsentBytes unread = new UnsentBytes(AT_MOST);
     private final List<String> cut = new ArrayList<>();
 
     @AfterEach
@@ -23,7 +23,7 @@ class UnreadTest {
 
     private final class Client {
         private final List<ChannelPromise> writes = new ArrayList<>();
-        private final Unread.Share share;
+        private final UnsentBytes.Share share;
 
         Client(String name) {
             share = unread.share(() -> {
@@ -48,7 +48,7 @@ class UnreadTest {
         most.send(50_000);
         last.send(20_000);
         assertEquals(List.of("most"), cut);
-        assertEquals(50_000 + 2 * Unread.MESSAGE_BYTES, unread.bytes());
+        assertEquals(50_000 + 2 * UnsentBytes.MESSAGE_BYTES, unread.bytes());
         last.send(20_000);
         assertEquals(List.of("most"), cut);
         last.send(30_000);
@@ -60,7 +60,7 @@ class UnreadTest {
         Client client = new Client("client");
         for (int i = 0; i < 10; i++) {
             client.send(60_000);
-            assertEquals(60_000 + Unread.MESSAGE_BYTES, unread.bytes());
+            assertEquals(60_000 + UnsentBytes.MESSAGE_BYTES, unread.bytes());
             client.writes.get(i).setSuccess();
             assertEquals(0, unread.bytes());
         }
@@ -73,7 +73,7 @@ class UnreadTest {
     @Test
     void manyEmptyMessagesCountToo() {
         Client client = new Client("client");
-        for (int i = 0; i <= AT_MOST / Unread.MESSAGE_BYTES; i++) {
+        for (int i = 0; i <= AT_MOST / UnsentBytes.MESSAGE_BYTES; i++) {
             client.send(0);
         }
         assertEquals(List.of("client"), cut);
@@ -81,7 +81,7 @@ class UnreadTest {
 
     @Test
     void aClientWhoseEndFreesNothingIsCutOffOnce() {
-        Unread.Share stuck = unread.share(() -> cut.add("stuck"));
+        UnsentBytes.Share stuck = unread.share(() -> cut.add("stuck"));
         stuck.count(channel.newPromise(), AT_MOST);
         stuck.count(channel.newPromise(), AT_MOST);
         assertEquals(List.of("stuck"), cut);

@@ -1,13 +1,14 @@
 package nbe.referenceagent.switchboard;
 
 /** The conversation with one NEA. */
-public final class NeaSide implements Conversation {
+public final class NeaConversation implements Conversation {
     private final Switchboard switchboard;
     private final Nea nea;
 
-    public NeaSide(Switchboard switchboard, Outlet outlet) {
+    /** A conversation with a client that has just connected. */
+    public NeaConversation(Switchboard switchboard, Recipient recipient) {
         this.switchboard = switchboard;
-        nea = new Nea(outlet);
+        nea = new Nea(recipient);
     }
 
     @Override
@@ -16,8 +17,8 @@ public final class NeaSide implements Conversation {
     }
 
     @Override
-    public void said(String text) {
-        switchboard.neaSaid(nea, text);
+    public void received(String text) {
+        switchboard.neaSent(nea, text);
     }
 
     @Override

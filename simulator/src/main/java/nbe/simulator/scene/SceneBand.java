@@ -7,15 +7,15 @@ import nbe.simulator.band.VirtualBand;
 /**
  * A band of a scene, as it is when the scene begins.
  *
- * @param id what steps and captions call it
+ * @param id name in steps and captions
  * @param intervalSeconds advertising interval, 0.02 to 10.24 s
  * @param metres distance from the dongle
  * @param serviceRequestState 0 to 255
  * @param payloadVersion {@link VirtualBand#VERSION} or {@link VirtualBand#LEGACY_VERSION}
- * @param payloadInScanResponse whether its payload stands in the scan response
+ * @param payloadInScanResponse whether its payload is in the scan response
  * @param silent whether it is out of range or switched off
  */
-public record BandRole(
+public record SceneBand(
         String id,
         DeviceAddress address,
         double intervalSeconds,
@@ -29,13 +29,13 @@ public record BandRole(
         boolean silent) {
 
     /** An enrolled and authenticated band on a body, ten advertisements a second. */
-    public static BandRole weak(String id, DeviceAddress address, double metres) {
-        return new BandRole(id, address, 0.1, metres, true, true, true, 0, VirtualBand.VERSION, false, false);
+    public static SceneBand weak(String id, DeviceAddress address, double metres) {
+        return new SceneBand(id, address, 0.1, metres, true, true, true, 0, VirtualBand.VERSION, false, false);
     }
 
-    /** This role with another advertising interval. */
-    public BandRole every(double seconds) {
-        return new BandRole(
+    /** This band with another advertising interval. */
+    public SceneBand every(double seconds) {
+        return new SceneBand(
                 id,
                 address,
                 seconds,
@@ -49,9 +49,9 @@ public record BandRole(
                 silent);
     }
 
-    /** This role with the wearer not authenticated yet. */
-    public BandRole unauthenticated() {
-        return new BandRole(
+    /** This band with a wearer who has not authenticated. */
+    public SceneBand unauthenticated() {
+        return new SceneBand(
                 id,
                 address,
                 intervalSeconds,
@@ -65,15 +65,15 @@ public record BandRole(
                 silent);
     }
 
-    /** A new band in this role. */
-    VirtualBand cast() {
+    /** A new band as it is when the scene begins. */
+    VirtualBand newBand() {
         VirtualBand band = new VirtualBand(address, interval(), metres);
-        enter(band);
+        reset(band);
         return band;
     }
 
-    /** Puts a band back to the beginning of the scene. */
-    void enter(VirtualBand band) {
+    /** Returns a band to its state at the beginning of the scene. */
+    void reset(VirtualBand band) {
         band.advertiseEvery(interval());
         band.standAt(metres);
         band.enrolled(enrolled);

@@ -12,7 +12,7 @@ import nbe.referenceagent.net.FatalErrors;
 import nbe.referenceagent.switchboard.AgentEvent;
 import org.junit.jupiter.api.Test;
 
-class StoryTest {
+class EventDispatcherTest {
     private static AgentEvent event(int n) {
         return new AgentEvent.DirectoryLoaded(Instant.EPOCH, n);
     }
@@ -21,7 +21,7 @@ class StoryTest {
     void aListenerThatBlocksHoldsUpNobodyAndLearnsHowMuchItMissed() throws InterruptedException {
         CountDownLatch go = new CountDownLatch(1);
         BlockingQueue<AgentEvent> heard = new LinkedBlockingQueue<>();
-        try (Story story = new Story(
+        try (EventDispatcher events = new EventDispatcher(
                 event -> {
                     try {
                         go.await(20, TimeUnit.SECONDS);
@@ -32,21 +32,21 @@ class StoryTest {
                 },
                 () -> Instant.EPOCH,
                 new FatalErrors(() -> {}))) {
-            story.start();
-            int all = Story.QUEUED_AT_MOST + 100;
+            events.start();
+            int all = EventDispatcher.QUEUED_AT_MOST + 100;
             for (int i = 0; i < all; i++) {
-                story.add(event(i));
+                events.add(event(i));
             }
-            assertEquals(Story.KEPT_AT_MOST, story.recent().size());
-            assertEquals(event(all - 1), story.recent().get(Story.KEPT_AT_MOST - 1));
+            assertEquals(EventDispatcher.KEPT_AT_MOST, events.recent().size());
+            assertEquals(event(all - 1), events.recent().get(EventDispatcher.KEPT_AT_MOST - 1));
             go.countDown();
-            for (int i = 0; i < Story.QUEUED_AT_MOST; i++) {
+            for (int i = 0; i < EventDispatcher.QUEUED_AT_MOST; i++) {
                 assertEquals(event(i), heard.poll(10, TimeUnit.SECONDS));
             }
             while (heard.poll(200, TimeUnit.MILLISECONDS) != null) {
                 // One more may have found room while the first was held.
             }
-            story.add(event(all));
+            events.add(event(all));
             AgentEvent.Skipped skipped = (AgentEvent.Skipped) heard.poll(10, TimeUnit.SECONDS);
             assertTrue(skipped.events() == 100 || skipped.events() == 99, skipped::toString);
             assertEquals(event(all), heard.poll(10, TimeUnit.SECONDS));
@@ -56,7 +56,7 @@ class StoryTest {
     @Test
     void aListenerThatThrowsHearsTheNextEvent() throws InterruptedException {
         BlockingQueue<AgentEvent> heard = new LinkedBlockingQueue<>();
-        try (Story story = new Story(
+        try (EventDispatcher events = new EventDispatcher(
                 event -> {
                     heard.add(event);
                     if (event.equals(event(1))) {
@@ -65,9 +65,9 @@ class StoryTest {
                 },
                 () -> Instant.EPOCH,
                 new FatalErrors(() -> {}))) {
-            story.start();
-            story.add(event(1));
-            story.add(event(2));
+            events.start();
+            events.add(event(1));
+            events.add(event(2));
             assertEquals(event(1), heard.poll(10, TimeUnit.SECONDS));
             assertEquals(event(2), heard.poll(10, TimeUnit.SECONDS));
         }

@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What was written and no client has read yet, of all clients together. It has one bound; at it the client for which most waits is
- * cut off, then the next. The thread of all connections.
+ * Counts the bytes that wait to be sent, of all clients together. At the bound it cuts off the client with the most waiting bytes,
+ * then the next. Netty's event loop only.
  */
-public final class Unread {
+public final class UnsentBytes {
     /** Bytes that may wait for all clients together. */
     public static final int ALL_AT_MOST_BYTES = 16 << 20;
-    /** What a message that waits takes up beside its text: buffers, an entry in a queue, a promise. */
+    /** Memory of a waiting message beside its text: buffers, an entry in a queue, a promise. */
     static final int MESSAGE_BYTES = 256;
 
     private final int atMostBytes;
     private final Set<Share> waiting = new LinkedHashSet<>();
     private long allBytes;
 
-    public Unread(int atMostBytes) {
+    public UnsentBytes(int atMostBytes) {
         this.atMostBytes = atMostBytes;
     }
 
-    /** The part of one client. @param cut closes its connection at once, and so gives back what waits for it */
+    /** The part of one client. @param cut closes its connection at once, which frees its waiting bytes */
     Share share(Runnable cut) {
         return new Share(cut);
     }
@@ -42,7 +42,7 @@ public final class Unread {
             this.cut = cut;
         }
 
-        /** Counts a message of so many bytes until it has been written, or never will be. */
+        /** Counts a message of this length until it has been written or has failed. */
         void count(ChannelFuture write, int length) {
             if (write.isDone()) {
                 return;

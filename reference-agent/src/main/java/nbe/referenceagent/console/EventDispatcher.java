@@ -14,16 +14,19 @@ import nbe.referenceagent.switchboard.AgentListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the last events, and hands each to the listener on a thread of its own, so that a slow terminal holds up nobody. */
-public final class Story implements AutoCloseable {
-    /** Events that wait for the listener. */
+/**
+ * Keeps the last events and passes each to the listener on its thread {@code agent-events}, so that a slow terminal does not delay
+ * the connections. Beyond {@value #QUEUED_AT_MOST} waiting events it counts further ones and reports the number.
+ */
+public final class EventDispatcher implements AutoCloseable {
+    /** Events that wait for the listener at most. */
     static final int QUEUED_AT_MOST = 10_000;
-    /** Events that {@link #recent} gives. */
+    /** Events that {@link #recent} returns at most. */
     static final int KEPT_AT_MOST = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
-    private static final long LAST_WORDS_MILLIS = 200;
-    /** To be woken costs the thread of all connections more than the rest of an event: events are told in batches. */
+    private static final long END_MILLIS = 200;
+    /** Waking the thread costs the event loop more than the rest of an event, so events are passed on in batches. */
     private static final long BATCH_MILLIS = 10;
 
     private final AgentListener listener;
@@ -31,21 +34,23 @@ public final class Story implements AutoCloseable {
     private final BlockingQueue<AgentEvent> queue = new ArrayBlockingQueue<>(QUEUED_AT_MOST);
     private final Deque<AgentEvent> kept = new ArrayDeque<>();
     private final Thread thread;
-    private volatile boolean over;
+    private volatile boolean closed;
     private long skipped;
 
-    public Story(AgentListener listener, InstantSource clock, FatalErrors fatal) {
+    /** Not started yet. */
+    public EventDispatcher(AgentListener listener, InstantSource clock, FatalErrors fatal) {
         this.listener = listener;
         this.clock = clock;
-        thread = new Thread(fatal.guard(this::tell), "agent-story");
+        thread = new Thread(fatal.guard(this::run), "agent-events");
         thread.setDaemon(true);
     }
 
+    /** Starts the thread. */
     public void start() {
         thread.start();
     }
 
-    /** Any thread; never waits. */
+    /** Adds an event. Any thread; never waits. */
     public void add(AgentEvent event) {
         synchronized (kept) {
             if (kept.size() == KEPT_AT_MOST) {
@@ -61,29 +66,30 @@ public final class Story implements AutoCloseable {
         }
     }
 
+    /** The last events, oldest first. Any thread. */
     public List<AgentEvent> recent() {
         synchronized (kept) {
             return new ArrayList<>(kept);
         }
     }
 
-    private void tell() {
+    private void run() {
         try {
-            while (!over || !queue.isEmpty()) {
+            while (!closed || !queue.isEmpty()) {
                 AgentEvent event = queue.poll(100, TimeUnit.MILLISECONDS);
                 if (event != null) {
                     for (; event != null; event = queue.poll()) {
-                        hand(event);
+                        pass(event);
                     }
-                    TimeUnit.MILLISECONDS.sleep(over ? 0 : BATCH_MILLIS);
+                    TimeUnit.MILLISECONDS.sleep(closed ? 0 : BATCH_MILLIS);
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("the story ends early, {} events untold", queue.size());
+            LOG.debug("interrupted with {} events waiting", queue.size());
         }
     }
 
-    private void hand(AgentEvent event) {
+    private void pass(AgentEvent event) {
         try {
             listener.happened(event);
         } catch (RuntimeException e) {
@@ -91,15 +97,15 @@ public final class Story implements AutoCloseable {
         }
     }
 
-    /** Gives the listener a moment for what is left. */
+    /** Waits up to 200 ms until the listener has the remaining events, then ends the thread. */
     @Override
     public void close() {
-        over = true;
+        closed = true;
         if (thread == Thread.currentThread()) {
             return;
         }
         try {
-            thread.join(LAST_WORDS_MILLIS);
+            thread.join(END_MILLIS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -4,9 +4,9 @@ import io.netty.channel.Channel;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
-/** How a client is named in logs: address and port, without a look-up of its name. */
-public final class Remote {
-    private Remote() {}
+/** A client's name in logs: address and port, without a DNS query. */
+public final class RemoteAddress {
+    private RemoteAddress() {}
 
     static String of(Channel channel) {
         return of(channel.remoteAddress());
@@ -17,6 +17,6 @@ public final class Remote {
             String host = inet.getAddress().getHostAddress();
             return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + inet.getPort();
         }
-        return "somebody";
+        return "unknown";
     }
 }

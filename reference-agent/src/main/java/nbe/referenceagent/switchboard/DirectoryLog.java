@@ -8,21 +8,22 @@ import nbe.referenceagent.directory.DirectoryFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what becomes of the directory file: in the log, and in the story. Keeps the last problems, for a start that fails. */
-public final class DirectoryNews implements DirectoryFile.Reader {
+/** Logs each change of the directory file and reports it as an event. Keeps the last problems for a failed start. */
+public final class DirectoryLog implements DirectoryFile.Listener {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
     private final InstantSource clock;
-    private final Consumer<AgentEvent> story;
+    private final Consumer<AgentEvent> events;
     private boolean loadedOnce;
     private List<String> problems = List.of();
 
-    public DirectoryNews(InstantSource clock, Consumer<AgentEvent> story) {
+    /** @param events gets each change */
+    public DirectoryLog(InstantSource clock, Consumer<AgentEvent> events) {
         this.clock = clock;
-        this.story = story;
+        this.events = events;
     }
 
-    /** What was wrong with the file when it was last read; empty if nothing was. */
+    /** The problems of the file when it was last read. */
     public List<String> problems() {
         return problems;
     }
@@ -32,7 +33,7 @@ public final class DirectoryNews implements DirectoryFile.Reader {
         loadedOnce = true;
         problems = List.of();
         LOG.info("users in the directory: {}", directory.size());
-        story.accept(new AgentEvent.DirectoryLoaded(clock.instant(), directory.size()));
+        events.accept(new AgentEvent.DirectoryLoaded(clock.instant(), directory.size()));
     }
 
     @Override
@@ -41,7 +42,7 @@ public final class DirectoryNews implements DirectoryFile.Reader {
         if (loadedOnce) {
             found.forEach(LOG::error);
             LOG.error("the directory stays as it was before");
-            story.accept(new AgentEvent.DirectoryRefused(clock.instant(), found));
+            events.accept(new AgentEvent.DirectoryRefused(clock.instant(), found));
         }
     }
 

@@ -3,11 +3,8 @@ package nbe.simulator.air;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A device, and a count of its advertisements while a dongle listens; its scan responses are not counted. For tests and
- * measurements that have to know how busy the air was.
- */
-public record CountedDevice(AirDevice device, AtomicLong heard) implements AirDevice {
+/** Counts the advertisements of a device while a dongle listens, without scan responses. For tests and measurements. */
+public record CountingDevice(AirDevice device, AtomicLong heard) implements AirDevice {
     @Override
     public DeviceAddress address(long nowNanos) {
         return device.address(nowNanos);

@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import nbe.base.Printable;
-import nbe.referenceagent.message.EndpointWords;
+import nbe.referenceagent.message.EndpointMessages;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
 import nbe.referenceagent.switchboard.Conversation;
-import nbe.referenceagent.switchboard.Outlet;
+import nbe.referenceagent.switchboard.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A connection on which Phoenix channels are spoken, as Phoenix itself does: topics are joined and left, and what is said on one
- * goes to the conversation behind it. A topic is {@code endpoint:} and an endpoint's id; an event is an operation, its payload
- * the envelope.
+ * The conversation with a client that uses Phoenix channels: the client joins and leaves topics, and each topic has a conversation
+ * of its own. A topic is {@code endpoint:} and an endpoint's id; an event is an operation, its payload the envelope. On Netty's
+ * event loop.
  */
-public final class PhoenixSide implements Conversation {
+public final class PhoenixConversation implements Conversation {
     /** Topics at a time; Phoenix has the same bound. */
     public static final int TOPICS_AT_MOST = 100;
 
@@ -29,18 +29,18 @@ public final class PhoenixSide implements Conversation {
     private static final String PREFIX = "endpoint:";
     private static final int NOT_UNDERSTOOD = 1007;
 
-    private final Outlet outlet;
-    private final Function<Outlet, Conversation> side;
+    private final Recipient recipient;
+    private final Function<Recipient, Conversation> newConversation;
     private final Map<String, Channel> channels = new HashMap<>();
 
-    /** @param side who talks behind each topic */
-    public PhoenixSide(Outlet outlet, Function<Outlet, Conversation> side) {
-        this.outlet = outlet;
-        this.side = side;
+    /** @param newConversation makes the conversation of each topic */
+    public PhoenixConversation(Recipient recipient, Function<Recipient, Conversation> newConversation) {
+        this.recipient = recipient;
+        this.newConversation = newConversation;
     }
 
     /** A topic that was joined. */
-    private final class Channel implements Outlet {
+    private final class Channel implements Recipient {
         private final JsonNode joinRef;
         private final String topic;
         private final Conversation conversation;
@@ -48,26 +48,26 @@ public final class PhoenixSide implements Conversation {
         Channel(PhoenixFrame join) {
             joinRef = join.joinRef();
             topic = join.topic();
-            conversation = side.apply(this);
+            conversation = newConversation.apply(this);
         }
 
         @Override
         public String remote() {
-            return outlet.remote();
+            return recipient.remote();
         }
 
         @Override
         public boolean send(String message) {
             try {
                 JsonNode envelope = Message.tree(message);
-                return outlet.send(PhoenixFrame.text(
+                return recipient.send(PhoenixFrame.text(
                         joinRef,
                         Message.none(),
                         topic,
                         envelope.path("operation").stringValue(),
                         envelope));
             } catch (MalformedMessage e) {
-                throw new IllegalStateException("a message of our own is none: " + message, e);
+                throw new IllegalStateException("not a message: " + message, e);
             }
         }
 
@@ -75,7 +75,7 @@ public final class PhoenixSide implements Conversation {
         @Override
         public void close(int code, String reason) {
             if (channels.remove(topic, this)) {
-                outlet.send(PhoenixFrame.text(joinRef, joinRef, topic, "phx_close", Message.empty()));
+                recipient.send(PhoenixFrame.text(joinRef, joinRef, topic, "phx_close", Message.empty()));
                 conversation.ended(reason);
             }
         }
@@ -87,21 +87,21 @@ public final class PhoenixSide implements Conversation {
     }
 
     @Override
-    public void said(String text) {
+    public void received(String text) {
         Optional<PhoenixFrame> read = PhoenixFrame.parse(text);
         if (read.isEmpty()) {
-            outlet.close(NOT_UNDERSTOOD, "no message of Phoenix channels " + PhoenixFrame.VERSION);
+            recipient.close(NOT_UNDERSTOOD, "not a message of Phoenix channels " + PhoenixFrame.VERSION);
             return;
         }
         PhoenixFrame frame = read.get();
         Channel channel = channels.get(frame.topic());
         if (frame.topic().equals("phoenix") && frame.event().equals("heartbeat")) {
-            outlet.send(frame.reply(Message.none(), "ok", Message.empty()));
+            recipient.send(frame.reply(Message.none(), "ok", Message.empty()));
         } else if (frame.event().equals("phx_join")) {
             join(frame, channel);
         } else if (frame.event().equals("phx_leave")) {
             JsonNode joinRef = channel == null ? frame.joinRef() : channel.joinRef;
-            outlet.send(frame.reply(joinRef, "ok", Message.empty()));
+            recipient.send(frame.reply(joinRef, "ok", Message.empty()));
             if (channel != null) {
                 channel.close(1000, "left");
             }
@@ -116,7 +116,7 @@ public final class PhoenixSide implements Conversation {
 
     private void join(PhoenixFrame frame, Channel before) {
         String id = idOf(frame.topic());
-        if (!EndpointWords.ID.matcher(id).matches()) {
+        if (!EndpointMessages.ID.matcher(id).matches()) {
             refuse(frame, frame.joinRef(), "unmatched topic");
             return;
         }
@@ -129,7 +129,7 @@ public final class PhoenixSide implements Conversation {
         }
         Channel channel = new Channel(frame);
         channels.put(frame.topic(), channel);
-        outlet.send(frame.reply(frame.joinRef(), "ok", Message.empty()));
+        recipient.send(frame.reply(frame.joinRef(), "ok", Message.empty()));
         channel.conversation.opened();
     }
 
@@ -143,8 +143,8 @@ public final class PhoenixSide implements Conversation {
             refuse(frame, channel.joinRef, "endpoint_id is not that of the topic");
             return;
         }
-        channel.conversation.said(Message.write(payload.deepCopy().put("operation", frame.event())));
-        outlet.send(frame.reply(channel.joinRef, "ok", Message.empty()));
+        channel.conversation.received(Message.write(payload.deepCopy().put("operation", frame.event())));
+        recipient.send(frame.reply(channel.joinRef, "ok", Message.empty()));
     }
 
     private static String idOf(String topic) {
@@ -153,11 +153,11 @@ public final class PhoenixSide implements Conversation {
 
     private void refuse(PhoenixFrame frame, JsonNode joinRef, String reason) {
         LOG.debug("{} is refused {}: {}", remote(), Printable.bounded(frame.event()), reason);
-        outlet.send(frame.reply(joinRef, "error", Message.empty().put("reason", reason)));
+        recipient.send(frame.reply(joinRef, "error", Message.empty().put("reason", reason)));
     }
 
     private String remote() {
-        return outlet.remote();
+        return recipient.remote();
     }
 
     @Override
