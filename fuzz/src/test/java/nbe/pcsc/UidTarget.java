@@ -1,10 +1,5 @@
 package nbe.pcsc;
 
-import nbe.pcsc.binding.PcscCard;
-import nbe.pcsc.binding.PcscContext;
-import nbe.pcsc.binding.PcscException;
-import nbe.pcsc.binding.ReaderStatus;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +8,10 @@ import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
 import nbe.fuzz.Check;
 import nbe.fuzz.Input;
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
  * A card that answers anything, each answer a length byte and that many bytes; some answers are errors of the service. The reader

@@ -69,14 +69,14 @@ class ArrowsTest {
             band: tap bgapi.wire bgapi.adapter
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc.binding pcsc agent config.value config
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.link agent config.value config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log agent.link agent.tls \
                 agent.net agent config.value config service band support
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.net \
-                config.value config service band recording evaluation doctor support endpoint cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.link \
+                agent.net config.value config service band recording evaluation doctor support endpoint cli.process
             """);
 
     static Set<String> rows() {
