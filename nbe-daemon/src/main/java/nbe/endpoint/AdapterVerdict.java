@@ -21,7 +21,7 @@ record AdapterVerdict(int status, String description, String specifics) {
     }
 
     /** The message that tells it. */
-    String message() {
+    Message message() {
         return status == 0 ? Envelope.bleReady() : Envelope.error(status, Optional.empty(), description, specifics);
     }
 }

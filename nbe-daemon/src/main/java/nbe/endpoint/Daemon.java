@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running daemon: all constructors on one page. Adapters and readers post into the core's inbox, the core tells the
- * transport what to send. {@link #start} and {@link #stop} belong to the main thread.
+ * The running daemon: all constructors on one page. Adapters, readers and the transport post into the core's inbox; the core sends
+ * through the transport. {@link #start} and {@link #stop} belong to the main thread.
  */
 public final class Daemon {
     /** How long the adapters may take to switch scanning off; with {@link Core#FAREWELL} well within 2 s. */
@@ -53,7 +53,7 @@ public final class Daemon {
     /**
      * @param nanos monotonic clock
      * @param wall time of day
-     * @param onFailure called when a thread without which nothing works has ended without having been told to, by that thread
+     * @param onFailure called by a vital thread that ends before {@link #stop}
      */
     public Daemon(
             Settings settings,
@@ -63,14 +63,15 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
-        Tally tally = new Tally();
-        tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
+        Counters counters = new Counters();
+        counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.linkTarget();
         link = AgentLinks.over(
                 new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
                 target,
                 nanos,
-                operation -> tally.count(operation + " messages that the agent refused"));
+                operation ->
+                        counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
         core = new Core(
                 inbox,
                 new Endpoint(
@@ -78,26 +79,26 @@ public final class Daemon {
                         settings.bleEnabled() ? adapterCount(settings) : 0,
                         new BandTracker(settings.toTapSettings()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
-                        tally),
+                        counters),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
                 new LinkLog(),
-                tally,
-                new Recollection(recentTraffic),
+                counters,
+                new TrafficRecorder(recentTraffic),
                 nanos,
                 wall);
         coreThread = threads.newThread(core);
         coreThread.setName("core");
-        adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
+        adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, counters)) : Optional.empty();
         readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
         rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
 
-    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Tally tally) {
+    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(
                 () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), inbox::offer);
-        tally.watch("damaged band payloads", filter::damaged);
+        counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         AdapterFleet fleet = AdapterFleet.open(
                 new BleSettings(settings.blePorts().names()),
                 filter,
@@ -105,11 +106,11 @@ public final class Daemon {
                 nanos,
                 wall,
                 threads);
-        tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounters::skippedBytes));
-        tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounters::staleBytes));
-        tally.watch("adapter resets", sum(fleet, AdapterCounters::resets));
-        tally.watch("unanswered hellos", sum(fleet, AdapterCounters::helloTimeouts));
-        tally.watch("faults in adapter threads", sum(fleet, AdapterCounters::faults));
+        counters.watch(Counter.SKIPPED_BYTES, sum(fleet, AdapterCounters::skippedBytes));
+        counters.watch(Counter.STALE_BYTES, sum(fleet, AdapterCounters::staleBytes));
+        counters.watch(Counter.ADAPTER_RESETS, sum(fleet, AdapterCounters::resets));
+        counters.watch(Counter.UNANSWERED_HELLOS, sum(fleet, AdapterCounters::helloTimeouts));
+        counters.watch(Counter.ADAPTER_FAULTS, sum(fleet, AdapterCounters::faults));
         return fleet;
     }
 
@@ -131,7 +132,7 @@ public final class Daemon {
                 threads);
     }
 
-    /** Says how it is to a service manager from now on. Before {@link #start}. */
+    /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
         core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
     }
@@ -143,7 +144,7 @@ public final class Daemon {
         readers.ifPresent(NfcWatch::start);
     }
 
-    /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
+    /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
     public void stop() throws InterruptedException {
         threads.letEnd();
         rehearsal.stop();
@@ -160,12 +161,12 @@ public final class Daemon {
         link.close();
     }
 
-    /** What it heard and did lately. */
+    /** What it heard and sent lately. */
     public RecentTraffic recentTraffic() {
         return recentTraffic;
     }
 
-    /** Whether a thread ended by a fault of ours. Any thread. */
+    /** Whether a vital thread ended before {@link #stop}. Any thread. */
     public boolean failed() {
         return !threads.allLive();
     }

@@ -2,7 +2,11 @@ package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import nbe.tap.BandAddress;
 import org.junit.jupiter.api.Test;
@@ -10,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract section 4: what the agent may say. */
+/** docs/protocol.md, "Agent to endpoint". */
 class AgentRequestTest {
     @ParameterizedTest
     @ValueSource(
@@ -87,5 +91,39 @@ class AgentRequestTest {
                 new AgentRequest.Bad("exchange is longer than 256 characters", Optional.empty()),
                 AgentRequest.parse("{\"operation\":\"presence\",\"exchange\":\"" + longest + "x\"}"),
                 "and is not sent back");
+    }
+
+    /** A message that is parsed to each kind of request; a new kind without one here fails the test. */
+    private static String sample(Class<?> kind) {
+        return switch (kind.getSimpleName()) {
+            case "Presence" -> "{\"operation\":\"presence\"}";
+            case "TelemetryLease" -> "{\"operation\":\"telemetry\",\"payload\":{\"seconds\":30}}";
+            case "TelemetryReceived" -> "{\"operation\":\"telemetry\",\"payload\":{\"received\":3}}";
+            case "Unknown" -> "{\"operation\":\"reboot\"}";
+            case "Bad" -> "{}";
+            default -> throw new AssertionError("no message for the request " + kind);
+        };
+    }
+
+    @Test
+    void everyKindOfRequestIsParsedFromAMessage() {
+        for (Class<?> kind : AgentRequest.class.getPermittedSubclasses()) {
+            assertInstanceOf(kind, AgentRequest.parse(sample(kind)));
+        }
+    }
+
+    /** The sections of docs/protocol.md under "Agent to endpoint": each operation has one of its name, with an example. */
+    @Test
+    void everyOperationIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "protocol.md"));
+        int begin = page.indexOf("\n## Agent to endpoint\n");
+        String requests = page.substring(begin, page.indexOf("\n## ", begin + 1));
+        for (AgentOperation operation : AgentOperation.values()) {
+            assertTrue(
+                    requests.contains("\n### " + operation.word() + ":"),
+                    "docs/protocol.md has no section '### " + operation.word() + ": …' under 'Agent to endpoint'");
+            assertTrue(requests.contains("\"operation\": \"" + operation.word() + "\""), "no example of " + operation);
+        }
+        assertTrue(requests.contains("this endpoint answers: " + AgentOperation.list()), "the list of 4040");
     }
 }

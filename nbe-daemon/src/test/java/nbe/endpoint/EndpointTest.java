@@ -28,13 +28,13 @@ class EndpointTest {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-    private final Tally tally = new Tally();
+    private final Counters counters = new Counters();
     private final Endpoint endpoint = new Endpoint(
             new Identity("line-3", "1.0", "Linux"),
             1,
             new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
             NOON::plusNanos,
-            tally);
+            counters);
     private long now;
 
     @Test
@@ -58,7 +58,7 @@ class EndpointTest {
             endpoint.onSighting(sighting(-38, i * 100 * MILLI), 2000 * MILLI);
         }
         assertEquals(List.of(), of("intent", drain()));
-        assertEquals(Optional.of("intents dropped (noticed too late) 1"), tally.news());
+        assertEquals(Optional.of("intents dropped (noticed too late) 1"), counters.increases());
     }
 
     @Test
@@ -163,7 +163,7 @@ class EndpointTest {
                             + " cannot tap by Bluetooth meanwhile",
                     log.warnings().get(0));
         }
-        assertEquals(Optional.of("seconds in which a band contradicted itself 70"), tally.news());
+        assertEquals(Optional.of("seconds in which a band contradicted itself 70"), counters.increases());
     }
 
     @Test
@@ -178,7 +178,7 @@ class EndpointTest {
             assertEquals(1, log.warnings().size(), log.warnings().toString());
             assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
         }
-        assertEquals(Optional.of("bands taken for absent to make room 100"), tally.news());
+        assertEquals(Optional.of("bands taken for absent to make room 100"), counters.increases());
         assertEquals(10_000, endpoint.bandsHere());
     }
 

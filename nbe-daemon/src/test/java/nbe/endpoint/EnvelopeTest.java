@@ -20,18 +20,18 @@ class EnvelopeTest {
         assertEquals(
                 "{\"operation\":\"endpoint\",\"exchange\":null,\"payload\":{\"endpoint_id\":\"line-3\",\"version\":\"1.0\","
                         + "\"platform\":\"Linux\"},\"status\":0,\"error\":{}}",
-                Envelope.endpoint("line-3", "1.0", "Linux"));
+                Envelope.endpoint("line-3", "1.0", "Linux").text());
     }
 
     @Test
     void bleReadyAndErrors() {
         assertEquals(
                 "{\"operation\":\"ble_ready\",\"exchange\":null,\"payload\":{},\"status\":0,\"error\":{}}",
-                AdapterVerdict.READY.message());
+                AdapterVerdict.READY.message().text());
         assertEquals(
                 "{\"operation\":\"error\",\"exchange\":null,\"payload\":{},\"status\":5000,\"error\":"
                         + "{\"error_description\":\"No Bluetooth adapter is attached\",\"error_specifics\":\"why\"}}",
-                AdapterVerdict.noAdapter("why").message());
+                AdapterVerdict.noAdapter("why").message().text());
     }
 
     @Test
@@ -40,7 +40,7 @@ class EnvelopeTest {
         assertEquals(
                 "{\"operation\":\"presence\",\"exchange\":\"e\\\"1\",\"payload\":{\"device\":\"C2:FA:D7:F0:D7:96\","
                         + "\"state\":\"unauthenticated\",\"proximity\":\"far\",\"service_request_state\":3},\"status\":0,\"error\":{}}",
-                Envelope.presence(presence, Optional.of("e\"1")));
+                Envelope.presence(presence, Optional.of("e\"1")).text());
     }
 
     @Test
@@ -49,17 +49,18 @@ class EnvelopeTest {
         assertEquals(
                 "{\"operation\":\"intent\",\"exchange\":null,\"payload\":{\"device\":\"C2:FA:D7:F0:D7:96\",\"type\":\"BLE\","
                         + "\"time\":\"2026-11-22T10:15:30.000Z\"},\"status\":0,\"error\":{}}",
-                Envelope.bleIntent(BAND, time));
+                Envelope.bleIntent(BAND, time).text());
         assertEquals(
                 "{\"operation\":\"intent\",\"exchange\":null,\"payload\":{\"device\":null,\"type\":\"NFC\","
                         + "\"nfc_uid\":\"04A1B2C3D4E5F6\",\"reader\":\"ACS ACR122U 00 00\","
                         + "\"time\":\"2026-11-22T10:15:30.123Z\"},\"status\":0,\"error\":{}}",
                 Envelope.nfcIntent(
-                        new Uid(new byte[] {
-                            4, (byte) 0xA1, (byte) 0xB2, (byte) 0xC3, (byte) 0xD4, (byte) 0xE5, (byte) 0xF6
-                        }),
-                        "ACS ACR122U 00 00",
-                        time.plusMillis(123)));
+                                new Uid(new byte[] {
+                                    4, (byte) 0xA1, (byte) 0xB2, (byte) 0xC3, (byte) 0xD4, (byte) 0xE5, (byte) 0xF6
+                                }),
+                                "ACS ACR122U 00 00",
+                                time.plusMillis(123))
+                        .text());
     }
 
     @Test
@@ -67,6 +68,6 @@ class EnvelopeTest {
         assertEquals(
                 "{\"operation\":\"frobnicate\",\"exchange\":\"f1\",\"payload\":{},\"status\":4040,\"error\":"
                         + "{\"error_description\":\"Unknown operation\",\"error_specifics\":\"this endpoint answers: presence, telemetry\"}}",
-                Envelope.unknownOperation("frobnicate", Optional.of("f1")));
+                Envelope.unknownOperation("frobnicate", Optional.of("f1")).text());
     }
 }

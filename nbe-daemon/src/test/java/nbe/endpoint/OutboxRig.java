@@ -18,22 +18,36 @@ abstract class OutboxRig {
 
     static final BandAddress B = BandAddress.parse("D1:22:33:44:55:66");
 
+    static final Message HELLO = new Message("endpoint", "hello");
+
     static final AdapterVerdict GONE = AdapterVerdict.noAdapter("looked at /dev/ttyACM0");
+
+    /** An intent whose message and description are {@code text}. */
+    record Tap(String text, Optional<BandAddress> band, long tapNanos) implements Intent {
+        @Override
+        public Message message() {
+            return new Message("intent", text);
+        }
+
+        @Override
+        public String description() {
+            return text;
+        }
+    }
 
     final List<String> drops = new ArrayList<>();
 
-    final Outbox outbox =
-            new Outbox(true, (intent, why) -> drops.add(intent.what().get() + " " + why));
+    final Outbox outbox = new Outbox(true, (intent, why) -> drops.add(intent.description() + " " + why));
 
     long now = TimeUnit.HOURS.toNanos(1);
 
     void open() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(AdapterVerdict.READY), List.of());
         drain();
     }
 
     void openWithAnAgentThatAnswersPings() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(AdapterVerdict.READY), List.of());
         confirm(send());
         drain();
     }
@@ -89,8 +103,8 @@ abstract class OutboxRig {
                 .toList();
     }
 
-    Outbox.Intent intent(String what, BandAddress band) {
-        return new Outbox.Intent(what, Optional.of(band), now, () -> what);
+    Intent intent(String what, BandAddress band) {
+        return new Tap(what, Optional.of(band), now);
     }
 
     static PresenceChanged weak(BandAddress band) {

@@ -52,7 +52,7 @@ class SupervisionTest {
                 adapters,
                 new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
                 Instant.EPOCH::plusNanos,
-                new Tally());
+                new Counters());
     }
 
     private List<String> turn(Supervision supervision, Endpoint endpoint, boolean linked) {
