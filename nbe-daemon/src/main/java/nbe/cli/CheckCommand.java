@@ -52,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         reading.settings()
                 .get()
-                .linkTarget()
+                .link()
                 .warnings(InstantSource.system().instant())
                 .forEach(warning -> LOG.warn("{}", warning));
         PrintWriter out = spec.commandLine().getOut();

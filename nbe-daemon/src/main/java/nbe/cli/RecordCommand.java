@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.config.Settings;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.tap.BandAddress;
 import org.slf4j.event.Level;
@@ -84,7 +85,7 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (settings.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
-        Logging.configure(Level.WARN, both.verbose(), Optional.empty(), 1, 1);
+        Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         StopSignals stop = StopSignals.installQuietly();
         try (Writer out = open()) {
             boolean terminal = Terminal.isThere();

@@ -16,9 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.base.Printable;
 import nbe.config.ConfigReading;
+import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.doctor.Checks;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
@@ -72,8 +74,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         ConfigReading reading = Configuration.read(both);
         Settings settings = reading.settings().orElseGet(() -> Settings.defaults(Surroundings.ofThisProcess()));
         // The parts say what is wrong; --verbose logs how it was found.
-        Logging.configure(
-                Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
+        Logging.configure(LogSettings.toStandardError(Level.ERROR), both.verbose());
         Instant now = InstantSource.system().instant();
         SupportReport report = new SupportReport(now, this::print);
         report.addVersions(versions(now));
@@ -86,7 +87,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         Path zip = output != null
                 ? output
-                : Path.of("nbe-support-" + settings.endpointId().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                : Path.of("nbe-support-" + settings.value(Setting.ENDPOINT_ID).replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                         + STAMP.format(now) + ".zip");
         try {
             report.write(zip, now);

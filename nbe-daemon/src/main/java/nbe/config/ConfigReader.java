@@ -225,7 +225,7 @@ public final class ConfigReader {
                 return;
             }
             ProxyVariables proxies = new ProxyVariables(here.environment());
-            Optional<String> name = proxies.nameFor(settings.agentUri());
+            Optional<String> name = proxies.nameFor(settings.value(Setting.AGENT_URL));
             if (name.isEmpty()) {
                 return;
             }

@@ -2,7 +2,6 @@ package nbe.endpoint;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
@@ -14,13 +13,11 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
 import nbe.band.BandFilter;
-import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterCounters;
 import nbe.bgapi.adapter.AdapterFleet;
-import nbe.bgapi.adapter.BleSettings;
+import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.pcsc.NativePcsc;
-import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
@@ -65,7 +62,7 @@ public final class Daemon {
         threads = new VitalThreads(onFailure);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
-        LinkTarget target = settings.linkTarget();
+        LinkTarget target = settings.link();
         link = AgentLinks.over(
                 new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
                 target,
@@ -76,8 +73,8 @@ public final class Daemon {
                 inbox,
                 new Endpoint(
                         identity,
-                        settings.bleEnabled() ? adapterCount(settings) : 0,
-                        new BandTracker(settings.toTapSettings()),
+                        settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                        new BandTracker(settings.tap()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         counters),
                 new AgentMachine(random, nanos.getAsLong()),
@@ -89,23 +86,19 @@ public final class Daemon {
                 wall);
         coreThread = threads.newThread(core);
         coreThread.setName("core");
-        adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, counters)) : Optional.empty();
-        readers = settings.nfcEnabled() ? Optional.of(readers(settings, nanos)) : Optional.empty();
-        rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
+        adapters = settings.value(Setting.BLE_ENABLED)
+                ? Optional.of(adapters(settings, nanos, wall, counters))
+                : Optional.empty();
+        readers = settings.value(Setting.NFC_ENABLED) ? Optional.of(readers(settings, nanos)) : Optional.empty();
+        rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
 
     private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
-        BandFilter filter = new BandFilter(
-                () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), inbox::offer);
+        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         AdapterFleet fleet = AdapterFleet.open(
-                new BleSettings(settings.blePorts().names()),
-                filter,
-                event -> inbox.post(new CoreEvent.FromAdapter(event)),
-                nanos,
-                wall,
-                threads);
+                settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
         counters.watch(Counter.SKIPPED_BYTES, sum(fleet, AdapterCounters::skippedBytes));
         counters.watch(Counter.STALE_BYTES, sum(fleet, AdapterCounters::staleBytes));
         counters.watch(Counter.ADAPTER_RESETS, sum(fleet, AdapterCounters::resets));
@@ -116,7 +109,7 @@ public final class Daemon {
 
     /** Each port that is named has an adapter; with auto one at least, even if nothing is attached. */
     private static int adapterCount(Settings settings) {
-        return Math.max(1, settings.blePorts().names().size());
+        return Math.max(1, settings.ble().ports().size());
     }
 
     private static LongSupplier sum(AdapterFleet fleet, ToLongFunction<AdapterCounters> count) {
@@ -125,11 +118,7 @@ public final class Daemon {
 
     private NfcWatch readers(Settings settings, LongSupplier nanos) {
         return new NfcWatch(
-                new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
-                NativePcsc::load,
-                event -> inbox.post(new CoreEvent.FromReader(event)),
-                nanos,
-                threads);
+                settings.nfc(), NativePcsc::load, event -> inbox.post(new CoreEvent.FromReader(event)), nanos, threads);
     }
 
     /** Reports to a service manager. Before {@link #start}. */

@@ -13,7 +13,7 @@ import nbe.agent.link.UrlAuthority;
  * The URL of an HTTP proxy, or an empty text for none. What stands before its last {@code @}, user and password, is never repeated,
  * neither here nor by {@code nbe check}; and nothing is repeated of a text in which they may stand anywhere.
  */
-public enum ProxyUrl implements ValueType<Optional<URI>> {
+public enum ProxyUrl implements TextType<Optional<URI>> {
     OR_NONE;
 
     private static final int MAX_PORT = 65_535;
@@ -29,14 +29,6 @@ public enum ProxyUrl implements ValueType<Optional<URI>> {
     public String allowed() {
         return "an http:// URL with a host, as in \"http://proxy.example.com:3128\" or"
                 + " \"http://user:password@proxy.example.com:3128\", or \"\" for none";
-    }
-
-    @Override
-    public Optional<URI> fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override
