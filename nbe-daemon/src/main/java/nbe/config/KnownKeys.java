@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
 
-/** Which keys and variables there are, and which one was probably meant by one that there is not. */
+/** Finds a setting by its key, and for an unknown key or variable the known one that was probably meant. */
 final class KnownKeys {
-    /** Ours, but no settings: they belong to the scripts that start the program. */
+    /** Variables of the program that are no settings: the scripts that start it read them. */
     private static final Set<String> OTHER_VARIABLES = Set.of(ConfigReader.FILE_VARIABLE, "NBE_CMD", "NBE_HOME");
 
     private static final String PREFIX = "NBE_";
-    /** A variable of somebody else's is not near by chance: at most one letter in four differs. */
+    /** At most one letter in four differs, so that variables of other programs do not match by chance. */
     private static final int LETTERS_PER_SLIP = 4;
 
     /** By section, then by key. */
@@ -48,7 +48,7 @@ final class KnownKeys {
                 position, "unknown key " + name, "ignored; the nearest known key is " + placed(nearest(section, key)));
     }
 
-    /** A key that is right but for its section is the nearest of all; then its own section is searched first. */
+    /** The same key in another section is the nearest; then those of the same section. */
     private static Setting<?> nearest(String section, String key) {
         List<Setting<?>> all = Setting.all();
         Setting<?> best = all.get(0);
@@ -72,7 +72,7 @@ final class KnownKeys {
         return setting.key() + " " + place;
     }
 
-    /** A variable that nothing reads although it looks much like one that is read. */
+    /** A warning for a variable that is no setting but resembles one. */
     static Optional<ConfigProblem> suspicious(String variable) {
         if (!variable.startsWith(PREFIX) || ALL_VARIABLES.contains(variable)) {
             return Optional.empty();

@@ -217,7 +217,7 @@ public final class Setting<T> {
         this.meaning = meaning;
     }
 
-    /** All settings in the order of the contract's table, which is also the order in a file: sections come last. */
+    /** All settings in the order of docs/configuration.md, which is also the order in a file: sections come last. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(ROWS);
     }
@@ -249,12 +249,12 @@ public final class Setting<T> {
         return PREFIX + name().replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** A second variable without prefix, which counts where {@link #variable()} is not set. */
+    /** A second variable without prefix, which applies where {@link #variable()} is not set. */
     public Optional<String> unprefixedVariable() {
         return unprefixed;
     }
 
-    /** A variable of the vendor that, being {@code 0}, makes this false whatever else says. */
+    /** A variable of the vendor that overrides file and variable with false if it is {@code 0}. */
     public Optional<String> switchVariable() {
         return switchVariable;
     }
@@ -269,17 +269,17 @@ public final class Setting<T> {
         return user;
     }
 
-    /** When a change of it counts, in words that follow "a change". */
+    /** When a change of it takes effect, in words that follow "a change". */
     public String changeCounts() {
         return "needs a restart"; // of every key: the file is read once
     }
 
-    /** What it takes, in words; numbers with both bounds. */
+    /** The allowed values, in words; numbers with both bounds. */
     public String allowed() {
         return type.allowed();
     }
 
-    /** Its value where nobody set it. */
+    /** The value if it is not set. */
     T defaultValue(Surroundings here) {
         return fallback.apply(here);
     }

@@ -22,7 +22,7 @@ public final class Settings {
         this.values = values;
     }
 
-    /** What counts where there is neither file nor variable; the surroundings give the host name. */
+    /** The values without file and variables; the surroundings give the host name. */
     public static Settings defaults(Surroundings here) {
         Settings settings = new Settings(new LinkedHashMap<>());
         for (Setting<?> setting : Setting.all()) {

@@ -197,12 +197,12 @@ public final class Core implements Runnable {
 
     private void onGap(StandstillWatch.Gap gap, long now) {
         if (gap.slept()) {
-            LOG.warn("{}: RSSI samples and waiting intents are forgotten, the link is made anew", gap.text());
+            LOG.warn("{}: RSSI samples and waiting intents are discarded, the link is reset", gap.text());
             endpoint.onResume(gap.text(), now);
             link.onResume();
             carryOut(machine.onResume(now), now);
         } else {
-            LOG.info("{}: bands get their whole time anew until they are absent", gap.text());
+            LOG.info("{}: each band gets its whole absent_after again", gap.text());
             endpoint.onStandstill(now);
         }
     }

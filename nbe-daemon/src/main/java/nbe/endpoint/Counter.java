@@ -9,7 +9,7 @@ enum Counter {
     ADAPTER_RESETS("adapter resets"),
     UNANSWERED_HELLOS("unanswered hellos"),
     ADAPTER_FAULTS("faults in adapter threads"),
-    BANDS_EVICTED("bands taken for absent to make room"),
+    BANDS_EVICTED("bands declared absent to make room"),
     CONTRADICTIONS("seconds in which a band contradicted itself"),
     TAPS_NOTICED_LATE("intents dropped (noticed too late)"),
     INTENTS_TOO_OLD(dropped(Outbox.Dropped.TOO_OLD)),

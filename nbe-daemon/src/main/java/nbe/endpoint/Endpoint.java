@@ -98,7 +98,7 @@ public final class Endpoint {
 
     void onAdapter(AdapterEvent event) {
         if (event instanceof AdapterEvent.Stalled stalled) {
-            LOG.debug("RSSI samples of adapter {} forgotten: it stood still", stalled.adapter());
+            LOG.debug("RSSI samples of adapter {} discarded: it stood still", stalled.adapter());
             bands.forgetSamples(stalled.adapter());
             return;
         }
@@ -163,7 +163,7 @@ public final class Endpoint {
 
     void onTime(long now) {
         if (telemetry.expired(now)) {
-            LOG.info("telemetry: the agent did not ask for more");
+            LOG.info("telemetry: the lease has run out");
         }
         for (BandEvent event : bands.onTime(now)) {
             event.on(bandEvents, now);
@@ -174,7 +174,7 @@ public final class Endpoint {
     /** The machine slept: samples and intents are too old, and the adapters did not listen. */
     void onResume(String why, long now) {
         resumedNanos = OptionalLong.of(now);
-        LOG.debug("RSSI samples forgotten: {}", why);
+        LOG.debug("RSSI samples discarded: {}", why);
         bands.forgetSamples();
         outbox.slept();
         onStandstill(now);
@@ -244,7 +244,7 @@ public final class Endpoint {
         long all = bands.evictions();
         if (all > evictionsLogged && evictionWarnings.due(now)) {
             LOG.warn(
-                    "more bands are here than are kept: {} were taken for absent to make room since the last such line;"
+                    "more bands are here than are kept: {} were declared absent to make room since the last such line;"
                             + " somebody may be inventing bands",
                     all - evictionsLogged);
             evictionsLogged = all;

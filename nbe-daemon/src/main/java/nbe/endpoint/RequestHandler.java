@@ -28,9 +28,9 @@ final class RequestHandler implements AgentRequest.Handler {
     @Override
     public void telemetryLease(AgentRequest.TelemetryLease lease, long now) {
         if (lease.seconds() > 0 && !telemetry.isOn()) {
-            LOG.info("telemetry: the agent wants to see RSSI samples");
+            LOG.info("telemetry: the agent requests RSSI samples");
         } else if (lease.seconds() == 0 && telemetry.isOn()) {
-            LOG.info("telemetry: the agent has seen enough");
+            LOG.info("telemetry: the agent has ended the lease");
         }
         if (lease.seconds() > 0) {
             telemetry.begin(lease.band(), lease.seconds(), now);

@@ -8,7 +8,7 @@ import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.port.AdapterProblem;
 import org.junit.jupiter.api.Test;
 
-/** Contract section 4: ble_ready with the first of several adapters, error when the last one stops. */
+/** docs/protocol.md, "ble_ready" and "error": ble_ready with the first of several adapters, error when the last one stops. */
 class AdapterBookTest {
     private final AdapterBook book = new AdapterBook(1);
 

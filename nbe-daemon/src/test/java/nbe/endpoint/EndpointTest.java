@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Contract sections 3 to 5 through the heart of the daemon, in time that only the test moves. */
+/** docs/protocol.md through the daemon's decisions, in time that only the test moves. */
 class EndpointTest {
     private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
@@ -176,9 +176,9 @@ class EndpointTest {
                 now += MILLI / 2;
             }
             assertEquals(1, log.warnings().size(), log.warnings().toString());
-            assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
+            assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were declared absent"));
         }
-        assertEquals(Optional.of("bands taken for absent to make room 100"), counters.increases());
+        assertEquals(Optional.of("bands declared absent to make room 100"), counters.increases());
         assertEquals(10_000, endpoint.bandsHere());
     }
 

@@ -11,7 +11,7 @@ import nbe.tap.BandState;
 import nbe.tap.Proximity;
 import org.junit.jupiter.api.Test;
 
-/** Contract section 4: every message, to the letter. */
+/** Every message of docs/protocol.md, to the letter. */
 class EnvelopeTest {
     private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
 

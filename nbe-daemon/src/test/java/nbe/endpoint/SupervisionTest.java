@@ -66,7 +66,7 @@ class SupervisionTest {
         Endpoint endpoint = endpoint(1);
         Supervision supervision = new Supervision(supervisor, true, () -> true);
         assertEquals(
-                List.of("alive", "bringing the adapter to order; agent not connected; 0 bands here"),
+                List.of("alive", "recovering the adapter; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
         endpoint.onAdapter(new AdapterEvent.Scanning(1, "ttyACM0", "1.3.2"));
         assertEquals(

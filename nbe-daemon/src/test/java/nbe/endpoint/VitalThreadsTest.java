@@ -77,9 +77,7 @@ class VitalThreadsTest {
         run(() -> {});
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
-        assertEquals(
-                List.of("the thread nfc ended without having been told to, and nothing works without it: ending"),
-                errors());
+        assertEquals(List.of("the thread nfc ended unexpectedly, and nothing works without it: ending"), errors());
     }
 
     @Test

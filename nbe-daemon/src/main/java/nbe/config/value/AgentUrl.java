@@ -5,10 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import nbe.agent.link.UrlAuthority;
 
-/**
- * The WebSocket URL of the agent. A password that somebody put into it is never repeated in a message, and nothing of a text that
- * is no URL.
- */
+/** The WebSocket URL of the agent. Messages never repeat a password in it, nor any part of a text that is no URL. */
 public enum AgentUrl implements TextType<URI> {
     WS_OR_WSS;
 

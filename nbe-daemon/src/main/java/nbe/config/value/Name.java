@@ -1,6 +1,6 @@
 package nbe.config.value;
 
-/** A name that is not ours to restrict, of a reader or a port: not empty, no control characters, spaces allowed. */
+/** The name of a reader or a port, which others choose: not empty, no control characters, spaces allowed. */
 public enum Name implements TextType<String> {
     NOT_EMPTY;
 
