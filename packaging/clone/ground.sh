@@ -114,10 +114,22 @@ maven_cause() {
   printf '%s\n' "$cause"
 }
 
+# drop_leftovers: deletes classes that were compiled without Maven's notes. Maven compiles those modules anew, but would keep the
+# classes of sources that were moved or deleted since.
+drop_leftovers() {
+  for module in "$home"/*/pom.xml; do
+    target=${module%/pom.xml}/target
+    if ! [ -d "$target/maven-status" ]; then
+      rm -rf "$target/classes" "$target/test-classes"
+    fi
+  done
+}
+
 # compile MODULE: builds that module and what it needs, without tests and checks; at a failure the last line says why.
 compile() {
   need_unzip
   say "building with $JAVA_HOME (the first time Maven fetches what it needs: a few minutes)"
+  drop_leftovers
   mkdir -p "$home/$1/target"
   log=$home/$1/target/build.log
   built=0

@@ -1,9 +1,9 @@
-# What the benchmarks and the rigs in acceptance have in common: a JDK, the built program and the built module.
-# The caller sets home (the clone) and, where it has to be alone with pcscd, alone (packaging/clone/alone). POSIX shell.
+# For the scripts in benchmarks and acceptance: finds a JDK, builds the program and the module. Sourced; POSIX shell.
+# The caller sets home (the clone) and, to run in namespaces of its own, alone (packaging/clone/alone).
 # shellcheck shell=sh disable=SC2154
 . "$home/packaging/clone/ground.sh"
 
-# run_module MODULE MAIN ARGUMENT…: builds what is not built yet, and runs that class of the module.
+# run_module MODULE MAIN ARGUMENT…: builds the module if a source is newer, and runs that class of it.
 run_module() {
   need_jdk
   module=$1

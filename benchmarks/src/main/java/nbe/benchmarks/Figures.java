@@ -37,14 +37,15 @@ public final class Figures implements Callable<Integer> {
         START,
         LOAD,
         TAP,
-        CROWD
+        CROWD,
+        CARD
     }
 
     @Parameters(
             arity = "0..*",
             paramLabel = "FIGURE",
             description = "start: time to ble_ready, and to stop. load: CPU and memory. tap: latency of an intent."
-                    + " crowd: memory and CPU with 10,000 bands."
+                    + " crowd: memory and CPU with 10,000 bands. card: latency of a card, by itself only, as it needs namespaces."
                     + " None: all of them.")
     private List<Kind> kinds = List.of();
 
@@ -56,6 +57,9 @@ public final class Figures implements Callable<Integer> {
 
     @Option(names = "--taps", paramLabel = "COUNT", description = "How many taps (default: 200; quick: 30).")
     private Integer taps;
+
+    @Option(names = "--cards", paramLabel = "COUNT", description = "How many cards (default: 200; quick: 30).")
+    private Integer cards;
 
     @Option(
             names = "--rates",
@@ -105,6 +109,9 @@ public final class Figures implements Callable<Integer> {
             }
             if (wanted.contains(Kind.CROWD)) {
                 CrowdFigure.measure(launcher, Duration.ofSeconds(or(seconds, 60, 10)), report);
+            }
+            if (wanted.contains(Kind.CARD)) {
+                CardFigure.measure(launcher, or(cards, 200, 30), report);
             }
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));

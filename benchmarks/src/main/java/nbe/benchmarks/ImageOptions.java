@@ -38,6 +38,9 @@ final class ImageOptions {
         CHANGES.put("-Xms16m, -Xmn as by default", jvm("-Xms16m -Xmn5m"));
         CHANGES.put("-XX:+UsePerfData, the default", jvm("-XX:+UsePerfData"));
         CHANGES.put("-XX:TrimNativeHeapInterval=0, the default", jvm("-XX:TrimNativeHeapInterval=0"));
+        CHANGES.put(
+                "-XX:StringTableSize, SymbolTableSize by default",
+                jvm("-XX:StringTableSize=65536 -XX:SymbolTableSize=32768"));
         CHANGES.put("-Dio.netty.noUnsafe=true, as in ./nbe", jvm("-Dio.netty.noUnsafe=true"));
     }
 

@@ -1,12 +1,10 @@
 package nbe.benchmarks;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +13,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.AirDevice;
@@ -23,6 +20,7 @@ import nbe.simulator.air.CountedDevice;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Folders;
 import nbe.testing.MeasuredProgram;
 import nbe.testing.Message;
 import nbe.testing.RigFailure;
@@ -159,12 +157,6 @@ final class Site implements AutoCloseable {
     public void close() {
         dongle.close();
         agent.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy up " + folder, e);
-        }
+        Folders.delete(folder);
     }
 }

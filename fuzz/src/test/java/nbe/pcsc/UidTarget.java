@@ -21,21 +21,22 @@ public final class UidTarget {
 
     public static void fuzzerTestOneInput(byte[] data) throws InterruptedException {
         Card card = new Card(new Input(data));
-        ReadOutcome outcome;
-        try (UidReading reading = new UidReading(() -> card, () -> card.clock, (order, nanos) -> card.clock += nanos)) {
-            outcome = reading.read(new ReadOrder("a reader", new Placement(0, false)));
+        UidOutcome outcome;
+        try (UidReading reading =
+                new UidReading(() -> card, () -> card.clock, (request, nanos) -> card.clock += nanos)) {
+            outcome = reading.read(new UidRequest("a reader", new Placement(0, false)));
         }
         Check.that(card.commands <= 3, card.commands + " commands");
         Check.equal(0, card.open, "connections left open");
         Check.that(card.clock <= 2_000_000_000L, "it took " + card.clock + " ns");
         if (card.uid != null) {
-            Check.that(outcome instanceof ReadOutcome.Got, "the UID was there: " + outcome);
-            Uid uid = ((ReadOutcome.Got) outcome).uid();
+            Check.that(outcome instanceof UidOutcome.Got, "the UID was there: " + outcome);
+            Uid uid = ((UidOutcome.Got) outcome).uid();
             Check.equal(new Uid(card.uid), uid, "UID");
             Check.equal(2 * card.uid.length, uid.hex().length(), "hex of " + uid.hex());
             Check.that(uid.toString().length() <= 5, "a UID in full: " + uid);
         } else {
-            Check.that(!(outcome instanceof ReadOutcome.Got), "no answer was a UID: " + outcome);
+            Check.that(!(outcome instanceof UidOutcome.Got), "no answer was a UID: " + outcome);
         }
     }
 

@@ -4,9 +4,9 @@ import nbe.bgapi.wire.AdStructures;
 import nbe.bgapi.wire.AdvertisementView;
 
 /**
- * Our payload (contract section 3): one manufacturer-specific AD structure of company id (u16), format version 1, flags and
- * service request state; version 0, of bands before CWP 1.15, ends with the flags. Whatever follows is ignored. Of several
- * such structures the first good one counts.
+ * Our payload (docs/protocol.md, "The band's advertisement"): one manufacturer-specific AD structure of company id (u16), format
+ * version 1, flags and service request state; version 0, of bands before CWP 1.15, ends with the flags. Further bytes are ignored.
+ * Of several structures of the company the first good one counts.
  */
 public final class ManufacturerPayload implements PayloadParser {
     private static final int VERSION_AT = 2;
@@ -30,17 +30,12 @@ public final class ManufacturerPayload implements PayloadParser {
 
     @Override
     public int parse(AdvertisementView advertisement) {
-        if (!AdStructures.hasCompany(advertisement, companyId)) {
-            return FOREIGN;
-        }
         structures.over(advertisement);
         int answer = FOREIGN;
-        while (structures.next(AdStructures.MANUFACTURER_SPECIFIC)) {
-            if (structures.valueLength() >= VERSION_AT && structures.u16(0) == companyId) {
-                answer = understood();
-                if (answer != DAMAGED) {
-                    return answer;
-                }
+        while (structures.nextOfCompany(companyId)) {
+            answer = understood();
+            if (answer != DAMAGED) {
+                return answer;
             }
         }
         return answer;

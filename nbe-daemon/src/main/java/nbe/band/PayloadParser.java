@@ -3,13 +3,13 @@ package nbe.band;
 import nbe.bgapi.wire.AdvertisementView;
 
 /**
- * Understands a band's payload. Nymi does not publish its own; another payload is one new class behind this interface.
+ * Reads a band's payload. Nymi does not publish its own; another payload is one new class behind this interface.
  *
  * <p>The answer is a number and not an object, since most advertisements are foreign and cost nothing this way. An instance
  * belongs to one thread.
  */
 public interface PayloadParser {
-    /** Somebody else's advertisement. */
+    /** Not a band's advertisement. */
     int FOREIGN = -1;
 
     /** A band's company, but cut short or of an unknown version: not a band, and counted. */
@@ -23,19 +23,9 @@ public interface PayloadParser {
      */
     int parse(AdvertisementView advertisement);
 
-    /** Flag bit 0: the band is enrolled. */
-    static boolean enrolled(int parsed) {
-        return (parsed & 1) != 0;
-    }
-
-    /** Flag bit 1: its wearer is authenticated. */
-    static boolean authenticated(int parsed) {
-        return (parsed & 2) != 0;
-    }
-
-    /** Flag bit 2: it is on the body. */
-    static boolean onBody(int parsed) {
-        return (parsed & 4) != 0;
+    /** The band's flags, 0 to 255. */
+    static int flags(int parsed) {
+        return parsed & 0xFF;
     }
 
     /** Service request state, 0 to 255. */

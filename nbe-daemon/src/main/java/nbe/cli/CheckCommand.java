@@ -3,6 +3,7 @@ package nbe.cli;
 import java.io.PrintWriter;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import nbe.cli.process.ExitStatus;
 import nbe.config.ConfigReading;
 import nbe.config.SettingsTable;
 import org.slf4j.Logger;

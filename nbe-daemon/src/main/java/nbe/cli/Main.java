@@ -1,6 +1,8 @@
 package nbe.cli;
 
 import java.io.IOException;
+import nbe.cli.process.ExitStatus;
+import nbe.cli.process.NativeLibraries;
 import nbe.log.Logging;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import nbe.cli.process.ExitStatus;
+import nbe.cli.process.StopSignals;
 import nbe.log.Logging;
 import nbe.service.InstallOptions;
 import nbe.service.InstalledHome;

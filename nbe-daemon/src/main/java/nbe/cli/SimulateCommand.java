@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import nbe.cli.process.StopSignals;
 import nbe.simulator.SimulateOptions;
 import nbe.simulator.SimulateSession;
 import picocli.CommandLine.Command;

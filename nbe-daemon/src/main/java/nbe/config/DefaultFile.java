@@ -11,13 +11,13 @@ public final class DefaultFile {
     private static final String HEAD = """
             # Nymi Bluetooth Endpoint: configuration
             #
-            # A line that begins with # sets nothing. A key behind a # shows its default, or
+            # A line that begins with # sets nothing. A key after a # shows its default, or
             # an example where "Example:" stands above it. Remove the # to set a key.
-            # Every key can be overridden by the environment variable that is named with it;
-            # there its value is written without quotation marks and brackets.
+            # The environment variable that is named with a key overrides it; write its
+            # value there without quotation marks and brackets.
             # A relative path is relative to the folder of this file.
-            # `nbe check` prints what counts and where it comes from. A change of any key
-            # needs a restart of the daemon (`sudo nbe service stop`, then `start`).
+            # `nbe check` prints the effective settings and their origin. A change of any
+            # key needs a restart of the daemon (`sudo nbe service stop`, then `start`).
             """;
 
     private DefaultFile() {}

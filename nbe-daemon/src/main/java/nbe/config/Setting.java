@@ -50,15 +50,15 @@ public final class Setting<T> {
                     "agent_protocol", new Choice<>(AgentProtocol::word, AgentProtocol.values()))
             .fallback(AgentProtocol.PLAIN)
             .usedBy("the link to the agent")
-            .meaning("what is spoken over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
+            .meaning("protocol over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
                     + " version 2.0.0, topic endpoint:ENDPOINT_ID");
 
     public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", within(TapSettings.WINDOW_TAP))
             .fallback(TapSettings.DEFAULTS.windowTap())
             .alsoRead("RSSI_WINDOW_TAP")
-            .usedBy("both tap rules: \"mean\" averages so many samples, \"adaptive\" looks at so many times 50 ms;"
+            .usedBy("both tap rules: \"mean\" averages so many samples, \"adaptive\" takes so many times 50 ms;"
                     + " proximity is unknown for as many samples, 2 s at most")
-            .meaning("how long a band is looked at for a tap; larger: steadier, but later");
+            .meaning("length of the window that decides a tap; larger: steadier, but later");
 
     public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", within(TapSettings.WINDOW_LONG))
             .fallback(TapSettings.DEFAULTS.windowLong())
@@ -72,8 +72,8 @@ public final class Setting<T> {
             .alsoRead("RSSI_TAP_THRESHOLD")
             .usedBy("both tap rules")
             .meaning(
-                    "level in dBm that is a tap; smaller (more negative): from farther away; 0: no BLE taps. The BLED112"
-                            + " reports -103 to -38: above -38 no tap can fire, which is warned of");
+                    "level in dBm that makes a tap; smaller (more negative): from farther away; 0: no BLE taps. The BLED112"
+                            + " reports -103 to -38: above -38 no tap can fire, and the start warns of it");
 
     public static final Setting<TapRule> TAP_DETECTOR = top(
                     "tap_detector", new Choice<>(TapRule::word, TapRule.values()))
@@ -92,8 +92,8 @@ public final class Setting<T> {
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
                     here -> ENDPOINT_NAME.madeOf(here.hostName(), "unnamed-host"), "the host name", "line-3-desk-2")
-            .usedBy("the link to the agent; two endpoints with one name throw each other off it")
-            .meaning("what this endpoint calls itself to the agent");
+            .usedBy("the link to the agent; of two endpoints with one name the newer connection replaces the older")
+            .meaning("name of this endpoint at the agent");
 
     public static final Setting<Level> LOG_LEVEL = top(
                     "log_level",
@@ -110,7 +110,7 @@ public final class Setting<T> {
     public static final Setting<Boolean> BLE_ENABLED = in("ble", "enabled", Flag.TRUE_OR_FALSE)
             .fallback(true)
             .usedBy("Bluetooth")
-            .meaning("false: no adapter is looked for, and none is reported missing");
+            .meaning("false: the endpoint uses no adapter and reports none as missing");
 
     public static final Setting<BleSettings> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
             .fallback(BleSettings.auto())
@@ -119,13 +119,13 @@ public final class Setting<T> {
 
     public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
             .fallback(0x01B2)
-            .usedBy("what is taken for a band")
+            .usedBy("recognition of bands")
             .meaning("Bluetooth SIG company identifier in a band's advertisement; Nymi Inc. has 0x01B2");
 
     public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
             .fallback(true)
             .offIfZero("NYMI_NEA_SUPPORT_LEGACY_MODE")
-            .usedBy("what is taken for a band")
+            .usedBy("recognition of bands")
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
@@ -137,7 +137,7 @@ public final class Setting<T> {
     public static final Setting<Boolean> NFC_ENABLED = in("nfc", "enabled", Flag.TRUE_OR_FALSE)
             .fallback(true)
             .usedBy("NFC taps")
-            .meaning("false: the NFC readers are left alone");
+            .meaning("false: the endpoint uses no NFC reader");
 
     public static final Setting<List<String>> NFC_READERS = in(
                     "nfc",
@@ -145,7 +145,7 @@ public final class Setting<T> {
                     new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
             .fallback(List.of())
             .usedBy("NFC taps")
-            .meaning("how the names of the readers to watch begin; empty: all readers");
+            .meaning("beginnings of the names of the readers to watch; empty: all readers");
 
     public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
                     "nfc",
@@ -161,17 +161,17 @@ public final class Setting<T> {
                     "what https_proxy (for wss), http_proxy (for ws) or all_proxy say, unless no_proxy names the agent",
                     Optional.of(URI.create("http://proxy.example.com:3128")))
             .usedBy("the link to the agent")
-            .meaning("HTTP proxy by which the agent is reached (CONNECT)");
+            .meaning("HTTP proxy on the way to the agent (CONNECT)");
 
     public static final Setting<Optional<Path>> TLS_CA_FILE = in("tls", "ca_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
             .usedBy("the link to the agent, if agent_url is wss://")
-            .meaning("PEM bundle that is trusted in addition to the operating system's store");
+            .meaning("PEM bundle of authorities, trusted in addition to the operating system's store");
 
     public static final Setting<Optional<Path>> TLS_CERT_FILE = in("tls", "cert_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
             .usedBy("the link to the agent, if agent_url is wss://")
-            .meaning("PEM client certificate, for agents that ask for one; needs key_file");
+            .meaning("PEM client certificate, for agents that require one; needs key_file");
 
     public static final Setting<Optional<Path>> TLS_KEY_FILE = in("tls", "key_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
@@ -186,12 +186,12 @@ public final class Setting<T> {
     public static final Setting<Integer> LOG_MAX_SIZE_MB = in("log", "max_size_mb", WholeNumber.between(1, 1000))
             .fallback(10)
             .usedBy("the log file")
-            .meaning("size in MB (1,000,000 bytes) at which the next file is begun");
+            .meaning("size in MB (1,000,000 bytes) at which the next file begins");
 
     public static final Setting<Integer> LOG_MAX_FILES = in("log", "max_files", WholeNumber.between(1, 100))
             .fallback(5)
             .usedBy("the log file")
-            .meaning("how many files are kept, the current one included");
+            .meaning("number of files, the current one included");
 
     private final String section;
     private final String key;
@@ -217,7 +217,7 @@ public final class Setting<T> {
         this.meaning = meaning;
     }
 
-    /** All settings in the order of docs/configuration.md, which is also the order in a file: sections come last. */
+    /** All settings in the order of docs/configuration.md and of a file: sections come last. */
     public static List<Setting<?>> all() {
         return Collections.unmodifiableList(ROWS);
     }
@@ -254,7 +254,7 @@ public final class Setting<T> {
         return unprefixed;
     }
 
-    /** A variable of the vendor that overrides file and variable with false if it is {@code 0}. */
+    /** A variable of the vendor; with the value {@code 0} it makes this false, whatever file and other variables say. */
     public Optional<String> switchVariable() {
         return switchVariable;
     }

@@ -8,34 +8,33 @@ public final class SettingsPage {
     private static final String HEAD = """
             # Configuration: nbe.toml
 
-            This page is made from the table in `nbe.config.Setting`; a test of `nbe-daemon` compares them.
+            A test of `nbe-daemon` writes this page from the table in `nbe.config.Setting` and compares them.
 
             ## Which file
 
-            The file is looked for in this order: `--config FILE`; the variable `NBE_CONFIG`; on Windows
+            The daemon searches the file in this order: `--config FILE`; the variable `NBE_CONFIG`; on Windows
             `C:\\Nymi\\Bluetooth_Endpoint\\nbe.toml`; elsewhere `/usr/bin/nbe.toml`, then `/etc/nbe/nbe.toml`. Without any, the
-            defaults count. `nbe check` prints what counts and where it comes from.
+            defaults count. `nbe check` prints the effective settings and the origin of each.
 
-            A relative path in the file is relative to the folder of the file (of the file itself, where a link leads to it),
+            A relative path in the file is relative to the folder of the file (of the link's target, if it is a link),
             wherever the daemon is started. In a variable it is relative to the working directory. Messages show it in full.
 
             ## When a change counts
 
-            The file and the variables are read when the daemon starts: each change needs a restart. Try it first:
+            The daemon reads file and variables when it starts: each change needs a restart. Check it first:
 
                 nbe check
                 sudo nbe service stop
                 sudo nbe service start
 
-            A file that is wrong keeps the daemon from starting (exit status 78); systemd does not try again by itself then, and
+            With a wrong file the daemon does not start (exit status 78); systemd does not retry then, and
             `journalctl -u nymi-bluetooth-endpoint` has the reason.
 
             ## Variables
 
-            A variable overrides the file. Its value is written without the quotation marks and brackets of TOML: lists have commas
-            between their elements, and an empty variable stands for an empty list, for no file or for no proxy. Where
-            quotation marks or brackets stand all the same, the value is read as TOML, with a warning; what is no TOML then is
-            refused.
+            A variable overrides the file. Write its value without the quotation marks and brackets of TOML: lists have commas
+            between their elements, and an empty variable means an empty list, no file or no proxy. The daemon reads a value
+            with quotation marks or brackets as TOML, with a warning, and rejects it if it is not TOML.
 
                 NBE_AGENT_URL=wss://agent.example.com/socket/websocket
                 NBE_NFC_READERS=ACS,OMNIKEY
@@ -45,7 +44,7 @@ public final class SettingsPage {
                 [Service]
                 Environment=NBE_LOG_LEVEL=debug
 
-            `NBE_JAVA_OPTS` is no setting: the launcher adds it to the options of the Java virtual machine.
+            `NBE_JAVA_OPTS` is not a setting: the launcher adds it to the options of the Java virtual machine.
 
             ## Defaults
 

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import nbe.bgapi.adapter.AdapterEvent;
 
 /**
- * The status of each adapter, and of all of them together (docs/protocol.md, "error"): ready while at least one
+ * The status of each adapter, and of all of them together (docs/protocol.md, section 4.5): ready while at least one
  * scans; 5010 while none scans and one is attached; else 5000. No error before each of them is known: one that is absent says
  * nothing about one that is being brought to order. Pure; belongs to the core's thread.
  */

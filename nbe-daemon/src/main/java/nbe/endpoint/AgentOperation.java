@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import nbe.tap.BandAddress;
 import tools.jackson.databind.JsonNode;
 
-/** The operations that the agent may request (docs/protocol.md, "Agent to endpoint"): parses the payload of each. */
+/** The operations that the agent may request (docs/protocol.md, section 4): parses the payload of each. */
 enum AgentOperation {
     /** The last presence of one band, or of all, again. */
     PRESENCE("presence") {

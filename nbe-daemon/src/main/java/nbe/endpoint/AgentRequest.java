@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A parsed message of the agent (docs/protocol.md, "Agent to endpoint"). {@link #on} selects the method for a type, so that a type
+ * A parsed message of the agent (docs/protocol.md, section 4). {@link #on} selects the method for a type, so that a type
  * without a method does not compile.
  */
 sealed interface AgentRequest {

@@ -12,12 +12,14 @@ import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLog;
 import nbe.base.StandstillWatch;
+import nbe.pcsc.NfcEvent;
+import nbe.pcsc.Readers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one loop that decides: takes an event from the inbox or waits for the earliest deadline, passes it to the endpoint and the agent
- * machine, and sends what they want through the link. All state behind it belongs to its thread.
+ * The one loop that decides: takes an event from the inbox or waits for the earliest deadline, passes it to the endpoint, the
+ * readers and the agent machine, and sends what they want through the link. All state behind it belongs to its thread.
  *
  * <p>If an event causes a {@link RuntimeException}, the loop logs it with its stack and drops the event. A second one within a minute ends
  * the loop, any other {@link Throwable} at once: restarting is safer than running on with broken state ({@link VitalThreads}).
@@ -42,6 +44,7 @@ public final class Core implements Runnable {
 
     private final Inbox inbox;
     private final Endpoint endpoint;
+    private final Readers readers;
     private final AgentMachine machine;
     private final AgentLink link;
     private final LinkLog linkLog;
@@ -66,6 +69,7 @@ public final class Core implements Runnable {
     Core(
             Inbox inbox,
             Endpoint endpoint,
+            Readers readers,
             AgentMachine machine,
             AgentLink link,
             LinkLog linkLog,
@@ -75,6 +79,7 @@ public final class Core implements Runnable {
             InstantSource wall) {
         this.inbox = inbox;
         this.endpoint = endpoint;
+        this.readers = readers;
         this.machine = machine;
         this.link = link;
         this.linkLog = linkLog;
@@ -132,6 +137,7 @@ public final class Core implements Runnable {
             }
         }
         endpoint.outbox().end();
+        readers.end();
         logCounters("dropped or damaged since the last such line");
     }
 
@@ -159,7 +165,8 @@ public final class Core implements Runnable {
 
     private long deadline() {
         long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
-        long earliest = Math.min(nextCountersLine, Math.min(endpoint.deadlineNanos(), ofLink));
+        long ofTaps = Math.min(endpoint.deadlineNanos(), readers.deadlineNanos());
+        long earliest = Math.min(nextCountersLine, Math.min(ofTaps, ofLink));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -181,6 +188,7 @@ public final class Core implements Runnable {
             standstill.check(wall.millis(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
+        process(readers.onTime(now), now);
         hear(link.onTime(now), false, now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
@@ -240,7 +248,7 @@ public final class Core implements Runnable {
 
         @Override
         public void fromReader(CoreEvent.FromReader event, long now) {
-            endpoint.onReader(event.event(), now);
+            process(readers.onReport(event.report(), now), now);
         }
 
         @Override
@@ -256,6 +264,13 @@ public final class Core implements Runnable {
                 stopUntil = now + FAREWELL;
                 carryOut(machine.stop(now), now);
             }
+        }
+    }
+
+    private void process(List<NfcEvent> events, long now) {
+        for (NfcEvent event : events) {
+            recorder.fromReaders(event, now);
+            endpoint.onReader(event, now);
         }
     }
 

@@ -2,7 +2,7 @@ package nbe.endpoint;
 
 import nbe.agent.link.LinkEvent;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.pcsc.NfcEvent;
+import nbe.pcsc.ReaderReport;
 import nbe.tap.Sighting;
 
 /**
@@ -46,8 +46,8 @@ public sealed interface CoreEvent {
         }
     }
 
-    /** A reader or the PC/SC service reported something. */
-    record FromReader(NfcEvent event) implements CoreEvent {
+    /** A thread of the readers reported something. */
+    record FromReader(ReaderReport report) implements CoreEvent {
         @Override
         public void on(Handler handler, long now) {
             handler.fromReader(this, now);

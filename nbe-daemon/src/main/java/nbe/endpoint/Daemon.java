@@ -19,6 +19,7 @@ import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcWatch;
+import nbe.pcsc.Readers;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
@@ -44,7 +45,7 @@ public final class Daemon {
     private final Thread coreThread;
     private final AgentLink link;
     private final Optional<AdapterFleet> adapters;
-    private final Optional<NfcWatch> readers;
+    private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
 
     /**
@@ -69,6 +70,7 @@ public final class Daemon {
                 nanos,
                 operation ->
                         counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
+        nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
         core = new Core(
                 inbox,
                 new Endpoint(
@@ -77,6 +79,7 @@ public final class Daemon {
                         new BandTracker(settings.tap()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
                         counters),
+                nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
                 new LinkLog(),
@@ -89,7 +92,6 @@ public final class Daemon {
         adapters = settings.value(Setting.BLE_ENABLED)
                 ? Optional.of(adapters(settings, nanos, wall, counters))
                 : Optional.empty();
-        readers = settings.value(Setting.NFC_ENABLED) ? Optional.of(readers(settings, nanos)) : Optional.empty();
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -116,9 +118,13 @@ public final class Daemon {
         return () -> fleet.counters().stream().mapToLong(count).sum();
     }
 
-    private NfcWatch readers(Settings settings, LongSupplier nanos) {
+    private NfcWatch nfc(Settings settings, LongSupplier nanos) {
         return new NfcWatch(
-                settings.nfc(), NativePcsc::load, event -> inbox.post(new CoreEvent.FromReader(event)), nanos, threads);
+                settings.nfc(),
+                NativePcsc::load,
+                report -> inbox.post(new CoreEvent.FromReader(report)),
+                nanos,
+                threads);
     }
 
     /** Reports to a service manager. Before {@link #start}. */
@@ -130,7 +136,7 @@ public final class Daemon {
     public void start() {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
-        readers.ifPresent(NfcWatch::start);
+        nfc.ifPresent(NfcWatch::start);
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -146,7 +152,7 @@ public final class Daemon {
             LOG.warn("the core did not end within {} ms: interrupted", CORE_STOP_MILLIS);
             coreThread.interrupt();
         }
-        readers.ifPresent(NfcWatch::close);
+        nfc.ifPresent(NfcWatch::close);
         link.close();
     }
 

@@ -114,9 +114,10 @@ public final class Endpoint {
     }
 
     void onReader(NfcEvent event, long now) {
-        if (!(event instanceof NfcEvent.CardPlaced placed)) {
-            return; // the reader's own thread has logged it; the agent has no message for it
-        }
+        event.card().ifPresent(placed -> onCardPlaced(placed, now));
+    }
+
+    private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());
         Intent intent = new Intent.CardTap(placed, wallTime.apply(placed.atNanos()));
         unlogged.add(intent);

@@ -124,7 +124,7 @@ final class Envelope {
         json.writeStartObject();
         json.writeNumberProperty("ms", TimeUnit.NANOSECONDS.toMillis(sample.atNanos() - zeroNanos));
         json.writeNumberProperty("rssi", sample.rssiDbm());
-        json.writeStringProperty("verdict", reading.verdict().wire());
+        json.writeStringProperty("verdict", reading.outcome().wire());
         if (reading.samples() > 0) {
             json.writeNumberProperty("level", tenths(reading.levelDbm()));
             json.writeNumberProperty("needed", tenths(reading.neededDbm()));

@@ -9,7 +9,7 @@ import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 
 /**
- * Decides which frame goes to the agent next (docs/protocol.md). After a connect: {@code endpoint}; the adapters'
+ * Decides which frame goes to the agent next (docs/protocol.md, sections 4.2 and 5.4). After a connect: {@code endpoint}; the adapters'
  * status as soon as it is known ({@link Session}); then, whenever a frame may go, the first of these that waits:
  *
  * <ol>

@@ -22,8 +22,6 @@ import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 import nbe.log.Logging;
-import nbe.pcsc.NfcEvent;
-import nbe.pcsc.Uid;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
 import nbe.tap.TapRule;
@@ -59,7 +57,6 @@ final class Rehearsal implements Runnable {
     /** Locally administered, unicast: no band has it. */
     private static final long ADDRESS = 0xC2_00_00_00_00_01L;
 
-    private static final Uid CARD = new Uid(HexFormat.of().parseHex("04000000000001"));
     private static final int COMPANY = 0x01B2;
     /** Flags, then ours: company, version 1, enrolled and authenticated and on the body, no service request. */
     private static final byte[] DATA = HexFormat.of().parseHex("020106" + "06ffb201010700");
@@ -74,6 +71,7 @@ final class Rehearsal implements Runnable {
     private static final int NEAR_SAMPLES = 12;
 
     private final Inbox inbox = new Inbox();
+    private final RehearsalReader reader = new RehearsalReader(report -> inbox.post(new CoreEvent.FromReader(report)));
     private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
     private final BandFilter filter = new BandFilter(() -> new ManufacturerPayload(COMPANY, true), inbox::offer);
     private final byte[] near = advertisement(NEAR_DBM);
@@ -100,6 +98,7 @@ final class Rehearsal implements Runnable {
                 inbox,
                 new Endpoint(
                         new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, counters),
+                reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
                 AgentLinks.over(
                         transport,
@@ -154,11 +153,12 @@ final class Rehearsal implements Runnable {
                 new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)), () -> wall(nanos))) {
             Core core = coreOver(transport);
             inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "nowhere", "none")));
+            reader.connect(nanos);
             core.rehearse();
             for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {
                 hear(far, FAR_SAMPLES, core);
                 hear(near, NEAR_SAMPLES, core);
-                inbox.post(new CoreEvent.FromReader(new NfcEvent.CardPlaced("nowhere", CARD, nanos)));
+                reader.place(nanos);
                 core.rehearse();
             }
             intents = transport.confirmedFrames() - 1; // the first frame of the connection is confirmed as well

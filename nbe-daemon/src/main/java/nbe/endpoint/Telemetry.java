@@ -35,10 +35,7 @@ final class Telemetry {
     /** The longest lease. */
     static final int LEASE_SECONDS = 300;
 
-    private static final int LOWEST_RSSI_DBM = -127;
-    private static final int HIGHEST_RSSI_DBM = -1;
-
-    /** A sample that waits. */
+    /** One sample as it waits. */
     record Sample(BandAddress band, int adapter, long atNanos, int rssiDbm, TapReading reading) {}
 
     /** All samples of one band at one adapter in one message, in the order in which they came. */
@@ -109,7 +106,7 @@ final class Telemetry {
     }
 
     void add(Sighting sighting, TapReading reading) {
-        if (sighting.rssiDbm() < LOWEST_RSSI_DBM || sighting.rssiDbm() > HIGHEST_RSSI_DBM) {
+        if (!sighting.rssiKnown()) {
             return;
         }
         if (waiting.size() == SAMPLES) {

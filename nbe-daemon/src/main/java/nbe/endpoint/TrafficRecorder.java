@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import nbe.agent.link.LinkEvent;
+import nbe.pcsc.NfcEvent;
 import nbe.support.RecentTraffic;
 
 /** Records for {@code nbe support} what the core gets and sends. Belongs to the core's thread. */
@@ -26,6 +27,11 @@ final class TrafficRecorder implements CoreEvent.Handler {
 
     @Override
     public void fromReader(CoreEvent.FromReader event, long now) {
+        // The core passes on what the readers decide: fromReaders.
+    }
+
+    /** The readers have decided this. */
+    void fromReaders(NfcEvent event, long now) {
         traffic.event(now, event);
     }
 

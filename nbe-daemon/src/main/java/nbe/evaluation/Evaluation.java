@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nbe.evaluation.LabelledTrace.Kind;
+import nbe.recording.RecordingException;
+import nbe.recording.Replay;
 import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
@@ -58,16 +60,14 @@ public final class Evaluation {
 
     void add(LabelledTrace trace) {
         for (TapRule rule : TapRule.values()) {
-            Score score = Judge.of(
-                    trace.taps(),
-                    Replay.of(trace.sightings(), trace.forgettings(), withRule(settings, rule)),
-                    trace.endNanos());
+            Score score = TapMatcher.score(
+                    trace.taps(), Replay.of(trace.recording(), withRule(settings, rule)), trace.endNanos());
             results.add(new Result(trace.group(), trace.kind(), rule, score));
         }
     }
 
     /** These settings with another rule. */
-    public static TapSettings withRule(TapSettings settings, TapRule rule) {
+    private static TapSettings withRule(TapSettings settings, TapRule rule) {
         return new TapSettings(
                 rule,
                 settings.windowTap(),

@@ -1,25 +1,17 @@
 package nbe.evaluation;
 
 import java.util.List;
-import nbe.tap.Sighting;
+import nbe.recording.Recording;
 
 /**
  * What was heard, and which taps were made meanwhile.
  *
  * @param group which line of the report it belongs to
  * @param kind what happens in it
- * @param sightings as in {@link Recording}
- * @param forgettings as in {@link Recording}
  * @param taps in the order of time
  * @param endNanos how long it is
  */
-record LabelledTrace(
-        String group,
-        Kind kind,
-        List<Sighting> sightings,
-        List<Forgetting> forgettings,
-        List<WantedTap> taps,
-        long endNanos) {
+record LabelledTrace(String group, Kind kind, Recording recording, List<LabelledTap> taps, long endNanos) {
 
     /** What happens in a trace. */
     enum Kind {

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import nbe.recording.Mark;
+import nbe.recording.Recording;
+import nbe.recording.RecordingException;
+import nbe.recording.RecordingReader;
 import nbe.tap.BandAddress;
 
 /**
- * Labelled traces of recordings: the mark {@code tap} says that a band touches the dongle, {@code away} that it has left. A
+ * Labelled traces of recordings: at the mark {@code tap} a band touches the dongle, at {@code away} it has left. A
  * tap without {@code away} lasts {@value #HOLD_SECONDS} s.
  */
 final class RecordedTraces {
@@ -57,9 +61,9 @@ final class RecordedTraces {
         return traces;
     }
 
-    /** @throws RecordingException if a mark {@code tap} does not tell whose, or two taps of one band overlap */
+    /** @throws RecordingException if a mark {@code tap} names no band where there are several, or two taps of one band overlap */
     static LabelledTrace labelled(Recording recording) throws RecordingException {
-        List<WantedTap> taps = new ArrayList<>();
+        List<LabelledTap> taps = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         List<Mark> marks = recording.marks();
         Set<BandAddress> bands = recording.bands();
@@ -69,11 +73,11 @@ final class RecordedTraces {
                 continue;
             }
             try {
-                WantedTap tap = wanted(mark, left(marks, i), band(mark, bands));
-                for (WantedTap earlier : taps) {
+                LabelledTap tap = labelled(mark, left(marks, i), band(mark, bands));
+                for (LabelledTap earlier : taps) {
                     if (earlier.band().equals(tap.band()) && earlier.closeNanos() >= tap.openNanos()) {
                         throw new IllegalArgumentException("this tap begins before the one marked at "
-                                + RecordingFormat.seconds(earlier.arriveNanos())
+                                + Recording.seconds(earlier.arriveNanos())
                                 + " is over; a mark 'away' ends a tap, and 0.5 s later the next may begin");
                     }
                 }
@@ -85,21 +89,15 @@ final class RecordedTraces {
         if (!problems.isEmpty()) {
             throw new RecordingException(problems);
         }
-        return new LabelledTrace(
-                GROUP,
-                LabelledTrace.Kind.RECORDING,
-                recording.sightings(),
-                recording.forgettings(),
-                taps,
-                recording.endNanos());
+        return new LabelledTrace(GROUP, LabelledTrace.Kind.RECORDING, recording, taps, recording.endNanos());
     }
 
-    private static WantedTap wanted(Mark mark, long leaveNanos, BandAddress band) {
-        return new WantedTap(
+    private static LabelledTap labelled(Mark mark, long leaveNanos, BandAddress band) {
+        return new LabelledTap(
                 band,
-                Math.max(0, mark.atNanos() - RecordingFormat.nanos(EARLY_SECONDS)),
+                Math.max(0, mark.atNanos() - Recording.nanos(EARLY_SECONDS)),
                 mark.atNanos(),
-                leaveNanos + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
+                leaveNanos + Recording.nanos(LabelledTap.GRACE_SECONDS));
     }
 
     private static long left(List<Mark> marks, int tap) {
@@ -107,10 +105,10 @@ final class RecordedTraces {
         if (tap + 1 < marks.size()
                 && marks.get(tap + 1).word().equals(Mark.AWAY)
                 && marks.get(tap + 1).atNanos() >= from
-                && marks.get(tap + 1).atNanos() - from <= RecordingFormat.nanos(LONGEST_HOLD_SECONDS)) {
+                && marks.get(tap + 1).atNanos() - from <= Recording.nanos(LONGEST_HOLD_SECONDS)) {
             return marks.get(tap + 1).atNanos();
         }
-        return from + RecordingFormat.nanos(HOLD_SECONDS);
+        return from + Recording.nanos(HOLD_SECONDS);
     }
 
     private static BandAddress band(Mark mark, Set<BandAddress> bands) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * How a rule did; the words are defined at {@link Judge}.
+ * How a rule did; the words are defined at {@link TapMatcher}.
  *
  * @param taps how many were made
  * @param delaysNanos of each tap that was caught, from the band's arrival to the intent

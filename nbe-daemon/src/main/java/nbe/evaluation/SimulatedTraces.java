@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
+import nbe.recording.Recording;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
@@ -23,8 +24,8 @@ import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
 /**
- * Labelled traces of the simulator's air: each byte comes from the simulated dongle's firmware and goes through the codec and
- * the band filter, as in the daemon. The same seed gives the same traces.
+ * Labelled traces of the simulator's air: the simulated dongle's firmware sends each byte, which goes through the codec and the
+ * band filter, as in the daemon. The same seed gives the same traces.
  */
 final class SimulatedTraces {
     static final List<Integer> INTERVALS_MILLIS = List.of(100, 250, 500, 1000);
@@ -35,13 +36,14 @@ final class SimulatedTraces {
     private static final double PLACE_SECONDS = 900;
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double SECONDS_PER_HOUR = 3600;
-    /** How finely the moment is looked for when the band comes within reach of the dongle and leaves it. */
-    private static final long LOOK_NANOS = 2_000_000;
+    /** Resolution of the moments when the band comes within reach of the dongle and leaves it. */
+    private static final long RESOLUTION_NANOS = 2_000_000;
 
     private static final double SETTLE_SECONDS = 5;
-    /** A walker's speed, m/s, and how far off he begins. */
+    /** A walker's speed. */
     private static final double WALK_METRES_PER_SECOND = 1.2;
 
+    /** Where a walker begins. */
     private static final double FAR_METRES = 8;
 
     private final RadioModel radio;
@@ -122,38 +124,39 @@ final class SimulatedTraces {
                 new BandFilter(() -> new ManufacturerPayload(VirtualBand.COMPANY_ID, true), heard::add));
         ScenePlayer player = ScenePlayer.start(scene, air, 0, 1, event -> {});
         host.start(0);
-        List<WantedTap> taps = new ArrayList<>();
+        List<LabelledTap> taps = new ArrayList<>();
         for (TapWindow window : scene.taps()) {
             taps.add(within(window, player.band(window.band()), host));
         }
-        long end = RecordingFormat.nanos(seconds + SETTLE_SECONDS);
+        long end = Recording.nanos(seconds + SETTLE_SECONDS);
         host.advance(end);
         host.stop(end);
-        return new LabelledTrace(intervalMillis + " ms", kind, heard, List.of(), taps, end);
+        String group = intervalMillis + " ms";
+        return new LabelledTrace(group, kind, new Recording(group, heard, List.of(), List.of()), taps, end);
     }
 
-    /** Lets the tap pass, and notes when the band came within reach and left it. */
-    private static WantedTap within(TapWindow window, VirtualBand band, InProcessHost host) {
-        long at = RecordingFormat.nanos(window.openSeconds());
-        long held = RecordingFormat.nanos(window.arriveSeconds());
+    /** Advances past the tap; the window is the time within reach. */
+    private static LabelledTap within(TapWindow window, VirtualBand band, InProcessHost host) {
+        long at = Recording.nanos(window.openSeconds());
+        long held = Recording.nanos(window.arriveSeconds());
         host.advance(at);
-        while (at < held && band.metres(at) > WantedTap.REACH_METRES) {
-            at += LOOK_NANOS;
+        while (at < held && band.metres(at) > LabelledTap.REACH_METRES) {
+            at += RESOLUTION_NANOS;
             host.advance(at);
         }
         long arrive = at;
-        at = Math.max(at, RecordingFormat.nanos(window.leaveSeconds()));
+        at = Math.max(at, Recording.nanos(window.leaveSeconds()));
         host.advance(at);
-        long close = RecordingFormat.nanos(window.closeSeconds());
-        while (at < close && band.metres(at) <= WantedTap.REACH_METRES) {
-            at += LOOK_NANOS;
+        long close = Recording.nanos(window.closeSeconds());
+        while (at < close && band.metres(at) <= LabelledTap.REACH_METRES) {
+            at += RESOLUTION_NANOS;
             host.advance(at);
         }
-        return new WantedTap(
+        return new LabelledTap(
                 new BandAddress(window.address().value()),
-                RecordingFormat.nanos(window.openSeconds()),
+                Recording.nanos(window.openSeconds()),
                 arrive,
-                at + RecordingFormat.nanos(WantedTap.GRACE_SECONDS));
+                at + Recording.nanos(LabelledTap.GRACE_SECONDS));
     }
 
     private static double between(double low, double high, RandomGenerator here) {

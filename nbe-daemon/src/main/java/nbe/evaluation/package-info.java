@@ -1,5 +1,6 @@
 /**
- * How good the detector is at a site: recordings of what the adapters heard, their replay, and the judge that counts missed,
- * late, double and false taps. Pure but for reading files; time is the recording's own.
+ * How good the tap rules are: traces with known taps, recorded or made by the simulator's radio model, and the count of missed,
+ * late, double and false taps that {@code nbe evaluate} prints. Recordings as such and their replay belong to
+ * {@code nbe.recording}. The same seed, settings and files give the same result; no class reads a clock or starts a thread.
  */
 package nbe.evaluation;

@@ -17,11 +17,6 @@ public final class RecentTraffic {
 
     static final int EVENTS = 1_024;
 
-    private static final int ENROLLED = 1;
-    private static final int AUTHENTICATED = 2;
-    private static final int ON_BODY = 4;
-    private static final int FLAGS = 0xFF;
-
     // All of these: guarded by this.
     private final long[] times;
     /** Address (48 bits), RSSI (8), flags (8). */
@@ -68,11 +63,7 @@ public final class RecentTraffic {
     public synchronized void heard(Sighting sighting) {
         int at = (int) (sightings++ % times.length);
         times[at] = sighting.atNanos();
-        heard[at] = sighting.band().value() << 16
-                | (long) (sighting.rssiDbm() & 0xFF) << 8
-                | (sighting.enrolled() ? ENROLLED : 0)
-                | (sighting.authenticated() ? AUTHENTICATED : 0)
-                | (sighting.onBody() ? ON_BODY : 0);
+        heard[at] = sighting.band().value() << 16 | (long) (sighting.rssiDbm() & 0xFF) << 8 | sighting.flags();
         details[at] = (short) (sighting.serviceRequestState() << 8 | sighting.adapter() & 0xFF);
     }
 
@@ -103,13 +94,10 @@ public final class RecentTraffic {
 
     private Sighting sighting(int at) {
         long packed = heard[at];
-        int flags = (int) packed & FLAGS;
-        return new Sighting(
+        return Sighting.of(
                 new BandAddress(packed >>> 16),
                 (byte) (packed >> 8),
-                (flags & ENROLLED) != 0,
-                (flags & AUTHENTICATED) != 0,
-                (flags & ON_BODY) != 0,
+                (int) packed & 0xFF,
                 details[at] >> 8 & 0xFF,
                 times[at],
                 details[at] & 0xFF);

@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /**
- * Provokes every failure of TLS, of the handshakes and of the way to the agent that an operator may meet, and compares what the
- * log and doctor say with docs/link-failures.md. Written anew with {@code -Dnbe.write-pages=true}.
+ * Provokes every failure of TLS, of the handshakes and on the way to the agent that an operator may meet, and compares the lines of
+ * the log and of doctor with docs/link-failures.md. {@code ./test pages} writes that page anew.
  */
 @Timeout(120)
 class LinkFailuresIT extends LinkFailureRows {
@@ -54,10 +54,10 @@ class LinkFailuresIT extends LinkFailureRows {
             Path.of("").toAbsolutePath().getParent().resolve("docs").resolve("link-failures.md");
 
     private static final String HEAD = """
-            # What a broken link looks like
+            # Failures of the link
 
-            Each failure of TLS, of the handshakes and of the way to the agent: what was done, the log line, and what `nbe doctor` says. This
-            page is written by a test, `nbe.agent.LinkFailuresIT`, which provokes each of them over real TCP and compares. The agent is
+            Each failure of TLS, of the handshakes and on the way to the agent: the line of the log and the finding of `nbe doctor`. The
+            test `LinkFailuresIT` provokes each of them over real TCP, writes this page and compares. The agent is
             `agent.plant.example:9120`, the proxy `proxy.plant.example:3128`; both are 127.0.0.1 here.
             """;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract section 3: what is a band's advertisement, and what it says. */
+/** Which advertisements are a band's, and what their payload says (docs/protocol.md). */
 class ManufacturerPayloadTest {
     private final PayloadParser parser = new ManufacturerPayload(0x01B2, true);
 

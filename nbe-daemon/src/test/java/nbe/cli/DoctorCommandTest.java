@@ -10,7 +10,7 @@ import nbe.base.Finding.Grade;
 import nbe.service.ServiceAccount;
 import org.junit.jupiter.api.Test;
 
-/** Whose rights were used is said, and what somebody else may not open is no fault of the service. */
+/** Doctor names the account whose rights it used; a right that another account lacks is no fault of the service. */
 class DoctorCommandTest {
     private static final String OWN = System.getProperty("user.name");
     private static final ServiceAccount SERVICE = new ServiceAccount("nbe-service", Optional.empty(), List.of());
@@ -20,11 +20,11 @@ class DoctorCommandTest {
         Finding refused = Finding.wrong("adapter", "/dev/ttyACM0: may not be opened", "join the group")
                 .ofRights(true);
         assertEquals(Grade.WRONG, refused.grade(), "with the service's own rights it is a fault");
-        Finding told = DoctorCommand.withoutRights(refused, SERVICE);
-        assertEquals(Grade.WARNING, told.grade());
-        assertEquals(OWN + " cannot probe it: /dev/ttyACM0: may not be opened", told.text());
-        assertTrue(told.remedy().orElseThrow().contains("sudo nbe doctor"), told.toString());
-        assertTrue(told.remedy().orElseThrow().contains("nbe-service"), told.toString());
+        Finding shown = DoctorCommand.withoutRights(refused, SERVICE);
+        assertEquals(Grade.WARNING, shown.grade());
+        assertEquals(OWN + " cannot probe it: /dev/ttyACM0: may not be opened", shown.text());
+        assertTrue(shown.remedy().orElseThrow().contains("sudo nbe doctor"), shown.toString());
+        assertTrue(shown.remedy().orElseThrow().contains("nbe-service"), shown.toString());
     }
 
     @Test

@@ -18,9 +18,13 @@ final class Pages {
 
     private Pages() {}
 
-    /** README.md and every page below docs/. */
+    private static final List<String> BESIDE_DOCS =
+            List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "packaging/README.md");
+
+    /** Every page below docs/, and those beside it. */
     static List<Path> all() throws IOException {
-        List<Path> pages = new ArrayList<>(List.of(TOP.resolve("README.md")));
+        List<Path> pages = new ArrayList<>();
+        BESIDE_DOCS.forEach(page -> pages.add(TOP.resolve(page)));
         try (Stream<Path> docs = Files.walk(TOP.resolve("docs"))) {
             docs.filter(page -> page.toString().endsWith(".md")).sorted().forEach(pages::add);
         }

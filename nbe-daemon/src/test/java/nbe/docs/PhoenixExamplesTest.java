@@ -13,7 +13,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every frame of Phoenix channels in docs/protocol.md is one, and each kind is shown. */
+/** Every frame of Phoenix channels in docs/protocol.md is well-formed, and each kind has an example. */
 class PhoenixExamplesTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

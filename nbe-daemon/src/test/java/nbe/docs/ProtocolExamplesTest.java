@@ -15,14 +15,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import nbe.tap.BandAddress;
-import nbe.tap.TapVerdict;
+import nbe.tap.TapOutcome;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Every example of docs/protocol.md is a message as the page describes it, and no message is without an example. */
+/** Every example of docs/protocol.md is a valid message, and every message has an example. */
 class ProtocolExamplesTest {
     private static final String PAGE = "docs/protocol.md";
     private static final Set<String> ENVELOPE = Set.of("operation", "exchange", "payload", "status", "error");
@@ -44,7 +44,7 @@ class ProtocolExamplesTest {
         return examples;
     }
 
-    /** The operations that stand in the source of the only class that writes messages. */
+    /** The operations in the source of the class that writes messages. */
     private static Set<String> sentByTheDaemon() throws IOException {
         String source = Files.readString(Pages.TOP.resolve("nbe-daemon/src/main/java/nbe/endpoint/Envelope.java"));
         Set<String> operations = new TreeSet<>();
@@ -130,7 +130,7 @@ class ProtocolExamplesTest {
                 case "telemetry" -> telemetry(payload, keys, text);
                 case "subscribe_endpoint" -> assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
                 case "lookup" -> lookup(payload, keys, text);
-                default -> throw new AssertionError("status 0, and nobody knows what it is: " + text);
+                default -> throw new AssertionError("status 0, and the operation is unknown: " + text);
             }
         }
     }
@@ -207,14 +207,14 @@ class ProtocolExamplesTest {
         Set<String> judged = Set.of("ms", "rssi", "verdict", "level", "needed", "samples");
         assertTrue(keys.equals(always) || keys.equals(judged), text);
         String verdict = sample.get("verdict").stringValue();
-        assertTrue(Arrays.stream(TapVerdict.values()).anyMatch(one -> one.wire().equals(verdict)), text);
+        assertTrue(Arrays.stream(TapOutcome.values()).anyMatch(one -> one.wire().equals(verdict)), text);
     }
 
     @Test
     void everyVerdictIsExplained() throws IOException {
         String page = Files.readString(Pages.TOP.resolve(PAGE));
-        for (TapVerdict verdict : TapVerdict.values()) {
-            assertTrue(page.contains("| `" + verdict.wire() + "` |"), verdict + " is not explained");
+        for (TapOutcome outcome : TapOutcome.values()) {
+            assertTrue(page.contains("| `" + outcome.wire() + "` |"), outcome + " is not explained");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import nbe.config.Setting;
 import org.junit.jupiter.api.Test;
 
-/** What README.md repeats of other pages and of the program is what they say. */
+/** README.md and docs/deploy.md repeat settings: they agree with the configuration page and with the program. */
 class ReadmeTest {
     @Test
     void eachSettingInTheReadmeHasTheDefaultOfTheConfigurationPage() throws IOException {
@@ -26,11 +26,11 @@ class ReadmeTest {
     }
 
     @Test
-    void theOutputOfCheckInTheReadmeHasEverySetting() throws IOException {
-        String readme = Files.readString(Pages.TOP.resolve("README.md"));
+    void theOutputOfCheckHasEverySetting() throws IOException {
+        String page = Files.readString(Pages.TOP.resolve("docs/deploy.md"));
         for (Setting<?> setting : Setting.all()) {
             String key = setting.name().replaceFirst("\\[(\\w+)] ", "$1.");
-            assertTrue(readme.contains("\n    " + key + " "), key + " is missing in the output of 'nbe check'");
+            assertTrue(page.contains("\n    " + key + " "), key + " is missing in the output of 'nbe check'");
         }
     }
 

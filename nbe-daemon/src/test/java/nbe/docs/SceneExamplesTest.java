@@ -11,7 +11,7 @@ import nbe.simulator.scene.SceneException;
 import nbe.simulator.scene.SceneFile;
 import org.junit.jupiter.api.Test;
 
-/** The scene of docs/simulator.md is one, and what it shows as defaults are the defaults. */
+/** The scene in docs/simulator.md is valid, and the defaults that it shows are the defaults. */
 class SceneExamplesTest {
     private static final String PAGE = "docs/simulator.md";
 

@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What a build fetches cannot be exchanged behind its name: actions are named by commit, Maven by its checksum. */
+/** A build fetches only pinned things: actions by commit, Maven by checksum. */
 class SupplyTest {
     private static final String BY_COMMIT = "[\\w-]+/[\\w-]+@[0-9a-f]{40} # v\\d+\\.\\d+\\.\\d+";
     private static final String OURS = "\\./\\S+";

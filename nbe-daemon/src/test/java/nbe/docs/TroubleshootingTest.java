@@ -17,7 +17,7 @@ import nbe.agent.link.LinkCause;
 import nbe.bgapi.port.AdapterProblem;
 import org.junit.jupiter.api.Test;
 
-/** Whatever the program warns of can be looked up in docs/troubleshooting.md. */
+/** docs/troubleshooting.md lists every warning and error of the program. */
 class TroubleshootingTest {
     /** A logger's method, or the note of an adapter's state, with the beginning of its text. */
     private static final Pattern LOUD = Pattern.compile(

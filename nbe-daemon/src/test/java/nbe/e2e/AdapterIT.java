@@ -20,7 +20,7 @@ import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What becomes of a dongle in trouble, and when the agent is told (contract section 5). */
+/** A dongle in trouble: how it recovers, and what the agent gets, and when. */
 class AdapterIT {
     /** Coming and going is noticed, and a dongle that is well again is used. */
     private static final Duration SOON = Duration.ofSeconds(3);

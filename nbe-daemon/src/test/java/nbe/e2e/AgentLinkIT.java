@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The connection to the agent: lost and found, in plain text and over TLS (contract section 5). */
+/** The connection to the agent: lost and made again, in plain text and over TLS. */
 class AgentLinkIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration SOON = Duration.ofSeconds(3);

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +18,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Packet;
 import nbe.config.ConfigReader;
@@ -35,6 +33,7 @@ import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.Await;
+import nbe.testing.Folders;
 import nbe.testing.LogLines;
 import nbe.testing.Message;
 import nbe.testing.Program;
@@ -333,17 +332,13 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     }
 
     @Override
-    public void afterEach(ExtensionContext context) throws IOException {
+    public void afterEach(ExtensionContext context) {
         stop();
         programs.forEach(Program::close);
         dongle.ifPresent(SimulatedDongle::close);
         agent.ifPresent(WitnessAgent::close);
         log.close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Folders.delete(directory);
         assertTrue(dongle.flatMap(SimulatedDongle::fault).isEmpty(), "the simulated dongle failed");
         assertTrue(!daemonFailed.get(), "the daemon ended by a fault of its own");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the real program says to a configuration file (contract sections 1 and 2). */
+/** The real program reads a right and a wrong configuration file. */
 class CheckIT {
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int BAD_CONFIGURATION = 78;

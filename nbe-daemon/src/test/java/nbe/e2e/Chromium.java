@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import nbe.testing.Await;
+import nbe.testing.Folders;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -338,12 +338,10 @@ final class Chromium implements WebSocket.Listener, AutoCloseable {
 
     /** Its processes write for a moment after they were killed. */
     private boolean deleted() {
-        try (Stream<Path> files = Files.walk(profile)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            Folders.delete(profile);
             return true;
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             return false;
         }
     }

@@ -27,9 +27,9 @@ class DeadThreadIT {
 
     @ParameterizedTest
     @CsvSource({
-        "core,      nbe/agent/AgentEffect$Connect",
-        "adapter-,  nbe/bgapi/adapter/Moment",
-        "agent-io,  nbe/agent/AddressRace",
+        "core,      nbe/agent/link/AgentEffect$Connect",
+        "adapter-,  nbe/bgapi/machine/Moment",
+        "agent-io,  nbe/agent/net/AddressRace",
     })
     void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path folder)
             throws IOException {

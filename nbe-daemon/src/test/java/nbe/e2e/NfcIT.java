@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a card on a reader to an intent at the agent, by the real PC/SC service (contract section 5). */
+/** From a card on a reader to an intent at the agent, through the real PC/SC service. */
 class NfcIT {
     private static final String FORGOTTEN = "04A1B2C3D4E5F6";
     private static final String FIRST = "04112233445566";
@@ -150,9 +150,7 @@ class NfcIT {
         service.start();
         long back = System.nanoTime();
 
-        // A card that lay there before the service was seen is none; so cards are laid down until one counts, and the
-        // last
-        // within three seconds.
+        // The daemon ignores a card that lay there before it saw the service: lays cards down until one counts.
         List<String> laid = new ArrayList<>();
         while (chain.agent().messages().size() == before && System.nanoTime() - back < BACK.toNanos()) {
             laid.add(String.format("0400000000%04X", laid.size()));

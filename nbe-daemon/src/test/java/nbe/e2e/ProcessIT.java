@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The real program and the signals that a service manager, a terminal or an operator sends it (contract sections 1 and 5). */
+/** The real program and the signals that a service manager, a terminal or an operator sends it. */
 class ProcessIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration START = Duration.ofSeconds(20);

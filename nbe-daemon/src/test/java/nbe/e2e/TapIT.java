@@ -18,7 +18,7 @@ import nbe.testing.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** From a band at the dongle to a message at the agent (contract sections 3 to 5). */
+/** From a band at the dongle to a message at the agent. */
 class TapIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final String OTHER = "C2:FA:D7:F0:D7:97";

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Two dongles at one endpoint, named by a list of ports (contract sections 2 and 4). */
+/** Two dongles at one endpoint, named by a list of ports. */
 class TwoDonglesIT {
     private static final String BAND = "C2:FA:D7:F0:D7:96";
     private static final Duration SOON = Duration.ofSeconds(3);

@@ -8,7 +8,7 @@ import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.port.AdapterProblem;
 import org.junit.jupiter.api.Test;
 
-/** docs/protocol.md, "ble_ready" and "error": ble_ready with the first of several adapters, error when the last one stops. */
+/** docs/protocol.md, sections 4.4 and 4.5: ble_ready with the first of several adapters, error when the last one stops. */
 class AdapterBookTest {
     private final AdapterBook book = new AdapterBook(1);
 

@@ -8,13 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nbe.tap.BandAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/protocol.md, "Agent to endpoint". */
+/** docs/protocol.md, section 4: what the agent may request. */
 class AgentRequestTest {
     @ParameterizedTest
     @ValueSource(
@@ -112,18 +114,19 @@ class AgentRequestTest {
         }
     }
 
-    /** The sections of docs/protocol.md under "Agent to endpoint": each operation has one of its name, with an example. */
+    /** Each operation has a section of docs/protocol.md with an example, and the answer to an unknown one lists them. */
     @Test
     void everyOperationIsDocumented() throws IOException {
         String page = Files.readString(Path.of("..", "docs", "protocol.md"));
-        int begin = page.indexOf("\n## Agent to endpoint\n");
-        String requests = page.substring(begin, page.indexOf("\n## ", begin + 1));
         for (AgentOperation operation : AgentOperation.values()) {
+            String heading = "The agent requests `" + operation.word() + "`";
+            Matcher section = Pattern.compile("(?ms)^### [0-9.]+ " + heading + ".*?(?=^#)")
+                    .matcher(page);
+            assertTrue(section.find(), "docs/protocol.md has no section '" + heading + "'");
             assertTrue(
-                    requests.contains("\n### " + operation.word() + ":"),
-                    "docs/protocol.md has no section '### " + operation.word() + ": …' under 'Agent to endpoint'");
-            assertTrue(requests.contains("\"operation\": \"" + operation.word() + "\""), "no example of " + operation);
+                    section.group().contains("\"operation\": \"" + operation.word() + "\""),
+                    "no example in " + heading);
         }
-        assertTrue(requests.contains("this endpoint answers: " + AgentOperation.list()), "the list of 4040");
+        assertTrue(page.contains("this endpoint answers: " + AgentOperation.list()), "the list of status 4040");
     }
 }

@@ -2,6 +2,7 @@ package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ch.qos.logback.classic.Level;
@@ -15,6 +16,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import nbe.agent.AgentLinks;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
@@ -24,8 +26,7 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
-import nbe.pcsc.NfcEvent;
-import nbe.pcsc.Uid;
+import nbe.pcsc.ReaderReport;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
 import nbe.tap.BandTracker;
@@ -53,6 +54,7 @@ class CoreClocksTest {
     private final Inbox inbox = new Inbox();
     private final Counters counters = new Counters();
     private final Transport transport = new Transport();
+    private final RehearsalReader reader = new RehearsalReader(report -> inbox.post(new CoreEvent.FromReader(report)));
     private final Thread thread = new Thread(core()::run, "core");
 
     /** Takes every frame at once. What is asked of it waits for the test. */
@@ -121,6 +123,7 @@ class CoreClocksTest {
                         new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
                         at -> wall.minusNanos(nanos - at),
                         counters),
+                reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
                 AgentLinks.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
@@ -133,6 +136,7 @@ class CoreClocksTest {
     @BeforeEach
     void start() throws InterruptedException {
         inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2")));
+        reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());
     }
@@ -173,8 +177,7 @@ class CoreClocksTest {
     }
 
     private void card() {
-        inbox.post(new CoreEvent.FromReader(
-                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), nanos)));
+        reader.place(nanos);
     }
 
     private void band() {
@@ -233,8 +236,7 @@ class CoreClocksTest {
         idle();
         long before = nanos;
         sleep(Duration.ofHours(1));
-        inbox.post(new CoreEvent.FromReader(
-                new NfcEvent.CardPlaced("Reader 0", new Uid(new byte[] {4, 1, 2, 3, 4, 5, 6}), before)));
+        reader.place(before);
         assertEquals("abort 1", transport.next());
         assertEquals("connect 2", transport.next());
         opened(2);
@@ -348,5 +350,15 @@ class CoreClocksTest {
                     log.of(Level.ERROR));
         }
         assertEquals(Optional.empty(), counters.increases(), "the loop has logged them");
+    }
+
+    @Test
+    void anErrorInAReadersThreadEndsTheLoopSinceNobodyElseWouldNotice() throws Exception {
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        thread.setUncaughtExceptionHandler((core, why) -> end.set(why));
+        Error fault = new AssertionError("no memory");
+        inbox.post(new CoreEvent.FromReader(new ReaderReport.ThreadDied(fault)));
+        thread.join(10_000);
+        assertSame(fault, end.get());
     }
 }

@@ -31,7 +31,7 @@ class VitalThreadsTest {
     private void run(Runnable loop) throws InterruptedException {
         Thread thread = threads.newThread(loop);
         assertTrue(thread.isDaemon());
-        thread.setName("nfc");
+        thread.setName("pcsc-watch");
         thread.start();
         thread.join();
     }
@@ -54,7 +54,7 @@ class VitalThreadsTest {
         run(() -> VitalThreadsTest.<RuntimeException>sneak(thrown));
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
-        assertEquals(List.of("the thread nfc has died, and nothing works without it: ending"), errors());
+        assertEquals(List.of("the thread pcsc-watch has died, and nothing works without it: ending"), errors());
         assertEquals(thrown.getClass().getName(), log.thrown().get(0));
     }
 
@@ -69,7 +69,7 @@ class VitalThreadsTest {
             throw new OutOfMemoryError("Java heap space");
         });
         assertFalse(threads.allLive());
-        assertEquals(List.of("out of memory (Java heap space), noticed by the thread nfc: ending"), errors());
+        assertEquals(List.of("out of memory (Java heap space), noticed by the thread pcsc-watch: ending"), errors());
     }
 
     @Test
@@ -77,7 +77,8 @@ class VitalThreadsTest {
         run(() -> {});
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
-        assertEquals(List.of("the thread nfc ended unexpectedly, and nothing works without it: ending"), errors());
+        assertEquals(
+                List.of("the thread pcsc-watch ended unexpectedly, and nothing works without it: ending"), errors());
     }
 
     @Test

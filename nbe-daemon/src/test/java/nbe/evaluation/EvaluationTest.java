@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.Optional;
+import nbe.recording.RecordingException;
 import nbe.simulator.air.RadioModel;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
@@ -54,13 +55,13 @@ class EvaluationTest {
     void theWindowOfASimulatedTapIsTheTimeWithinTenCentimetres() {
         SimulatedTraces traces = new SimulatedTraces(RadioModel.STILL, 3);
         for (LabelledTrace trace : traces.taps(40, 100)) {
-            for (WantedTap tap : trace.taps()) {
+            for (LabelledTap tap : trace.taps()) {
                 // 10 cm is -42.2 dBm in this model: what is heard within is louder, but for the last half second
-                assertTrue(trace.sightings().stream()
+                assertTrue(trace.recording().sightings().stream()
                         .filter(heard -> heard.atNanos() > tap.arriveNanos() + 4_000_000
                                 && heard.atNanos() < tap.closeNanos() - 504_000_000)
                         .allMatch(heard -> heard.rssiDbm() >= -43));
-                assertTrue(trace.sightings().stream()
+                assertTrue(trace.recording().sightings().stream()
                         .filter(heard -> heard.atNanos() >= tap.openNanos() && heard.atNanos() < tap.arriveNanos())
                         .allMatch(heard -> heard.rssiDbm() <= -42));
             }

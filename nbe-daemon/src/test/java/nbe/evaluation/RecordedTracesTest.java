@@ -8,6 +8,9 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nbe.recording.Recording;
+import nbe.recording.RecordingException;
+import nbe.recording.RecordingReader;
 import nbe.tap.BandAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,9 +25,8 @@ class RecordedTracesTest {
         return RecordedTraces.labelled(RecordingReader.read("r.csv", new StringReader(text)));
     }
 
-    private static WantedTap tap(double open, double arrive, double close) {
-        return new WantedTap(
-                BAND, RecordingFormat.nanos(open), RecordingFormat.nanos(arrive), RecordingFormat.nanos(close));
+    private static LabelledTap tap(double open, double arrive, double close) {
+        return new LabelledTap(BAND, Recording.nanos(open), Recording.nanos(arrive), Recording.nanos(close));
     }
 
     @Test

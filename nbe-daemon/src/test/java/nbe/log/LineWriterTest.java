@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A destination that hangs or fails never holds up who logs; what is lost is counted and said. */
+/** A destination that hangs or fails never delays a thread that logs; lost lines are counted, and the log has the count. */
 @Timeout(30)
 class LineWriterTest {
     private static final Duration LONG = Duration.ofSeconds(20);

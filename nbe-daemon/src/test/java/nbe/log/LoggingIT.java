@@ -64,18 +64,18 @@ class LoggingIT {
         assertEquals(0, ended.status());
         assertEquals(List.of(), ended.out());
         assertForm(ended.err());
-        List<String> said = ended.err().stream().map(l -> l.substring(25)).toList();
-        assertTrue(said.contains("INFO early before the configuration"), said.toString());
-        assertFalse(said.contains("DEBUG early before the configuration"), said.toString());
-        assertTrue(said.contains("DEBUG core gr\u00FC\u00DFe \\n INFO forged"), said.toString());
-        assertFalse(said.contains("TRACE core packet"), said.toString());
-        assertTrue(said.contains("WARN stderr printed past the log"), said.toString());
-        assertTrue(said.contains("WARN Library from a library"), said.toString());
-        assertFalse(said.contains("INFO Library from a library"), said.toString());
-        assertTrue(said.contains("ERROR core failed"), said.toString());
-        assertTrue(said.contains("ERROR core | java.lang.IllegalStateException: outer"), said.toString());
-        assertTrue(said.contains("ERROR core | Caused by: java.io.IOException: inner"), said.toString());
-        assertEquals("INFO core the end", said.get(said.size() - 1));
+        List<String> messages = ended.err().stream().map(l -> l.substring(25)).toList();
+        assertTrue(messages.contains("INFO early before the configuration"), messages.toString());
+        assertFalse(messages.contains("DEBUG early before the configuration"), messages.toString());
+        assertTrue(messages.contains("DEBUG core gr\u00FC\u00DFe \\n INFO forged"), messages.toString());
+        assertFalse(messages.contains("TRACE core packet"), messages.toString());
+        assertTrue(messages.contains("WARN stderr printed past the log"), messages.toString());
+        assertTrue(messages.contains("WARN Library from a library"), messages.toString());
+        assertFalse(messages.contains("INFO Library from a library"), messages.toString());
+        assertTrue(messages.contains("ERROR core failed"), messages.toString());
+        assertTrue(messages.contains("ERROR core | java.lang.IllegalStateException: outer"), messages.toString());
+        assertTrue(messages.contains("ERROR core | Caused by: java.io.IOException: inner"), messages.toString());
+        assertEquals("INFO core the end", messages.get(messages.size() - 1));
     }
 
     @Test
@@ -88,16 +88,16 @@ class LoggingIT {
 
     @Test
     void verboseMeansEverythingOfOursWhateverTheLevel() throws Exception {
-        List<String> said = run("everything", "error", "verbose").err();
-        assertTrue(said.stream().anyMatch(l -> l.endsWith(" TRACE core packet")), said.toString());
-        assertFalse(said.stream().anyMatch(l -> l.endsWith(" INFO Library from a library")), said.toString());
+        List<String> messages = run("everything", "error", "verbose").err();
+        assertTrue(messages.stream().anyMatch(l -> l.endsWith(" TRACE core packet")), messages.toString());
+        assertFalse(messages.stream().anyMatch(l -> l.endsWith(" INFO Library from a library")), messages.toString());
     }
 
     @Test
     void atLevelErrorOnlyErrorsAreSaidByLibrariesToo() throws Exception {
-        List<String> said = run("everything", "error", "quiet").err();
-        assertTrue(said.stream().skip(1).allMatch(l -> l.contains("Z ERROR ")), said.toString());
-        assertTrue(said.size() > 2, said.toString());
+        List<String> messages = run("everything", "error", "quiet").err();
+        assertTrue(messages.stream().skip(1).allMatch(l -> l.contains("Z ERROR ")), messages.toString());
+        assertTrue(messages.size() > 2, messages.toString());
     }
 
     @Test

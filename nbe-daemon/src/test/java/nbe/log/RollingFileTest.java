@@ -154,8 +154,7 @@ class RollingFileTest {
             rolling.write(line(2) + line(3));
             assertEquals(line(2) + line(3), Files.readString(file()));
             assertEquals(1, complaints.size(), complaints.toString());
-            assertTrue(
-                    complaints.get(0).endsWith("was removed or renamed by somebody else, and is begun anew"), "told");
+            assertTrue(complaints.get(0).endsWith("was removed or renamed by somebody else, and is begun anew"));
             Files.delete(file());
             rolling.check();
             assertEquals("", Files.readString(file()));

@@ -22,11 +22,11 @@ final class FakeServices implements Advapi {
     /** So many attempts to make the service fail, because the old one is not quite gone. */
     int deletionPendsFor;
 
-    /** So many wishes to stop come while it is starting or stopping. */
+    /** Requests to stop that come while the service starts or stops. */
     int takesNoControlFor;
 
     int ownCode;
-    /** What each further look finds; the last one stays. */
+    /** The states that further queries return; the last one stays. */
     final List<Integer> statesToCome = new ArrayList<>();
     /** A call that fails, and with which code. */
     final Map<String, Integer> failures = new HashMap<>();

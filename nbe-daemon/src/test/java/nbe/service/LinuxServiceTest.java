@@ -98,9 +98,10 @@ class LinuxServiceTest {
     void aConfigurationThatIsMadeIsReadableForTheGroupOfTheServiceAndOneThatIsThereKeepsItsOwner(@TempDir Path folder)
             throws Exception {
         SystemFile file = SystemFile.of(new Surroundings(Map.of(), List.of(folder.resolve("nbe.toml")), () -> "here"));
-        InstallOptions wish = new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/socket/websocket"));
-        service(true).prepare(wish, file);
-        service(true).prepare(wish, file);
+        InstallOptions options =
+                new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/socket/websocket"));
+        service(true).prepare(options, file);
+        service(true).prepare(options, file);
         assertEquals(List.of("chown root:nbe " + file.path()), asked);
         assertEquals("rw-r-----", PosixFilePermissions.toString(Files.getPosixFilePermissions(file.path())));
     }

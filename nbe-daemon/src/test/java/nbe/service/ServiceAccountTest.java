@@ -29,10 +29,10 @@ class ServiceAccountTest {
     @Test
     void anAccountThatIsGoneIsTold() {
         ServiceAccount account = new ServiceAccount("nbe", Optional.empty(), List.of());
-        ServiceFailure told = assertThrows(
+        ServiceFailure failure = assertThrows(
                 ServiceFailure.class,
                 () -> account.commandPrefix(words -> new SystemCommand.Answer(1, List.of("id: 'nbe': no such user"))));
-        assertEquals("the service's account nbe cannot be used: id: 'nbe': no such user", told.getMessage());
+        assertEquals("the service's account nbe cannot be used: id: 'nbe': no such user", failure.getMessage());
     }
 
     @Test

@@ -25,7 +25,7 @@ class SystemdTest {
     @TempDir
     private Path folder;
 
-    private Supervisor told(String... environment) {
+    private Supervisor supervisor(String... environment) {
         return Supervisor.of(
                 environment.length == 1
                         ? Map.of("NOTIFY_SOCKET", environment[0])
@@ -49,7 +49,7 @@ class SystemdTest {
     void readyStatusAndStoppingArriveOneDatagramEach() {
         Path path = folder.resolve("notify");
         try (NotifyReceiver systemd = NotifyReceiver.at(path)) {
-            Supervisor supervisor = told(path.toString());
+            Supervisor supervisor = supervisor(path.toString());
             assertTrue(supervisor.ready());
             supervisor.status("scanning; two\nlines");
             supervisor.stopping();
@@ -61,7 +61,7 @@ class SystemdTest {
     void anAbstractNameIsReached() {
         String name = "nbe-test-" + ProcessHandle.current().pid();
         try (NotifyReceiver systemd = NotifyReceiver.atAbstract(name)) {
-            assertTrue(told("@" + name).ready());
+            assertTrue(supervisor("@" + name).ready());
             assertEquals(List.of("READY=1"), systemd.take());
         }
     }
@@ -70,7 +70,7 @@ class SystemdTest {
     void aSignOfLifeIsSentTwiceInTheTimeThatSystemdWaits() {
         Path path = folder.resolve("notify");
         try (NotifyReceiver systemd = NotifyReceiver.at(path)) {
-            Supervisor supervisor = told(path.toString(), "30000000");
+            Supervisor supervisor = supervisor(path.toString(), "30000000");
             for (int second = 0; second < 60; second++) {
                 now.set(Duration.ofSeconds(second).toNanos());
                 supervisor.alive();
@@ -84,7 +84,7 @@ class SystemdTest {
     void withoutAWatchdogNoSignOfLifeIsSent() {
         Path path = folder.resolve("notify");
         try (NotifyReceiver systemd = NotifyReceiver.at(path)) {
-            told(path.toString()).alive();
+            supervisor(path.toString()).alive();
             assertEquals(List.of(), systemd.take());
         }
     }
@@ -99,7 +99,7 @@ class SystemdTest {
 
     @Test
     void aReceiverThatIsGoneIsNoFailureOfOurs() {
-        Supervisor supervisor = told(folder.resolve("nobody").toString());
+        Supervisor supervisor = supervisor(folder.resolve("nobody").toString());
         assertFalse(supervisor.ready());
         supervisor.status("still here");
     }
@@ -108,7 +108,7 @@ class SystemdTest {
     void aFullReceiverDoesNotBlockUs() {
         Path path = folder.resolve("notify");
         try (NotifyReceiver systemd = NotifyReceiver.at(path)) {
-            Supervisor supervisor = told(path.toString());
+            Supervisor supervisor = supervisor(path.toString());
             int taken = 0;
             while (taken < 100_000 && supervisor.ready()) {
                 taken++;
@@ -121,7 +121,7 @@ class SystemdTest {
 
     @Test
     void anAddressThatIsNoneIsLeftAlone() {
-        assertSame(Supervisor.NONE, told("tcp:somewhere"));
-        assertSame(Supervisor.NONE, told("/" + "x".repeat(108)));
+        assertSame(Supervisor.NONE, supervisor("tcp:somewhere"));
+        assertSame(Supervisor.NONE, supervisor("/" + "x".repeat(108)));
     }
 }

@@ -81,17 +81,17 @@ final class WindowsServiceHostTest {
 
     @Test
     void theWishToStopReachesTheDaemonAndIsAnswered() throws Exception {
-        CountDownLatch wished = new CountDownLatch(1);
+        CountDownLatch stopRequested = new CountDownLatch(1);
         WindowsServiceHost host = new WindowsServiceHost(windows, () -> 0);
         AtomicInteger answer = new AtomicInteger(-1);
         host.run(
                 () -> {
                     host.ready();
                     answer.set(handler.join().handle(Advapi.SERVICE_CONTROL_STOP, 0, null, null));
-                    wished.await();
+                    stopRequested.await();
                     return 0;
                 },
-                wished::countDown);
+                stopRequested::countDown);
         assertEquals(0, answer.get());
         assertEquals(List.of(STARTING, RUNNING, STOPPING, "status 1 0"), services.calls);
     }

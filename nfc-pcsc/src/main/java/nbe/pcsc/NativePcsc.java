@@ -39,7 +39,7 @@ public final class NativePcsc implements Pcsc {
     /** A short answer: 256 bytes and the status word; pcsc-lite refuses less than 2. */
     private static final int ANSWER_SIZE = 258;
 
-    /** Two looks at the list, for it may grow between asking for its size and fetching it. */
+    /** The list may grow between asking for its size and fetching it; then it is fetched again. */
     private static final int LIST_ATTEMPTS = 3;
 
     /** Written by pcscd when it starts; also when systemd starts it for the first program that connects. */
@@ -83,9 +83,6 @@ public final class NativePcsc implements Pcsc {
         if (Platform.isWindows()) {
             return NativeLibrary.getInstance(
                     "WinSCard", Map.of(com.sun.jna.Library.OPTION_CALLING_CONVENTION, Function.ALT_CONVENTION));
-        }
-        if (Platform.isMac()) {
-            return NativeLibrary.getInstance("PCSC");
         }
         List<String> candidates = new ArrayList<>(List.of("libpcsclite.so.1"));
         linuxDirectories().stream()

@@ -10,9 +10,6 @@ import java.util.Set;
  * @param uidLengths lengths in bytes that count as a band, 4 to 10
  */
 public record NfcSettings(List<String> readers, Set<Integer> uidLengths) {
-    /** All readers; 7 and 10 bytes. */
-    public static final NfcSettings DEFAULTS = new NfcSettings(List.of(), Set.of(7, 10));
-
     public NfcSettings {
         readers = List.copyOf(readers);
         uidLengths = Set.copyOf(uidLengths);

@@ -11,8 +11,8 @@ public interface Pcsc {
     PcscContext newContext() throws PcscException;
 
     /**
-     * Whether the service itself has only just started, as far as that can be told: its readers may not have found yet what
-     * lies on them. False where it cannot be told.
+     * Whether the service has started within the last 250 ms: its readers may not have found the cards on them yet. False where
+     * the system does not say when the service started.
      */
     default boolean serviceIsYoung() {
         return false;
@@ -22,8 +22,8 @@ public interface Pcsc {
     @FunctionalInterface
     interface Source {
         /**
-         * Any Throwable means "not to be had": a missing library shows as an {@link UnsatisfiedLinkError}, a broken one as
-         * whatever its loader likes.
+         * Loads it. A missing library throws an {@link UnsatisfiedLinkError}, a broken one any {@link LinkageError} or
+         * {@link RuntimeException}.
          */
         Pcsc load();
     }

@@ -3,8 +3,8 @@ package nbe.pcsc;
 import java.util.List;
 
 /**
- * One connection to the PC/SC service. It belongs to one thread: a second call waits until the first is done, for as long
- * as that takes. Only {@link #cancel()} may come from another thread.
+ * One connection to the PC/SC service. Belongs to one thread: the service makes a second call wait for the end of the first. Only
+ * {@link #cancel()} is for other threads.
  */
 public interface PcscContext extends AutoCloseable {
 
@@ -15,8 +15,8 @@ public interface PcscContext extends AutoCloseable {
      * Waits until the state of a reader differs from the one handed in (SCardGetStatusChange). A state of 0 (unaware) always
      * differs, so that the call returns at once.
      *
-     * @param known what the caller last saw; {@link ReaderStatus#PNP} among them for the arrival of new readers
-     * @param timeoutMillis longest wait; 0 only looks
+     * @param known the states that the caller saw last; with {@link ReaderStatus#PNP} the wait ends when a reader comes, too
+     * @param timeoutMillis longest wait; 0 returns at once
      * @return the states now, in the order handed in; empty if the time ran out with nothing changed
      */
     List<ReaderStatus> awaitChange(List<ReaderStatus> known, int timeoutMillis) throws PcscException;

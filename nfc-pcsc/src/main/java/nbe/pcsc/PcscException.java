@@ -1,6 +1,6 @@
 package nbe.pcsc;
 
-/** A PC/SC call that did not succeed. The message names the call, the code and its value. */
+/** A PC/SC call that failed. The message names the call, the code and its value. */
 public final class PcscException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -13,10 +13,6 @@ public final class PcscException extends Exception {
     public PcscException(String call, int value) {
         super("%s: %s (0x%08X)".formatted(call, PcscCode.of(value), value));
         this.code = PcscCode.of(value);
-    }
-
-    public PcscException(String call, PcscCode code) {
-        this(call, code.value());
     }
 
     public PcscCode code() {

@@ -22,7 +22,7 @@ public final class PcscProbe {
     private final LongSupplier nanoTime;
 
     /**
-     * @param source the library; {@link NativePcsc#load} in earnest
+     * @param source the library; {@link NativePcsc#load} outside of tests
      * @param nanoTime monotonic clock, nanoseconds
      */
     public PcscProbe(NfcSettings settings, Pcsc.Source source, LongSupplier nanoTime) {
@@ -59,7 +59,7 @@ public final class PcscProbe {
     private List<Finding> probe() throws PcscException, InterruptedException {
         Pcsc pcsc = source.load();
         try (PcscContext context = pcsc.newContext();
-                UidReading reading = new UidReading(pcsc, nanoTime, ReadOrder::pause)) {
+                UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {
             List<String> names = context.readers();
             if (names.isEmpty()) {
                 return List.of(Finding.warning(
@@ -95,19 +95,28 @@ public final class PcscProbe {
         return Finding.ok(SUBJECT, "a card" + card(status, reading));
     }
 
-    /** What is said of a card after the word: its UID, or why there is none, or why this one does not count. */
+    /** The end of the finding: the card's UID, or why it was not read, or why the daemon ignores it. */
     private String card(ReaderStatus status, UidReading reading) throws InterruptedException {
         if (status.inUse() || status.exclusive()) {
             return "; another program uses the card; not read";
         }
-        ReadOutcome outcome = reading.read(new ReadOrder(status.reader(), new Placement(nanoTime.getAsLong(), true)));
-        if (outcome instanceof ReadOutcome.Got got) {
-            return ", UID " + got.uid() + remarkOn(got.uid());
-        }
-        if (outcome instanceof ReadOutcome.Barred barred) {
-            return "; " + barred.why();
-        }
-        return outcome instanceof ReadOutcome.Unread unread ? "; gives no UID: " + unread.why() : "";
+        Placement lying = new Placement(nanoTime.getAsLong(), true);
+        return reading.read(new UidRequest(status.reader(), lying)).to(new UidOutcome.Cases<>() {
+            @Override
+            public String got(UidOutcome.Got got) {
+                return ", UID " + got.uid() + remarkOn(got.uid());
+            }
+
+            @Override
+            public String unread(UidOutcome.Unread unread) {
+                return "; gives no UID: " + unread.why();
+            }
+
+            @Override
+            public String barred(UidOutcome.Barred barred) {
+                return "; " + barred.why();
+            }
+        });
     }
 
     private String remarkOn(Uid uid) {

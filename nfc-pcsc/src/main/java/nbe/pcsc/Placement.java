@@ -1,11 +1,11 @@
 package nbe.pcsc;
 
-/** One card on one reader, from the report of its coming to the report of its going. Owned by {@link Placements}. */
+/** One card on one reader, from the report that it came to the report that it left. Owned by {@link Placements}. */
 final class Placement {
     /** When the reader reported it, monotonic nanoseconds. */
     final long atNanos;
 
-    /** It lay there when the watch of its reader began: known, never reported. */
+    /** It was on the reader already when the reader was first seen: makes no event. */
     final boolean lying;
 
     private boolean gone;
@@ -30,12 +30,12 @@ final class Placement {
         return gone;
     }
 
-    /** When its removal was reported; of meaning only if {@link #gone()}. */
+    /** When its removal was reported; valid only if {@link #gone()}. */
     long goneAtNanos() {
         return goneAtNanos;
     }
 
-    /** Null until it was read. */
+    /** Null until it has been read. */
     Uid uid() {
         return uid;
     }

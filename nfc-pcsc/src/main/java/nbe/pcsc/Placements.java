@@ -4,26 +4,26 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The placements on one reader: what a change of its state means, and whether a UID that was read is a new placement
- * (contract section 5). Pure: the time comes in, decisions go out.
+ * Decides what a change of one reader's state means, and whether a UID is a new placement (docs/protocol.md, "NFC taps"). Pure.
+ * Belongs to the thread of {@link Readers}.
  *
- * <p>A card counts from the moment the reader reports it. What lies there at the first look is no placement, nor is what
- * shows up within {@link #SETTLE_NANOS} of a reader that has just arrived: readers need a moment to find the card that has
- * been on them all along. Cards that lie there are read all the same, without an event, so that one at the edge of the field
- * that goes and comes is known to be the same.
+ * <p>A card counts from the moment at which the reader reports it. A card that is there in the reader's first state is not a
+ * placement, and neither is one that shows up within {@link #SETTLE_NANOS} after the reader was connected: readers need a moment to
+ * find the card that is on them already. These cards are read, too, without an event: a card at the edge of the field goes and
+ * comes, and its UID shows that it is the same.
  */
 final class Placements {
-    /** The same UID, this long after its removal was reported or sooner, is the same placement (contract section 5). */
+    /** The same UID within this time of its reported removal is the same placement. */
     static final long SAME_PLACEMENT_NANOS = 500_000_000L;
 
-    /** pcscd asks most readers every 400 ms whether there is a card, and powers it up then. */
+    /** pcscd asks most readers every 400 ms for a card, and then powers it up. */
     static final long SETTLE_NANOS = 750_000_000L;
 
-    /** No real reader has 32768 insertions between two looks: then it began to count anew. */
+    /** More insertions between two reports than any reader has: the reader began to count anew. */
     private static final int BACKWARDS = 0x8000;
 
     /**
-     * What a change of state means.
+     * The meaning of a change of state.
      *
      * @param left the placement that ended with it, or null
      * @param came the placement that is to be read now, or null
@@ -41,7 +41,7 @@ final class Placements {
 
     /**
      * @param base first state seen
-     * @param fresh whether the reader has only just arrived, so that it has to settle
+     * @param fresh whether the reader was connected only now, and so has to settle
      */
     Placements(ReaderStatus base, boolean fresh, long nowNanos) {
         last = base;
@@ -52,7 +52,7 @@ final class Placements {
         }
     }
 
-    /** The card at the first look, to be read without an event; null if there is none, or it does not answer. */
+    /** The card in the first state, to be read without an event; null if there is no card, or it does not answer. */
     Placement lyingAtStart() {
         if (current == null || !last.readable()) {
             return null;
@@ -61,7 +61,7 @@ final class Placements {
         return current;
     }
 
-    /** A report of the reader. */
+    /** The reader reported a state. */
     Change onStatus(ReaderStatus status, long nowNanos) {
         ReaderStatus before = last;
         last = status;
@@ -84,7 +84,7 @@ final class Placements {
             return new Change(left, come(status, nowNanos, nowNanos - settledAtNanos < 0));
         }
         if (!handedOut && status.readable()) {
-            // It was mute until now; it counts from the moment at which it can be read.
+            // It was mute; it counts from the moment at which it can be read.
             return new Change(null, come(status, nowNanos, current.lying));
         }
         return Change.NONE;
@@ -109,13 +109,13 @@ final class Placements {
         return left;
     }
 
-    /** Still the card that is on the reader. */
+    /** Whether its card is still on the reader. */
     boolean lies(Placement placement) {
         return placement == current;
     }
 
     /**
-     * A UID was read: does it make an event?
+     * Whether a UID that was read makes an event.
      *
      * @param connectedNanos when the connection was made over which it was read
      * @param readNanos when the answer was there

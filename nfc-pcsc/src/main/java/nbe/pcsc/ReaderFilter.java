@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which of the listed readers are watched. With prefixes: those that begin with one. Without: all, but for the contact and
- * SAM slots that a dual reader lists beside its contactless one. Such a slot is told by its name alone, and names lie; so it
- * is left out only if the same device has another slot that stays. A slot watched in vain costs nothing, one left out by
- * mistake costs every tap on it.
+ * Which of the listed readers are watched. With prefixes: those whose name begins with one. Without: all but the contact and
+ * SAM slots that a dual reader lists beside its contactless slot. Only the name distinguishes these slots, and names mislead; so
+ * one is left out only if the same device has another slot that is watched. Watching a slot in vain costs nothing, leaving one out
+ * by mistake costs every tap on it.
  */
 final class ReaderFilter {
     private static final Set<String> CONTACT_WORDS = Set.of("SAM", "ICC", "UICC", "CONTACT", "CONTACTED");
@@ -33,7 +33,7 @@ final class ReaderFilter {
                 || listed.stream().noneMatch(other -> sameDevice(name, other) && !looksLikeContactSlot(other));
     }
 
-    /** The last telling word decides: "1S CL Reader [ACR1252 Dual Reader SAM]" is the SAM slot of a contactless reader. */
+    /** The last of these words decides: "1S CL Reader [ACR1252 Dual Reader SAM]" is the SAM slot of a contactless reader. */
     private static boolean looksLikeContactSlot(String name) {
         boolean contact = false;
         for (String word : words(name)) {

@@ -7,8 +7,8 @@ import javax.smartcardio.ATR;
  * The state of one reader as the service reported it (SCARD_READERSTATE).
  *
  * @param reader full name
- * @param state dwEventState unchanged: flags in the lower 16 bits, the count of insertions and removals in the upper; to be
- *     handed back as it came, since the service compares both
+ * @param state dwEventState unchanged: flags in the lower 16 bits, the count of insertions and removals in the upper; handed
+ *     back as it came, since the service compares both
  * @param atr of the card; null if none was reported
  */
 public record ReaderStatus(String reader, int state, ATR atr) {
@@ -40,7 +40,17 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         "UNPOWERED"
     };
 
-    /** A reader of which nothing is known yet. */
+    /**
+     * A reader that works.
+     *
+     * @param card whether a readable card lies on it
+     * @param events insertions and removals since the reader was connected
+     */
+    public static ReaderStatus working(String reader, boolean card, int events) {
+        return new ReaderStatus(reader, events << 16 | (card ? PRESENT : EMPTY), null);
+    }
+
+    /** A reader whose state is not known yet. */
     public static ReaderStatus unaware(String reader) {
         return new ReaderStatus(reader, UNAWARE, null);
     }
@@ -58,13 +68,13 @@ public record ReaderStatus(String reader, int state, ATR atr) {
         return has(UNKNOWN);
     }
 
-    /** The reader is listed, but its state cannot be had. */
+    /** The service lists the reader, but its driver does not reach it. */
     boolean unavailable() {
         return has(UNAVAILABLE);
     }
 
     /** Something lies there, be it readable or not. */
-    boolean present() {
+    public boolean present() {
         return has(PRESENT) && !unknown() && !unavailable();
     }
 
@@ -81,20 +91,20 @@ public record ReaderStatus(String reader, int state, ATR atr) {
     }
 
     /**
-     * A card that answers. Mute never does; unpowered with an ATR is a card whose current Windows has switched off after
-     * reading it, and which a connection switches on again.
+     * A card that answers. A mute one never does. One that is unpowered and has an ATR was switched off by Windows after reading it;
+     * a connection switches it on again.
      */
     boolean readable() {
         return present() && !mute() && !(has(UNPOWERED) && atr == null);
     }
 
-    /** Insertions and removals since the reader came, modulo 65536; 0 all the time where the service does not count. */
+    /** Insertions and removals since the reader was connected, modulo 65536; always 0 where the service does not count. */
     int events() {
         return state >>> 16;
     }
 
-    /** This state as the caller's knowledge for the next wait: the changed bit is the service's remark, not part of it. */
-    ReaderStatus asKnown() {
+    /** This state as the caller's knowledge for the next wait, without the changed bit, which is not part of the state. */
+    public ReaderStatus asKnown() {
         return new ReaderStatus(reader, state & ~CHANGED, atr);
     }
 

@@ -2,42 +2,36 @@ package nbe.pcsc;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The thread {@code reader-<name>}: one reader's context and card. A native call that hangs cannot be ended from outside, so
- * the thread can be abandoned: it then ends by itself once the call returns, and what it brings is of no interest any more.
+ * The thread {@code reader-<name>}: owns one reader's context and the connection to its card. No other thread can end a native
+ * call that hangs. So the thread can be abandoned: it ends by itself once the call returns, and {@link Readers} ignores its answer.
  */
 final class ReaderThread {
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
-    /** Where the outcomes go. */
-    interface Sink {
-        void read(ReadOrder order, ReadOutcome outcome) throws InterruptedException;
-
-        /** The thread ends by this, and there is no use in another. */
-        void died(Error fault) throws InterruptedException;
-    }
-
-    /** The desk gives one order at a time; the second place is for the moment between outcome and next order. */
-    private final BlockingQueue<ReadOrder> orders = new ArrayBlockingQueue<>(2);
+    /** {@link Readers} makes one request at a time; the second place is for the moment between answer and next request. */
+    private final BlockingQueue<UidRequest> requests = new ArrayBlockingQueue<>(2);
 
     private final Thread thread;
 
-    ReaderThread(String reader, Pcsc pcsc, LongSupplier nanoTime, Sink sink) {
-        thread = new Thread(() -> run(new UidReading(pcsc, nanoTime, ReadOrder::pause), sink), "reader-" + reader);
+    /** Starts it. */
+    ReaderThread(String reader, Pcsc pcsc, LongSupplier nanoTime, Consumer<ReaderReport> reports) {
+        thread = new Thread(() -> run(new UidReading(pcsc, nanoTime, UidRequest::pause), reports), "reader-" + reader);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Queues an order; false if the thread has two already. */
-    boolean read(ReadOrder order) {
-        return orders.offer(order);
+    /** Queues a request; false if the thread has two already. */
+    boolean read(UidRequest request) {
+        return requests.offer(request);
     }
 
-    /** Tells the thread to end as soon as it can; does not wait for it. */
+    /** Asks the thread to end as soon as it can; does not wait for it. */
     void abandon() {
         thread.interrupt();
     }
@@ -46,33 +40,33 @@ final class ReaderThread {
         return !thread.isAlive();
     }
 
-    private void run(UidReading reading, Sink sink) {
+    private void run(UidReading reading, Consumer<ReaderReport> reports) {
         try (reading) {
             reading.prepare();
-            serve(reading, sink);
+            serve(reading, reports);
         } catch (InterruptedException e) {
             LOG.trace("{} ends", Thread.currentThread().getName());
         }
     }
 
-    private void serve(UidReading reading, Sink sink) throws InterruptedException {
+    private void serve(UidReading reading, Consumer<ReaderReport> reports) throws InterruptedException {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                ReadOrder order = orders.take();
-                sink.read(order, outcome(reading, order));
+                UidRequest request = requests.take();
+                reports.accept(new ReaderReport.UidRead(request, outcome(reading, request)));
             }
         } catch (Error fault) {
-            sink.died(fault);
+            reports.accept(new ReaderReport.ThreadDied(fault));
         }
     }
 
-    private static ReadOutcome outcome(UidReading reading, ReadOrder order) throws InterruptedException {
+    private static UidOutcome outcome(UidReading reading, UidRequest request) throws InterruptedException {
         try {
-            return reading.read(order);
+            return reading.read(request);
         } catch (RuntimeException | UnsatisfiedLinkError e) {
-            LOG.error("{}: fault while reading a card; it is taken as unread", order.reader(), e);
+            LOG.error("{}: fault while reading a card; it is taken as unread", request.reader(), e);
             reading.close();
-            return new ReadOutcome.Unread(e.toString());
+            return new UidOutcome.Unread(e.toString());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /** Why there is no PC/SC service, and the remedy on this system, in one line each. */
 final class ServiceText {
-    /** What pcscd asks polkit: both have to be allowed to the account of the daemon. */
+    /** pcscd asks polkit for both; they have to be allowed to the daemon's account. */
     static final String POLKIT_ACTIONS = "org.debian.pcsc-lite.access_pcsc and org.debian.pcsc-lite.access_card";
 
     private static final List<Path> PCSCD = List.of(Path.of("/usr/sbin/pcscd"), Path.of("/usr/bin/pcscd"));

@@ -10,20 +10,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the UID of a card: connect, GET DATA (PC/SC part 3, section 3.2.2.1.3), disconnect. Nothing else is sent, and no
- * connection outlives one attempt. Belongs to one thread, which owns the context that is kept here between cards.
+ * Reads the UID of a card: connect, GET DATA (PC/SC part 3, section 3.2.2.1.3), disconnect. Sends nothing else, and keeps no
+ * connection between attempts. Belongs to one thread; keeps its context between cards.
  */
 final class UidReading implements AutoCloseable {
     /** A card at the edge of the field often answers the second time. */
     private static final int ATTEMPTS = 3;
 
     /**
-     * The attempts begin this long after the order, or as soon as the one before is done: together they cover the time that a
+     * The attempts begin this long after the request, or as soon as the one before has ended: together they cover the time that a
      * hand needs to come near, and end before the 250 ms that a tap may take.
      */
     static final long[] ATTEMPT_AT_NANOS = {0, 60_000_000L, 130_000_000L};
 
-    /** Windows' own programs look at each card first (Smart Card Plug and Play); a holder gets this long to let go. */
+    /** Windows' own programs read each card first (Smart Card Plug and Play); a holder gets this long to let go. */
     static final long HOLDER_NANOS = 1_000_000_000L;
 
     static final long HOLDER_RETRY_NANOS = 50_000_000L;
@@ -36,7 +36,7 @@ final class UidReading implements AutoCloseable {
     /** How to wait; tests move a clock instead. */
     @FunctionalInterface
     interface Pause {
-        void pause(ReadOrder order, long nanos) throws InterruptedException;
+        void pause(UidRequest request, long nanos) throws InterruptedException;
     }
 
     private final Pcsc pcsc;
@@ -50,7 +50,7 @@ final class UidReading implements AutoCloseable {
         this.pause = pause;
     }
 
-    /** Makes the context beforehand, so that the first card does not wait for it. */
+    /** Makes the context early, so that the first card does not wait for it. */
     void prepare() {
         try {
             context();
@@ -59,39 +59,39 @@ final class UidReading implements AutoCloseable {
         }
     }
 
-    /** Carries an order out; returns early if it is taken back. */
-    ReadOutcome read(ReadOrder order) throws InterruptedException {
+    /** Carries a request out; returns early once it is cancelled. */
+    UidOutcome read(UidRequest request) throws InterruptedException {
         String why = "not tried";
         int expectedLength = ANY_LENGTH;
         boolean held = false;
         long heldSinceNanos = 0;
         long beganNanos = nanoTime.getAsLong();
-        for (int attempt = 1; attempt <= ATTEMPTS && order.wanted(); ) {
+        for (int attempt = 1; attempt <= ATTEMPTS && !request.isCancelled(); ) {
             boolean waiting = false;
             try {
-                ResponseOf answer = ask(order.reader(), expectedLength);
+                ResponseOf answer = ask(request.reader(), expectedLength);
                 if (answer.uid() != null) {
-                    return new ReadOutcome.Got(answer.uid(), answer.connectedNanos(), nanoTime.getAsLong());
+                    return new UidOutcome.Got(answer.uid(), answer.connectedNanos(), nanoTime.getAsLong());
                 }
                 why = answer.text();
                 expectedLength = answer.nextLength();
                 attempt++;
             } catch (PcscException e) {
                 why = e.getMessage();
-                LOG.debug("{}: {}", order.reader(), why);
-                switch (e.code().cure()) {
+                LOG.debug("{}: {}", request.reader(), why);
+                switch (e.code().recovery()) {
                     case CARD_GONE, READER_GONE -> {
-                        return new ReadOutcome.Unread(why);
+                        return new UidOutcome.Unread(why);
                     }
                     case ASK_ADMINISTRATOR -> {
-                        return new ReadOutcome.Barred(ServiceText.of(e));
+                        return new UidOutcome.Barred(ServiceText.of(e));
                     }
                     case WAIT_FOR_HOLDER -> {
                         long now = nanoTime.getAsLong();
                         heldSinceNanos = held ? heldSinceNanos : now;
                         held = true;
                         if (now - heldSinceNanos >= HOLDER_NANOS) {
-                            return new ReadOutcome.Barred(
+                            return new UidOutcome.Barred(
                                     "another program holds the card for itself; close that program");
                         }
                         waiting = true;
@@ -106,15 +106,14 @@ final class UidReading implements AutoCloseable {
             if (attempt <= ATTEMPTS) {
                 long sinceNanos = nanoTime.getAsLong() - beganNanos;
                 pause.pause(
-                        order, waiting ? HOLDER_RETRY_NANOS : Math.max(0, ATTEMPT_AT_NANOS[attempt - 1] - sinceNanos));
+                        request,
+                        waiting ? HOLDER_RETRY_NANOS : Math.max(0, ATTEMPT_AT_NANOS[attempt - 1] - sinceNanos));
             }
         }
-        return new ReadOutcome.Unread(order.wanted() ? why : "the card left first (" + why + ")");
+        return new UidOutcome.Unread(request.isCancelled() ? "the card left first (" + why + ")" : why);
     }
 
-    /**
-     * One answer: the UID, or why there is none and how many bytes to ask for next time.
-     */
+    /** One answer: the UID, or null, why there is no UID, and how many bytes to ask for next time. */
     private record ResponseOf(Uid uid, String text, int nextLength, long connectedNanos) {}
 
     private ResponseOf ask(String reader, int expectedLength) throws PcscException {

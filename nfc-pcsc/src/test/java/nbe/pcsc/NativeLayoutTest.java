@@ -36,9 +36,4 @@ class NativeLayoutTest {
     void windowsOn32Bits() {
         assertLayout(NativeLayout.windows(4), 8, 12, 16, 20, 56);
     }
-
-    @Test
-    void macosIsPacked() {
-        assertLayout(NativeLayout.macos(), 16, 20, 24, 28, 61);
-    }
 }

@@ -35,14 +35,14 @@ class NfcWatchIT {
     /** From the reader's report to the event. */
     private static final long QUICK_MILLIS = 250;
 
-    /** Threads one after another that have to be woken for it: of pcscd, the watch, the reader, the card, the desk. */
+    /** Threads one after another that have to be woken for it: of pcscd, the watch, the reader, the card, the core. */
     private static final int WAKE_UPS = 5;
 
     private final Recorded events = new Recorded();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Lateness lateness = closedLater(new Lateness());
     private final Pcscd pcscd = new Pcscd(Path.of("target", "pcscd.log"));
-    private NfcWatch watch;
+    private WatchedNfc watch;
 
     @BeforeEach
     void aPcscdOfItsOwn() {
@@ -75,8 +75,7 @@ class NfcWatchIT {
     }
 
     private void startWatch() {
-        watch = new NfcWatch(NfcSettings.DEFAULTS, NativePcsc::load, events, System::nanoTime, Thread::new);
-        watch.start();
+        watch = new WatchedNfc(NativePcsc::load, events, Thread::new);
     }
 
     private void startBoth() throws Exception {

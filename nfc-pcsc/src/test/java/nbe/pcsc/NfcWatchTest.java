@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
@@ -33,16 +34,17 @@ class NfcWatchTest {
     private final ScriptedPcsc pcsc = new ScriptedPcsc();
     private final Recorded events = new Recorded();
     private final List<String> deaths = new CopyOnWriteArrayList<>();
-    private NfcWatch watch;
+    private WatchedNfc watch;
 
     @AfterEach
     void stop() {
-        watch.close();
+        if (watch != null) {
+            watch.close();
+        }
     }
 
     private void start(Pcsc.Source source) {
-        watch = new NfcWatch(NfcSettings.DEFAULTS, source, events, System::nanoTime, this::thread);
-        watch.start();
+        watch = new WatchedNfc(source, events, this::thread);
     }
 
     private Thread thread(Runnable loop) {
@@ -69,7 +71,7 @@ class NfcWatchTest {
     }
 
     @Test
-    void anErrorWhileACardIsReadEndsTheDecidingThreadSinceNobodyElseWouldNotice() {
+    void anErrorWhileACardIsReadEndsTheCoreSinceNobodyElseWouldNotice() {
         pcsc.readers = () -> List.of(R);
         pcsc.waits.add(reporting(empty(R, 0)));
         pcsc.answers.put(R, () -> {
@@ -77,22 +79,20 @@ class NfcWatchTest {
         });
         start(() -> pcsc);
         pcsc.waits.add(reporting(present(R, 1)));
-        awaitDeath("nfc: no memory");
+        awaitDeath("core: no memory");
     }
 
     @Test
-    void anErrorOfWhoeverTakesTheEventsEndsTheDecidingThread() {
+    void anErrorOfWhoeverTakesTheReportsEndsTheWatch() {
         pcsc.readers = () -> List.of(R);
-        watch = new NfcWatch(
-                NfcSettings.DEFAULTS,
-                () -> pcsc,
-                event -> {
-                    throw new AssertionError("not taken");
-                },
-                System::nanoTime,
-                this::thread);
-        watch.start();
-        awaitDeath("nfc: not taken");
+        Consumer<ReaderReport> refusing = report -> {
+            throw new AssertionError("not taken");
+        };
+        try (NfcWatch refused =
+                new NfcWatch(WatchedNfc.SETTINGS, () -> pcsc, refusing, System::nanoTime, this::thread)) {
+            refused.start();
+            awaitDeath("pcsc-watch: not taken");
+        }
     }
 
     private static byte[] uid() {

@@ -13,7 +13,7 @@ class PcscCodeTest {
     @EnumSource(PcscCode.class)
     void everyCodeIsFoundByItsValueAndHasACure(PcscCode code) {
         assertEquals(code, PcscCode.of(code.value()));
-        assertTrue(Arrays.asList(Cure.values()).contains(code.cure()));
+        assertTrue(Arrays.asList(Recovery.values()).contains(code.recovery()));
     }
 
     @Test
@@ -29,7 +29,7 @@ class PcscCodeTest {
     @Test
     void anUnknownCodeMeansANewContext() {
         assertEquals(PcscCode.UNKNOWN, PcscCode.of(0x80101234));
-        assertEquals(Cure.NEW_CONTEXT, PcscCode.of(0x80101234).cure());
+        assertEquals(Recovery.NEW_CONTEXT, PcscCode.of(0x80101234).recovery());
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class PcscCodeTest {
                 "SHUTDOWN"
             })
     void aLostServiceMeansANewContext(PcscCode code) {
-        assertEquals(Cure.NEW_CONTEXT, code.cure());
+        assertEquals(Recovery.NEW_CONTEXT, code.recovery());
     }
 
     @Test

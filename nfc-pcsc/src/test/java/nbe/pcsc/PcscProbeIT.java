@@ -17,7 +17,7 @@ class PcscProbeIT {
     private static final String READER_1 = "Virtual PCD 00 01";
 
     private final PcscProbe probe = new PcscProbe(
-            new NfcSettings(List.of(READER_1), NfcSettings.DEFAULTS.uidLengths()), NativePcsc::load, System::nanoTime);
+            new NfcSettings(List.of(READER_1), WatchedNfc.SETTINGS.uidLengths()), NativePcsc::load, System::nanoTime);
 
     @BeforeEach
     void needsPcscd() {

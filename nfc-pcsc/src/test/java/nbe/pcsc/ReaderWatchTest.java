@@ -35,32 +35,29 @@ class ReaderWatchTest {
         ScriptedPcsc.Wait last = (known, timeout) -> {
             note(known, timeout);
             watch.stop();
-            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED);
+            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         };
         pcsc.waits.add(last);
         watch = new ReaderWatch(
-                () -> source.load(), new ReaderFilter(List.of()), System::nanoTime, new ReaderWatch.Sink() {
-                    @Override
-                    public void serviceUp(Pcsc up, int readers) {
-                        reports.add("up " + readers);
-                    }
-
-                    @Override
-                    public void serviceDown(String reason) {
-                        reports.add("down " + reason);
-                    }
-
-                    @Override
-                    public void snapshot(List<ReaderStatus> states, long atNanos) {
-                        reports.add(states.stream()
-                                .map(status -> status.reader().substring(7, 9)
-                                        + (status.present() ? "+" : "-")
-                                        + status.events())
-                                .toList()
-                                .toString());
-                    }
-                });
+                () -> source.load(),
+                new ReaderFilter(List.of()),
+                System::nanoTime,
+                report -> reports.add(text(report)));
         watch.run();
+    }
+
+    private static String text(ReaderReport report) {
+        if (report instanceof ReaderReport.ServiceUp up) {
+            return "up " + up.listed();
+        } else if (report instanceof ReaderReport.ServiceDown down) {
+            return "down " + down.reason();
+        }
+        return ((ReaderReport.Snapshot) report)
+                .states().stream()
+                        .map(status ->
+                                status.reader().substring(7, 9) + (status.present() ? "+" : "-") + status.events())
+                        .toList()
+                        .toString();
     }
 
     private void note(List<ReaderStatus> known, int timeout) {

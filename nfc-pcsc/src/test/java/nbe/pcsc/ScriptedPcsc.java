@@ -40,7 +40,7 @@ final class ScriptedPcsc implements Pcsc {
 
     static <T> Step<T> failing(PcscCode code) {
         return () -> {
-            throw new PcscException("test", code);
+            throw new PcscException("test", code.value());
         };
     }
 
@@ -53,7 +53,7 @@ final class ScriptedPcsc implements Pcsc {
 
     static Wait failingWait(PcscCode code) {
         return (known, timeout) -> {
-            throw new PcscException("SCardGetStatusChange", code);
+            throw new PcscException("SCardGetStatusChange", code.value());
         };
     }
 
@@ -100,7 +100,7 @@ final class ScriptedPcsc implements Pcsc {
                 }
                 Await.quiet(Duration.ofMillis(5));
             }
-            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED);
+            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         }
 
         @Override

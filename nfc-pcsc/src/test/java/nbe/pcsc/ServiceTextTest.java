@@ -7,13 +7,13 @@ import org.junit.jupiter.api.Test;
 
 class ServiceTextTest {
     private static String linux(PcscCode code, boolean installed) {
-        return ServiceText.of(new PcscException("SCardEstablishContext", code), false, installed, true);
+        return ServiceText.of(new PcscException("SCardEstablishContext", code.value()), false, installed, true);
     }
 
     @Test
     void withoutSystemdTheInitScriptStartsPcscd() {
-        String text =
-                ServiceText.of(new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE), false, true, false);
+        String text = ServiceText.of(
+                new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE.value()), false, true, false);
         assertTrue(text.contains("/etc/init.d/pcscd start"), text);
     }
 
@@ -28,8 +28,8 @@ class ServiceTextTest {
 
     @Test
     void aMachineThatNeverHadAReaderIsNoFaultOnWindows() {
-        String text =
-                ServiceText.of(new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE), true, false, true);
+        String text = ServiceText.of(
+                new PcscException("SCardEstablishContext", PcscCode.NO_SERVICE.value()), true, false, true);
         assertTrue(text.contains("no reader yet"), text);
     }
 
@@ -37,7 +37,8 @@ class ServiceTextTest {
     void everyTextIsOneLineAndNamesTheCode() {
         for (PcscCode code : PcscCode.values()) {
             for (boolean windows : new boolean[] {false, true}) {
-                String text = ServiceText.of(new PcscException("SCardEstablishContext", code), windows, true, true);
+                String text =
+                        ServiceText.of(new PcscException("SCardEstablishContext", code.value()), windows, true, true);
                 assertEquals(1, text.lines().count());
                 assertTrue(text.contains(code.name()), text);
             }

@@ -20,7 +20,7 @@ class UidReadingTest {
     private static final long MS = 1_000_000L;
 
     private final ScriptedPcsc pcsc = new ScriptedPcsc();
-    private final ReadOrder order = new ReadOrder(R, new Placement(0, false));
+    private final UidRequest request = new UidRequest(R, new Placement(0, false));
     private long nowNanos;
     private final UidReading reading = new UidReading(pcsc, () -> nowNanos, (read, nanos) -> nowNanos += nanos);
 
@@ -35,8 +35,8 @@ class UidReadingTest {
         return () -> HexFormat.of().parseHex(hex);
     }
 
-    private ReadOutcome.Got got() throws InterruptedException {
-        return assertInstanceOf(ReadOutcome.Got.class, reading.read(order));
+    private UidOutcome.Got got() throws InterruptedException {
+        return assertInstanceOf(UidOutcome.Got.class, reading.read(request));
     }
 
     @Test
@@ -52,7 +52,7 @@ class UidReadingTest {
     @ValueSource(strings = {"6300", "6A81", "", "90", "9000", "04A1B2C3D49000", "6D00"})
     void threeAttemptsWithin200MillisecondsThenItIsUnread(String answer) throws Exception {
         pcsc.answers.put(R, bytes(answer));
-        assertInstanceOf(ReadOutcome.Unread.class, reading.read(order));
+        assertInstanceOf(UidOutcome.Unread.class, reading.read(request));
         assertEquals(3, pcsc.commands.size());
         assertTrue(nowNanos <= 200 * MS, nowNanos + " ns");
     }
@@ -105,7 +105,7 @@ class UidReadingTest {
             names = {"NO_SMARTCARD", "REMOVED_CARD", "READER_UNAVAILABLE", "UNKNOWN_READER"})
     void aCardOrReaderThatHasLeftIsNotTriedAgain(PcscCode code) throws Exception {
         pcsc.connect = failing(code);
-        assertInstanceOf(ReadOutcome.Unread.class, reading.read(order));
+        assertInstanceOf(UidOutcome.Unread.class, reading.read(request));
         assertEquals(0, nowNanos);
     }
 
@@ -113,7 +113,7 @@ class UidReadingTest {
     void aHolderThatLetsGoWithinASecondCostsNoTap() throws Exception {
         pcsc.connect = () -> {
             if (nowNanos < 900 * MS) {
-                throw new PcscException("SCardConnect", PcscCode.SHARING_VIOLATION);
+                throw new PcscException("SCardConnect", PcscCode.SHARING_VIOLATION.value());
             }
             return true;
         };
@@ -124,24 +124,24 @@ class UidReadingTest {
     @Test
     void aHolderThatStaysIsNamedAfterASecond() throws Exception {
         pcsc.connect = failing(PcscCode.SHARING_VIOLATION);
-        assertInstanceOf(ReadOutcome.Barred.class, reading.read(order));
+        assertInstanceOf(UidOutcome.Barred.class, reading.read(request));
         assertTrue(nowNanos >= 1000 * MS && nowNanos < 1100 * MS, nowNanos + " ns");
     }
 
     @Test
     void aRefusalNamesTheRule() throws Exception {
         pcsc.connect = failing(PcscCode.SECURITY_VIOLATION);
-        ReadOutcome.Barred barred = assertInstanceOf(ReadOutcome.Barred.class, reading.read(order));
+        UidOutcome.Barred barred = assertInstanceOf(UidOutcome.Barred.class, reading.read(request));
         assertTrue(barred.why().contains("access_card"), barred.why());
     }
 
     @Test
-    void anOrderTakenBackEndsTheAttempts() throws Exception {
+    void aRequestThatIsCancelledEndsTheAttempts() throws Exception {
         pcsc.answers.put(R, () -> {
-            order.cancel();
+            request.cancel();
             return HexFormat.of().parseHex("6300");
         });
-        assertInstanceOf(ReadOutcome.Unread.class, reading.read(order));
+        assertInstanceOf(UidOutcome.Unread.class, reading.read(request));
         assertEquals(1, pcsc.commands.size());
     }
 }

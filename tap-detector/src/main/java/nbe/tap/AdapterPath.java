@@ -1,52 +1,68 @@
 package nbe.tap;
 
 /**
- * What one adapter hears of one band. Adapters stand in different places, so their levels are never mixed in one window.
+ * What one adapter hears of one band: its samples, once, and the two views that decide about them. Adapters stand in different
+ * places, so their levels are never mixed in one window.
  */
-abstract class AdapterPath {
+final class AdapterPath {
     private final int adapter;
-    private long heardNanos;
+    private final SampleRing samples = new SampleRing();
     private boolean heard;
+    private long heardNanos;
 
-    AdapterPath(int adapter) {
+    final SlowAverage average;
+    final TapPath tap;
+
+    AdapterPath(BandAddress band, int adapter, TapSettings settings) {
         this.adapter = adapter;
+        this.average = new SlowAverage(samples, settings);
+        this.tap = TapPath.of(settings, band, adapter, samples);
     }
 
-    final int adapter() {
+    int adapter() {
         return adapter;
     }
 
     /**
-     * Takes note that a sample came.
+     * Takes a sample.
      *
-     * @return false if it is older than one that was taken before: it has missed its place and must not be used
+     * @param rssiDbm -127 to -1
+     * @return false if the adapter has brought a newer one before: this one has missed its place and is not used
      */
-    final boolean inOrder(long atNanos) {
-        if (heard && atNanos - heardNanos < 0) {
+    boolean add(int rssiDbm, long atNanos) {
+        if (heardAfter(atNanos)) {
             return false;
         }
+        long silenceNanos = heard ? atNanos - heardNanos : 0;
         heard = true;
         heardNanos = atNanos;
+        samples.add(atNanos, rssiDbm);
+        average.onSample(silenceNanos);
         return true;
     }
 
     /** Whether a newer sample than one of this moment came. */
-    final boolean heardAfter(long atNanos) {
+    boolean heardAfter(long atNanos) {
         return heard && atNanos - heardNanos < 0;
     }
 
     /** Whether a sample came at {@code atNanos} or at most {@code maxAgeNanos} before; one that came later counts too. */
-    final boolean heardWithin(long maxAgeNanos, long atNanos) {
+    boolean heardWithin(long maxAgeNanos, long atNanos) {
         return heard && atNanos - heardNanos <= maxAgeNanos;
     }
 
-    final boolean heardBefore(AdapterPath other) {
+    boolean heardBefore(AdapterPath other) {
         return heardNanos - other.heardNanos < 0;
     }
 
-    /** Forgets all samples. */
-    abstract void clear();
+    /** Forgets all samples, but not when the last one came. */
+    void clear() {
+        average.clear();
+        tap.clear();
+    }
 
-    /** Gives memory back that no later sample needs: {@link SampleWindow#letGo}. */
-    abstract void letGo(long nowNanos);
+    /** {@link SampleRing#letGo}. */
+    void letGo(long nowNanos) {
+        samples.letGo(nowNanos);
+    }
 }

@@ -2,7 +2,6 @@ package nbe.tap;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * The paths of one band, one for each adapter that hears it.
@@ -10,23 +9,25 @@ import java.util.function.IntFunction;
  * <p>At most {@value #MOST}: a fifth adapter takes the place of the one that heard the band longest ago. One adapter, the
  * common case, costs one comparison.
  */
-final class AdapterPaths<P extends AdapterPath> {
+final class AdapterPaths {
     private static final int MOST = 4;
 
-    private final IntFunction<P> factory;
-    private final List<P> paths = new ArrayList<>(1);
+    private final BandAddress band;
+    private final TapSettings settings;
+    private final List<AdapterPath> paths = new ArrayList<>(1);
 
-    AdapterPaths(IntFunction<P> factory) {
-        this.factory = factory;
+    AdapterPaths(BandAddress band, TapSettings settings) {
+        this.band = band;
+        this.settings = settings;
     }
 
-    P of(int adapter) {
+    AdapterPath of(int adapter) {
         for (int i = 0; i < paths.size(); i++) {
             if (paths.get(i).adapter() == adapter) {
                 return paths.get(i);
             }
         }
-        P path = factory.apply(adapter);
+        AdapterPath path = new AdapterPath(band, adapter, settings);
         if (paths.size() < MOST) {
             paths.add(path);
         } else {
@@ -39,34 +40,32 @@ final class AdapterPaths<P extends AdapterPath> {
         return paths.size();
     }
 
-    P get(int i) {
+    AdapterPath get(int i) {
         return paths.get(i);
     }
 
-    /** Clears every path; each still knows when it was last heard. */
+    /** Clears every path. */
     void clear() {
-        for (int i = 0; i < paths.size(); i++) {
-            paths.get(i).clear();
-        }
+        paths.forEach(AdapterPath::clear);
     }
 
     /** Clears the path of one adapter, if it is one of those that hear the band. */
     void clear(int adapter) {
-        for (int i = 0; i < paths.size(); i++) {
-            if (paths.get(i).adapter() == adapter) {
-                paths.get(i).clear();
+        for (AdapterPath path : paths) {
+            if (path.adapter() == adapter) {
+                path.clear();
             }
         }
     }
 
     /** {@link AdapterPath#letGo} of every path. */
     void letGo(long nowNanos) {
-        for (int i = 0; i < paths.size(); i++) {
-            paths.get(i).letGo(nowNanos);
+        for (AdapterPath path : paths) {
+            path.letGo(nowNanos);
         }
     }
 
-    /** Lets go of the paths and their memory. */
+    /** Drops the paths and their memory. */
     void forget() {
         paths.clear();
     }

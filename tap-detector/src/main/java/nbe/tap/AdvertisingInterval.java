@@ -10,7 +10,7 @@ package nbe.tap;
 final class AdvertisingInterval {
     private static final int GAPS = 16;
     private static final long SHORTEST_NANOS = 20_000_000L;
-    /** With fewer gaps it is not known: with one packet in ten lost, four gaps are all too long once in 10,000 times. */
+    /** With fewer gaps it is unknown: with one packet in ten lost, four gaps are all too long once in 10,000 times. */
     private static final int ENOUGH_GAPS = 4;
 
     private final long[] gaps = new long[GAPS];

@@ -1,15 +1,18 @@
 package nbe.tap;
 
-/** One band that was present at some time: what the agent was last told of it, and what decides about the next. */
+import java.util.Optional;
+
+/** One band that was present at some time: its presence in the last event, and what decides about the next. */
 final class Band {
-    /** A wearer who authenticates or takes the band off changes its state once in a while; so often within a second nobody does. */
+    /** A wearer who authenticates or takes the band off changes its state once in a while, not so often within a second. */
     private static final int MOST_FLIPS = 3;
 
     private static final long FLIPS_NANOS = 1_000_000_000L;
 
     final BandAddress address;
-    final TapDetector tap;
-    final ProximityJudge proximityJudge;
+    private final AdapterPaths paths;
+    private final TapDetector tapDetector;
+    private final ProximityDetector proximityDetector;
 
     BandState state = BandState.ABSENT;
     Proximity proximity = Proximity.UNKNOWN;
@@ -21,7 +24,7 @@ final class Band {
     /** No sample from before this moment may decide a tap: the band was not weak then. */
     long weakSinceNanos;
 
-    /** Levels of the newest sightings that said {@link BandState#WEAK}, and that said something else, dBm; 0: none. */
+    /** Levels of the newest sightings with state {@link BandState#WEAK} and with another state, dBm; 0: not heard yet. */
     int weakDbm;
 
     int otherDbm;
@@ -29,22 +32,23 @@ final class Band {
     private long flipsSinceNanos;
     private int flips;
 
-    /** Neighbours in the {@link SeenOrder} that the band stands in. */
+    /** Neighbours in the {@link RecencyList} that holds the band. */
     Band older;
 
     Band newer;
 
     Band(BandAddress address, TapSettings settings) {
         this.address = address;
-        this.tap = TapDetector.of(settings, address);
-        this.proximityJudge = new ProximityJudge(settings);
+        this.paths = new AdapterPaths(address, settings);
+        this.tapDetector = new TapDetector(settings, paths);
+        this.proximityDetector = new ProximityDetector(settings, paths);
     }
 
     boolean isAbsent() {
         return state == BandState.ABSENT;
     }
 
-    /** A sighting says another state than the one before; true if it is the first one too many within a second. */
+    /** A sighting has another state than the one before; true if it is the first one too many within a second. */
     boolean flipsTooOften(long atNanos) {
         if (flips == 0 || atNanos - flipsSinceNanos >= FLIPS_NANOS) {
             flipsSinceNanos = atNanos;
@@ -54,28 +58,53 @@ final class Band {
         return flips == MOST_FLIPS + 1;
     }
 
+    /** Takes a sample, which decides about proximity and, if the band is weak, about a tap. */
+    Optional<BandEvent.Tapped> onSample(Sighting sighting) {
+        AdapterPath path = paths.of(sighting.adapter());
+        if (!path.add(sighting.rssiDbm(), sighting.atNanos())) {
+            return Optional.empty();
+        }
+        proximityDetector.onSample(path, sighting.atNanos());
+        return sighting.state() == BandState.WEAK
+                ? tapDetector.onSample(path.tap, sighting.atNanos())
+                : Optional.empty();
+    }
+
+    /** {@link TapDetector#reading} of this sighting. */
+    TapReading reading(Sighting sighting) {
+        return tapDetector.reading(paths.of(sighting.adapter()), sighting.atNanos());
+    }
+
+    /** How near the band is now; {@link #proximity} is that of the last event. */
+    Proximity measuredProximity() {
+        return proximityDetector.proximity();
+    }
+
     void forgetSamples() {
-        tap.forgetSamples();
-        proximityJudge.forgetSamples();
+        paths.clear();
+    }
+
+    /** The band is not weak: no sample so far decides a tap. */
+    void forgetTapSamples() {
+        tapDetector.forgetSamples();
     }
 
     void forgetSamples(int adapter) {
-        tap.forgetSamples(adapter);
-        proximityJudge.forgetSamples(adapter);
+        paths.clear(adapter);
     }
 
     /** Gives memory back that no later sample needs. */
     void letGo(long nowNanos) {
-        tap.letGo(nowNanos);
-        proximityJudge.letGo(nowNanos);
+        paths.letGo(nowNanos);
     }
 
-    /** The samples go, and the next visit begins with a clean sheet. The service request state stays as it was last. */
+    /** Drops the samples; the next visit begins anew. The service request state stays as it was last. */
     void becomeAbsent() {
         state = BandState.ABSENT;
         proximity = Proximity.UNKNOWN;
-        proximityJudge.onAbsent();
-        tap.onAbsent();
+        paths.forget();
+        proximityDetector.onAbsent();
+        tapDetector.onAbsent();
     }
 
     BandEvent.PresenceChanged presence() {

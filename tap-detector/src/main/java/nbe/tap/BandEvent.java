@@ -6,7 +6,7 @@ package nbe.tap;
  */
 public sealed interface BandEvent {
 
-    /** Whom it is about. */
+    /** The band that it is about. */
     BandAddress band();
 
     /** Monotonic time of the sighting, or of the moment, that led to it. */
@@ -29,7 +29,7 @@ public sealed interface BandEvent {
     }
 
     /**
-     * The presence of a band differs from what was last told of it.
+     * The presence of a band changed.
      *
      * @param serviceRequestState 0 to 255
      */
@@ -60,12 +60,11 @@ public sealed interface BandEvent {
     }
 
     /**
-     * A band says one thing and another in turn, more often than its wearer can change it: somebody else may send with its address.
-     * At most one a second.
+     * A band changes its state more often than its wearer can: another sender may use its address. At most one a second.
      *
-     * @param atNanos monotonic time of the change of state that was one too many
-     * @param weakDbm level of the newest sighting that said {@link BandState#WEAK}; 0: there was none
-     * @param otherDbm level of the newest one that said anything else; 0: there was none
+     * @param atNanos monotonic time of the first change of state that was too many
+     * @param weakDbm level of the newest sighting with state {@link BandState#WEAK}, dBm; 0: not heard yet
+     * @param otherDbm level of the newest one with another state, dBm; 0: not heard yet
      */
     record Contradicted(BandAddress band, long atNanos, int weakDbm, int otherDbm) implements BandEvent {
         @Override

@@ -1,6 +1,6 @@
 package nbe.tap;
 
-/** State of a band as the agent is told it. */
+/** State of a band, as in the {@code presence} message. */
 public enum BandState {
     /** Not enrolled, off the body, or silent for {@code absent_after} seconds. */
     ABSENT("absent"),
@@ -15,7 +15,7 @@ public enum BandState {
         this.wire = wire;
     }
 
-    /** For people: the vendor's word {@code weak} is of the authentication, and reads as if it were of the signal. */
+    /** For people: the vendor's word {@code weak} describes the authentication, but reads as if it described the signal. */
     public String words() {
         return this == WEAK ? "authenticated (weak)" : wire;
     }

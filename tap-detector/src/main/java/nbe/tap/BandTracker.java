@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All bands: sightings and time in, presence changes and taps out (contract sections 3 to 5).
+ * All bands: takes sightings and time, returns presence changes and taps.
  *
  * <p>A band enters with its first sighting that is not {@link BandState#ABSENT}; before that it is nothing and causes no
- * event. At most {@value #MOST_BANDS} are kept; to make room, the absent band seen longest ago is forgotten, and if none is
- * absent the present one seen longest ago is, with an event that it is absent.
+ * event. At most {@value #MOST_BANDS} are kept; to make room, the tracker drops the absent band seen longest ago, or, if all are
+ * present, the present one seen longest ago, with an event that it is absent.
  *
  * <p>A sighting costs O(1) on average and allocates nothing unless something changes. Sightings may come late or twice: one that is
  * older than the newest of its band changes neither state nor silence, and one whose RSSI is unknown (outside of -127 to -1
@@ -20,22 +20,19 @@ import java.util.Optional;
  * <p>For one thread. All times are monotonic nanoseconds of one clock.
  */
 public final class BandTracker {
-    /** More real bands than a site has; a flood of invented ones stops here. */
+    /** More real bands than a site has; the limit stops a flood of invented ones. */
     private static final int MOST_BANDS = 10_000;
 
-    /** How often those that are silent give memory back. */
+    /** How often silent bands give memory back. */
     private static final long LET_GO_NANOS = 30_000_000_000L;
-
-    private static final int LOWEST_RSSI_DBM = -127;
-    private static final int HIGHEST_RSSI_DBM = -1;
 
     private final TapSettings settings;
     private final long absentAfterNanos;
     private final int mostBands;
     private final Map<BandAddress, Band> bands = new HashMap<>();
-    private final SeenOrder present = new SeenOrder();
-    private final SeenOrder absent = new SeenOrder();
-    /** Silence before this moment was ours, not the bands'; meaningless while {@link #silenceForgiven} is false. */
+    private final RecencyList present = new RecencyList();
+    private final RecencyList absent = new RecencyList();
+    /** The adapters did not listen before this moment; meaningless while {@link #silenceForgiven} is false. */
     private long silenceFromNanos;
 
     private boolean silenceForgiven;
@@ -72,7 +69,7 @@ public final class BandTracker {
     /**
      * Time has come to {@code nowNanos}: bands silent for {@code absent_after} are absent.
      *
-     * <p>Hand in all sightings from before that moment first, or a band that was heard is taken for silent.
+     * <p>Hand in all sightings from before that moment first, or a band that was heard counts as silent.
      */
     public List<BandEvent> onTime(long nowNanos) {
         if (!oldestFellSilent(nowNanos)) {
@@ -102,8 +99,8 @@ public final class BandTracker {
 
     /**
      * After a stall or a restart of one adapter: its RSSI windows are cleared, those of the others stay. Until it has heard
-     * a band again, or 3 s have passed in which it has not, nothing follows from its silence: the others neither turn the
-     * verdict to what they hear of a band that it heard better, nor arm a tap that it heard held. O(number of bands).
+     * a band again, or 3 s have passed in which it has not, nothing follows from its silence: the others neither change the
+     * proximity of a band that it heard better, nor arm a tap that it heard held. O(number of bands).
      */
     public void forgetSamples(int adapter) {
         for (Band band : present) {
@@ -112,8 +109,8 @@ public final class BandTracker {
     }
 
     /**
-     * From now on we listen again: a silence until {@code nowNanos} was not the bands', and each has all of
-     * {@code absent_after} to be heard. O(1).
+     * Until {@code nowNanos} the adapters did not listen: each band has all of {@code absent_after} from now on to be heard.
+     * O(1).
      */
     public void forgiveSilence(long nowNanos) {
         if (!silenceForgiven || nowNanos - silenceFromNanos > 0) {
@@ -136,23 +133,23 @@ public final class BandTracker {
         return present.size();
     }
 
-    /** How many bands that were here have been taken for absent to make room for others, since the start. */
+    /** How many present bands were declared absent to make room for others, since the start. */
     public long evictions() {
         return evictions;
     }
 
-    /** The presence that was last told of a band, absent ones included; nothing of a band never told of, or forgotten. */
+    /** The presence of a band in its last event, absent ones included; empty for a band without an event, or dropped. */
     public Optional<BandEvent.PresenceChanged> presence(BandAddress address) {
         return Optional.ofNullable(bands.get(address)).map(Band::presence);
     }
 
-    /** Under which settings the taps are decided. */
+    /** The settings that decide the taps. */
     public TapSettings settings() {
         return settings;
     }
 
     /**
-     * How the tap rule saw a sighting. Changes nothing; for people who look, not for every sighting of every day.
+     * How the tap rule rates a sighting. Changes nothing; for people, and too slow for every sighting.
      *
      * @param sighting the one that was handed to {@link #onSighting} last
      * @param events what that returned
@@ -160,17 +157,17 @@ public final class BandTracker {
     public TapReading reading(Sighting sighting, List<BandEvent> events) {
         Band band = bands.get(sighting.band());
         if (band == null || band.state != BandState.WEAK || sighting.state() != BandState.WEAK) {
-            return TapReading.nothing(TapVerdict.NOT_WEAK);
+            return TapReading.nothing(TapOutcome.NOT_WEAK);
         }
-        if (!rssiKnown(sighting) || sighting.atNanos() - band.weakSinceNanos < 0) {
-            return TapReading.nothing(TapVerdict.LATE);
+        if (!sighting.rssiKnown() || sighting.atNanos() - band.weakSinceNanos < 0) {
+            return TapReading.nothing(TapOutcome.LATE);
         }
-        return band.tap.reading(sighting.adapter(), sighting.atNanos()).with(events);
+        return band.reading(sighting).with(events);
     }
 
     /**
-     * Those present that have been silent for some time keep no samples: with a long {@code absent_after} whoever invents one
-     * band after the other could fill the memory with them. O(number of bands), seldom.
+     * Drops the samples of bands that have been silent for some time: with a long {@code absent_after} a sender that invents
+     * one band after the other could fill the memory with them. O(number of bands), seldom.
      */
     private void letGo(long nowNanos) {
         letsGo = true;
@@ -204,21 +201,18 @@ public final class BandTracker {
         return events;
     }
 
-    /** A sighting that others of its band have overtaken. Its state is history; its level may still fit into a window. */
+    /** A sighting older than the newest of its band. Its state no longer matters; its level may still fit into a window. */
     private List<BandEvent> late(Band band, Sighting sighting) {
         if (band.state != BandState.WEAK || sighting.atNanos() - band.weakSinceNanos < 0) {
             return List.of();
         }
         if (sighting.state() != BandState.WEAK) {
             band.weakSinceNanos = sighting.atNanos();
-            band.tap.forgetSamples();
+            band.forgetTapSamples();
             return List.of();
         }
-        if (!rssiKnown(sighting)) {
-            return List.of();
-        }
-        band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
-        return joined(told(band, sighting, band.state, band.serviceRequestState), tapped(band, sighting));
+        List<BandEvent> tap = sampled(band, sighting);
+        return joined(presenceIfChanged(band, sighting, band.state, band.serviceRequestState), tap);
     }
 
     private List<BandEvent> inOrder(Band band, Sighting sighting) {
@@ -252,20 +246,19 @@ public final class BandTracker {
         } else {
             present.move(band);
         }
+        List<BandEvent> tap = sampled(band, sighting);
         if (state != BandState.WEAK) {
-            band.tap.forgetSamples();
+            band.forgetTapSamples();
         } else if (band.state != BandState.WEAK) {
             band.weakSinceNanos = sighting.atNanos();
         }
-        if (rssiKnown(sighting)) {
-            band.proximityJudge.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
-        }
-        events = joined(events, told(band, sighting, state, sighting.serviceRequestState()));
-        return state == BandState.WEAK && rssiKnown(sighting) ? joined(events, tapped(band, sighting)) : events;
+        events = joined(events, presenceIfChanged(band, sighting, state, sighting.serviceRequestState()));
+        return joined(events, tap);
     }
 
-    private static List<BandEvent> told(Band band, Sighting sighting, BandState state, int serviceRequestState) {
-        Proximity proximity = band.proximityJudge.verdict();
+    private static List<BandEvent> presenceIfChanged(
+            Band band, Sighting sighting, BandState state, int serviceRequestState) {
+        Proximity proximity = band.measuredProximity();
         if (band.state == state && band.proximity == proximity && band.serviceRequestState == serviceRequestState) {
             return List.of();
         }
@@ -276,8 +269,8 @@ public final class BandTracker {
         return List.of(band.presence());
     }
 
-    private static List<BandEvent> tapped(Band band, Sighting sighting) {
-        Optional<BandEvent.Tapped> tap = band.tap.onSample(sighting.adapter(), sighting.rssiDbm(), sighting.atNanos());
+    private static List<BandEvent> sampled(Band band, Sighting sighting) {
+        Optional<BandEvent.Tapped> tap = sighting.rssiKnown() ? band.onSample(sighting) : Optional.empty();
         return tap.isPresent() ? List.of(tap.get()) : List.of();
     }
 
@@ -300,10 +293,6 @@ public final class BandTracker {
     private long absentNanos(Band band) {
         boolean forgiven = silenceForgiven && silenceFromNanos - band.seenNanos > 0;
         return (forgiven ? silenceFromNanos : band.seenNanos) + absentAfterNanos;
-    }
-
-    private static boolean rssiKnown(Sighting sighting) {
-        return sighting.rssiDbm() >= LOWEST_RSSI_DBM && sighting.rssiDbm() <= HIGHEST_RSSI_DBM;
     }
 
     private static List<BandEvent> joined(List<BandEvent> first, List<BandEvent> second) {

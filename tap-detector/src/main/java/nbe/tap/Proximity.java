@@ -1,6 +1,6 @@
 package nbe.tap;
 
-/** How near a band is, told from its slow average of RSSI. */
+/** How near a band is, by its {@link SlowAverage}. */
 public enum Proximity {
     /** Absent, or too few samples yet. */
     UNKNOWN("unknown"),

@@ -3,7 +3,7 @@ package nbe.tap;
 import java.time.Duration;
 
 /**
- * What the operator may set about presence and taps: contract section 2.
+ * The operator's settings of presence and taps (docs/configuration.md).
  *
  * @param rule which rule decides a tap
  * @param windowTap {@code rssi_window_tap}, samples ({@link TapRule#ADAPTIVE}: times 50 ms), within {@link #WINDOW_TAP}

@@ -62,15 +62,7 @@ final class Air {
     }
 
     Sighting sighting(double seconds, int rssiDbm) {
-        return new Sighting(
-                band,
-                rssiDbm,
-                (flags & 1) != 0,
-                (flags & 2) != 0,
-                (flags & 4) != 0,
-                serviceRequestState,
-                nanos(seconds),
-                adapter);
+        return Sighting.of(band, rssiDbm, flags, serviceRequestState, nanos(seconds), adapter);
     }
 
     List<BandEvent.Tapped> taps() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-/** The mean rule a second time, written down naively from the contract's words, against the tracker on random streams. */
+/** The mean rule a second time, written down naively from docs/protocol.md, against the tracker on random streams. */
 class MeanOracleTest {
     private static final int STREAMS = 1_000;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract sections 3 and 4: state, silence, and when a presence is told. */
+/** State, silence, and when the agent is to hear of a presence (docs/protocol.md). */
 class PresenceTest {
     private final Air air = new Air(Air.mean(10));
 

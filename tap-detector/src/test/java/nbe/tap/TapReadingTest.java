@@ -32,11 +32,11 @@ class TapReadingTest {
         }
     }
 
-    private List<TapVerdict> verdicts() {
-        List<TapVerdict> runs = new ArrayList<>();
+    private List<TapOutcome> outcomes() {
+        List<TapOutcome> runs = new ArrayList<>();
         for (TapReading reading : readings) {
-            if (runs.isEmpty() || runs.get(runs.size() - 1) != reading.verdict()) {
-                runs.add(reading.verdict());
+            if (runs.isEmpty() || runs.get(runs.size() - 1) != reading.outcome()) {
+                runs.add(reading.outcome());
             }
         }
         return runs;
@@ -47,28 +47,28 @@ class TapReadingTest {
         Air air = new Air(Air.mean(10));
         hold(air, 0, 2, -60);
         hold(air, 2, 4, -40);
-        assertEquals(List.of(TapVerdict.TOO_FEW, TapVerdict.BELOW, TapVerdict.TAP, TapVerdict.MUST_FALL), verdicts());
+        assertEquals(List.of(TapOutcome.TOO_FEW, TapOutcome.BELOW, TapOutcome.TAP, TapOutcome.MUST_FALL), outcomes());
         TapReading last = readings.get(readings.size() - 1);
-        assertEquals(new TapReading(TapVerdict.MUST_FALL, 10, -40, -42), last);
+        assertEquals(new TapReading(TapOutcome.MUST_FALL, 10, -40, -42), last);
         hold(air, 4, 8, -60);
-        assertEquals(TapVerdict.BELOW, readings.get(readings.size() - 1).verdict());
+        assertEquals(TapOutcome.BELOW, readings.get(readings.size() - 1).outcome());
     }
 
     @Test
     void aTapByTheAdaptiveRuleNeedsLessTheMoreSamplesStandBehindIt() {
         Air air = new Air(Air.adaptive(10));
         hold(air, 0, 2, -60);
-        assertEquals(TapVerdict.BELOW, readings.get(readings.size() - 1).verdict());
+        assertEquals(TapOutcome.BELOW, readings.get(readings.size() - 1).outcome());
         double few = hear(air, 2.0, -44).neededDbm();
         hold(air, 2.1, 5, -44);
         TapReading many = readings.get(readings.size() - 1);
-        assertEquals(TapVerdict.BELOW, many.verdict());
+        assertEquals(TapOutcome.BELOW, many.outcome());
         assertEquals(-42, many.neededDbm(), 0.01);
         assertEquals(-44, many.levelDbm(), 0.01);
         assertEquals(-39.88, few, 0.01, "three samples need 2.1 dB more");
         hold(air, 5, 6, -38);
-        assertTrue(verdicts().contains(TapVerdict.TAP), verdicts()::toString);
-        assertEquals(TapVerdict.MUST_FALL, readings.get(readings.size() - 1).verdict());
+        assertTrue(outcomes().contains(TapOutcome.TAP), outcomes()::toString);
+        assertEquals(TapOutcome.MUST_FALL, readings.get(readings.size() - 1).outcome());
     }
 
     @Test
@@ -78,7 +78,7 @@ class TapReadingTest {
             hear(air, i * 0.1, i % 2 == 0 ? -20 : -43);
         }
         assertTrue(air.taps().isEmpty(), "one sample in two is not held");
-        assertEquals(TapVerdict.SCATTERED, readings.get(readings.size() - 1).verdict());
+        assertEquals(TapOutcome.SCATTERED, readings.get(readings.size() - 1).outcome());
     }
 
     @Test
@@ -90,7 +90,7 @@ class TapReadingTest {
         hear(air, 0.3, -43);
         TapReading left = hear(air, 2.0, -43);
         assertEquals(List.of(), air.taps());
-        assertEquals(TapVerdict.STALE, left.verdict());
+        assertEquals(TapOutcome.STALE, left.outcome());
         assertTrue(left.levelDbm() >= left.neededDbm(), left::toString);
     }
 
@@ -99,13 +99,13 @@ class TapReadingTest {
         Air air = new Air(Air.adaptive(10));
         air.flags = Air.UNAUTHENTICATED;
         TapReading reading = hear(air, 0, -38);
-        assertEquals(TapVerdict.NOT_WEAK, reading.verdict());
+        assertEquals(TapOutcome.NOT_WEAK, reading.outcome());
         assertEquals(0, reading.samples());
         assertTrue(Double.isNaN(reading.levelDbm()) && Double.isNaN(reading.neededDbm()));
         air.flags = Air.OFF_BODY;
-        assertEquals(TapVerdict.NOT_WEAK, hear(air, 1, -38).verdict());
+        assertEquals(TapOutcome.NOT_WEAK, hear(air, 1, -38).outcome());
         air.band = Air.OTHER;
-        assertEquals(TapVerdict.NOT_WEAK, hear(air, 2, -38).verdict(), "a band that was never here");
+        assertEquals(TapOutcome.NOT_WEAK, hear(air, 2, -38).outcome(), "a band that was never here");
     }
 
     @ParameterizedTest
@@ -113,21 +113,21 @@ class TapReadingTest {
     void aSampleThatOthersOvertookIsLate(TapRule rule) {
         Air air = new Air(new TapSettings(rule, 10, 50, -42, -60, Duration.ofSeconds(30)));
         hold(air, 1, 2, -60);
-        assertEquals(TapVerdict.LATE, hear(air, 1.25, -38).verdict());
-        assertEquals(TapVerdict.LATE, hear(air, 0.5, -38).verdict(), "from before it was weak");
-        assertEquals(TapVerdict.LATE, hear(air, 3, 0).verdict(), "without a level");
+        assertEquals(TapOutcome.LATE, hear(air, 1.25, -38).outcome());
+        assertEquals(TapOutcome.LATE, hear(air, 0.5, -38).outcome(), "from before it was weak");
+        assertEquals(TapOutcome.LATE, hear(air, 3, 0).outcome(), "without a level");
     }
 
     @Test
     void withTapsSwitchedOffNothingIsJudged() {
         Air air = new Air(new TapSettings(TapRule.ADAPTIVE, 10, 50, 0, -60, Duration.ofSeconds(30)));
-        assertEquals(TapVerdict.OFF, hear(air, 0, -38).verdict());
+        assertEquals(TapOutcome.OFF, hear(air, 0, -38).outcome());
     }
 
     @ParameterizedTest
     @EnumSource(TapRule.class)
     void theReadingOfEverySampleAgreesWithWhatTheRuleDid(TapRule rule) {
-        Set<TapVerdict> seen = EnumSet.noneOf(TapVerdict.class);
+        Set<TapOutcome> seen = EnumSet.noneOf(TapOutcome.class);
         for (long seed = 0; seed < 1_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int threshold = -random.nextInt(30, 70);
@@ -142,19 +142,19 @@ class TapReadingTest {
                 air.adapter = random.nextInt(2);
                 int tapsBefore = air.taps().size();
                 TapReading reading = hear(air, seconds, (int) Math.max(-127, Math.min(-1, Math.round(level))));
-                seen.add(reading.verdict());
+                seen.add(reading.outcome());
                 String context = "seed " + seed + " at " + seconds + ": " + reading;
-                assertEquals(air.taps().size() > tapsBefore, reading.verdict() == TapVerdict.TAP, context);
-                assertEquals(air.flags != Air.WEAK, reading.verdict() == TapVerdict.NOT_WEAK, context);
-                switch (reading.verdict()) {
+                assertEquals(air.taps().size() > tapsBefore, reading.outcome() == TapOutcome.TAP, context);
+                assertEquals(air.flags != Air.WEAK, reading.outcome() == TapOutcome.NOT_WEAK, context);
+                switch (reading.outcome()) {
                     case TAP, STALE, SCATTERED -> assertTrue(reading.levelDbm() >= reading.neededDbm() - 1e-9, context);
                     case BELOW -> assertTrue(reading.levelDbm() < reading.neededDbm(), context);
                     default -> assertTrue(reading.samples() == 0 || reading.samples() <= i + 1, context);
                 }
             }
         }
-        Set<TapVerdict> common = EnumSet.of(
-                TapVerdict.TAP, TapVerdict.BELOW, TapVerdict.TOO_FEW, TapVerdict.MUST_FALL, TapVerdict.NOT_WEAK);
+        Set<TapOutcome> common = EnumSet.of(
+                TapOutcome.TAP, TapOutcome.BELOW, TapOutcome.TOO_FEW, TapOutcome.MUST_FALL, TapOutcome.NOT_WEAK);
         assertTrue(seen.containsAll(common), "streams that show too little: " + seen);
     }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The daemon as an operator starts it, {@code ./nbe run -c FILE}, or another command of the program, in a process of its own. One
- * thread.
+ * The program as an operator starts it, {@code ./nbe run -c FILE} or another command, with figures of its process. Its output goes
+ * into a file: it may print thousands of lines a second. One thread.
  */
 public final class MeasuredProgram implements AutoCloseable {
     private static final int LINES_SHOWN = 20;

@@ -1,7 +1,6 @@
 package nbe.acceptance.faults;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -27,6 +25,7 @@ import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
 import nbe.simulator.nfc.SerialCardReader;
 import nbe.simulator.nfc.VirtualReaderSlot;
+import nbe.testing.Folders;
 import nbe.testing.Message;
 import nbe.testing.Pcscd;
 import nbe.testing.Program;
@@ -369,12 +368,6 @@ final class FaultSite implements AutoCloseable {
         dongle.close();
         agent.close();
         pcscd.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy up " + folder, e);
-        }
+        Folders.delete(folder);
     }
 }

@@ -83,7 +83,7 @@ final class ReaderFaults {
     }
 
     /** Takes the card away for long enough that it counts again. */
-    static void take(FaultSite site, VirtualReaderSlot slot, String reader) throws Exception {
+    static void take(VirtualReaderSlot slot, String reader) throws Exception {
         slot.remove();
         ReaderObserver.see(reader, false);
         FaultSite.pause(SAME_NANOS);
@@ -168,7 +168,7 @@ final class ReaderFaults {
         site.awaitLog(SOON_NANOS, "2 readers", 0);
         never(site, mark, "of a forgotten card");
         row.reported("nothing");
-        take(site, site.left(), LEFT);
+        take(site.left(), LEFT);
         row.again("taken away and laid down anew: intent after "
                 + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         row.log(site.log());
@@ -218,7 +218,7 @@ final class ReaderFaults {
             throw new RigFailure("it is asked again and again");
         }
         row.doctor(site.doctor());
-        take(site, site.left(), LEFT);
+        take(site.left(), LEFT);
         row.again(
                 "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         row.log(site.log(begin));
@@ -245,7 +245,7 @@ final class ReaderFaults {
         if (cpu > WATCHED_NANOS / IDLE_PART) {
             throw new RigFailure("it keeps the daemon busy: " + FaultRow.seconds(cpu) + " of a core in 5 s");
         }
-        take(site, site.left(), LEFT);
+        take(site.left(), LEFT);
         row.again(
                 "a card in its place: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         row.log(site.log(begin));
@@ -259,7 +259,7 @@ final class ReaderFaults {
         never(site, mark, "of a phone");
         row.reported("nothing");
         row.doctor(site.doctor());
-        take(site, site.left(), LEFT);
+        take(site.left(), LEFT);
         row.again("a band after it: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         row.log(site.log(begin));
     }
@@ -283,7 +283,7 @@ final class ReaderFaults {
             holder.destroyForcibly();
         }
         row.reported("taps of B as ever");
-        take(site, site.left(), LEFT);
+        take(site.left(), LEFT);
         row.again("A after: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
         if (intents(site, mark) != 3) {
             throw new RigFailure(intents(site, mark) + " intents of three placements");

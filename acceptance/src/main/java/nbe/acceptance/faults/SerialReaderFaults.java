@@ -47,7 +47,7 @@ final class SerialReaderFaults {
         return intent.atNanos() - laid;
     }
 
-    private static void take(FaultSite site, SerialCardReader reader, String name) throws Exception {
+    private static void take(SerialCardReader reader, String name) throws Exception {
         reader.remove();
         ReaderObserver.see(name, false);
         FaultSite.pause(SAME_NANOS);
@@ -110,7 +110,7 @@ final class SerialReaderFaults {
             never(site, mark, "of a card that came with its reader");
             row.reported("nothing");
             row.doctor(site.doctor());
-            take(site, second, SERIAL_0);
+            take(second, SERIAL_0);
             row.again("as 00 00, which the other one was: intent after "
                     + FaultRow.seconds(tap(site, second, VirtualCard.of(SECOND), SERIAL_0)));
             row.log(site.log(back));

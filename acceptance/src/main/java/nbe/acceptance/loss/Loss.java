@@ -6,18 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
+import nbe.testing.Folders;
 import nbe.testing.Machine;
 import nbe.testing.MeasuredProgram;
 import nbe.testing.Program;
@@ -178,7 +177,7 @@ public final class Loss implements Callable<Integer> {
             return 1;
         } finally {
             if (keep.isEmpty()) {
-                delete(folder);
+                Folders.delete(folder);
             }
         }
     }
@@ -325,13 +324,5 @@ public final class Loss implements Callable<Integer> {
                 sinceNanos / 60e9,
                 rss,
                 daemon.liveHeapBytes() / 1048576.0);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import nbe.base.AddressText;
 import nbe.base.Finding;
 import nbe.bgapi.machine.Firmware;
 import nbe.bgapi.machine.StrayText;
@@ -14,7 +15,6 @@ import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.port.PortFinder;
 import nbe.bgapi.port.SerialBytePort;
 import nbe.bgapi.wire.Command;
-import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
 
@@ -99,7 +99,7 @@ public final class AdapterProbe {
                     .orElseGet(() -> failed(path, AdapterProblem.NO_ANSWER, framer.skippedBytes() + " stray bytes"));
         }
         String text = "BLED112, firmware " + Firmware.of(info.get()) + ", address "
-                + FieldType.addressText(address.get().number("address"));
+                + AddressText.of(address.get().number("address"));
         return Finding.ok(SUBJECT, path + ": " + text);
     }
 

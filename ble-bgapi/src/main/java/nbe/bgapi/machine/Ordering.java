@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import nbe.base.AddressText;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
-import nbe.bgapi.wire.FieldType;
 import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.ResultCode;
 import org.slf4j.event.Level;
@@ -153,7 +153,7 @@ record Ordering(
 
     private String description(History history) {
         return "firmware " + history.firmware().map(Firmware::toString).orElse("unknown") + ", address "
-                + FieldType.addressText(address);
+                + AddressText.of(address);
     }
 
     private Step onRefusal(int result, Moment moment, History history) {

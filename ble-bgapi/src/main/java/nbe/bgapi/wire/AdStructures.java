@@ -7,12 +7,14 @@ package nbe.bgapi.wire;
  *
  * <pre>{@code
  * ad.over(view);
- * while (ad.next()) { if (ad.type() == AdStructures.MANUFACTURER_SPECIFIC) … ad.buffer(), ad.valueOffset() … }
+ * while (ad.nextOfCompany(0x01B2)) { … ad.valueLength(), ad.u8(2) … }
  * }</pre>
  */
 public final class AdStructures {
     /** Manufacturer-specific data: company id (u16, little-endian), then whatever the company likes. */
     public static final int MANUFACTURER_SPECIFIC = 0xFF;
+
+    private static final int ANY = -1;
 
     private byte[] buffer = new byte[0];
     private int next;
@@ -21,32 +23,6 @@ public final class AdStructures {
     private int valueOffset;
     private int valueLength;
     private boolean cut;
-
-    /**
-     * Whether a manufacturer-specific structure of this company is there: what a loop with {@link #next(int)} would find. Most
-     * advertisements are somebody else's, and this tells so at the least cost.
-     *
-     * @param companyId Bluetooth SIG company identifier, 0 to 0xFFFF
-     */
-    public static boolean hasCompany(AdvertisementView advertisement, int companyId) {
-        byte[] from = advertisement.buffer();
-        int at = advertisement.dataOffset();
-        int stop = at + advertisement.dataLength();
-        while (at < stop) {
-            int length = from[at] & 0xFF;
-            int behind = at + 1 + length;
-            if (length == 0 || behind > stop) {
-                return false;
-            }
-            if (from[at + 1] == (byte) MANUFACTURER_SPECIFIC
-                    && length > 2
-                    && FieldType.u16(from, at + 2) == companyId) {
-                return true;
-            }
-            at = behind;
-        }
-        return false;
-    }
 
     /** Starts over with this advertisement's data. */
     public void over(AdvertisementView advertisement) {
@@ -59,52 +35,51 @@ public final class AdStructures {
         next = offset;
         end = offset + length;
         cut = false;
-        type = 0;
-        valueOffset = offset;
         valueLength = 0;
     }
 
     /** Steps to the next structure; false at the end. */
     public boolean next() {
-        if (next >= end) {
-            return false;
-        }
-        int length = FieldType.u8(buffer, next);
-        if (length == 0) {
-            next = end;
-            return false;
-        }
-        if (length > end - next - 1) {
-            cut = true;
-            next = end;
-            return false;
-        }
-        type = FieldType.u8(buffer, next + 1);
-        valueOffset = next + 2;
-        valueLength = length - 1;
-        next += 1 + length;
-        return true;
+        return step(ANY);
     }
 
     /**
-     * Steps to the next structure of this type, over the others; false at the end. What a loop around {@link #next()} finds,
-     * but the structures between cost a few instructions each.
+     * Steps to the next manufacturer-specific structure of one company, over all others, which cost a few instructions each; false
+     * at the end.
      *
-     * @param wanted AD type, 0 to 255
+     * @param companyId Bluetooth SIG company identifier, 0 to 0xFFFF
      */
-    public boolean next(int wanted) {
+    public boolean nextOfCompany(int companyId) {
+        return step(companyId);
+    }
+
+    private boolean step(int company) {
         byte[] from = buffer;
         int stop = end;
         int at = next;
         while (at < stop) {
             int length = from[at] & 0xFF;
-            if (length == 0 || length > stop - at - 1 || (from[at + 1] & 0xFF) == wanted) {
+            if (length == 0) {
                 break;
+            }
+            if (length > stop - at - 1) {
+                cut = true;
+                break;
+            }
+            if (company == ANY
+                    || (from[at + 1] == (byte) MANUFACTURER_SPECIFIC
+                            && length > 2
+                            && FieldType.u16(from, at + 2) == company)) {
+                type = from[at + 1] & 0xFF;
+                valueOffset = at + 2;
+                valueLength = length - 1;
+                next = at + 1 + length;
+                return true;
             }
             at += 1 + length;
         }
-        next = at;
-        return next();
+        next = stop;
+        return false;
     }
 
     /** AD type of the structure under the cursor, 0 to 255. */
@@ -112,12 +87,7 @@ public final class AdStructures {
         return type;
     }
 
-    /** Array that holds the value; not to be changed. */
-    public byte[] buffer() {
-        return buffer;
-    }
-
-    /** Index of the value's first byte in {@link #buffer()}. */
+    /** Index of the value's first byte in the advertisement's buffer. */
     public int valueOffset() {
         return valueOffset;
     }

@@ -1,6 +1,6 @@
 package nbe.bgapi.wire;
 
-import java.util.Locale;
+import nbe.base.AddressText;
 
 /**
  * The types of BGAPI fields. Integers are little-endian on the wire. This class does all the integer work of the package
@@ -96,7 +96,7 @@ public enum FieldType {
 
     /** The value as a person reads it: decimal numbers, {@code C2:FA:…}, hex. */
     String print(Object value) {
-        return this == ADDR ? addressText((Long) value) : value.toString();
+        return this == ADDR ? AddressText.of((Long) value) : value.toString();
     }
 
     static int u8(byte[] from, int at) {
@@ -121,17 +121,5 @@ public enum FieldType {
 
     static long addr(byte[] from, int at) {
         return u32(from, at) | (long) u16(from, at + 4) << 32;
-    }
-
-    /** A 48-bit address in the usual notation, {@code C2:FA:D7:F0:D7:96}. */
-    public static String addressText(long address) {
-        StringBuilder text = new StringBuilder(17);
-        for (int shift = 40; shift >= 0; shift -= 8) {
-            text.append(String.format(Locale.ROOT, "%02X", (address >> shift) & 0xFF));
-            if (shift > 0) {
-                text.append(':');
-            }
-        }
-        return text.toString();
     }
 }

@@ -19,7 +19,9 @@ import nbe.referenceagent.net.HttpFront;
  * script that is not one of these files, and talk to nobody but this agent.
  */
 public final class ConsoleFiles {
+    /** Where the page finds its files; in the archive they lie beside this class. */
     private static final String FOLDER = "console/";
+
     private static final List<String> FILES = List.of(
             "index.html",
             "console.css",
@@ -43,7 +45,7 @@ public final class ConsoleFiles {
 
     public ConsoleFiles() {
         for (String file : FILES) {
-            contents.put(file, read(FOLDER + file));
+            contents.put(file, read(file));
         }
     }
 

@@ -122,7 +122,7 @@ class ConsoleFilesTest {
     }
 
     private static String vendorPage() throws IOException {
-        try (InputStream in = ConsoleFiles.class.getResourceAsStream("console/vendor/README.md")) {
+        try (InputStream in = ConsoleFiles.class.getResourceAsStream("vendor/README.md")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

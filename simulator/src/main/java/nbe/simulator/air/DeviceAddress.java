@@ -1,7 +1,7 @@
 package nbe.simulator.air;
 
 import java.util.random.RandomGenerator;
-import nbe.bgapi.wire.FieldType;
+import nbe.base.AddressText;
 
 /**
  * A Bluetooth device address with its type.
@@ -27,12 +27,7 @@ public record DeviceAddress(long value, boolean random) {
      * @throws IllegalArgumentException if the text is not six hexadecimal bytes with colons between
      */
     public static DeviceAddress parse(String text) {
-        if (!text.matches("(?i)[0-9a-f]{2}(:[0-9a-f]{2}){5}")) {
-            throw new IllegalArgumentException(
-                    "'" + text
-                            + "' is no Bluetooth address; six hexadecimal bytes with colons between are, as in C2:FA:D7:F0:D7:96");
-        }
-        long value = Long.parseLong(text.replace(":", ""), 16);
+        long value = AddressText.parse(text);
         return new DeviceAddress(value, (value & STATIC_BITS) == STATIC_BITS);
     }
 
@@ -49,6 +44,6 @@ public record DeviceAddress(long value, boolean random) {
     /** The address as an operator writes it: capitals, most significant byte first. */
     @Override
     public String toString() {
-        return FieldType.addressText(value);
+        return AddressText.of(value);
     }
 }

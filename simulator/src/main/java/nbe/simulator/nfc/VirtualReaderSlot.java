@@ -36,6 +36,7 @@ public final class VirtualReaderSlot implements AutoCloseable {
     private final int slot;
     private final InetSocketAddress reader;
     private final AtomicInteger apdus = new AtomicInteger();
+    private volatile Runnable onApdu = () -> {};
     private Placement placement;
 
     /** @param slot 0 ({@code Virtual PCD 00 00}) or 1 ({@code Virtual PCD 00 01}) of the vpcd on this machine */
@@ -83,6 +84,11 @@ public final class VirtualReaderSlot implements AutoCloseable {
     /** APDUs that all cards of this slot have been asked so far. */
     public int apdus() {
         return apdus.get();
+    }
+
+    /** Calls this for each APDU from now on, before it is answered, on the card's thread. */
+    public void onApdu(Runnable listener) {
+        onApdu = listener;
     }
 
     @Override
@@ -149,6 +155,7 @@ public final class VirtualReaderSlot implements AutoCloseable {
 
         private void answer(byte[] apdu) throws IOException, InterruptedException {
             apdus.incrementAndGet();
+            onApdu.run();
             if (card.fault() == VirtualCard.Fault.TORN) {
                 tear();
                 return;

@@ -1,0 +1,59 @@
+package nbe.band;
+
+import java.util.function.Consumer;
+import nbe.bgapi.wire.AdvertisementView;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
+
+/**
+ * The part of a {@link BandFilter} that belongs to one adapter's thread: a parser and counters. Only that thread writes the
+ * counters, so counting takes neither a lock nor a barrier; other threads may read slightly stale values.
+ */
+final class AdapterDecoder {
+    private final Thread owner;
+    private final PayloadParser parser;
+    private long foreign;
+    private long damaged;
+
+    /**
+     * A decoder of the calling thread.
+     *
+     * @param foreign from where to count
+     * @param damaged from where to count
+     */
+    AdapterDecoder(PayloadParser parser, long foreign, long damaged) {
+        this.owner = Thread.currentThread();
+        this.parser = parser;
+        this.foreign = foreign;
+        this.damaged = damaged;
+    }
+
+    boolean isOfThisThread() {
+        return owner == Thread.currentThread();
+    }
+
+    void decode(int adapter, AdvertisementView advertisement, long receivedNanos, Consumer<Sighting> sightings) {
+        int parsed = parser.parse(advertisement);
+        if (parsed == PayloadParser.FOREIGN) {
+            foreign++;
+        } else if (parsed == PayloadParser.DAMAGED) {
+            damaged++;
+        } else {
+            sightings.accept(Sighting.of(
+                    new BandAddress(advertisement.address()),
+                    advertisement.rssiDbm(),
+                    PayloadParser.flags(parsed),
+                    PayloadParser.serviceRequestState(parsed),
+                    receivedNanos,
+                    adapter));
+        }
+    }
+
+    long foreign() {
+        return foreign;
+    }
+
+    long damaged() {
+        return damaged;
+    }
+}

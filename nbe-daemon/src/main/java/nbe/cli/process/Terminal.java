@@ -1,0 +1,25 @@
+package nbe.cli.process;
+
+import java.io.Console;
+import java.lang.reflect.InvocationTargetException;
+
+/** Whether the program runs at a terminal. */
+public final class Terminal {
+    private Terminal() {}
+
+    /** Whether standard input and output are a terminal. */
+    public static boolean isThere() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            // JDK 22 and newer have a console without a terminal too, and this method; older ones have neither.
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("java.io.Console.isTerminal cannot be called", e);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package nbe.walls;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The product's packages use each other as the table allows, and in no other way. */
+class ArrowsTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .withImportOption(location -> !location.contains("test-support"))
+            .importPackages("nbe");
+
+    /** Package: packages that it may use, all below {@code nbe}. A row names rows above it. */
+    private static final Map<String, List<String>> ARROWS = rows("""
+            base:
+            version:
+            tap: base
+            bgapi.wire: base
+            bgapi.port: base
+            bgapi.machine: base bgapi.wire bgapi.port
+            bgapi.host: bgapi.wire
+            bgapi.adapter: base bgapi.wire bgapi.port bgapi.machine bgapi.host
+            pcsc: base
+            simulator.pty:
+            simulator.air: base
+            simulator.gatt: bgapi.wire simulator.air
+            simulator.band: bgapi.wire simulator.air simulator.gatt
+            simulator.dongle: base bgapi.wire bgapi.adapter simulator.pty simulator.air simulator.gatt
+            simulator.scene: simulator.air simulator.band
+            simulator.nfc: simulator.pty
+            simulator: base simulator.pty simulator.air simulator.dongle simulator.scene
+            referenceagent.message:
+            referenceagent.directory: base referenceagent.message
+            referenceagent.switchboard: base referenceagent.message referenceagent.directory
+            referenceagent.phoenix: base referenceagent.message referenceagent.switchboard
+            referenceagent.net: base referenceagent.switchboard referenceagent.phoenix
+            referenceagent.console: base referenceagent.message referenceagent.switchboard referenceagent.net
+            referenceagent: referenceagent.directory referenceagent.switchboard referenceagent.net \
+                referenceagent.console
+            log: base
+            agent.link: base
+            agent.tls: base agent.link
+            agent.net: base version agent.link agent.tls
+            agent.phoenix: base agent.link
+            agent: base agent.link agent.tls agent.net agent.phoenix
+            band: tap bgapi.wire bgapi.adapter
+            config.value: bgapi.adapter agent.link
+            config: base tap bgapi.adapter pcsc log agent.link agent.tls agent.net band config.value
+            service: base config
+            recording: base tap
+            evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
+            doctor: base bgapi.adapter pcsc agent.net agent.tls agent config
+            support: base tap log config service recording doctor
+            endpoint: base tap bgapi.wire bgapi.port bgapi.adapter pcsc log agent.link agent.tls agent.net agent \
+                band config service support
+            cli.process: base log config service
+            cli: base version tap bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.net \
+                band config service recording evaluation doctor support endpoint cli.process
+            """);
+
+    static Set<String> rows() {
+        return ARROWS.keySet();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rows")
+    void aPackageUsesOnlyWhatItsRowAllows(String row) {
+        List<String> allowed = new ArrayList<>(ARROWS.get(row));
+        allowed.add(row);
+        ArchRuleDefinition.classes()
+                .that()
+                .resideInAPackage(row)
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.describe(
+                        "reside in " + allowed, type -> !isOurs(type) || allowed.contains(type.getPackageName())))
+                .check(CLASSES);
+    }
+
+    @Test
+    void everyPackageHasARowAndEveryRowAPackage() {
+        Set<String> packages =
+                CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(packages, new TreeSet<>(ARROWS.keySet()));
+    }
+
+    /** A row names only rows above it, so no chain of arrows comes back to where it began. */
+    @Test
+    void everyArrowPointsUpInTheTable() {
+        List<String> above = new ArrayList<>();
+        ARROWS.forEach((row, allowed) -> {
+            assertTrue(above.containsAll(allowed), row + " names " + allowed + "; above it are " + above);
+            above.add(row);
+        });
+    }
+
+    /** An allowed arrow that nobody uses is taken out of the table. */
+    @ParameterizedTest
+    @MethodSource("rows")
+    void everyAllowedArrowIsUsed(String row) {
+        Set<String> used = CLASSES.stream()
+                .filter(type -> type.getPackageName().equals(row))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(ArrowsTest::isOurs)
+                .map(JavaClass::getPackageName)
+                .filter(name -> !name.equals(row))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(used, new TreeSet<>(ARROWS.get(row)));
+    }
+
+    private static Map<String, List<String>> rows(String table) {
+        Map<String, List<String>> rows = new LinkedHashMap<>();
+        table.lines()
+                .map(line -> line.split(": *", 2))
+                .forEach(row -> rows.put(
+                        "nbe." + row[0],
+                        Arrays.stream(row[1].split(" +"))
+                                .filter(name -> !name.isEmpty())
+                                .map(name -> "nbe." + name)
+                                .toList()));
+        return rows;
+    }
+
+    private static boolean isOurs(JavaClass type) {
+        return type.getBaseComponentType().getPackageName().startsWith("nbe");
+    }
+}

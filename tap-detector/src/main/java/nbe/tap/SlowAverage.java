@@ -1,0 +1,86 @@
+package nbe.tap;
+
+/** The mean of the last {@code rssi_window_long} samples of one adapter, but only of the last 2.5 s: {@link ProximityDetector}'s view. */
+final class SlowAverage {
+    private static final long AVERAGE_NANOS = 2_500_000_000L;
+    private static final long ENOUGH_NANOS = 2_000_000_000L;
+    /** After a longer gap the average begins anew. */
+    private static final long GAP_NANOS = 10_000_000_000L;
+    /** Fewer are no average: they overrule neither the proximity so far nor another adapter. */
+    private static final int FEWEST_SAMPLES = 3;
+    /** With fewer samples, or a stretch of them that neither fills the window nor is long, quiet may be chance. */
+    private static final int QUIET_SAMPLES = 8;
+
+    private final int enoughSamples;
+    private final SampleWindow window;
+    private int samples;
+    private long firstNanos;
+    private boolean enough;
+    /** The average that was discarded; until there is a new one it decides which adapter is strongest. NaN: unknown. */
+    private double forgottenDbm = Double.NaN;
+
+    SlowAverage(SampleRing ring, TapSettings settings) {
+        this.enoughSamples = settings.windowTap();
+        this.window = ring.window(settings.windowLong(), AVERAGE_NANOS);
+    }
+
+    /**
+     * The ring has a new sample.
+     *
+     * @param silenceNanos since the one before
+     */
+    void onSample(long silenceNanos) {
+        if (isAverage()) {
+            forgottenDbm = Double.NaN;
+        }
+        if (silenceNanos > GAP_NANOS) {
+            begin();
+        }
+        if (!enough) {
+            if (samples == 0) {
+                firstNanos = window.nanosBack(0);
+            }
+            samples++;
+            enough = samples >= enoughSamples || window.nanosBack(0) - firstNanos >= ENOUGH_NANOS;
+        }
+    }
+
+    /** Whether {@code rssi_window_tap} samples, or 2 s of them, came since the last clear or long gap. */
+    boolean isEnough() {
+        return enough;
+    }
+
+    boolean isAverage() {
+        return window.count() >= FEWEST_SAMPLES;
+    }
+
+    /** Whether a small deviation of these samples is no chance. */
+    boolean isTelling() {
+        return window.count() >= QUIET_SAMPLES && (window.isFull() || window.spanNanos() >= ENOUGH_NANOS);
+    }
+
+    /** Of all samples, however few. */
+    double meanDbm() {
+        return window.meanDbm();
+    }
+
+    double deviationDb() {
+        return window.deviationDb();
+    }
+
+    /** The average, or the discarded one until there is a new one; NaN: unknown. */
+    double levelDbm() {
+        return isAverage() ? window.meanDbm() : forgottenDbm;
+    }
+
+    void clear() {
+        forgottenDbm = levelDbm();
+        window.clear();
+        begin();
+    }
+
+    private void begin() {
+        samples = 0;
+        enough = false;
+    }
+}
