@@ -28,12 +28,12 @@ class ProxyTest {
     }
 
     private static String proxy(Settings settings) {
-        return settings.proxyUri().map(URI::toString).orElse("none");
+        return settings.value(Setting.PROXY_URL).map(URI::toString).orElse("none");
     }
 
     @Test
     void withoutAnySayTheAgentIsConnectedDirectly() {
-        assertEquals(Optional.empty(), here().settings(WSS).proxyUri());
+        assertEquals(Optional.empty(), here().settings(WSS).value(Setting.PROXY_URL));
     }
 
     @Test
@@ -256,7 +256,7 @@ class ProxyTest {
             String table = SettingsTable.text(Optional.empty(), settings, Ansi.OFF);
             assertTrue(table.contains("http://***@proxy"), table);
             assertFalse(table.contains("secret"), table);
-            assertFalse(settings.linkTarget().toString().contains("secret"));
+            assertFalse(settings.link().toString().contains("secret"));
         });
         assertTrue(reading.settings().isPresent() || !reading.errors().isEmpty());
     }

@@ -34,7 +34,7 @@ class TelemetryTest {
             1,
             new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
             NOON::plusNanos,
-            new Tally());
+            new Counters());
     private long now;
 
     @BeforeEach

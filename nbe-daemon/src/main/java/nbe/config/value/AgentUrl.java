@@ -5,11 +5,8 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import nbe.agent.link.UrlAuthority;
 
-/**
- * The WebSocket URL of the agent. A password that somebody put into it is never repeated in a message, and nothing of a text that
- * is no URL.
- */
-public enum AgentUrl implements ValueType<URI> {
+/** The WebSocket URL of the agent. Messages never repeat a password in it, nor any part of a text that is no URL. */
+public enum AgentUrl implements TextType<URI> {
     WS_OR_WSS;
 
     private static final int MAX_PORT = 65_535;
@@ -19,14 +16,6 @@ public enum AgentUrl implements ValueType<URI> {
     @Override
     public String allowed() {
         return "a ws:// or wss:// URL with a host, as in \"wss://agent.example.com:9120/socket/websocket\"";
-    }
-
-    @Override
-    public URI fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

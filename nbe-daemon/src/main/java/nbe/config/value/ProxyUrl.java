@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import nbe.agent.link.UrlAuthority;
 
 /**
- * The URL of an HTTP proxy, or an empty text for none. What stands before its last {@code @}, user and password, is never repeated,
- * neither here nor by {@code nbe check}; and nothing is repeated of a text in which they may stand anywhere.
+ * The URL of an HTTP proxy, or an empty text for none. Neither messages nor {@code nbe check} repeat the user and password before its
+ * last {@code @}, nor any part of a text that is no URL.
  */
-public enum ProxyUrl implements ValueType<Optional<URI>> {
+public enum ProxyUrl implements TextType<Optional<URI>> {
     OR_NONE;
 
     private static final int MAX_PORT = 65_535;
@@ -22,21 +22,13 @@ public enum ProxyUrl implements ValueType<Optional<URI>> {
     private static final Pattern PARTS =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([/?#].*)?", Pattern.DOTALL);
 
-    /** What a URL takes as it is in user and password, the colon between them included (RFC 3986 section 3.2.1). */
+    /** Characters that user and password may contain unencoded, the colon between them included (RFC 3986 section 3.2.1). */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:-]|%[0-9A-Fa-f]{2}");
 
     @Override
     public String allowed() {
         return "an http:// URL with a host, as in \"http://proxy.example.com:3128\" or"
                 + " \"http://user:password@proxy.example.com:3128\", or \"\" for none";
-    }
-
-    @Override
-    public Optional<URI> fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override
@@ -72,7 +64,7 @@ public enum ProxyUrl implements ValueType<Optional<URI>> {
         return Optional.of(url);
     }
 
-    /** User and password end at the last @, as curl reads them; what they should have encoded is encoded. */
+    /** User and password end at the last @, as with curl; encodes the characters that need it. */
     private static String withPlainUser(String authority) {
         int at = authority.lastIndexOf('@');
         if (at < 0) {
