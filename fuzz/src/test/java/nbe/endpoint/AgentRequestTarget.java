@@ -27,11 +27,11 @@ public final class AgentRequestTarget {
             Check.equal(unknown.operation(), sent.path("operation").stringValue(), "operation");
         } else if (request instanceof AgentRequest.Presence presence) {
             presence.band().ifPresent(band -> Check.that(band.toString().length() == 17, "band " + band));
-        } else if (request instanceof AgentRequest.TelemetryWanted wanted) {
-            Check.that(wanted.seconds() >= 0 && wanted.seconds() <= Telemetry.LEASE_SECONDS, "lease " + wanted);
+        } else if (request instanceof AgentRequest.TelemetryLease lease) {
+            Check.that(lease.seconds() >= 0 && lease.seconds() <= Telemetry.LEASE_SECONDS, "lease " + lease);
             answer(
-                    Envelope.telemetryLease(wanted.seconds(), TapSettings.DEFAULTS, wanted.exchange()),
-                    wanted.exchange(),
+                    Envelope.telemetryLease(lease.seconds(), TapSettings.DEFAULTS, lease.exchange()),
+                    lease.exchange(),
                     text);
         } else if (request instanceof AgentRequest.TelemetryReceived received) {
             Check.that(received.number() >= 0, "number " + received);
@@ -40,7 +40,8 @@ public final class AgentRequestTarget {
         }
     }
 
-    private static JsonNode answer(String answer, Optional<String> exchange, String text) {
+    private static JsonNode answer(Message message, Optional<String> exchange, String text) {
+        String answer = message.text();
         Check.that(answer.length() <= 6 * text.length() + ENVELOPE, "an answer of " + answer.length() + " characters");
         JsonNode sent = AgentRequest.JSON.readTree(answer);
         Check.that(sent.isObject(), "no object: " + answer);

@@ -3,11 +3,11 @@ package nbe.cli;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.ForcedExit;
 import nbe.cli.process.StopSignals;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
@@ -90,7 +90,7 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         StopSignals stop = StopSignals.installQuietly();
-        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1); // the rest is printed to standard output
+        Logging.configure(LogSettings.toStandardError(Level.WARN), verbose); // the rest is printed to standard output
         boolean coloured = spec.commandLine().getColorScheme().ansi().enabled();
         EventPrinter printer = new EventPrinter(System.out::println, coloured, ZoneId.systemDefault());
         try (ReferenceAgent agent = new ReferenceAgent(options(printer))) {

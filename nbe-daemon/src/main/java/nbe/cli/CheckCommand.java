@@ -53,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         reading.settings()
                 .get()
-                .linkTarget()
+                .link()
                 .warnings(InstantSource.system().instant())
                 .forEach(warning -> LOG.warn("{}", warning));
         PrintWriter out = spec.commandLine().getOut();

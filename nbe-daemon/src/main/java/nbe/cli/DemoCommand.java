@@ -5,13 +5,13 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentAddress;
+import nbe.bgapi.adapter.BleSettings;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.ForcedExit;
@@ -20,9 +20,9 @@ import nbe.config.Origin;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
-import nbe.config.value.BlePorts;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.referenceagent.AgentOptions;
 import nbe.referenceagent.ReferenceAgent;
@@ -97,7 +97,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Override
     public Integer call() throws InterruptedException {
         StopSignals stop = StopSignals.installQuietly();
-        Logging.configure(Level.WARN, verbose, Optional.empty(), 1, 1);
+        Logging.configure(LogSettings.toStandardError(Level.WARN), verbose);
         DemoOutput output = new DemoOutput(
                 System.out, spec.commandLine().getColorScheme().ansi(), ZoneId.systemDefault(), InstantSource.system());
         try (DemoUsers users = DemoUsers.write();
@@ -162,7 +162,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
         Origin demo = new Origin.Program("demo");
         return Settings.defaults(Surroundings.ofThisProcess())
                 .with(Setting.AGENT_URL, AgentAddress.of(URI.create(agent.endpointsUrl())), demo)
-                .with(Setting.BLE_PORT, new BlePorts(List.of(air.port().toString())), demo)
+                .with(Setting.BLE_PORT, new BleSettings(List.of(air.port().toString())), demo)
                 .with(Setting.ENDPOINT_ID, "demo", demo)
                 .with(Setting.NFC_ENABLED, nfc, demo);
     }

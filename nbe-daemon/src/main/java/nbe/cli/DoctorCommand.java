@@ -14,6 +14,7 @@ import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.doctor.Check;
 import nbe.doctor.Checks;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
@@ -96,8 +97,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         Settings settings = reading.settings().get();
         // The findings say what is wrong; --verbose logs how they were found.
-        Logging.configure(
-                Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
+        Logging.configure(LogSettings.toStandardError(Level.ERROR), both.verbose());
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
         print(Finding.ok(
                 "configuration", reading.file().map(file -> file + " is fine").orElse("no file, the defaults count")));

@@ -103,7 +103,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (configured.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
-        TapSettings settings = detector.over(configured.get().toTapSettings(), TapRule.ADAPTIVE, spec.commandLine());
+        TapSettings settings = detector.over(configured.get().tap(), TapRule.ADAPTIVE, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         try {
             Evaluation evaluation =

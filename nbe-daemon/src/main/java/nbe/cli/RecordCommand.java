@@ -15,6 +15,7 @@ import nbe.cli.process.ExitStatus;
 import nbe.cli.process.StopSignals;
 import nbe.cli.process.Terminal;
 import nbe.config.Settings;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.tap.BandAddress;
 import org.slf4j.event.Level;
@@ -88,7 +89,7 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (settings.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
-        Logging.configure(Level.WARN, both.verbose(), Optional.empty(), 1, 1);
+        Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         StopSignals stop = StopSignals.installQuietly();
         try (Writer out = open()) {
             boolean terminal = Terminal.isThere();

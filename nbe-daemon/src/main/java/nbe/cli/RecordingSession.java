@@ -19,10 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import nbe.band.BandFilter;
-import nbe.band.ManufacturerPayload;
+import nbe.band.BandSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
-import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
@@ -31,6 +30,7 @@ import nbe.recording.RecordingProgress;
 import nbe.recording.RecordingWriter;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
+import nbe.tap.TapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,10 +124,8 @@ final class RecordingSession implements AdapterEvent.Handler {
         recording.begin(Version.number(), started.truncatedTo(ChronoUnit.MILLIS), words());
         VitalThreads threads = new VitalThreads(stop::stop);
         AdapterFleet fleet = AdapterFleet.open(
-                new BleSettings(settings.blePorts().names()),
-                new BandFilter(
-                        () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()),
-                        this::onSighting),
+                settings.ble(),
+                new BandFilter(settings.band()::parser, this::onSighting),
                 event -> event.to(this),
                 nanos,
                 wall,
@@ -210,19 +208,21 @@ final class RecordingSession implements AdapterEvent.Handler {
     }
 
     private String words() {
+        TapSettings tap = settings.tap();
+        BandSettings band = settings.band();
         return String.format(
                 Locale.ROOT,
                 "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_near_threshold=%d tap_detector=%s"
                         + " absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
-                settings.rssiTapThresholdDbm(),
-                settings.rssiWindowTap(),
-                settings.rssiWindowLong(),
-                settings.rssiNearThresholdDbm(),
-                settings.tapRule().word(),
-                settings.absentAfter().toSeconds(),
-                settings.bandCompanyId(),
-                settings.bandLegacy(),
-                String.join(",", settings.blePorts().names()),
+                tap.tapThresholdDbm(),
+                tap.windowTap(),
+                tap.windowLong(),
+                tap.nearThresholdDbm(),
+                tap.rule().word(),
+                tap.absentAfter().toSeconds(),
+                band.companyId(),
+                band.legacy(),
+                String.join(",", settings.ble().ports()),
                 only.map(BandAddress::toString).orElse("all"));
     }
 

@@ -84,7 +84,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (configured.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
-        TapSettings settings = configured.get().toTapSettings();
+        TapSettings settings = configured.get().tap();
         List<TapRule> wanted = rules == null ? List.of(settings.rule()) : rules.rules;
         List<TapSettings> each = wanted.stream()
                 .map(rule -> detector.over(settings, rule, spec.commandLine()))

@@ -14,10 +14,12 @@ import nbe.cli.process.ForcedExit;
 import nbe.cli.process.OtherDaemon;
 import nbe.cli.process.StopSignals;
 import nbe.config.ConfigReading;
+import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceAccount;
@@ -99,7 +101,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
             throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
-            logTo(logWithout, Settings.defaults(Surroundings.ofThisProcess()), options);
+            LogSettings defaults =
+                    Settings.defaults(Surroundings.ofThisProcess()).log();
+            Logging.configure(defaults.orFile(logWithout), options.verbose());
             reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
             reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;
@@ -116,7 +120,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 return ExitStatus.FAILURE;
             }
         }
-        logTo(settings.logFile().or(() -> logWithout), settings, options);
+        Logging.configure(settings.log().orFile(logWithout), options.verbose());
         Logging.takeOverSystemErr();
         LOG.info(
                 "nbe {} starts: process {}, account {}, {}, Java {}, configuration {}",
@@ -130,16 +134,11 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         return run(settings, stop, supervisor);
     }
 
-    private static void logTo(Optional<Path> file, Settings settings, ConfigOptions options) {
-        Logging.configure(
-                settings.logLevel(), options.verbose(), file, settings.logMaxSizeMb(), settings.logMaxFiles());
-    }
-
     /** Runs the daemon with these settings until it is stopped; returns the exit status. */
     private static int run(Settings settings, StopSignals stop, Supervisor supervisor) throws InterruptedException {
         Daemon daemon = new Daemon(
                 settings,
-                new Identity(settings.endpointId(), Version.number(), Version.platform()),
+                new Identity(settings.value(Setting.ENDPOINT_ID), Version.number(), Version.platform()),
                 Clocks.MONOTONIC,
                 InstantSource.system(),
                 new SplittableRandom(),

@@ -19,9 +19,11 @@ import nbe.cli.process.AsService;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.config.ConfigReading;
+import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.doctor.Checks;
+import nbe.log.LogSettings;
 import nbe.log.Logging;
 import nbe.service.ServiceAccount;
 import nbe.service.ServiceFailure;
@@ -75,8 +77,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         ConfigReading reading = Configuration.read(both);
         Settings settings = reading.settings().orElseGet(() -> Settings.defaults(Surroundings.ofThisProcess()));
         // The parts say what is wrong; --verbose logs how it was found.
-        Logging.configure(
-                Level.ERROR, both.verbose(), Optional.empty(), settings.logMaxSizeMb(), settings.logMaxFiles());
+        Logging.configure(LogSettings.toStandardError(Level.ERROR), both.verbose());
         Instant now = InstantSource.system().instant();
         SupportReport report = new SupportReport(now, this::print);
         report.addVersions(versions(now));
@@ -89,7 +90,7 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         Path zip = output != null
                 ? output
-                : Path.of("nbe-support-" + settings.endpointId().replaceAll("[^A-Za-z0-9._-]", "_") + "-"
+                : Path.of("nbe-support-" + settings.value(Setting.ENDPOINT_ID).replaceAll("[^A-Za-z0-9._-]", "_") + "-"
                         + STAMP.format(now) + ".zip");
         try {
             report.write(zip, now);

@@ -4,11 +4,11 @@ import nbe.base.Printable;
 import nbe.config.value.NotAllowed;
 
 /**
- * One thing that is wrong with the configuration.
+ * A problem of the configuration.
  *
  * @param position where
  * @param severity whether the daemon may start
- * @param wrong what is wrong; it begins with the name of the key whose value is refused
+ * @param wrong what is wrong; it begins with the name of the key whose value is rejected
  * @param remedy what is allowed instead, or what to do
  */
 public record ConfigProblem(Origin position, Severity severity, String wrong, String remedy) {
@@ -17,7 +17,7 @@ public record ConfigProblem(Origin position, Severity severity, String wrong, St
     public enum Severity {
         /** Exit status 78. */
         ERROR,
-        /** Said in the log; the daemon starts. */
+        /** A line in the log; the daemon starts. */
         WARNING
     }
 

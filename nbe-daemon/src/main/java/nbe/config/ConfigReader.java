@@ -24,11 +24,11 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * Finds and reads the configuration: contract section 2. It only reads, and reports all problems at once. One reader may
- * be used again, and from any thread.
+ * Finds and reads the configuration (docs/configuration.md), and reports all problems at once. Writes nothing. One reader may be used
+ * again, and from any thread.
  */
 public final class ConfigReader {
-    /** Names the file where the command line does not. */
+    /** The variable that names the file where the command line does not. */
     public static final String FILE_VARIABLE = "NBE_CONFIG";
 
     /** A file's problems by its lines; then those of variables, by their names. */
@@ -47,7 +47,7 @@ public final class ConfigReader {
     }
 
     /**
-     * Reads what counts here and now.
+     * Reads file and variables.
      *
      * @param option the file that the command line names
      */
@@ -70,11 +70,11 @@ public final class ConfigReader {
     /** The state of one reading. */
     private final class Pass {
         private final List<ConfigProblem> problems = new ArrayList<>();
-        /** What was set to something that it does not take: nothing can be concluded from its default then. */
+        /** Settings whose given value was rejected: their default proves nothing. */
         private final Set<Setting<?>> refused = new HashSet<>();
 
         private Settings settings;
-        /** Whether every key of the file was seen: not so in a file that does not parse. */
+        /** Whether every key of the file was read; false for a file that does not parse. */
         private boolean complete = true;
 
         Pass(Settings defaults) {
@@ -219,13 +219,13 @@ public final class ConfigReader {
             }
         }
 
-        /** What a machine's proxy variables say counts where nobody has set {@code [proxy] url}. */
+        /** The machine's proxy variables apply where {@code [proxy] url} is not set. */
         void readProxyVariables() {
             if (settings.origin(Setting.PROXY_URL) != Origin.Default.DEFAULT || refused.contains(Setting.PROXY_URL)) {
                 return;
             }
             ProxyVariables proxies = new ProxyVariables(here.environment());
-            Optional<String> name = proxies.nameFor(settings.agentAddress());
+            Optional<String> name = proxies.nameFor(settings.value(Setting.AGENT_URL));
             if (name.isEmpty()) {
                 return;
             }
@@ -259,7 +259,7 @@ public final class ConfigReader {
         }
     }
 
-    /** The folder of the file itself, where a link leads to it: what is beside the file is meant, not what is beside the link. */
+    /** The folder of the file itself, also where a link leads to it: relative paths begin there. */
     private static Path folderOf(Path file) {
         try {
             return file.toRealPath().getParent();

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What came of reading the configuration.
+ * The result of reading the configuration.
  *
- * @param file the file that was read, as it was named; empty: there is none, and the defaults count
+ * @param file the file that was read, as it was named; empty: there is none
  * @param settings empty if and only if there is an error
  * @param problems all errors and warnings, in the order of the file's lines, then those of variables
  */
@@ -18,12 +18,12 @@ public record ConfigReading(Optional<Path> file, Optional<Settings> settings, Li
         problems = List.copyOf(problems);
     }
 
-    /** What keeps the daemon from starting (exit status 78); in order. */
+    /** Problems that keep the daemon from starting (exit status 78); in order. */
     public List<ConfigProblem> errors() {
         return of(ConfigProblem.Severity.ERROR);
     }
 
-    /** What is to be said in the log; in order. */
+    /** Problems that the log names; the daemon starts. In order. */
     public List<ConfigProblem> warnings() {
         return of(ConfigProblem.Severity.WARNING);
     }

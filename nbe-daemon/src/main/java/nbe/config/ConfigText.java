@@ -15,9 +15,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import nbe.config.Origin.InFile;
 
-/** The text of a configuration file: every way in which bytes are no such text, told apart. */
+/** Decodes a configuration file; its errors distinguish UTF-16, Latin-1, a directory, a missing file, one that is too long … */
 final class ConfigText {
-    /** Ours has some 5 KB; whoever names a disk or a log by mistake gets an answer, and no heap full of it. */
+    /** The shipped file has some 5 KB; a disk or a log that was named by mistake gets an error and does not fill the heap. */
     static final int MAX_BYTES = 1 << 20;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';

@@ -12,11 +12,12 @@ import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.base.Loopback;
 import nbe.config.value.TomlWords;
+import nbe.tap.TapSettings;
 
-/** What no single key can tell: values that do not go together, and values that are allowed but hardly meant. */
+/** Checks over several keys: contradictions are errors, suspicious values are warnings. */
 final class CrossChecks {
-    /** The strongest signal that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
-    private static final int STRONGEST_DBM = -38;
+    /** The levels that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
+    private static final TapSettings.Range REPORTED = new TapSettings.Range(TapSettings.THRESHOLD_DBM.least(), -38);
 
     private final Settings settings;
     private final Set<Setting<?>> refused;
@@ -27,7 +28,7 @@ final class CrossChecks {
         this.refused = refused;
     }
 
-    /** @param refused settings whose given value was no good: no check looks at them */
+    /** @param refused settings whose given value was rejected: the checks skip them */
     static List<ConfigProblem> of(Settings settings, Set<Setting<?>> refused) {
         CrossChecks checks = new CrossChecks(settings, refused);
         checks.windows();
@@ -48,8 +49,8 @@ final class CrossChecks {
     }
 
     private void windows() {
-        int tap = settings.rssiWindowTap();
-        int slow = settings.rssiWindowLong();
+        int tap = settings.value(Setting.RSSI_WINDOW_TAP);
+        int slow = settings.value(Setting.RSSI_WINDOW_LONG);
         if (slow < tap && sound(Setting.RSSI_WINDOW_TAP, Setting.RSSI_WINDOW_LONG)) {
             boolean slowIsDefault = settings.origin(Setting.RSSI_WINDOW_LONG) == Origin.Default.DEFAULT;
             Setting<Integer> culprit = slowIsDefault ? Setting.RSSI_WINDOW_TAP : Setting.RSSI_WINDOW_LONG;
@@ -57,22 +58,22 @@ final class CrossChecks {
                     settings.origin(culprit),
                     "rssi_window_long is " + slow + (slowIsDefault ? " (its default)" : "")
                             + ", below rssi_window_tap, which is " + tap,
-                    "allowed for rssi_window_long: " + tap + " to 10000"));
+                    "allowed for rssi_window_long: " + tap + " to " + TapSettings.WINDOW_LONG.most()));
         }
     }
 
     private void threshold(Setting<Integer> setting, String consequence) {
         int value = settings.value(setting);
-        if (value > STRONGEST_DBM && value != 0) {
+        if (value > REPORTED.most() && value != TapSettings.NO_TAPS) {
             problems.add(ConfigProblem.warning(
                     settings.origin(setting),
-                    setting.name() + " is " + value + ", but the BLED112 reports -103 to -38: " + consequence,
-                    "use -38 or less"));
+                    setting.name() + " is " + value + ", but the BLED112 reports " + REPORTED + ": " + consequence,
+                    "use " + REPORTED.most() + " or less"));
         }
     }
 
     private void transport() {
-        AgentAddress agent = settings.agentAddress();
+        AgentAddress agent = settings.value(Setting.AGENT_URL);
         String host = agent.bracketedHost();
         if (!agent.secure() && !Loopback.isLoopback(host)) {
             problems.add(ConfigProblem.warning(
@@ -89,11 +90,11 @@ final class CrossChecks {
     }
 
     private void phoenixVersion() {
-        Optional<String> version = settings.agentAddress().phoenixVersion();
+        Optional<String> version = settings.value(Setting.AGENT_URL).phoenixVersion();
         if (version.isEmpty() || !sound(Setting.AGENT_URL, Setting.AGENT_PROTOCOL)) {
             return;
         }
-        if (settings.agentProtocol() == AgentProtocol.PLAIN) {
+        if (settings.value(Setting.AGENT_PROTOCOL) == AgentProtocol.PLAIN) {
             problems.add(ConfigProblem.warning(
                     settings.origin(Setting.AGENT_URL),
                     "agent_url asks for Phoenix channels (vsn=), but agent_protocol is \"plain\"",

@@ -1,8 +1,8 @@
 package nbe.config;
 
 /**
- * The {@code nbe.toml} that is shipped: every key with its meaning, each default commented out but {@code agent_url}. It is read in
- * a terminal: no line of comment is longer than 80 characters.
+ * Makes the shipped {@code nbe.toml}: every key with its meaning, each default commented out but {@code agent_url}. No line of comment
+ * is longer than 80 characters, for terminals.
  */
 public final class DefaultFile {
     private static final int WIDTH = 80;

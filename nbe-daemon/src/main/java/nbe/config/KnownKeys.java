@@ -2,27 +2,37 @@ package nbe.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
 
-/** Which keys and variables there are, and which one was probably meant by one that there is not. */
+/** Finds a setting by its key, and for an unknown key or variable the known one that was probably meant. */
 final class KnownKeys {
-    /** Ours, but no settings: they belong to the scripts that start the program. */
+    /** Variables of the program that are no settings: the scripts that start it read them. */
     private static final Set<String> OTHER_VARIABLES = Set.of(ConfigReader.FILE_VARIABLE, "NBE_CMD", "NBE_HOME");
 
     private static final String PREFIX = "NBE_";
-    /** A variable of somebody else's is not near by chance: at most one letter in four differs. */
+    /** At most one letter in four differs, so that variables of other programs do not match by chance. */
     private static final int LETTERS_PER_SLIP = 4;
+
+    /** By section, then by key. */
+    private static final Map<String, Map<String, Setting<?>>> KEYS = Setting.all().stream()
+            .collect(Collectors.groupingBy(Setting::section, Collectors.toMap(Setting::key, Function.identity())));
+
+    private static final Set<String> ALL_VARIABLES = Stream.concat(
+                    OTHER_VARIABLES.stream(), Setting.all().stream().map(Setting::variable))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     private KnownKeys() {}
 
     static Optional<Setting<?>> find(String section, String key) {
-        return Setting.all().stream()
-                .filter(s -> s.section().equals(section) && s.key().equals(key))
-                .findFirst();
+        return Optional.ofNullable(KEYS.getOrDefault(section, Map.of()).get(key));
     }
 
     static ConfigProblem unknown(String section, String key, boolean isSection, InFile position) {
@@ -38,7 +48,7 @@ final class KnownKeys {
                 position, "unknown key " + name, "ignored; the nearest known key is " + placed(nearest(section, key)));
     }
 
-    /** A key that is right but for its section is the nearest of all; then its own section is searched first. */
+    /** The same key in another section is the nearest; then those of the same section. */
     private static Setting<?> nearest(String section, String key) {
         List<Setting<?>> all = Setting.all();
         Setting<?> best = all.get(0);
@@ -62,32 +72,25 @@ final class KnownKeys {
         return setting.key() + " " + place;
     }
 
-    /** A variable that nothing reads although it looks much like one that is read. */
+    /** A warning for a variable that is no setting but resembles one. */
     static Optional<ConfigProblem> suspicious(String variable) {
-        Set<String> known = new TreeSet<>(OTHER_VARIABLES);
-        for (Setting<?> setting : Setting.all()) {
-            known.add(setting.variable());
-            if (setting.variable().equals(variable)) {
-                return Optional.empty();
-            }
-        }
-        if (!variable.startsWith(PREFIX) || OTHER_VARIABLES.contains(variable)) {
+        if (!variable.startsWith(PREFIX) || ALL_VARIABLES.contains(variable)) {
             return Optional.empty();
         }
-        return meant(variable, known)
+        return meant(variable)
                 .map(nearest -> ConfigProblem.warning(
                         new Variable(variable),
                         variable + " is no setting",
                         "ignored; the nearest that is read is " + nearest));
     }
 
-    private static Optional<String> meant(String variable, Set<String> known) {
+    private static Optional<String> meant(String variable) {
         String word = variable.substring(PREFIX.length());
         Optional<String> withoutSection = Setting.all().stream()
                 .filter(s -> s.key().toUpperCase(Locale.ROOT).equals(word))
                 .map(Setting::variable)
                 .findFirst();
-        return withoutSection.or(() -> NearestName.of(variable, known)
+        return withoutSection.or(() -> NearestName.of(variable, ALL_VARIABLES)
                 .filter(n -> NearestName.distance(variable, n) <= Math.max(1, word.length() / LETTERS_PER_SLIP)));
     }
 }

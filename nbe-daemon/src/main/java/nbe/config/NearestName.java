@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Which known name somebody may have meant. */
+/** Finds the known name nearest to a misspelt one. */
 final class NearestName {
     private NearestName() {}
 
@@ -13,7 +13,7 @@ final class NearestName {
         return known.stream().min(Comparator.comparingInt(k -> distance(name, k)));
     }
 
-    /** How many letters were inserted, left out, changed, or swapped with their neighbour. */
+    /** Number of letters inserted, left out, changed, or swapped with their neighbour (Damerau-Levenshtein). */
     static int distance(String a, String b) {
         int[] beforeLast = new int[b.length() + 1];
         int[] last = new int[b.length() + 1];

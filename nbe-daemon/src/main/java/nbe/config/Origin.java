@@ -2,7 +2,7 @@ package nbe.config;
 
 import java.nio.file.Path;
 
-/** Where a value, or a problem, comes from. Immutable. */
+/** The source of a value or of a problem. Immutable. */
 public sealed interface Origin {
     /** As in {@code /etc/nbe/nbe.toml:12:1}, {@code NBE_LOG_LEVEL} or {@code default}: what a message begins with. */
     String position();
@@ -12,7 +12,7 @@ public sealed interface Origin {
         return position();
     }
 
-    /** Nobody set it. */
+    /** It is not set. */
     enum Default implements Origin {
         DEFAULT;
 
@@ -30,7 +30,7 @@ public sealed interface Origin {
      * @param column from 1, in characters
      */
     record InFile(Path file, int line, int column) implements Origin {
-        /** What concerns the file as a whole. */
+        /** The first line, for problems of the file as a whole. */
         public static InFile startOf(Path file) {
             return new InFile(file, 1, 1);
         }

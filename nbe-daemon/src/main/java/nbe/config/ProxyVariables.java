@@ -12,9 +12,9 @@ import nbe.agent.link.AgentAddress;
 import nbe.base.Loopback;
 
 /**
- * The variables by which a machine is told its proxy, read as curl and most other programs read them: {@code https_proxy} for
- * wss, {@code http_proxy} for ws, then {@code all_proxy}; not for what {@code no_proxy} names, and never for this machine
- * itself. In small letters or in capitals; the small ones win. One that is empty counts as not set.
+ * A machine's proxy variables, read as curl and most other programs read them: {@code https_proxy} for wss, {@code http_proxy} for ws,
+ * then {@code all_proxy}; not for hosts in {@code no_proxy}, and never for this machine itself. In small letters or in capitals; small
+ * letters win. An empty one counts as not set.
  */
 final class ProxyVariables {
     private static final Pattern ADDRESS =
@@ -26,7 +26,7 @@ final class ProxyVariables {
         this.environment = environment;
     }
 
-    /** The name of the variable that names the proxy for this agent; empty: no proxy. */
+    /** The name of the variable that has the proxy for this agent; empty: connect directly. */
     Optional<String> nameFor(AgentAddress agent) {
         if (Loopback.isLoopback(agent.host()) || isExempt(agent.host(), agent.port())) {
             return Optional.empty();

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.link.ProxyServer;
+import nbe.bgapi.adapter.BleSettings;
 import nbe.config.value.AgentUrl;
-import nbe.config.value.BlePorts;
 import nbe.config.value.Choice;
 import nbe.config.value.FilePath;
 import nbe.config.value.Flag;
@@ -28,12 +28,13 @@ import nbe.config.value.Text;
 import nbe.config.value.ValueType;
 import nbe.config.value.WholeNumber;
 import nbe.tap.TapRule;
+import nbe.tap.TapSettings;
 import org.slf4j.event.Level;
 
 /**
  * One key of {@code nbe.toml}: docs/configuration.md. The parser, the range check, the variable's name, the output of
  * {@code nbe check}, the shipped {@code nbe.toml} and the page in {@code docs/} all follow from these rows; a new key is a
- * new row and an accessor in {@link Settings}.
+ * new row.
  *
  * @param <T> type of the value
  */
@@ -54,22 +55,22 @@ public final class Setting<T> {
             .meaning("protocol over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
                     + " version 2.0.0, topic endpoint:ENDPOINT_ID");
 
-    public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", WholeNumber.between(1, 1000))
-            .fallback(10)
+    public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", within(TapSettings.WINDOW_TAP))
+            .fallback(TapSettings.DEFAULTS.windowTap())
             .alsoRead("RSSI_WINDOW_TAP")
             .usedBy("both tap rules: \"mean\" averages so many samples, \"adaptive\" takes so many times 50 ms;"
                     + " proximity is unknown for as many samples, 2 s at most")
             .meaning("length of the window that decides a tap; larger: steadier, but later");
 
-    public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", WholeNumber.between(1, 10_000))
-            .fallback(50)
+    public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", within(TapSettings.WINDOW_LONG))
+            .fallback(TapSettings.DEFAULTS.windowLong())
             .alsoRead("RSSI_WINDOW_LONG")
             .usedBy("proximity; no tap rule")
             .meaning("how many samples make the slow average that decides proximity; not below rssi_window_tap");
 
     public static final Setting<Integer> RSSI_TAP_THRESHOLD = top(
-                    "rssi_tap_threshold", WholeNumber.between(-103, -1).or(0))
-            .fallback(-42)
+                    "rssi_tap_threshold", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_TAPS))
+            .fallback(TapSettings.DEFAULTS.tapThresholdDbm())
             .alsoRead("RSSI_TAP_THRESHOLD")
             .usedBy("both tap rules")
             .meaning(
@@ -78,14 +79,15 @@ public final class Setting<T> {
 
     public static final Setting<TapRule> TAP_DETECTOR = top(
                     "tap_detector", new Choice<>(TapRule::word, TapRule.values()))
-            .fallback(TapRule.ADAPTIVE)
+            .fallback(TapSettings.DEFAULTS.rule())
             .usedBy("BLE taps")
             .meaning(
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
-    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top("rssi_near_threshold", WholeNumber.between(-103, -1))
-            .fallback(-60)
+    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
+                    "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
+            .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
             .usedBy("proximity; no tap rule")
             .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
 
@@ -112,8 +114,8 @@ public final class Setting<T> {
             .usedBy("Bluetooth")
             .meaning("false: the endpoint uses no adapter and reports none as missing");
 
-    public static final Setting<BlePorts> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
-            .fallback(BlePorts.AUTO)
+    public static final Setting<BleSettings> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
+            .fallback(BleSettings.auto())
             .usedBy("Bluetooth")
             .meaning("\"auto\" finds every BLED112 by USB id 2458:0001 and uses each that can be opened and answers");
 
@@ -129,8 +131,8 @@ public final class Setting<T> {
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
-                    "presence", "absent_after", Seconds.between(1, 3600))
-            .fallback(Duration.ofSeconds(30))
+                    "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
+            .fallback(TapSettings.DEFAULTS.absentAfter())
             .usedBy("presence")
             .meaning("seconds without an advertisement until a band is absent");
 
@@ -249,7 +251,7 @@ public final class Setting<T> {
         return PREFIX + name().replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** A second variable without prefix, which counts where {@link #variable()} is not set. */
+    /** A second variable without prefix, which applies where {@link #variable()} is not set. */
     public Optional<String> unprefixedVariable() {
         return unprefixed;
     }
@@ -269,17 +271,17 @@ public final class Setting<T> {
         return user;
     }
 
-    /** When a change of it counts, in words that follow "a change". */
+    /** When a change of it takes effect, in words that follow "a change". */
     public String changeCounts() {
         return "needs a restart"; // of every key: the file is read once
     }
 
-    /** What it takes, in words; numbers with both bounds. */
+    /** The allowed values, in words; numbers with both bounds. */
     public String allowed() {
         return type.allowed();
     }
 
-    /** Its value where nobody set it. */
+    /** The value if it is not set. */
     T defaultValue(Surroundings here) {
         return fallback.apply(here);
     }
@@ -306,6 +308,10 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return name();
+    }
+
+    private static WholeNumber within(TapSettings.Range range) {
+        return WholeNumber.between(range.least(), range.most());
     }
 
     private static <T> Row<T> top(String key, ValueType<T> type) {

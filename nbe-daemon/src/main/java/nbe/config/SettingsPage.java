@@ -3,7 +3,7 @@ package nbe.config;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** The page {@code docs/configuration.md}: what a file may say, as Markdown that can be read in a terminal, too. */
+/** Makes {@code docs/configuration.md}: every key, as Markdown that a terminal can show, too. */
 public final class SettingsPage {
     private static final String HEAD = """
             # Configuration: nbe.toml

@@ -6,10 +6,10 @@ import nbe.base.Printable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** The effective settings as {@code nbe check} prints them: one line each, with its value and where it comes from. */
+/** The effective settings as {@code nbe check} prints them: a line each with value and source. */
 public final class SettingsTable {
     private static final String GAP = "  ";
-    /** A single long URL must not push the last column out of sight. */
+    /** Longer values do not widen the column: the last one stays in sight. */
     private static final int WIDEST = 48;
 
     private SettingsTable() {}
@@ -17,8 +17,8 @@ public final class SettingsTable {
     /**
      * Key, value and origin in columns, an empty line before each section.
      *
-     * @param file what was read; empty: nothing, and the first line says so
-     * @param ansi whether there are colours; what somebody has set is bold then
+     * @param file the file that was read; empty: none, and the first line says so
+     * @param ansi whether there are colours; values that are set are bold then
      * @return lines that end with {@code \n}
      */
     public static String text(Optional<Path> file, Settings settings, Ansi ansi) {

@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * What the configuration depends on outside of its file.
+ * The inputs of the configuration outside of its file.
  *
- * @param environment variables; on Windows, which knows no difference, all in capitals
- * @param systemFiles where a file is looked for that nobody named, the first that exists counts
+ * @param environment variables; on Windows, whose names ignore case, all in capitals
+ * @param systemFiles places of the file where no name is given; the first that exists counts
  * @param hostNameSource asked at most once a reading, and only if it is needed
  */
 public record Surroundings(Map<String, String> environment, List<Path> systemFiles, Supplier<String> hostNameSource) {
@@ -48,7 +48,7 @@ public record Surroundings(Map<String, String> environment, List<Path> systemFil
         return hostNameSource.get();
     }
 
-    /** Without asking a name server, which can take its time, wherever the system keeps its name nearer. */
+    /** Asks a name server, which may take long, only where the system has no name of its own. */
     private static String nameOfThisHost() {
         String windowsName = System.getenv("COMPUTERNAME");
         if (windowsName != null && !windowsName.isBlank()) {

@@ -10,7 +10,7 @@ import nbe.base.Printable;
 import nbe.config.Origin.InFile;
 import org.tomlj.TomlParseError;
 
-/** A parser's error in an operator's words: where, what, and for the usual mistakes how to put it right. */
+/** Rewords a parser's error for operators: where, what, and for the usual mistakes the remedy. */
 final class SyntaxProblem {
     private static final Pattern QUOTATION = Pattern.compile("'.{2,}'", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("\\s*([A-Za-z0-9_.-]+)");
@@ -38,7 +38,7 @@ final class SyntaxProblem {
                         .orElse("allowed: key = value, [section], # comment, each on a line of its own"));
     }
 
-    /** A password may stand before an @, and the parser's quotation of such a line may be a piece of it. */
+    /** Removes quotations from a line with an @: they may contain a part of a password. */
     private static String withoutSecrets(String message, String source) {
         return source.indexOf('@') < 0 ? message : QUOTATION.matcher(message).replaceAll("text");
     }
@@ -66,7 +66,7 @@ final class SyntaxProblem {
         return Optional.empty();
     }
 
-    /** The one setting whose key the line begins with; which section it is in, a file that does not parse cannot tell. */
+    /** The setting whose key the line begins with, if only one section has the key: a file that does not parse has no sections. */
     private static Optional<Setting<?>> settingOf(String source) {
         Matcher key = KEY.matcher(source);
         if (!key.lookingAt()) {

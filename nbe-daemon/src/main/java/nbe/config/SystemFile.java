@@ -22,8 +22,8 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlPosition;
 
 /**
- * The configuration file of this machine, as an installer treats it: made where there is none, and changed in the one line that
- * says where the agent is. What an administrator wrote around that line stays as it is.
+ * Writes this machine's configuration file for an installer: creates it if there is none, and changes the line with the agent's URL. All
+ * other lines stay as the administrator wrote them.
  */
 public final class SystemFile {
     private static final String KEY = Setting.AGENT_URL.key();
@@ -36,7 +36,7 @@ public final class SystemFile {
         this.file = file;
     }
 
-    /** The first of the system's files that exists; else the last place that is looked at, which is the proper one. */
+    /** The first of the system's files that exists; else the last of their places, which is the proper one. */
     public static SystemFile of(Surroundings here) {
         List<Path> places = here.systemFiles();
         return new SystemFile(
@@ -52,7 +52,7 @@ public final class SystemFile {
      *
      * @param agentUrl empty: the one in the file stays
      * @return whether anything was written
-     * @throws IOException also where the URL is none, or the file is not fit to be changed; the message says so
+     * @throws IOException also if the URL is invalid or the file cannot be changed safely; the message says why
      */
     public boolean prepare(Optional<String> agentUrl) throws IOException {
         boolean there = Files.exists(file);
@@ -74,8 +74,8 @@ public final class SystemFile {
     }
 
     /**
-     * Beside it first, so that a full disk or a crash leaves the old one; through a link, as ThinPro has one. Owner, group and rights
-     * are those of the old one: it may hold a proxy's password, and the service has to be able to read it.
+     * Writes a new file beside the old one and renames it, so that a full disk or a crash leaves the old one; follows a link, as ThinPro
+     * has one. Owner, group and rights are those of the old one: it may hold a proxy's password, and the service must read it.
      */
     void write(String text) throws IOException {
         boolean there = Files.exists(file);

@@ -7,9 +7,8 @@ import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
 
 /**
- * The value of an environment variable. It is written without the quotation marks and brackets of TOML; where they stand all the
- * same, as an env file or a list in Compose leaves them, it is read as TOML. What is neither is refused: a quotation mark is never
- * taken for a part of a path or of a name.
+ * Reads the value of an environment variable. It needs no quotation marks or brackets; a value that has them, as env files and lists in
+ * Compose leave them, is parsed as TOML, and rejected if it does not parse: a quotation mark is never part of a path or of a name.
  */
 final class VariableText {
     private static final String KEY = "v";
@@ -27,7 +26,7 @@ final class VariableText {
         return value instanceof String plain ? type.fromText(plain) : type.fromToml(value);
     }
 
-    /** Whether somebody has written it as in a file. */
+    /** Whether it has quotation marks or brackets, as in a file. */
     static boolean looksLikeToml(String text) {
         if (text.strip().startsWith("[")) {
             return true;

@@ -1,5 +1,5 @@
 /**
- * Reads {@code nbe.toml} and the environment, judges every key, and says where each value comes from. Values of a single key are in
- * {@code nbe.config.value}; no other part of the program reads configuration.
+ * Reads {@code nbe.toml} and the environment, checks every key, and hands each edge its own settings. The types of single values are in
+ * {@code nbe.config.value}; no other package reads configuration.
  */
 package nbe.config;

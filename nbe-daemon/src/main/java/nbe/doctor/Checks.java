@@ -3,17 +3,16 @@ package nbe.doctor;
 import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import nbe.agent.AgentProbe;
+import nbe.agent.tls.TlsSettings;
 import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
-import nbe.bgapi.adapter.BleSettings;
+import nbe.config.Setting;
 import nbe.config.Settings;
-import nbe.pcsc.NfcSettings;
 import nbe.pcsc.PcscProbe;
 import nbe.pcsc.binding.NativePcsc;
 
@@ -27,29 +26,26 @@ public final class Checks {
      */
     public static List<Check> of(Settings settings, LongSupplier nanos, InstantSource wall) {
         List<Check> checks = new ArrayList<>();
-        if (settings.bleEnabled()) {
-            checks.add(AdapterProbe.of(new BleSettings(settings.blePorts().names()), nanos)::run);
+        if (settings.value(Setting.BLE_ENABLED)) {
+            checks.add(AdapterProbe.of(settings.ble(), nanos)::run);
         }
-        if (settings.nfcEnabled()) {
-            checks.add(new PcscProbe(
-                    new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
-                    NativePcsc::load,
-                    nanos)::run);
+        if (settings.value(Setting.NFC_ENABLED)) {
+            checks.add(new PcscProbe(settings.nfc(), NativePcsc::load, nanos)::run);
         }
-        checks.add(() -> agent(settings, new AgentProbe(settings.linkTarget(), nanos, wall)));
+        checks.add(() -> agent(settings, new AgentProbe(settings.link(), nanos, wall)));
         return List.copyOf(checks);
     }
 
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
-        boolean lacksRights = !mayReadFiles(settings);
+        boolean lacksRights = !mayReadFiles(settings.link().tls());
         return probe.run().stream()
-                .map(found -> found.about(settings.agentAddress().url())
+                .map(found -> found.about(settings.value(Setting.AGENT_URL).url())
                         .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
                 .toList();
     }
 
-    private static boolean mayReadFiles(Settings settings) {
-        return Stream.of(settings.tlsCaFile(), settings.tlsCertFile(), settings.tlsKeyFile())
+    private static boolean mayReadFiles(TlsSettings tls) {
+        return Stream.of(tls.caFile(), tls.certFile(), tls.keyFile())
                 .flatMap(Optional::stream)
                 .allMatch(file -> Files.notExists(file) || Files.isReadable(file));
     }

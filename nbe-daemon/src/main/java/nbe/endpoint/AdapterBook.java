@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import nbe.bgapi.machine.AdapterStatus;
 
 /**
- * The latest status of each adapter, and what follows for all of them together (docs/protocol.md): ready while at least one
+ * The latest status of each adapter, and what follows for all of them together (docs/protocol.md, section 4.5): ready while at least one
  * scans; 5010 while none scans and one is attached; else 5000. No error before each of them is known: a missing one says
  * nothing about one that is still recovering. Pure; belongs to the core's thread.
  */
@@ -23,16 +23,16 @@ final class AdapterBook {
         latest.put(adapter, status);
     }
 
-    /** Empty until one scans or the status of all is known. */
-    Optional<AdapterVerdict> verdict() {
-        Optional<AdapterVerdict> worst = Optional.empty();
+    /** The status of all together; empty until one scans or the status of each is known. */
+    Optional<AdapterStatus> status() {
+        Optional<AdapterStatus> worst = Optional.empty();
         for (AdapterStatus status : latest.values()) {
-            AdapterVerdict one = AdapterVerdict.of(status);
-            if (one.status() == 0) {
-                return Optional.of(one);
+            int number = AgentStatus.of(status);
+            if (number == 0) {
+                return Optional.of(status);
             }
-            if (worst.isEmpty() || one.status() == AgentStatus.ADAPTER_BROKEN) {
-                worst = Optional.of(one);
+            if (worst.isEmpty() || number == AgentStatus.ADAPTER_BROKEN) {
+                worst = Optional.of(status);
             }
         }
         return latest.size() < expected ? Optional.empty() : worst;

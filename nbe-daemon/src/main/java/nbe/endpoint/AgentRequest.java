@@ -1,39 +1,85 @@
 package nbe.endpoint;
 
 import java.util.Optional;
-import java.util.function.Function;
 import nbe.tap.BandAddress;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the agent wants of the endpoint: its text, understood (contract section 4). */
+/**
+ * A parsed message of the agent (docs/protocol.md, section 4). {@link #on} selects the method for a type, so that a type
+ * without a method does not compile.
+ */
 sealed interface AgentRequest {
+    /**
+     * Calls the method of {@code handler} for this type.
+     *
+     * @param now monotonic nanoseconds
+     */
+    void on(Handler handler, long now);
+
+    /** One method for each request. */
+    interface Handler {
+        void presence(Presence request);
+
+        void telemetryLease(TelemetryLease request, long now);
+
+        void telemetryReceived(TelemetryReceived request);
+
+        void unknown(Unknown request);
+
+        void bad(Bad request);
+    }
+
     /** The last presence of one band, or of all, again. */
-    record Presence(Optional<BandAddress> band, Optional<String> exchange) implements AgentRequest {}
+    record Presence(Optional<BandAddress> band, Optional<String> exchange) implements AgentRequest {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.presence(this);
+        }
+    }
 
     /**
      * Samples of one band, or of all, for a while.
      *
-     * @param seconds 0 to {@link nbe.endpoint.Telemetry#LEASE_SECONDS}; 0: none any more
+     * @param seconds 0 to {@link nbe.endpoint.Telemetry#LEASE_SECONDS}; 0 ends the lease
      */
-    record TelemetryWanted(Optional<BandAddress> band, int seconds, Optional<String> exchange)
-            implements AgentRequest {}
+    record TelemetryLease(Optional<BandAddress> band, int seconds, Optional<String> exchange) implements AgentRequest {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.telemetryLease(this, now);
+        }
+    }
 
     /** The agent has got the telemetry up to this message. */
-    record TelemetryReceived(long number) implements AgentRequest {}
+    record TelemetryReceived(long number) implements AgentRequest {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.telemetryReceived(this);
+        }
+    }
 
     /** An operation that the endpoint does not know. */
-    record Unknown(String operation, Optional<String> exchange) implements AgentRequest {}
+    record Unknown(String operation, Optional<String> exchange) implements AgentRequest {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.unknown(this);
+        }
+    }
 
-    /** No message at all; {@code why} says what is wrong and what is allowed. */
-    record Bad(String why, Optional<String> exchange) implements AgentRequest {}
+    /** Not a message of the protocol; {@code why} says what is wrong and what is allowed. */
+    record Bad(String why, Optional<String> exchange) implements AgentRequest {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.bad(this);
+        }
+    }
 
     /** Longest piece of foreign text that is quoted back. */
     int QUOTED = 80;
 
-    /** Longest {@code exchange}, in characters: it comes back in each answer to one request, and there may be thousands. */
+    /** Longest {@code exchange}, in characters: each answer to a request contains it, and there may be thousands. */
     int LONGEST_EXCHANGE = 256;
 
     JsonMapper JSON = JsonMapper.builder()
@@ -69,51 +115,18 @@ sealed interface AgentRequest {
         if (!payload.isMissingNode() && !payload.isObject()) {
             return new Bad("payload is no object", exchange);
         }
-        return switch (operation.stringValue()) {
-            case "presence" -> ofBand(payload, exchange, band -> new Presence(band, exchange));
-            case "telemetry" -> telemetry(payload, exchange);
-            default -> new Unknown(operation.stringValue(), exchange);
-        };
-    }
-
-    private static AgentRequest telemetry(JsonNode payload, Optional<String> exchange) {
-        JsonNode received = payload.path("received");
-        if (!received.isMissingNode()) {
-            return received.isIntegralNumber() && received.canConvertToLong() && received.longValue() >= 0
-                    ? new TelemetryReceived(received.longValue())
-                    : new Bad("received is no number of a telemetry message", exchange);
-        }
-        JsonNode seconds = payload.path("seconds");
-        if (!seconds.isIntegralNumber()
-                || !seconds.canConvertToInt()
-                || seconds.intValue() < 0
-                || seconds.intValue() > Telemetry.LEASE_SECONDS) {
-            return new Bad("telemetry: seconds is an integer, 0 to " + Telemetry.LEASE_SECONDS, exchange);
-        }
-        return ofBand(payload, exchange, band -> new TelemetryWanted(band, seconds.intValue(), exchange));
-    }
-
-    private static AgentRequest ofBand(
-            JsonNode payload, Optional<String> exchange, Function<Optional<BandAddress>, AgentRequest> request) {
-        JsonNode device = payload.path("device");
-        if (device.isMissingNode() || device.isNull()) {
-            return request.apply(Optional.empty());
-        }
-        try {
-            if (device.isString()) {
-                return request.apply(Optional.of(BandAddress.parse(device.stringValue())));
-            }
-        } catch (IllegalArgumentException e) {
-            return new Bad("device: " + shortened(e.getMessage()), exchange);
-        }
-        return new Bad("device is no string; a Bluetooth address is, as in C2:FA:D7:F0:D7:96", exchange);
+        String word = operation.stringValue();
+        return AgentOperation.of(word)
+                .map(known -> known.parse(payload, exchange))
+                .orElseGet(() -> new Unknown(word, exchange));
     }
 
     private static boolean isTooLong(String exchange) {
         return exchange.codePointCount(0, exchange.length()) > LONGEST_EXCHANGE;
     }
 
-    private static String shortened(String text) {
+    /** A piece of {@code text} that may be quoted. */
+    static String shortened(String text) {
         return text.length() <= 2 * QUOTED ? text : text.substring(0, 2 * QUOTED) + "…";
     }
 }

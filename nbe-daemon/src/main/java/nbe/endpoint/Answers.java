@@ -11,46 +11,46 @@ import nbe.tap.BandState;
 import nbe.tap.Proximity;
 
 /**
- * What the agent asked for and has not got yet, in the order of its requests. The answer to "all bands" is made band by band, so
- * that it needs no memory and everything else can go in between. Pure; belongs to the core's thread.
+ * The answers that wait, in the order of the agent's requests. The answer to "all bands" is rendered band by band, so that it needs
+ * little memory and everything else can go in between. Pure; belongs to the core's thread.
  */
 final class Answers {
-    /** Requests that may wait before no more are read. */
+    /** Requests that may wait before the core reads no more. */
     static final int MOST = 64;
 
-    /** Characters of answers that may wait before no more requests are read: as much as one request can bring. */
+    /** Characters of answers that may wait before the core reads no more requests: as many as one request can bring. */
     static final int MOST_CHARS = 64 * 1024;
 
     private sealed interface Item {}
 
-    private record Text(String text) implements Item {}
+    private record Ready(Message message) implements Item {}
 
     private record Replay(Optional<BandAddress> band, Optional<String> exchange) implements Item {}
 
-    private final ToldPresences told;
+    private final ReportedPresences reported;
     private final Deque<Item> waiting = new ArrayDeque<>();
     private int waitingChars;
-    /** The bands that are still to come of the answer that is being given. */
+    /** The bands that still follow in the answer that has begun. */
     private Iterator<BandAddress> bands = Collections.emptyIterator();
 
     private Optional<String> exchange = Optional.empty();
 
-    /** @param told where the presences come from */
-    Answers(ToldPresences told) {
-        this.told = told;
+    /** @param reported where the presences come from */
+    Answers(ReportedPresences reported) {
+        this.reported = reported;
     }
 
-    void add(String text) {
-        waiting.addLast(new Text(text));
-        waitingChars += text.length();
+    void add(Message message) {
+        waiting.addLast(new Ready(message));
+        waitingChars += message.text().length();
     }
 
-    /** The agent wants the last presence of one band, or of all, again. */
+    /** The agent requests the last presence of one band, or of all, again. */
     void addReplay(Optional<BandAddress> band, Optional<String> withExchange) {
         waiting.addLast(new Replay(band, withExchange));
     }
 
-    /** Whether a further request of the agent should be read. */
+    /** Whether the core should read a further request of the agent. */
     boolean wantRequests() {
         return waiting.size() < MOST && waitingChars < MOST_CHARS;
     }
@@ -60,11 +60,11 @@ final class Answers {
     }
 
     /** Takes the next message. */
-    Optional<String> next() {
-        Optional<String> ofBegun = nextOfReplay();
+    Optional<Message> next() {
+        Optional<Message> ofBegun = nextOfReplay();
         while (ofBegun.isEmpty() && !waiting.isEmpty()) {
             Item item = waiting.removeFirst();
-            if (item instanceof Text answer) {
+            if (item instanceof Ready answer) {
                 return Optional.of(taken(answer));
             }
             Replay replay = (Replay) item;
@@ -72,16 +72,16 @@ final class Answers {
             if (replay.band().isPresent()) {
                 return Optional.of(Envelope.presence(ofBand(replay.band().get()), exchange));
             }
-            bands = told.all().iterator();
+            bands = reported.all().iterator();
             ofBegun = nextOfReplay();
         }
         return ofBegun;
     }
 
-    /** Takes the next message if it can be given before the bands are known: one that says nothing of them. */
-    Optional<String> nextWithoutBands() {
-        return waiting.peekFirst() instanceof Text
-                ? Optional.of(taken((Text) waiting.removeFirst()))
+    /** Takes the next message if it can go before the bands are known: one that contains no presence. */
+    Optional<Message> nextWithoutBands() {
+        return waiting.peekFirst() instanceof Ready
+                ? Optional.of(taken((Ready) waiting.removeFirst()))
                 : Optional.empty();
     }
 
@@ -91,15 +91,15 @@ final class Answers {
         bands = Collections.emptyIterator();
     }
 
-    private String taken(Text answer) {
-        waitingChars -= answer.text().length();
-        return answer.text();
+    private Message taken(Ready answer) {
+        waitingChars -= answer.message().text().length();
+        return answer.message();
     }
 
-    private Optional<String> nextOfReplay() {
+    private Optional<Message> nextOfReplay() {
         while (bands.hasNext()) {
-            Optional<PresenceChanged> last = told.last(bands.next());
-            if (last.isPresent()) { // else forgotten meanwhile
+            Optional<PresenceChanged> last = reported.last(bands.next());
+            if (last.isPresent()) { // else dropped meanwhile
                 return Optional.of(Envelope.presence(last.get(), exchange));
             }
         }
@@ -107,6 +107,7 @@ final class Answers {
     }
 
     private PresenceChanged ofBand(BandAddress band) {
-        return told.last(band).orElseGet(() -> new PresenceChanged(band, BandState.ABSENT, Proximity.UNKNOWN, 0, 0));
+        return reported.last(band)
+                .orElseGet(() -> new PresenceChanged(band, BandState.ABSENT, Proximity.UNKNOWN, 0, 0));
     }
 }

@@ -1,76 +1,95 @@
 package nbe.endpoint;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import nbe.endpoint.Outbox.Intent;
+import nbe.agent.link.Frame;
 
 /**
- * What is on its way to the agent: with the transport or the operating system, and not confirmed. TCP goes on trying to deliver
- * it for minutes, and queues hundreds of kilobytes in front of a link that is slow. So an intent may arrive long after its wearer has left,
- * unless the connection is broken off, or stand behind everything that went before it. Hence pings, whose pongs say that the agent
- * has read everything before them: one behind the first message of a connection, one behind each intent, and one behind every
- * {@value #MARK_EVERY} characters of all the rest, of which no more than {@link #WINDOW} characters are sent unconfirmed.
+ * The frames that the agent has not confirmed: the one that the transport has got, and those that the operating system has taken. TCP
+ * retries for minutes, and queues hundreds of kilobytes in front of a slow link, so an intent may arrive long after its wearer has left
+ * unless the core ends the connection, and has to wait for everything that went before it. Therefore pings, whose pongs say that the
+ * agent has read everything before them, follow some frames: the first of a connection, each intent, and the rest once every
+ * {@value #MARK_EVERY} characters, of which no more than {@link #WINDOW} characters go unconfirmed.
  *
- * <p>To break off is costly: it takes half a minute to be back, if it happens again and again. So an intent is handed over only
- * while its confirmation can be expected within its life, and not before the agent has confirmed the first message.
+ * <p>Ending a connection is costly: after repeated losses it takes half a minute until the next. So an intent is handed over only while
+ * its confirmation can be expected within its life, and not before the agent has confirmed the first message.
  *
- * <p>An agent that has never answered a ping (which RFC 6455 section 5.5.2 does not allow) is left in peace: an intent that it was sent
- * counts as confirmed after {@link Outbox#INTENT_LIFE}, the rest after {@link #SILENT_ROOM}. Pure; belongs to the core's thread.
+ * <p>An agent that has never answered a ping (which RFC 6455 section 5.5.2 does not allow) is not disconnected for it: its intents
+ * count as confirmed after {@link Outbox#INTENT_LIFE}, the rest after {@link #SILENT_ROOM}. Pure; belongs to the core's thread. Each
+ * operation takes constant time, or, where intents are on the way, a time that grows with the logarithm of their number (at most
+ * {@link Outbox#INTENTS}).
  */
 final class Confirmations {
-    /** The least that is taken off an intent's life for its confirmation: a busy agent takes so long now and then. */
+    /** The minimum part of an intent's life that is reserved for its confirmation: a busy agent sometimes needs it. */
     static final long SHORTEST_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
-     * The most that is taken off an intent's life for its confirmation. Together with {@link Outbox#INTENT_PATIENCE} it must be
+     * The maximum part of an intent's life that is reserved for its confirmation. Together with {@link Outbox#INTENT_PATIENCE} it must be
      * less than {@link Outbox#INTENT_LIFE}.
      */
     static final long LONGEST_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(400);
 
-    /** What may be on its way ahead of an intent, in characters: some 50 presences. At 1 Mbit/s that is 0.1 s. */
+    /** Characters that may be unconfirmed ahead of an intent: some 50 presences, 0.1 s at 1 Mbit/s. */
     static final long WINDOW = 8 * 1024;
 
-    /** So often in the window a ping. */
+    /** Characters between two pings. */
     static final long MARK_EVERY = WINDOW / 4;
 
-    /** How long the window stays shut for an agent that has never answered a ping: 200 presences a second. */
+    /** How long the window stays closed for an agent that has never answered a ping: 200 presences a second. */
     static final long SILENT_ROOM = TimeUnit.MILLISECONDS.toNanos(250);
 
-    /** How long it stays shut for one that has answered pings, and no longer does: a trickle then, so that it is not left without presence. */
+    /** How long it stays closed for an agent that has answered pings and no longer does: it still gets a little presence. */
     static final long LATE_ROOM = TimeUnit.SECONDS.toNanos(5);
 
-    /** Weights of a new measurement, one in so many, and what counts as the longest: as TCP does it, RFC 6298 section 2. */
+    /** Weights of a new measurement (1/8 and 1/4), and how many deviations above the mean count as the longest: RFC 6298 section 2. */
     private static final int WEIGHT_OF_TIME = 8;
 
     private static final int WEIGHT_OF_DEVIATION = 4;
     private static final int DEVIATIONS = 4;
 
     /**
-     * A frame that was given to the transport.
+     * A frame that the transport has got.
      *
      * @param mark of the ping behind it, if there is one
      * @param intent if it is one
-     * @param atNanos when it was given to the transport
-     * @param upTo how many characters this connection was given, with this frame
+     * @param atNanos when the transport got it
+     * @param upTo how many characters this connection has got, with this frame
      */
-    record Flying(String text, OptionalLong mark, Optional<Intent> intent, long atNanos, long upTo) {}
+    private record Sending(OptionalLong mark, Optional<Intent> intent, long atNanos, long upTo) {}
 
-    private record Marked(long mark, Optional<Intent> intent, long atNanos, long upTo) {}
+    /** A frame with a ping behind it that the operating system has taken. */
+    private record Marked(long mark, long atNanos, long upTo) {}
 
-    private final Deque<Marked> open = new ArrayDeque<>();
-    private int intents;
+    private record MarkedIntent(Intent intent, Marked frame) {}
+
+    private Optional<Sending> sending = Optional.empty();
+
+    /** By mark, the earliest first. */
+    private final Deque<Marked> others = new ArrayDeque<>();
+
+    /** By mark, the earliest first. */
+    private final Map<Long, MarkedIntent> intents = new LinkedHashMap<>();
+
+    private final TreeSet<MarkedIntent> intentsByTap = new TreeSet<>(
+            Comparator.comparing((MarkedIntent sent) -> sent.intent().tapNanos(), (a, b) -> Long.signum(a - b))
+                    .thenComparing(sent -> sent.frame().mark()));
+
     private long lastMark;
     /** Characters given to this connection; of these, up to the last mark; up to the last confirmed one. */
     private long given;
 
     private long marked;
     private long confirmed;
-    /** When the window was last seen to be open. */
+    /** When the window was last open. */
     private long hadRoomNanos;
     /** Some connection ever brought a confirmation. */
     private boolean answered;
@@ -81,39 +100,84 @@ final class Confirmations {
 
     private long deviationNanos;
 
-    /** A frame with a ping behind it is given to the transport now. */
-    Flying marked(String text, Optional<Intent> intent, long now) {
-        given += text.length();
-        marked = given;
-        return new Flying(text, OptionalLong.of(++lastMark), intent, now, given);
+    /** The transport gets an intent now, with a ping behind it. */
+    Frame send(Intent intent, long now) {
+        return marked(intent.message(), Optional.of(intent), now);
     }
 
-    /** A frame that can wait is given to the transport now: now and then with a ping behind it. */
-    Flying unhurried(String text, long now) {
-        if (given + text.length() - marked >= MARK_EVERY) {
-            return marked(text, Optional.empty(), now);
-        }
-        given += text.length();
-        return new Flying(text, OptionalLong.empty(), Optional.empty(), now, given);
+    /** The transport gets a frame now, with a ping behind it. */
+    Frame sendMarked(Message message, long now) {
+        return marked(message, Optional.empty(), now);
     }
 
-    /** The operating system has taken it. */
-    void add(Flying frame) {
-        if (frame.mark().isPresent()) {
-            open.addLast(new Marked(frame.mark().getAsLong(), frame.intent(), frame.atNanos(), frame.upTo()));
-            intents += frame.intent().isPresent() ? 1 : 0;
+    /** The transport gets a frame that can wait now: with a ping behind it once every {@value #MARK_EVERY} characters. */
+    Frame send(Message message, long now) {
+        if (given + message.text().length() - marked >= MARK_EVERY) {
+            return sendMarked(message, now);
         }
+        return give(message, OptionalLong.empty(), Optional.empty(), now);
+    }
+
+    private Frame marked(Message message, Optional<Intent> intent, long now) {
+        marked = given + message.text().length();
+        return give(message, OptionalLong.of(++lastMark), intent, now);
+    }
+
+    private Frame give(Message message, OptionalLong mark, Optional<Intent> intent, long now) {
+        given += message.text().length();
+        sending = Optional.of(new Sending(mark, intent, now, given));
+        return new Frame(message.operation(), message.text(), mark);
+    }
+
+    /** Whether the transport has a frame that the operating system has not taken. */
+    boolean isSending() {
+        return sending.isPresent();
+    }
+
+    /** That frame, if it is an intent. */
+    Optional<Intent> sendingIntent() {
+        return sending.flatMap(Sending::intent);
+    }
+
+    /** The operating system has taken the frame. */
+    void sent() {
+        if (sending.isPresent() && sending.get().mark().isPresent()) {
+            add(sending.get(), sending.get().mark().getAsLong());
+        }
+        sending = Optional.empty();
+    }
+
+    private void add(Sending sent, long mark) {
+        Marked frame = new Marked(mark, sent.atNanos(), sent.upTo());
+        if (sent.intent().isEmpty()) {
+            others.addLast(frame);
+            return;
+        }
+        MarkedIntent intent = new MarkedIntent(sent.intent().get(), frame);
+        intents.put(mark, intent);
+        intentsByTap.add(intent);
     }
 
     /** The agent has answered the ping of this mark, and so has read all frames up to it. */
     void confirmed(long mark, long now) {
-        while (!open.isEmpty() && open.getFirst().mark() <= mark) {
-            Marked frame = open.removeFirst();
-            intents -= frame.intent().isPresent() ? 1 : 0;
-            confirmed = Math.max(confirmed, frame.upTo());
-            if (frame.mark() == mark) {
-                measured(now - frame.atNanos());
+        while (!others.isEmpty() && others.getFirst().mark() <= mark) {
+            read(others.removeFirst(), mark, now);
+        }
+        for (Iterator<MarkedIntent> each = intents.values().iterator(); each.hasNext(); ) {
+            MarkedIntent intent = each.next();
+            if (intent.frame().mark() > mark) {
+                return;
             }
+            each.remove();
+            intentsByTap.remove(intent);
+            read(intent.frame(), mark, now);
+        }
+    }
+
+    private void read(Marked frame, long mark, long now) {
+        confirmed = Math.max(confirmed, frame.upTo());
+        if (frame.mark() == mark) {
+            measured(now - frame.atNanos());
         }
     }
 
@@ -134,7 +198,7 @@ final class Confirmations {
         if (given - confirmed >= WINDOW && now - hadRoomNanos >= patienceNanos()) {
             confirmed = given;
             if (!answered) {
-                open.removeIf(frame -> frame.intent().isEmpty());
+                others.clear();
             }
         }
         if (given - confirmed >= WINDOW) {
@@ -153,59 +217,51 @@ final class Confirmations {
         return answered ? LATE_ROOM : SILENT_ROOM;
     }
 
-    /** How long a confirmation may take, as far as can be told from earlier ones, in nanoseconds; 0 until there was one. */
+    /** How long a confirmation may take, estimated from earlier ones, in nanoseconds; 0 until there was one. */
     long allowanceNanos() {
         long likely = timeNanos + DEVIATIONS * deviationNanos;
         return answered ? Math.max(SHORTEST_ALLOWANCE, Math.min(likely, LONGEST_ALLOWANCE)) : 0;
     }
 
-    /** Whether an intent may be handed over: not so many wait for confirmation, and this connection is known to bring some. */
+    /** Whether an intent may be handed over: few enough are unconfirmed, and this connection is known to bring confirmations. */
     boolean takesIntents() {
-        return (answeredHere || !answered) && intents < Outbox.INTENTS;
+        return (answeredHere || !answered) && intents.size() < Outbox.INTENTS;
     }
 
-    /** Whether an intent is {@link Outbox#INTENT_LIFE} old and not confirmed by an agent that does confirm. */
+    /** Whether an intent is {@link Outbox#INTENT_LIFE} old and unconfirmed by an agent that does confirm. */
     boolean overdue(long now) {
-        if (intents == 0 || answered) {
-            return intents > 0 && now - deadlineNanos() >= 0;
+        if (answered) {
+            return !intents.isEmpty() && now - earliestEndNanos() >= 0;
         }
-        open.removeIf(
-                frame -> frame.intent().isPresent() && isOld(frame.intent().get(), now));
-        intents =
-                (int) open.stream().filter(frame -> frame.intent().isPresent()).count();
+        while (!intents.isEmpty() && now - earliestEndNanos() >= 0) {
+            intents.remove(intentsByTap.pollFirst().frame().mark());
+        }
         return false;
     }
 
-    private static boolean isOld(Intent intent, long now) {
-        return now - intent.bornNanos() >= Outbox.INTENT_LIFE;
+    /** The end of the life of the earliest tap whose intent the operating system has taken. */
+    private long earliestEndNanos() {
+        return intentsByTap.first().intent().tapNanos() + Outbox.INTENT_LIFE;
     }
 
-    /** When {@link #overdue} has something to say. At most {@link Outbox#INTENTS} intents, and a window of the rest, are looked at. */
+    /** When an intent that is on its way becomes too old; {@link Long#MAX_VALUE}: none is. */
     long deadlineNanos() {
-        if (intents == 0) {
-            return Long.MAX_VALUE;
-        }
-        long earliest = Long.MAX_VALUE;
-        for (Marked frame : open) {
-            if (frame.intent().isPresent()) {
-                earliest = Math.min(earliest, frame.intent().get().bornNanos() + Outbox.INTENT_LIFE);
-            }
-        }
-        return earliest;
+        long earliest = intents.isEmpty() ? Long.MAX_VALUE : earliestEndNanos();
+        Optional<Intent> last = sendingIntent();
+        return last.isPresent() ? Math.min(earliest, last.get().tapNanos() + Outbox.INTENT_LIFE) : earliest;
     }
 
-    /** The connection is gone: the intents that were not confirmed, oldest first. */
-    List<Intent> lost() {
-        List<Intent> unconfirmed = new ArrayList<>();
-        open.forEach(frame -> frame.intent().ifPresent(unconfirmed::add));
-        forgetConnection();
-        return unconfirmed;
+    /** The intents that the operating system has taken and the agent has not confirmed, in the order in which they went. */
+    List<Intent> unconfirmed() {
+        return intents.values().stream().map(MarkedIntent::intent).toList();
     }
 
-    /** What comes goes over another connection. */
+    /** What follows goes over another connection. */
     void forgetConnection() {
-        open.clear();
-        intents = 0;
+        sending = Optional.empty();
+        others.clear();
+        intents.clear();
+        intentsByTap.clear();
         given = 0;
         marked = 0;
         confirmed = 0;

@@ -20,26 +20,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one loop in which everything is decided: takes an event from the inbox or waits for the earliest deadline, steps the
- * endpoint, the readers and the agent machine, and carries out what they want of the link. All state behind it belongs to its thread.
+ * The one loop that decides: takes an event from the inbox or waits for the earliest deadline, passes it to the endpoint, the
+ * readers and the agent machine, and sends what they want through the link. All state behind it belongs to its thread.
  *
- * <p>An event that makes it fail by a {@link RuntimeException} is logged with its stack and dropped; a second one within a minute ends the
- * loop, and so does any other {@link Throwable} at once, since a clean start is better than a ghost ({@link VitalThreads}).
+ * <p>If an event causes a {@link RuntimeException}, the loop logs it with its stack and drops the event. A second one within a minute ends
+ * the loop, any other {@link Throwable} at once: restarting is safer than running on with broken state ({@link VitalThreads}).
  */
 public final class Core implements Runnable {
     /** The loop turns at least this often, to notice a sleeping machine. */
     static final long TURN = TimeUnit.SECONDS.toNanos(1);
 
-    /** At least this often what was dropped or damaged is logged. */
-    static final long TALLY = TimeUnit.HOURS.toNanos(1);
+    /** Interval at which the loop logs what was dropped or damaged. */
+    static final long COUNTERS_EVERY = TimeUnit.HOURS.toNanos(1);
 
-    /** Two failures within this time are one too many. */
+    /** A second fault within this time ends the loop. */
     static final long FAULT_MEMORY = TimeUnit.MINUTES.toNanos(1);
 
     /** How long the agent may take to answer the close frame when the daemon ends. */
     static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
 
-    /** Events taken from the inbox in one turn, so that deadlines are looked at in between. */
+    /** Events taken from the inbox in one turn, so that deadlines are checked in between. */
     static final int BATCH = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("core");
@@ -50,9 +50,14 @@ public final class Core implements Runnable {
     private final AgentMachine machine;
     private final AgentLink link;
     private final AgentEffect.Handler effects;
+
+    /** The same after the transport has reported the end, which comes after every Sent of that connection. */
+    private final AgentEffect.Handler lastEffects;
+
     private final LinkLog linkLog;
-    private final Tally tally;
-    private final Recollection recollection;
+    private final Counters counters;
+    private final TrafficRecorder recorder;
+    private final CoreEvent.Handler events = new Events();
     private final LongSupplier nanos;
     private final InstantSource wall;
 
@@ -61,12 +66,9 @@ public final class Core implements Runnable {
     private boolean requestOwed;
     private boolean stopping;
     private long stopUntil;
-    private long nextTally;
+    private long nextCountersLine;
     private long lastFault = Long.MIN_VALUE;
     private StandstillWatch standstill;
-    /** The event that is being dealt with, for the log when that fails. */
-    private Optional<CoreEvent> stepping = Optional.empty();
-
     private Optional<Supervision> supervision = Optional.empty();
 
     private Optional<Runnable> afterStart = Optional.empty();
@@ -78,8 +80,8 @@ public final class Core implements Runnable {
             AgentMachine machine,
             AgentLink link,
             LinkLog linkLog,
-            Tally tally,
-            Recollection recollection,
+            Counters counters,
+            TrafficRecorder recorder,
             LongSupplier nanos,
             InstantSource wall) {
         this.inbox = inbox;
@@ -87,22 +89,23 @@ public final class Core implements Runnable {
         this.readers = readers;
         this.machine = machine;
         this.link = link;
-        this.effects = new Effects(link);
+        this.effects = new Effects(link, false);
+        this.lastEffects = new Effects(link, true);
         this.linkLog = linkLog;
-        this.tally = tally;
-        this.recollection = recollection;
+        this.counters = counters;
+        this.recorder = recorder;
         this.nanos = nanos;
         this.wall = wall;
     }
 
-    /** Says how it is to a service manager from now on. Before the thread starts. */
+    /** Reports to a service manager. Before the thread starts. */
     void superviseBy(Supervision someone) {
         supervision = Optional.of(someone);
     }
 
     /**
-     * What to do once the start is over: an adapter scans, or it is known why none does. On the core's thread, so it must return
-     * at once. Before the thread starts.
+     * Runs {@code then} once the start is over: an adapter scans, or the reason why none does is known. On the core's thread, so it
+     * must return at once. Before the thread starts.
      */
     void onceStarted(Runnable then) {
         afterStart = Optional.of(then);
@@ -129,12 +132,12 @@ public final class Core implements Runnable {
                 break;
             } catch (RuntimeException e) {
                 now = nanos.getAsLong();
+                boolean atEvent = e instanceof EventFault;
                 LOG.error(
                         "a fault of this program at {}",
-                        stepping.map(Object::toString).orElse("a deadline"),
-                        e);
-                stepping = Optional.empty();
-                tally.count("faults of this program");
+                        atEvent ? ((EventFault) e).event : "a deadline",
+                        atEvent ? e.getCause() : e);
+                counters.count(Counter.FAULTS);
                 if (lastFault != Long.MIN_VALUE && now - lastFault < FAULT_MEMORY) {
                     LOG.error("the second fault within a minute: ending");
                     break;
@@ -144,19 +147,19 @@ public final class Core implements Runnable {
         }
         endpoint.outbox().end();
         readers.end();
-        tell("dropped or damaged since the last such line");
+        logCounters("dropped or damaged since the last such line");
     }
 
     private long begin() {
         long now = nanos.getAsLong();
         standstill = new StandstillWatch(wall.millis(), now);
-        nextTally = now + TALLY;
+        nextCountersLine = now + COUNTERS_EVERY;
         return now;
     }
 
     /**
-     * Deals with what waits in the inbox, and with what comes of it, and returns: the loop without its waiting, for a rehearsal.
-     * Nothing else may be posted meanwhile, and {@link #run} not be used.
+     * Processes what waits in the inbox, and what follows from it, and returns: the loop without its waiting, for a rehearsal. No other
+     * thread may post meanwhile, or call {@link #run}.
      */
     void rehearse() throws InterruptedException {
         long now = standstill == null ? begin() : nanos.getAsLong();
@@ -172,7 +175,7 @@ public final class Core implements Runnable {
     private long deadline() {
         long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
         long ofTaps = Math.min(endpoint.deadlineNanos(), readers.deadlineNanos());
-        long earliest = Math.min(nextTally, Math.min(ofTaps, ofLink));
+        long earliest = Math.min(nextCountersLine, Math.min(ofTaps, ofLink));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -181,89 +184,132 @@ public final class Core implements Runnable {
         if (gap.isPresent()) {
             onGap(gap.get(), now);
         }
-        // What waits already comes before the passing of time: a band that was heard must not be taken for silent.
+        // What already waits comes before the passing of time: a band that was heard must not count as silent.
         Optional<CoreEvent> event = first;
         for (int i = 0; event.isPresent() && i < BATCH; i++) {
             step(event.get(), nanos.getAsLong());
             pump(nanos.getAsLong());
-            if (!endpoint.outbox().isOnItsWay()) {
-                endpoint.tellTaps();
+            if (!endpoint.outbox().isSending()) {
+                endpoint.logTaps();
             }
             event = i + 1 < BATCH ? inbox.take(0) : Optional.empty();
             long at = nanos.getAsLong();
             standstill.check(wall.millis(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
-        decided(readers.onTime(now), now);
-        hear(link.onTime(now), now);
+        process(readers.onTime(now), now);
+        hear(link.onTime(now), effects, now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
         }
-        if (now - nextTally >= 0) {
-            nextTally = now + TALLY;
-            tell("dropped or damaged in the last hour");
+        if (now - nextCountersLine >= 0) {
+            nextCountersLine = now + COUNTERS_EVERY;
+            logCounters("dropped or damaged in the last hour");
         }
         pump(now);
         if (first.isEmpty()) {
-            endpoint.tellTaps(); // a frame that is stuck shall not keep a tap out of the log
+            endpoint.logTaps(); // a frame that is stuck shall not keep a tap out of the log
         }
     }
 
     private void onGap(StandstillWatch.Gap gap, long now) {
         if (gap.slept()) {
-            LOG.warn("{}: RSSI samples and waiting intents are forgotten, the link is made anew", gap.text());
+            LOG.warn("{}: RSSI samples and waiting intents are discarded, the link is reset", gap.text());
             endpoint.onResume(gap.text(), now);
             link.onResume();
             carryOut(machine.onResume(now), now);
         } else {
-            LOG.info("{}: bands get their whole time anew until they are absent", gap.text());
+            LOG.info("{}: each band gets its whole absent_after again", gap.text());
             endpoint.onStandstill(now);
         }
     }
 
     private void step(CoreEvent event, long now) {
-        stepping = Optional.of(event);
-        recollection.of(event, now);
-        if (event instanceof CoreEvent.Heard heard) {
-            endpoint.onSighting(heard.sighting(), now);
-        } else if (event instanceof CoreEvent.FromAdapter from) {
-            from.event().to(endpoint);
-        } else if (event instanceof CoreEvent.FromReader from) {
-            decided(readers.onReport(from.report(), now), now);
-        } else if (event instanceof CoreEvent.FromLink from) {
-            hear(link.onEvent(from.event(), now), now);
-        } else if (event instanceof CoreEvent.Stop && !stopping) {
-            stopping = true;
-            stopUntil = now + FAREWELL;
-            carryOut(machine.stop(now), now);
+        try {
+            event.on(recorder, now);
+            event.on(events, now);
+        } catch (RuntimeException e) {
+            throw new EventFault(event, e);
         }
-        stepping = Optional.empty();
     }
 
-    private void decided(List<NfcEvent> events, long now) {
+    /** An event made the core fail. */
+    private static final class EventFault extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient CoreEvent event;
+
+        EventFault(CoreEvent event, RuntimeException cause) {
+            super(null, cause, false, false);
+            this.event = event;
+        }
+    }
+
+    private final class Events implements CoreEvent.Handler {
+        @Override
+        public void heard(CoreEvent.Heard event, long now) {
+            endpoint.onSighting(event.sighting(), now);
+        }
+
+        @Override
+        public void fromAdapter(CoreEvent.FromAdapter event, long now) {
+            event.event().to(endpoint);
+        }
+
+        @Override
+        public void fromReader(CoreEvent.FromReader event, long now) {
+            process(readers.onReport(event.report(), now), now);
+        }
+
+        @Override
+        public void fromLink(CoreEvent.FromLink event, long now) {
+            hear(
+                    link.onEvent(event.event(), now),
+                    event.event() instanceof LinkEvent.Lost ? lastEffects : effects,
+                    now);
+        }
+
+        @Override
+        public void stop(CoreEvent.Stop event, long now) {
+            if (!stopping) {
+                stopping = true;
+                stopUntil = now + FAREWELL;
+                carryOut(machine.stop(now), now);
+            }
+        }
+    }
+
+    private void process(List<NfcEvent> events, long now) {
         for (NfcEvent event : events) {
-            recollection.of(event, now);
+            recorder.fromReaders(event, now);
             endpoint.onReader(event, now);
         }
     }
 
-    private void hear(List<LinkEvent> events, long now) {
+    private void hear(List<LinkEvent> events, AgentEffect.Handler handler, long now) {
         for (LinkEvent event : events) {
-            carryOut(machine.onEvent(event, now), now);
+            carryOut(machine.onEvent(event, now), handler, now);
         }
     }
 
     private void carryOut(List<AgentEffect> wanted, long now) {
+        carryOut(wanted, effects, now);
+    }
+
+    private void carryOut(List<AgentEffect> wanted, AgentEffect.Handler handler, long now) {
         for (AgentEffect effect : wanted) {
-            effect.on(effects, now);
+            effect.on(handler, now);
             linkLog.note(effect, now);
         }
     }
 
     /** Passes the machine's commands to the link, and its reports to the endpoint. */
     private final class Effects extends TransportEffects {
-        Effects(AgentLink link) {
+        private final boolean untaken;
+
+        /** @param untaken as {@link Outbox#lost} has it */
+        Effects(AgentLink link, boolean untaken) {
             super(link);
+            this.untaken = untaken;
         }
 
         @Override
@@ -295,16 +341,11 @@ public final class Core implements Runnable {
         @Override
         public void linkLost(AgentEffect.LinkLost effect, long now) {
             openLink = 0;
-            // Only the transport's own word comes after every Sent of that connection.
-            endpoint.onLinkLost(stepping.filter(Core::isLoss).isPresent());
+            endpoint.onLinkLost(untaken);
         }
 
         @Override
         public void connectFailed(AgentEffect.ConnectFailed effect, long now) {}
-    }
-
-    private static boolean isLoss(CoreEvent event) {
-        return event instanceof CoreEvent.FromLink from && from.event() instanceof LinkEvent.Lost;
     }
 
     /** Gives the link what it can take. */
@@ -324,12 +365,12 @@ public final class Core implements Runnable {
         }
     }
 
-    private void send(Outbox.Frame frame, long now) {
-        recollection.sent(frame.text(), now);
-        link.send(openLink, new Frame(Envelope.operationOf(frame.text()), frame.text(), frame.mark()));
+    private void send(Frame frame, long now) {
+        recorder.sent(frame.text(), now);
+        link.send(openLink, frame);
     }
 
-    private void tell(String since) {
-        tally.news().ifPresent(news -> LOG.info("{}: {}", since, news));
+    private void logCounters(String since) {
+        counters.increases().ifPresent(increases -> LOG.info("{}: {}", since, increases));
     }
 }

@@ -2,7 +2,6 @@ package nbe.endpoint;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -13,12 +12,10 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
 import nbe.band.BandFilter;
-import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterFleet;
-import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.machine.AdapterCounter;
+import nbe.config.Setting;
 import nbe.config.Settings;
-import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
@@ -29,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running daemon: all constructors on one page. Adapters and readers post into the core's inbox, the core tells the
- * transport what to send. {@link #start} and {@link #stop} belong to the main thread.
+ * The running daemon: all constructors on one page. Adapters, readers and the transport post into the core's inbox; the core sends
+ * through the transport. {@link #start} and {@link #stop} belong to the main thread.
  */
 public final class Daemon {
     /** How long the adapters may take to switch scanning off; with {@link Core#FAREWELL} well within 2 s. */
@@ -53,7 +50,7 @@ public final class Daemon {
     /**
      * @param nanos monotonic clock
      * @param wall time of day
-     * @param onFailure called when a thread without which nothing works has ended without having been told to, by that thread
+     * @param onFailure called by a vital thread that ends before {@link #stop}
      */
     public Daemon(
             Settings settings,
@@ -63,60 +60,57 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
-        Tally tally = new Tally();
-        tally.watch("sightings dropped (the core was too slow)", inbox::droppedSightings);
-        LinkTarget target = settings.linkTarget();
+        Counters counters = new Counters();
+        counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
+        LinkTarget target = settings.link();
         link = AgentLinks.over(
                 new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
                 target,
                 nanos,
-                operation -> tally.count(operation + " messages that the agent refused"));
-        nfc = settings.nfcEnabled() ? Optional.of(nfc(settings, nanos)) : Optional.empty();
+                operation ->
+                        counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
+        nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
         core = new Core(
                 inbox,
                 new Endpoint(
                         identity,
-                        settings.bleEnabled() ? adapterCount(settings) : 0,
-                        new BandTracker(settings.toTapSettings()),
+                        settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                        new BandTracker(settings.tap()),
                         at -> wall.instant().minusNanos(nanos.getAsLong() - at),
-                        tally),
+                        counters),
                 nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
                 new LinkLog(),
-                tally,
-                new Recollection(recentTraffic),
+                counters,
+                new TrafficRecorder(recentTraffic),
                 nanos,
                 wall);
         coreThread = threads.newThread(core);
         coreThread.setName("core");
-        adapters = settings.bleEnabled() ? Optional.of(adapters(settings, nanos, wall, tally)) : Optional.empty();
-        rehearsal = new Rehearsal(settings.toTapSettings().rule(), Rehearsal.TAPS);
+        adapters = settings.value(Setting.BLE_ENABLED)
+                ? Optional.of(adapters(settings, nanos, wall, counters))
+                : Optional.empty();
+        rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
 
-    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Tally tally) {
-        BandFilter filter = new BandFilter(
-                () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()), inbox::offer);
-        tally.watch("damaged band payloads", filter::damaged);
+    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
+        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer);
+        counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         AdapterFleet fleet = AdapterFleet.open(
-                new BleSettings(settings.blePorts().names()),
-                filter,
-                event -> inbox.post(new CoreEvent.FromAdapter(event)),
-                nanos,
-                wall,
-                threads);
-        tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounter.SKIPPED_BYTES));
-        tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounter.STALE_BYTES));
-        tally.watch("adapter resets", sum(fleet, AdapterCounter.RESETS));
-        tally.watch("unanswered hellos", sum(fleet, AdapterCounter.HELLO_TIMEOUTS));
-        tally.watch("faults in adapter threads", sum(fleet, AdapterCounter.FAULTS));
+                settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+        counters.watch(Counter.SKIPPED_BYTES, sum(fleet, AdapterCounter.SKIPPED_BYTES));
+        counters.watch(Counter.STALE_BYTES, sum(fleet, AdapterCounter.STALE_BYTES));
+        counters.watch(Counter.ADAPTER_RESETS, sum(fleet, AdapterCounter.RESETS));
+        counters.watch(Counter.UNANSWERED_HELLOS, sum(fleet, AdapterCounter.HELLO_TIMEOUTS));
+        counters.watch(Counter.ADAPTER_FAULTS, sum(fleet, AdapterCounter.FAULTS));
         return fleet;
     }
 
     /** Each port that is named has an adapter; with auto one at least, even if nothing is attached. */
     private static int adapterCount(Settings settings) {
-        return Math.max(1, settings.blePorts().names().size());
+        return Math.max(1, settings.ble().ports().size());
     }
 
     private static LongSupplier sum(AdapterFleet fleet, AdapterCounter counter) {
@@ -127,14 +121,14 @@ public final class Daemon {
 
     private NfcWatch nfc(Settings settings, LongSupplier nanos) {
         return new NfcWatch(
-                new NfcSettings(settings.nfcReaders(), new HashSet<>(settings.nfcUidLengths())),
+                settings.nfc(),
                 NativePcsc::load,
                 report -> inbox.post(new CoreEvent.FromReader(report)),
                 nanos,
                 threads);
     }
 
-    /** Says how it is to a service manager from now on. Before {@link #start}. */
+    /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
         core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
     }
@@ -146,7 +140,7 @@ public final class Daemon {
         nfc.ifPresent(NfcWatch::start);
     }
 
-    /** Switches scanning off, takes leave of the agent, ends all threads; within 2 s whatever happens. */
+    /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
     public void stop() throws InterruptedException {
         threads.letEnd();
         rehearsal.stop();
@@ -163,12 +157,12 @@ public final class Daemon {
         link.close();
     }
 
-    /** What it heard and did lately. */
+    /** What it heard and sent lately. */
     public RecentTraffic recentTraffic() {
         return recentTraffic;
     }
 
-    /** Whether a thread ended by a fault of ours. Any thread. */
+    /** Whether a vital thread ended before {@link #stop}. Any thread. */
     public boolean failed() {
         return !threads.allLive();
     }

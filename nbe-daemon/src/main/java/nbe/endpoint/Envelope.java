@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.Uid;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 import nbe.tap.TapReading;
 import nbe.tap.TapSettings;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Messages to the agent as text, each in the envelope of the Nymi WebAPI:
- * {@code {"operation", "exchange", "payload", "status", "error"}} (contract section 4).
+ * Renders the messages to the agent, each in the envelope of the Nymi WebAPI:
+ * {@code {"operation", "exchange", "payload", "status", "error"}} (docs/protocol.md).
  */
 final class Envelope {
     private static final JsonFactory JSON = new JsonFactory();
@@ -30,7 +30,7 @@ final class Envelope {
 
     private Envelope() {}
 
-    static String endpoint(String endpointId, String version, String platform) {
+    static Message endpoint(String endpointId, String version, String platform) {
         return message("endpoint", Optional.empty(), 0, payload -> {
             payload.writeStringProperty("endpoint_id", endpointId);
             payload.writeStringProperty("version", version);
@@ -38,11 +38,23 @@ final class Envelope {
         });
     }
 
-    static String bleReady() {
+    /** The status of all adapters together: {@code ble_ready}, or why no adapter scans. */
+    static Message adapters(AdapterStatus status) {
+        return status.match(
+                scanning -> bleReady(),
+                missing -> error(status, missing.specifics()),
+                failed -> error(status, failed.specifics()));
+    }
+
+    private static Message error(AdapterStatus status, String specifics) {
+        return error(AgentStatus.of(status), Optional.empty(), AgentStatus.describe(status), specifics);
+    }
+
+    private static Message bleReady() {
         return message("ble_ready", Optional.empty(), 0, payload -> {});
     }
 
-    static String error(int status, Optional<String> exchange, String description, String specifics) {
+    static Message error(int status, Optional<String> exchange, String description, String specifics) {
         return message("error", exchange, status, payload -> {}, error -> {
             error.writeStringProperty("error_description", description);
             error.writeStringProperty("error_specifics", specifics);
@@ -50,14 +62,14 @@ final class Envelope {
     }
 
     /** Answer to an operation that the endpoint does not know. */
-    static String unknownOperation(String operation, Optional<String> exchange) {
+    static Message unknownOperation(String operation, Optional<String> exchange) {
         return message(operation, exchange, AgentStatus.UNKNOWN_OPERATION, payload -> {}, error -> {
             error.writeStringProperty("error_description", "Unknown operation");
-            error.writeStringProperty("error_specifics", "this endpoint answers: presence, telemetry");
+            error.writeStringProperty("error_specifics", "this endpoint answers: " + AgentOperation.list());
         });
     }
 
-    static String presence(PresenceChanged presence, Optional<String> exchange) {
+    static Message presence(PresenceChanged presence, Optional<String> exchange) {
         return message("presence", exchange, 0, payload -> {
             payload.writeStringProperty("device", presence.band().toString());
             payload.writeStringProperty("state", presence.state().wire());
@@ -66,7 +78,7 @@ final class Envelope {
         });
     }
 
-    static String bleIntent(BandAddress band, Instant time) {
+    static Message bleIntent(BandAddress band, Instant time) {
         return message("intent", Optional.empty(), 0, payload -> {
             payload.writeStringProperty("device", band.toString());
             payload.writeStringProperty("type", "BLE");
@@ -74,7 +86,7 @@ final class Envelope {
         });
     }
 
-    static String nfcIntent(Uid uid, String reader, Instant time) {
+    static Message nfcIntent(Uid uid, String reader, Instant time) {
         return message("intent", Optional.empty(), 0, payload -> {
             payload.writeNullProperty("device");
             payload.writeStringProperty("type", "NFC");
@@ -85,7 +97,7 @@ final class Envelope {
     }
 
     /** Answer to a request for telemetry: until when it comes, and by which rule taps are decided. */
-    static String telemetryLease(int seconds, TapSettings settings, Optional<String> exchange) {
+    static Message telemetryLease(int seconds, TapSettings settings, Optional<String> exchange) {
         return message("telemetry", exchange, 0, payload -> {
             payload.writeNumberProperty("seconds", seconds);
             payload.writeStringProperty("tap_detector", settings.rule().word());
@@ -101,7 +113,7 @@ final class Envelope {
      * @param time of day that is {@code zeroNanos}
      * @param dropped samples since the message before that are in none
      */
-    static String telemetry(long number, Instant time, long zeroNanos, int dropped, List<Telemetry.Series> bands) {
+    static Message telemetry(long number, Instant time, long zeroNanos, int dropped, List<Telemetry.Series> bands) {
         return message("telemetry", Optional.empty(), 0, payload -> {
             payload.writeNumberProperty("number", number);
             payload.writeStringProperty("time", RFC3339_MILLIS.format(time));
@@ -138,21 +150,12 @@ final class Envelope {
         return Math.round(value * 10) / 10.0;
     }
 
-    /** The operation of a message that this class made, whose first property it is. Reads no further. */
-    static String operationOf(String message) {
-        try (JsonParser json = JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), message)) {
-            json.nextToken();
-            json.nextName();
-            return json.nextStringValue();
-        }
-    }
-
-    private static String message(
+    private static Message message(
             String operation, Optional<String> exchange, int status, Consumer<JsonGenerator> payload) {
         return message(operation, exchange, status, payload, error -> {});
     }
 
-    private static String message(
+    private static Message message(
             String operation,
             Optional<String> exchange,
             int status,
@@ -173,6 +176,6 @@ final class Envelope {
             json.writeEndObject();
             json.writeEndObject();
         }
-        return text.toString();
+        return new Message(operation, text.toString());
     }
 }

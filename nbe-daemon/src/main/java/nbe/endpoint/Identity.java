@@ -1,7 +1,7 @@
 package nbe.endpoint;
 
 /**
- * Who this endpoint is: the first message on every connection (contract section 4).
+ * What the endpoint says of itself in the first message of every connection (docs/protocol.md, section 4.3).
  *
  * @param endpointId the key {@code endpoint_id}
  * @param version of this program

@@ -8,9 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import nbe.tap.Sighting;
 
 /**
- * The one way into the core: first in, first out, bounded. When {@link #SIGHTINGS} sightings wait, a further one is dropped
- * and counted (the next one says the same, 50 ms later). Anything else is a change of state and never dropped: when
- * {@link #OTHERS} of them wait, who posts another has to wait.
+ * The only queue into the core: first in, first out, bounded. When {@link #SIGHTINGS} sightings wait, the inbox drops and counts a
+ * further one (the band's next one follows within a second). Anything else is a change of state, which it never drops: when
+ * {@link #OTHERS} of them wait, the posting thread waits.
  *
  * <p>Safe for use by any thread.
  */

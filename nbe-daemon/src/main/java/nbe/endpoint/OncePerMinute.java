@@ -2,12 +2,12 @@ package nbe.endpoint;
 
 import java.util.concurrent.TimeUnit;
 
-/** When something that happens often is to be said again, and how often it happened meanwhile. For one thread. */
+/** Limits a log line about a frequent event to one a minute, and counts the events in between. For one thread. */
 final class OncePerMinute {
     static final long PAUSE = TimeUnit.MINUTES.toNanos(1);
 
-    private boolean everSaid;
-    private long saidNanos;
+    private boolean everLogged;
+    private long loggedNanos;
     private long count;
 
     /** It happened once more. */
@@ -15,13 +15,13 @@ final class OncePerMinute {
         count++;
     }
 
-    /** Whether it is to be said now; counts as said then. */
+    /** Whether the line is due now; it counts as logged then. */
     boolean due(long now) {
-        if (everSaid && now - saidNanos < PAUSE) {
+        if (everLogged && now - loggedNanos < PAUSE) {
             return false;
         }
-        everSaid = true;
-        saidNanos = now;
+        everLogged = true;
+        loggedNanos = now;
         return true;
     }
 

@@ -31,13 +31,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Taps of a band that does not exist, before the first real one. A tap is rare, and the Java virtual machine loads what it has
- * never used and interprets what it has seldom used: without this the first tap of a shift takes some 40 ms, and hundreds more
- * take longer than they need.
+ * Simulates taps of a band that does not exist before the first real one. Taps are rare, and the Java virtual machine loads classes at
+ * their first use and interprets methods that it has seldom called: without the rehearsal the first tap of a shift takes some 40 ms,
+ * and hundreds more take longer than they need.
  *
- * <p>Everything that such a tap touches is this object's own: framer, filter, inbox, core, endpoint, and a connection to an agent
- * in this process, over the loopback interface, which throws away what it gets. So none of it can reach an agent, whatever happens
- * here. It has a clock of its own as well, which runs as fast as it can, and neither it nor the threads that it makes log anything.
+ * <p>The rehearsal has its own framer, filter, inbox, core, endpoint and clock, and its own connection over the loopback interface to an
+ * agent in this process that discards what it gets. So no simulated tap can reach a real agent. Neither it nor the threads that it
+ * makes log anything.
  *
  * <p>Runs once, on a thread of its own; {@link #stop} is for any thread.
  */
@@ -48,7 +48,7 @@ final class Rehearsal implements Runnable {
      */
     static final int TAPS = 300;
 
-    /** So many, then a pause: the compiler catches up, and whoever wants the processor gets it. */
+    /** Taps before a pause, in which the compiler catches up and other threads get the processor. */
     private static final int BURST = 10;
 
     private static final long PAUSE_MILLIS = 30;
@@ -94,10 +94,11 @@ final class Rehearsal implements Runnable {
 
     private Core coreOver(RehearsalTransport transport) {
         TapSettings settings = new TapSettings(rule, 10, 50, THRESHOLD_DBM, THRESHOLD_DBM, Duration.ofSeconds(30));
-        Tally tally = new Tally();
+        Counters counters = new Counters();
         return new Core(
                 inbox,
-                new Endpoint(new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, tally),
+                new Endpoint(
+                        new Identity("nobody", "0", "nowhere"), 1, new BandTracker(settings), this::wall, counters),
                 reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
                 AgentLinks.over(
@@ -106,8 +107,8 @@ final class Rehearsal implements Runnable {
                         () -> nanos,
                         operation -> {}),
                 new LinkLog(),
-                tally,
-                new Recollection(new RecentTraffic(1, 1)),
+                counters,
+                new TrafficRecorder(new RecentTraffic(1, 1)),
                 () -> nanos,
                 () -> wall(nanos));
     }
@@ -121,7 +122,7 @@ final class Rehearsal implements Runnable {
                 .encode();
     }
 
-    /** Begins on a thread of its own, which keeps no process alive. */
+    /** Starts a daemon thread for it. */
     void start() {
         Thread thread = new Thread(new ThreadGroup("rehearsal"), this, "rehearsal");
         thread.setDaemon(true);
@@ -143,7 +144,7 @@ final class Rehearsal implements Runnable {
         }
     }
 
-    /** How many intents arrived where they are thrown away, once it is over. */
+    /** How many intents the rehearsal's agent got, once it is over. */
     long intents() {
         return intents;
     }

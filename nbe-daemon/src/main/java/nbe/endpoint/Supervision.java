@@ -3,27 +3,27 @@ package nbe.endpoint;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.service.Supervisor;
 
 /**
- * What a service manager is told of the core: that it turns, that the start is over, and a line on how things are. Belongs to
- * the core's thread.
+ * Reports to a service manager: that the core turns, that the start is over, and a line with the status. Belongs to the core's thread.
  */
 final class Supervision {
-    /** At most this often a new line. */
+    /** Shortest time between two status lines. */
     static final long LINE = TimeUnit.SECONDS.toNanos(1);
 
     private final Supervisor supervisor;
     private final boolean looksForAdapters;
     private final BooleanSupplier allLive;
     private boolean ready;
-    private boolean everLooked;
-    private long lastLook;
+    private boolean everReported;
+    private long lastReport;
     private String lastLine = "";
 
     /**
-     * @param looksForAdapters whether there is to be an adapter at all
-     * @param allLive whether every thread that nothing works without lives; while it does not, no sign of life is given
+     * @param looksForAdapters whether Bluetooth is enabled
+     * @param allLive whether every vital thread lives; while one does not, the manager gets no sign of life
      */
     Supervision(Supervisor supervisor, boolean looksForAdapters, BooleanSupplier allLive) {
         this.supervisor = supervisor;
@@ -32,7 +32,7 @@ final class Supervision {
     }
 
     /**
-     * The core has turned once more.
+     * Called at each turn of the core.
      *
      * @param linked whether the agent is connected
      */
@@ -41,31 +41,30 @@ final class Supervision {
             supervisor.alive();
         }
         boolean startIsOver = !ready && endpoint.isSettled();
-        if (startIsOver || !everLooked || now - lastLook >= LINE) {
-            everLooked = true;
-            lastLook = now;
+        if (startIsOver || !everReported || now - lastReport >= LINE) {
+            everReported = true;
+            lastReport = now;
             String line = line(endpoint, linked);
             if (!line.equals(lastLine)) {
                 lastLine = line;
                 supervisor.status(line);
             }
         }
-        if (startIsOver) { // the line first: who waits for the start sees it at once
+        if (startIsOver) { // after the line: a command that waits for the start shows it at once
             ready = supervisor.ready();
         }
     }
 
     private String line(Endpoint endpoint, boolean linked) {
         int bands = endpoint.bandsHere();
-        return adapters(endpoint.verdict()) + "; " + (linked ? "agent connected" : "agent not connected") + "; "
+        return adapters(endpoint.adapterStatus()) + "; " + (linked ? "agent connected" : "agent not connected") + "; "
                 + (bands == 1 ? "1 band" : bands + " bands") + " here";
     }
 
-    private String adapters(Optional<AdapterVerdict> verdict) {
+    private String adapters(Optional<AdapterStatus> status) {
         if (!looksForAdapters) {
             return "no Bluetooth ([ble] enabled = false)";
         }
-        return verdict.map(known -> known.status() == 0 ? "scanning" : known.description())
-                .orElse("bringing the adapter to order");
+        return status.map(AgentStatus::describe).orElse("recovering the adapter");
     }
 }

@@ -13,12 +13,12 @@ import nbe.tap.Sighting;
 import nbe.tap.TapReading;
 
 /**
- * The RSSI samples of bands and what the tap rule made of each, for an engineer at the agent's console: the message
- * {@code telemetry}, ours. Off unless the agent asks for it, and off again when the lease that it took ends.
+ * Sends the RSSI samples of bands, and how the tap rule rated each, to an engineer at the agent's console: the message
+ * {@code telemetry} (docs/protocol.md). Off until the agent requests a lease, and off again when the lease ends.
  *
- * <p>It never stands in the way of presence and intents: a message goes only when nothing else wants to, and no further one
- * while the agent has not confirmed {@value #UNCONFIRMED} of them, so that little of it can lie on the link ahead of an intent.
- * What does not get out by then is dropped, the oldest first, and counted in the next message.
+ * <p>It never delays presence or intents: a message goes only when nothing else waits, and no further one while the agent has not
+ * confirmed {@value #UNCONFIRMED} of them, so that little of it can lie on the link ahead of an intent. Samples that find no room are
+ * dropped, the oldest first, and counted in the next message.
  *
  * <p>Pure; belongs to the core's thread. While it is off it costs one comparison a sighting.
  */
@@ -26,10 +26,10 @@ final class Telemetry {
     /** At most five messages a second. */
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** Samples in one message: with all their words less than 16 KiB. */
+    /** Samples in one message: 100 samples serialise to less than 16 KiB. */
     static final int SAMPLES = 100;
 
-    /** Messages that may be on their way without the agent having said that they came. */
+    /** Messages that the agent may leave unconfirmed. */
     static final int UNCONFIRMED = 2;
 
     /** The longest lease. */
@@ -63,13 +63,13 @@ final class Telemetry {
         return on;
     }
 
-    /** Whether samples of this band are wanted. */
+    /** Whether the lease covers this band. */
     boolean wants(BandAddress band) {
         return on && (only.isEmpty() || only.get().equals(band));
     }
 
     /**
-     * The agent wants it from now on, in place of what it wanted before.
+     * A lease begins, in place of the one before.
      *
      * @param band only this one; else all
      * @param seconds 1 to {@value #LEASE_SECONDS}
@@ -93,7 +93,7 @@ final class Telemetry {
         dropped = 0;
     }
 
-    /** A connection ended or begins: nothing is asked for on it, and nothing on its way. */
+    /** A connection ended or begins: it has no lease and no unconfirmed message. */
     void forgetConnection() {
         end();
         sent = 0;
@@ -126,24 +126,24 @@ final class Telemetry {
         return true;
     }
 
-    /** The next message, if there is one to be sent now; it counts as sent then. */
-    Optional<String> next(long now) {
+    /** The next message, if one may be sent now; it counts as sent then. */
+    Optional<Message> next(long now) {
         if (!maySend() || now - nextNanos < 0) {
             return Optional.empty();
         }
         sent++;
         nextNanos = now + PAUSE;
         long zero = waiting.stream().mapToLong(Sample::atNanos).min().orElseThrow();
-        String text = Envelope.telemetry(sent, wallTime.apply(zero), zero, dropped, series());
+        Message message = Envelope.telemetry(sent, wallTime.apply(zero), zero, dropped, series());
         waiting.clear();
         dropped = 0;
-        return Optional.of(text);
+        return Optional.of(message);
     }
 
     /**
      * When {@link #expired} or {@link #next} has something to do though nothing happens.
      *
-     * @param free whether a message could be sent; once that changes, {@link #next} is asked anyway
+     * @param free whether a message could be sent; once that changes, the core calls {@link #next} anyway
      */
     long deadlineNanos(boolean free) {
         if (!on) {

@@ -5,9 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the threads without any of which a program is a ghost: a process that stays, and does nothing. None of them may end before
- * {@link #letEnd}. One that does, by whatever it threw or by returning, is the end of the process: it is logged as an error, and
- * whoever owns the process is told. For any thread.
+ * Makes the threads without which the program does nothing. If one of them throws or returns before {@link #letEnd}, it logs an error
+ * and calls {@code onDeath}, which ends the process. For any thread.
  */
 public final class VitalThreads implements ThreadFactory {
     private static final Logger LOG = LoggerFactory.getLogger("main");
@@ -16,12 +15,12 @@ public final class VitalThreads implements ThreadFactory {
     private volatile boolean mayEnd;
     private volatile boolean died;
 
-    /** @param onDeath has the process ended by another thread; called by the one that died, each time one does */
+    /** @param onDeath lets another thread end the process; each thread that dies calls it */
     public VitalThreads(Runnable onDeath) {
         this.onDeath = onDeath;
     }
 
-    /** A thread that does not keep the process alive. Whoever starts it gives it its name. */
+    /** A daemon thread. The caller gives it its name. */
     @Override
     public Thread newThread(Runnable loop) {
         Thread thread = new Thread(() -> guard(loop), "vital");
@@ -29,12 +28,12 @@ public final class VitalThreads implements ThreadFactory {
         return thread;
     }
 
-    /** The program is to end: from now on they may, too. */
+    /** The program ends: from now on the threads may end, too. */
     public void letEnd() {
         mayEnd = true;
     }
 
-    /** Whether none has died. */
+    /** Whether no thread has died. */
     public boolean allLive() {
         return !died;
     }
@@ -43,31 +42,30 @@ public final class VitalThreads implements ThreadFactory {
         Throwable fault = null;
         try {
             loop.run();
-        } catch (Throwable thrown) { // whatever it is, it must not go unnoticed
+        } catch (Throwable thrown) { // also an Error: it ends the process
             fault = thrown;
         }
         if (!mayEnd) {
             died = true; // first, since it needs no memory
             try {
-                tell(fault);
+                log(fault);
             } finally {
                 onDeath.run();
             }
         } else if (fault != null) {
-            LOG.warn("{} did not end in order", Thread.currentThread().getName(), fault);
+            LOG.warn("{} failed while it stopped", Thread.currentThread().getName(), fault);
         }
     }
 
-    private static void tell(Throwable fault) {
+    private static void log(Throwable fault) {
         String thread = Thread.currentThread().getName();
-        if (fault
-                instanceof
-                OutOfMemoryError) { // no stack: it was wherever the last straw fell, and takes memory to print
+        // Without its stack, which takes memory to print and shows only the thread that happened to ask last.
+        if (fault instanceof OutOfMemoryError) {
             LOG.error("out of memory ({}), noticed by the thread {}: ending", fault.getMessage(), thread);
         } else if (fault != null) {
             LOG.error("the thread {} has died, and nothing works without it: ending", thread, fault);
         } else {
-            LOG.error("the thread {} ended without having been told to, and nothing works without it: ending", thread);
+            LOG.error("the thread {} ended unexpectedly, and nothing works without it: ending", thread);
         }
     }
 }

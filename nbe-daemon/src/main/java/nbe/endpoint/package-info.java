@@ -1,5 +1,5 @@
 /**
- * The heart of the daemon: one thread, {@link nbe.endpoint.Core}, to which adapters, readers and the link post what happened,
- * and the pure classes that it steps ({@link nbe.endpoint.Endpoint}, {@link nbe.endpoint.Outbox}).
+ * The daemon's decisions: one thread, {@link nbe.endpoint.Core}, to which adapters, readers and the link post their events, and the pure
+ * classes that it calls ({@link nbe.endpoint.Endpoint}, {@link nbe.endpoint.Outbox}). No I/O but the log.
  */
 package nbe.endpoint;

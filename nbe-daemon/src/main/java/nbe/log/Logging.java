@@ -41,21 +41,16 @@ public final class Logging {
      * Sets level and file. The file begins with the lines logged since {@link #bootstrap()}; if it cannot be opened, a warning on standard
      * error says so.
      *
-     * @param level of our own components; libraries log from WARN up
      * @param verbose log everything, whatever the level
-     * @param logFile the rolling file, which gets the same lines as standard error
-     * @param maxSizeMb size of a file, 1 to 1000 MB of 1,000,000 bytes
-     * @param maxFiles 1 to 100, the current one included
      */
-    public static void configure(
-            org.slf4j.event.Level level, boolean verbose, Optional<Path> logFile, int maxSizeMb, int maxFiles) {
+    public static void configure(LogSettings settings, boolean verbose) {
         LoggerContext loggers = loggers();
         begin(loggers);
         synchronized (Logging.class) {
-            setLevel(loggers, verbose ? Level.TRACE : Level.convertAnSLF4JLevel(level));
+            setLevel(loggers, verbose ? Level.TRACE : Level.convertAnSLF4JLevel(settings.level()));
             closeFile();
             List<String> early = appender.takeEarlyLines();
-            logFile.ifPresent(path -> openFile(path, maxSizeMb, maxFiles, early));
+            settings.file().ifPresent(path -> openFile(path, settings.maxSizeMb(), settings.maxFiles(), early));
         }
     }
 

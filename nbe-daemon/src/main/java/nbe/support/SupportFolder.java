@@ -34,6 +34,6 @@ public final class SupportFolder {
 
     /** The log file: the configuration's, else the Windows package's. */
     static Optional<Path> logFile(Settings settings) {
-        return settings.logFile().or(() -> InstalledHome.find().map(InstalledHome::log));
+        return settings.log().file().or(() -> InstalledHome.find().map(InstalledHome::log));
     }
 }

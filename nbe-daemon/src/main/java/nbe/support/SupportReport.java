@@ -128,7 +128,7 @@ public final class SupportReport {
         }
         long bytes = 0;
         int files = 0;
-        for (int i = 0; i < settings.logMaxFiles(); i++) {
+        for (int i = 0; i < settings.log().maxFiles(); i++) {
             Path path =
                     i == 0 ? file.get() : file.get().resolveSibling(file.get().getFileName() + "." + i);
             try (InputStream in = Files.newInputStream(path, LinkOption.NOFOLLOW_LINKS)) {

@@ -26,7 +26,7 @@ class ConfigFileTest {
     }
 
     private static int threshold(ConfigReading reading) {
-        return Here.settings(reading).rssiTapThresholdDbm();
+        return Here.settings(reading).value(Setting.RSSI_TAP_THRESHOLD);
     }
 
     @Test
@@ -37,7 +37,7 @@ class ConfigFileTest {
         for (Path named : List.of(file, link)) {
             ConfigReading reading = new Here(directory).read(named);
             Path expected = folder.toRealPath().resolve("tls/ca.pem");
-            assertEquals(Optional.of(expected), Here.settings(reading).tlsCaFile());
+            assertEquals(Optional.of(expected), Here.settings(reading).value(Setting.TLS_CA_FILE));
             assertTrue(reading.warnings().get(0).toString().contains("\"" + expected + "\""), "the path in full");
         }
     }
@@ -95,8 +95,9 @@ class ConfigFileTest {
         assertEquals(List.of(), reading.problems());
         Settings settings = Here.settings(reading);
         assertEquals(
-                "ws://127.0.0.1:9120/socket/websocket", settings.agentAddress().url());
-        assertEquals(Here.HOST, settings.endpointId());
+                "ws://127.0.0.1:9120/socket/websocket",
+                settings.value(Setting.AGENT_URL).url());
+        assertEquals(Here.HOST, settings.value(Setting.ENDPOINT_ID));
     }
 
     @Test
@@ -180,7 +181,7 @@ class ConfigFileTest {
         assertEquals(
                 -50,
                 here.settings("\uFEFF" + Here.URL + "rssi_tap_threshold = -50\n")
-                        .rssiTapThresholdDbm());
+                        .value(Setting.RSSI_TAP_THRESHOLD));
     }
 
     private static void refused(ConfigReading reading, String beginning) {

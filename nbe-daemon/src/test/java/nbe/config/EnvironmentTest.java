@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import nbe.config.value.BlePorts;
+import nbe.bgapi.adapter.BleSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class EnvironmentTest {
     void aPrefixedNameWinsOverTheSameWithoutPrefix() {
         Here both = here().with("RSSI_TAP_THRESHOLD", "-70").with("NBE_RSSI_TAP_THRESHOLD", "-71");
         Settings settings = both.settings(Here.URL + "rssi_tap_threshold = -50\n");
-        assertEquals(-71, settings.rssiTapThresholdDbm());
+        assertEquals(-71, settings.value(Setting.RSSI_TAP_THRESHOLD));
         assertEquals(
                 "NBE_RSSI_TAP_THRESHOLD",
                 settings.origin(Setting.RSSI_TAP_THRESHOLD).brief());
@@ -40,9 +40,9 @@ class EnvironmentTest {
                 .with("RSSI_WINDOW_TAP", "12")
                 .with("RSSI_WINDOW_LONG", "77")
                 .settings(Here.URL);
-        assertEquals(-70, settings.rssiTapThresholdDbm());
-        assertEquals(12, settings.rssiWindowTap());
-        assertEquals(77, settings.rssiWindowLong());
+        assertEquals(-70, settings.value(Setting.RSSI_TAP_THRESHOLD));
+        assertEquals(12, settings.value(Setting.RSSI_WINDOW_TAP));
+        assertEquals(77, settings.value(Setting.RSSI_WINDOW_LONG));
         assertEquals(new Origin.Variable("RSSI_WINDOW_LONG"), settings.origin(Setting.RSSI_WINDOW_LONG));
     }
 
@@ -62,7 +62,9 @@ class EnvironmentTest {
         ConfigReading reading =
                 here().with("NBE_AGENT_URL", "wss://a.example/x").read("rssi_tap_threshold = -50\n");
         assertEquals(List.of(), reading.problems());
-        assertEquals("wss://a.example/x", Here.settings(reading).agentAddress().url());
+        assertEquals(
+                "wss://a.example/x",
+                Here.settings(reading).value(Setting.AGENT_URL).url());
     }
 
     @Test
@@ -76,7 +78,7 @@ class EnvironmentTest {
     void wholeNumbersAreDecimalOrHexadecimal(String text, int value) {
         assertEquals(
                 value,
-                here().with("NBE_BAND_COMPANY_ID", text).settings(Here.URL).bandCompanyId());
+                here().with("NBE_BAND_COMPANY_ID", text).settings(Here.URL).value(Setting.BAND_COMPANY_ID));
     }
 
     @ParameterizedTest
@@ -95,13 +97,10 @@ class EnvironmentTest {
                 .with("NBE_NFC_UID_LENGTHS", "4,7, 10")
                 .with("NBE_BLE_PORT", "/dev/ttyACM0,/dev/ttyACM1")
                 .settings(Here.URL);
-        assertEquals(List.of("ACS ACR122U", "OMNIKEY"), settings.nfcReaders());
-        assertEquals(List.of(4, 7, 10), settings.nfcUidLengths());
-        assertEquals(new BlePorts(List.of("/dev/ttyACM0", "/dev/ttyACM1")), settings.blePorts());
-        assertTrue(here().with("NBE_BLE_PORT", "auto")
-                .settings(Here.URL)
-                .blePorts()
-                .isAuto());
+        assertEquals(List.of("ACS ACR122U", "OMNIKEY"), settings.value(Setting.NFC_READERS));
+        assertEquals(List.of(4, 7, 10), settings.value(Setting.NFC_UID_LENGTHS));
+        assertEquals(new BleSettings(List.of("/dev/ttyACM0", "/dev/ttyACM1")), settings.ble());
+        assertTrue(here().with("NBE_BLE_PORT", "auto").settings(Here.URL).ble().isAuto());
         assertEquals(
                 List.of("NBE_NFC_READERS"),
                 places(here().with("NBE_NFC_READERS", "a,,b").read(Here.URL).errors()));
@@ -120,21 +119,21 @@ class EnvironmentTest {
                 .with("NBE_ENDPOINT_ID", "\"line-3\"")
                 .with("NYMI_NEA_SUPPORT_LEGACY_MODE", "\"0\"")
                 .settings(Here.URL);
-        assertEquals(List.of("ACS, 2", "OMNIKEY"), settings.nfcReaders());
-        assertEquals(List.of(4, 7), settings.nfcUidLengths());
-        assertEquals(new BlePorts(List.of("COM5")), settings.blePorts());
-        assertEquals(Optional.of(Path.of("/var/log/x/nbe.log")), settings.logFile());
-        assertTrue(settings.tlsCaFile().orElseThrow().endsWith("C:\\Nymi\\ca.pem"));
-        assertEquals(-50, settings.rssiTapThresholdDbm());
-        assertEquals(Level.DEBUG, settings.logLevel());
-        assertFalse(settings.nfcEnabled());
-        assertEquals("line-3", settings.endpointId());
-        assertFalse(settings.bandLegacy());
+        assertEquals(List.of("ACS, 2", "OMNIKEY"), settings.value(Setting.NFC_READERS));
+        assertEquals(List.of(4, 7), settings.value(Setting.NFC_UID_LENGTHS));
+        assertEquals(new BleSettings(List.of("COM5")), settings.ble());
+        assertEquals(Optional.of(Path.of("/var/log/x/nbe.log")), settings.value(Setting.LOG_FILE));
+        assertTrue(settings.value(Setting.TLS_CA_FILE).orElseThrow().endsWith("C:\\Nymi\\ca.pem"));
+        assertEquals(-50, settings.value(Setting.RSSI_TAP_THRESHOLD));
+        assertEquals(Level.DEBUG, settings.value(Setting.LOG_LEVEL));
+        assertFalse(settings.value(Setting.NFC_ENABLED));
+        assertEquals("line-3", settings.value(Setting.ENDPOINT_ID));
+        assertFalse(settings.value(Setting.BAND_LEGACY));
         assertEquals(
                 List.of("ACS", "OMNIKEY"),
                 here().with("NBE_NFC_READERS", "\"ACS\", \"OMNIKEY\"")
                         .settings(Here.URL)
-                        .nfcReaders());
+                        .value(Setting.NFC_READERS));
     }
 
     @Test
@@ -185,8 +184,8 @@ class EnvironmentTest {
         Settings settings = here().with("NBE_NFC_READERS", "")
                 .with("NBE_LOG_FILE", "")
                 .settings(Here.URL + "[nfc]\nreaders = [\"ACS\"]\n[log]\nfile = \"x.log\"\n");
-        assertEquals(List.of(), settings.nfcReaders());
-        assertEquals(Optional.empty(), settings.logFile());
+        assertEquals(List.of(), settings.value(Setting.NFC_READERS));
+        assertEquals(Optional.empty(), settings.value(Setting.LOG_FILE));
     }
 
     @Test
@@ -194,15 +193,15 @@ class EnvironmentTest {
         String name = "NYMI_NEA_SUPPORT_LEGACY_MODE";
         Settings off =
                 here().with(name, "0").with("NBE_BAND_LEGACY", "true").settings(Here.URL + "[band]\nlegacy = true\n");
-        assertFalse(off.bandLegacy());
+        assertFalse(off.value(Setting.BAND_LEGACY));
         assertEquals(name, off.origin(Setting.BAND_LEGACY).brief());
-        assertTrue(here().with(name, "1").settings(Here.URL).bandLegacy());
+        assertTrue(here().with(name, "1").settings(Here.URL).value(Setting.BAND_LEGACY));
         assertFalse(here().with(name, "1")
                 .settings(Here.URL + "[band]\nlegacy = false\n")
-                .bandLegacy());
+                .value(Setting.BAND_LEGACY));
         assertEquals(List.of(), here().with(name, "1").read(Here.URL).problems());
         ConfigReading odd = here().with(name, "false").read(Here.URL);
-        assertTrue(Here.settings(odd).bandLegacy());
+        assertTrue(Here.settings(odd).value(Setting.BAND_LEGACY));
         assertEquals(List.of(name), places(odd.warnings()));
     }
 

@@ -28,7 +28,7 @@ class ProxyTest {
     }
 
     private static Optional<ProxyServer> proxy(Settings settings) {
-        return settings.proxy();
+        return settings.value(Setting.PROXY_URL);
     }
 
     private static Optional<ProxyServer> server(String url) {
@@ -37,7 +37,7 @@ class ProxyTest {
 
     @Test
     void withoutAnySayTheAgentIsConnectedDirectly() {
-        assertEquals(Optional.empty(), here().settings(WSS).proxy());
+        assertEquals(Optional.empty(), here().settings(WSS).value(Setting.PROXY_URL));
     }
 
     @Test
@@ -266,7 +266,7 @@ class ProxyTest {
             String table = SettingsTable.text(Optional.empty(), settings, Ansi.OFF);
             assertTrue(table.contains("http://***@proxy"), table);
             assertFalse(table.contains("secret"), table);
-            assertFalse(settings.linkTarget().toString().contains("secret"));
+            assertFalse(settings.link().toString().contains("secret"));
         });
         assertTrue(reading.settings().isPresent() || !reading.errors().isEmpty());
     }

@@ -61,35 +61,35 @@ class ValuesTest {
                 """);
         assertEquals(
                 "wss://agent.example.com:9120/socket/websocket?vsn=2.0.0",
-                settings.agentAddress().url());
-        assertEquals(11, settings.rssiWindowTap());
-        assertEquals(60, settings.rssiWindowLong());
-        assertEquals(-50, settings.rssiTapThresholdDbm());
-        assertEquals(TapRule.MEAN, settings.tapRule());
-        assertEquals(-65, settings.rssiNearThresholdDbm());
-        assertEquals("line-3", settings.endpointId());
-        assertEquals(Level.DEBUG, settings.logLevel());
-        assertFalse(settings.bleEnabled());
-        assertEquals(List.of("COM5", "COM6"), settings.blePorts().names());
-        assertEquals(0x59, settings.bandCompanyId());
-        assertFalse(settings.bandLegacy());
-        assertEquals(Duration.ofSeconds(17), settings.absentAfter());
-        assertFalse(settings.nfcEnabled());
-        assertEquals(List.of("ACS"), settings.nfcReaders());
-        assertEquals(List.of(4, 7), settings.nfcUidLengths());
-        assertEquals(Optional.of(directory.resolve("ca.pem")), settings.tlsCaFile());
-        assertEquals(Optional.of(directory.resolve("cert.pem")), settings.tlsCertFile());
-        assertEquals(Optional.of(directory.resolve("dir\\key.pem")), settings.tlsKeyFile());
-        assertEquals(Optional.of(directory.resolve("x/nbe.log")), settings.logFile());
-        assertEquals(3, settings.logMaxSizeMb());
-        assertEquals(7, settings.logMaxFiles());
-        assertEquals(new TapSettings(TapRule.MEAN, 11, 60, -50, -65, Duration.ofSeconds(17)), settings.toTapSettings());
+                settings.value(Setting.AGENT_URL).url());
+        assertEquals(11, settings.value(Setting.RSSI_WINDOW_TAP));
+        assertEquals(60, settings.value(Setting.RSSI_WINDOW_LONG));
+        assertEquals(-50, settings.value(Setting.RSSI_TAP_THRESHOLD));
+        assertEquals(TapRule.MEAN, settings.value(Setting.TAP_DETECTOR));
+        assertEquals(-65, settings.value(Setting.RSSI_NEAR_THRESHOLD));
+        assertEquals("line-3", settings.value(Setting.ENDPOINT_ID));
+        assertEquals(Level.DEBUG, settings.value(Setting.LOG_LEVEL));
+        assertFalse(settings.value(Setting.BLE_ENABLED));
+        assertEquals(List.of("COM5", "COM6"), settings.ble().ports());
+        assertEquals(0x59, settings.value(Setting.BAND_COMPANY_ID));
+        assertFalse(settings.value(Setting.BAND_LEGACY));
+        assertEquals(Duration.ofSeconds(17), settings.value(Setting.PRESENCE_ABSENT_AFTER));
+        assertFalse(settings.value(Setting.NFC_ENABLED));
+        assertEquals(List.of("ACS"), settings.value(Setting.NFC_READERS));
+        assertEquals(List.of(4, 7), settings.value(Setting.NFC_UID_LENGTHS));
+        assertEquals(Optional.of(directory.resolve("ca.pem")), settings.value(Setting.TLS_CA_FILE));
+        assertEquals(Optional.of(directory.resolve("cert.pem")), settings.value(Setting.TLS_CERT_FILE));
+        assertEquals(Optional.of(directory.resolve("dir\\key.pem")), settings.value(Setting.TLS_KEY_FILE));
+        assertEquals(Optional.of(directory.resolve("x/nbe.log")), settings.value(Setting.LOG_FILE));
+        assertEquals(3, settings.value(Setting.LOG_MAX_SIZE_MB));
+        assertEquals(7, settings.value(Setting.LOG_MAX_FILES));
+        assertEquals(new TapSettings(TapRule.MEAN, 11, 60, -50, -65, Duration.ofSeconds(17)), settings.tap());
     }
 
     @Test
     void theDefaultsOfTheDetectorAreTheDefaultsHere() {
         assertEquals(
-                TapSettings.DEFAULTS, Settings.defaults(here().surroundings()).toTapSettings());
+                TapSettings.DEFAULTS, Settings.defaults(here().surroundings()).tap());
     }
 
     @ParameterizedTest
@@ -138,14 +138,14 @@ class ValuesTest {
                 "B\u00FCro, B\u00FCro"
             })
     void aHostNameBecomesAnEndpointNameOneWayOrAnother(String host, String endpoint) {
-        assertEquals(endpoint, here().hostName(host).settings(Here.URL).endpointId());
+        assertEquals(endpoint, here().hostName(host).settings(Here.URL).value(Setting.ENDPOINT_ID));
     }
 
     @Test
     void aHostNameThatIsTooLongIsCut() {
         assertEquals(
                 "x".repeat(128),
-                here().hostName("x".repeat(300)).settings(Here.URL).endpointId());
+                here().hostName("x".repeat(300)).settings(Here.URL).value(Setting.ENDPOINT_ID));
     }
 
     @ParameterizedTest
@@ -220,7 +220,9 @@ class ValuesTest {
     void namesWithUnderscoresAndAddressesWithZonesAreHosts(String url) {
         assertEquals(
                 url,
-                here().settings("agent_url = \"" + url + "\"\n").agentAddress().url());
+                here().settings("agent_url = \"" + url + "\"\n")
+                        .value(Setting.AGENT_URL)
+                        .url());
     }
 
     @Test
@@ -228,17 +230,16 @@ class ValuesTest {
         assertEquals(
                 "wss://Agent.example/X",
                 here().settings("agent_url = \"WSS://Agent.example/X\"\n")
-                        .agentAddress()
+                        .value(Setting.AGENT_URL)
                         .url());
     }
 
     @Test
     void onePortIsAListOfOne() {
         Settings settings = here().settings(Here.URL + "[ble]\nport = \"/dev/ttyACM0\"\n");
-        assertEquals(List.of("/dev/ttyACM0"), settings.blePorts().names());
-        assertTrue(here().settings(Here.URL + "[ble]\nport = [\"auto\"]\n")
-                .blePorts()
-                .isAuto());
+        assertEquals(List.of("/dev/ttyACM0"), settings.ble().ports());
+        assertTrue(
+                here().settings(Here.URL + "[ble]\nport = [\"auto\"]\n").ble().isAuto());
     }
 
     @Test
@@ -282,8 +283,8 @@ class ValuesTest {
     void aProgramMaySetValuesItself() {
         Settings settings =
                 Settings.defaults(here().surroundings()).with(Setting.RSSI_WINDOW_TAP, 3, new Origin.Program("demo"));
-        assertEquals(3, settings.rssiWindowTap());
+        assertEquals(3, settings.value(Setting.RSSI_WINDOW_TAP));
         assertEquals("demo", settings.origin(Setting.RSSI_WINDOW_TAP).brief());
-        assertEquals(50, settings.rssiWindowLong());
+        assertEquals(50, settings.value(Setting.RSSI_WINDOW_LONG));
     }
 }

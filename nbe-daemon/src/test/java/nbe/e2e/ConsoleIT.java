@@ -74,7 +74,7 @@ class ConsoleIT extends ConsoleRig {
         browser.click("#listen");
         browser.await("no samples any more", "document.getElementById('r-rssi').textContent === '–'");
         assertEquals("Nothing is heard of this band now.", browser.text("#why"));
-        assertTrue(chain.logged("the agent has seen enough"), chain.log()::toString);
+        assertTrue(chain.logged("the agent has ended the lease"), chain.log()::toString);
         browser.click("#listen");
         browser.await("samples again", "document.getElementById('r-rssi').textContent !== '–'");
         browser.open("about:blank");
@@ -82,7 +82,7 @@ class ConsoleIT extends ConsoleRig {
                 Duration.ofSeconds(5),
                 "telemetry ends with the page",
                 () -> chain.log().stream()
-                                .filter(line -> line.contains("has seen enough"))
+                                .filter(line -> line.contains("has ended the lease"))
                                 .count()
                         == 2);
         browser.open(agent.consoleUrl());

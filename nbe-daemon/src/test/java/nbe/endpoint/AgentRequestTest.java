@@ -2,15 +2,21 @@ package nbe.endpoint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import nbe.tap.BandAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract section 4: what the agent may say. */
+/** docs/protocol.md, section 4: what the agent may request. */
 class AgentRequestTest {
     @ParameterizedTest
     @ValueSource(
@@ -87,5 +93,40 @@ class AgentRequestTest {
                 new AgentRequest.Bad("exchange is longer than 256 characters", Optional.empty()),
                 AgentRequest.parse("{\"operation\":\"presence\",\"exchange\":\"" + longest + "x\"}"),
                 "and is not sent back");
+    }
+
+    /** A message that is parsed to each kind of request; a new kind without one here fails the test. */
+    private static String sample(Class<?> kind) {
+        return switch (kind.getSimpleName()) {
+            case "Presence" -> "{\"operation\":\"presence\"}";
+            case "TelemetryLease" -> "{\"operation\":\"telemetry\",\"payload\":{\"seconds\":30}}";
+            case "TelemetryReceived" -> "{\"operation\":\"telemetry\",\"payload\":{\"received\":3}}";
+            case "Unknown" -> "{\"operation\":\"reboot\"}";
+            case "Bad" -> "{}";
+            default -> throw new AssertionError("no message for the request " + kind);
+        };
+    }
+
+    @Test
+    void everyKindOfRequestIsParsedFromAMessage() {
+        for (Class<?> kind : AgentRequest.class.getPermittedSubclasses()) {
+            assertInstanceOf(kind, AgentRequest.parse(sample(kind)));
+        }
+    }
+
+    /** Each operation has a section of docs/protocol.md with an example, and the answer to an unknown one lists them. */
+    @Test
+    void everyOperationIsDocumented() throws IOException {
+        String page = Files.readString(Path.of("..", "docs", "protocol.md"));
+        for (AgentOperation operation : AgentOperation.values()) {
+            String heading = "The agent requests `" + operation.word() + "`";
+            Matcher section = Pattern.compile("(?ms)^### [0-9.]+ " + heading + ".*?(?=^#)")
+                    .matcher(page);
+            assertTrue(section.find(), "docs/protocol.md has no section '" + heading + "'");
+            assertTrue(
+                    section.group().contains("\"operation\": \"" + operation.word() + "\""),
+                    "no example in " + heading);
+        }
+        assertTrue(page.contains("this endpoint answers: " + AgentOperation.list()), "the list of status 4040");
     }
 }

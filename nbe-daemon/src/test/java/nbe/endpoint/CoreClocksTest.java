@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ class CoreClocksTest {
     private volatile long nanos = 1_000_000_000L;
 
     private final Inbox inbox = new Inbox();
-    private final Tally tally = new Tally();
+    private final Counters counters = new Counters();
     private final Transport transport = new Transport();
     private final RehearsalReader reader = new RehearsalReader(report -> inbox.post(new CoreEvent.FromReader(report)));
     private final Thread thread = new Thread(core()::run, "core");
@@ -117,13 +119,13 @@ class CoreClocksTest {
                         1,
                         new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
                         at -> wall.minusNanos(nanos - at),
-                        tally),
+                        counters),
                 reader.readers(),
                 new AgentMachine(new SplittableRandom(1), nanos),
                 AgentLinks.over(transport, target, () -> nanos, operation -> {}),
                 new LinkLog(),
-                tally,
-                new Recollection(new RecentTraffic()),
+                counters,
+                new TrafficRecorder(new RecentTraffic()),
                 () -> nanos,
                 () -> wall);
     }
@@ -221,7 +223,8 @@ class CoreClocksTest {
         assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(2, 3));
         onlyANewTapFollows(2);
         assertEquals(
-                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"), tally.news());
+                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"),
+                counters.increases());
     }
 
     @Test
@@ -236,7 +239,8 @@ class CoreClocksTest {
         opened(2);
         onlyANewTapFollows(2);
         assertEquals(
-                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"), tally.news());
+                Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"),
+                counters.increases());
     }
 
     @Test
@@ -256,7 +260,7 @@ class CoreClocksTest {
             assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3), "not absent: " + step);
             onlyANewTapFollows(link);
         }
-        assertEquals(Optional.empty(), tally.news());
+        assertEquals(Optional.empty(), counters.increases());
     }
 
     @Test
@@ -274,7 +278,7 @@ class CoreClocksTest {
         assertEquals("connect 3", transport.next(), "0.5 s of back-off are over by monotonic time");
         opened(3);
         assertEquals(List.of("intent", "intent", "presence"), frames(3, 3), "neither tap is 2 s old");
-        assertEquals(Optional.empty(), tally.news());
+        assertEquals(Optional.empty(), counters.increases());
     }
 
     @Test
@@ -321,7 +325,28 @@ class CoreClocksTest {
         fromLink(new LinkEvent.Opened(link, "here"));
         assertEquals(List.of("endpoint", "ble_ready", "presence"), frames(link, 3));
         onlyANewTapFollows(link);
-        assertEquals(Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps), tally.news());
+        assertEquals(
+                Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps),
+                counters.increases());
+    }
+
+    @Test
+    void theFirstFaultCostsItsEventOnlyAndTheSecondWithinAMinuteEndsTheLoop() throws Exception {
+        try (LogLines log = LogLines.of("core")) {
+            opened(1);
+            inbox.post(new CoreEvent.FromAdapter(null));
+            onlyANewTapFollows(1);
+            inbox.post(new CoreEvent.FromAdapter(null));
+            thread.join(10_000);
+            assertFalse(thread.isAlive());
+            assertEquals(
+                    List.of(
+                            "a fault of this program at FromAdapter[event=null]",
+                            "a fault of this program at FromAdapter[event=null]",
+                            "the second fault within a minute: ending"),
+                    log.of(Level.ERROR));
+        }
+        assertEquals(Optional.empty(), counters.increases(), "the loop has logged them");
     }
 
     @Test

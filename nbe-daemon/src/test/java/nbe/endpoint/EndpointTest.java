@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nbe.agent.link.Frame;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.port.AdapterProblem;
@@ -23,19 +24,19 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Contract sections 3 to 5 through the heart of the daemon, in time that only the test moves. */
+/** docs/protocol.md through the daemon's decisions, in time that only the test moves. */
 class EndpointTest {
     private static final BandAddress BAND = BandAddress.parse("C2:FA:D7:F0:D7:96");
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-    private final Tally tally = new Tally();
+    private final Counters counters = new Counters();
     private final Endpoint endpoint = new Endpoint(
             new Identity("line-3", "1.0", "Linux"),
             1,
             new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
             NOON::plusNanos,
-            tally);
+            counters);
     private long now;
 
     @Test
@@ -59,7 +60,7 @@ class EndpointTest {
             endpoint.onSighting(sighting(-38, i * 100 * MILLI), 2000 * MILLI);
         }
         assertEquals(List.of(), of("intent", drain()));
-        assertEquals(Optional.of("intents dropped (noticed too late) 1"), tally.news());
+        assertEquals(Optional.of("intents dropped (noticed too late) 1"), counters.increases());
     }
 
     @Test
@@ -165,7 +166,7 @@ class EndpointTest {
                             + " cannot tap by Bluetooth meanwhile",
                     log.warnings().get(0));
         }
-        assertEquals(Optional.of("seconds in which a band contradicted itself 70"), tally.news());
+        assertEquals(Optional.of("seconds in which a band contradicted itself 70"), counters.increases());
     }
 
     @Test
@@ -178,9 +179,9 @@ class EndpointTest {
                 now += MILLI / 2;
             }
             assertEquals(1, log.warnings().size(), log.warnings().toString());
-            assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were taken for absent"));
+            assertTrue(log.warnings().get(0).startsWith("more bands are here than are kept: 1 were declared absent"));
         }
-        assertEquals(Optional.of("bands taken for absent to make room 100"), tally.news());
+        assertEquals(Optional.of("bands declared absent to make room 100"), counters.increases());
         assertEquals(10_000, endpoint.bandsHere());
     }
 
@@ -203,9 +204,7 @@ class EndpointTest {
 
     private List<JsonNode> drain() {
         List<JsonNode> all = new ArrayList<>();
-        for (Optional<Outbox.Frame> frame = endpoint.nextFrame(now);
-                frame.isPresent();
-                frame = endpoint.nextFrame(now)) {
+        for (Optional<Frame> frame = endpoint.nextFrame(now); frame.isPresent(); frame = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(frame.get().text()));
             endpoint.outbox().sent();
         }

@@ -19,7 +19,7 @@ class OutboxIntentsTest extends OutboxRig {
         now += 1;
         outbox.expire(now);
         assertEquals(List.of("tap TOO_OLD"), drops);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
@@ -27,7 +27,7 @@ class OutboxIntentsTest extends OutboxRig {
     void anAgentThatWasAwayForLessThanTwoSecondsGetsTheIntent() {
         outbox.intent(intent("tap", A));
         now += TimeUnit.MILLISECONDS.toNanos(1900);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready", "tap"), drain());
     }
 
@@ -37,7 +37,7 @@ class OutboxIntentsTest extends OutboxRig {
         outbox.intent(intent("tap", A));
         assertEquals("tap", outbox.next(now).orElseThrow().text());
         outbox.lost(true);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready", "tap"), drain());
     }
 
@@ -48,7 +48,7 @@ class OutboxIntentsTest extends OutboxRig {
         assertEquals("tap", outbox.next(now).orElseThrow().text());
         outbox.lost(false);
         assertEquals(List.of("tap UNCERTAIN"), drops);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
@@ -59,7 +59,7 @@ class OutboxIntentsTest extends OutboxRig {
         drain();
         outbox.lost(true);
         assertEquals(List.of("tap UNCERTAIN"), drops);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
@@ -75,7 +75,7 @@ class OutboxIntentsTest extends OutboxRig {
         assertTrue(outbox.stuck(now).orElseThrow().contains("takes no data"));
         outbox.lost(false);
         assertEquals(List.of("tap UNCERTAIN"), drops, "the system may have taken it at the last moment");
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
@@ -117,7 +117,7 @@ class OutboxIntentsTest extends OutboxRig {
         assertTrue(outbox.stuck(deadline).orElseThrow().contains("ping"));
         outbox.lost(false);
         assertEquals(List.of("tap UNCERTAIN"), drops);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals(List.of("hello", "ble_ready"), drain());
     }
 
@@ -125,7 +125,7 @@ class OutboxIntentsTest extends OutboxRig {
     void anAgentThatAnsweredOncePerhapsOnAnEarlierConnectionIsKnownToAnswer() {
         openWithAnAgentThatAnswersPings();
         outbox.lost(true);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         long hello = send();
         drain();
         outbox.intent(intent("tap", A));
@@ -141,7 +141,7 @@ class OutboxIntentsTest extends OutboxRig {
     void anIntentIsDroppedIfTheConnectionBringsNoConfirmationAndHoldsNothingElseUp() {
         openWithAnAgentThatAnswersPings();
         outbox.lost(true);
-        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.opened(HELLO, Optional.empty(), List.of());
         send();
         outbox.intent(intent("tap", A));
         now += Outbox.INTENT_PATIENCE;
@@ -149,7 +149,7 @@ class OutboxIntentsTest extends OutboxRig {
         assertEquals(
                 now + Outbox.INTENT_LIFE - Outbox.INTENT_PATIENCE - Confirmations.SHORTEST_ALLOWANCE,
                 outbox.deadlineNanos());
-        outbox.verdict(AdapterVerdict.READY, List.of(weak(B)));
+        outbox.adapters(SCANNING, List.of(weak(B)));
         assertEquals(List.of("ble_ready", "presence weak " + B), drain());
         now = outbox.deadlineNanos();
         assertEquals(List.of(), drain());
@@ -171,7 +171,7 @@ class OutboxIntentsTest extends OutboxRig {
 
     @Test
     void anIntentThatCouldNotBeConfirmedInTimeIsNotSent() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         long hello = send();
         now += TimeUnit.MILLISECONDS.toNanos(80);
         confirm(hello);
@@ -184,7 +184,7 @@ class OutboxIntentsTest extends OutboxRig {
 
     @Test
     void aLongWayCostsAnIntentALittleOfItsLifeOnly() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         long hello = send();
         now += TimeUnit.SECONDS.toNanos(5);
         confirm(hello);

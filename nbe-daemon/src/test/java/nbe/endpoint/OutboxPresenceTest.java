@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import nbe.agent.link.Frame;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 import org.junit.jupiter.api.Test;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.Test;
 class OutboxPresenceTest extends OutboxRig {
     @Test
     void aPresenceRequestIsAnsweredWithWhatThisConnectionWasTold() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A), weak(B)));
         drain();
-        now += ToldPresences.REST;
+        now += ReportedPresences.PAUSE;
         outbox.presence(absent(B));
         outbox.replay(Optional.of(A), Optional.of("x1"));
         outbox.replay(Optional.empty(), Optional.of("x2"));
@@ -38,7 +39,7 @@ class OutboxPresenceTest extends OutboxRig {
         open();
         for (int i = 0; i < Answers.MOST; i++) {
             assertTrue(outbox.wantsRequests());
-            outbox.answer("no");
+            outbox.answer(new Message("x", "no"));
         }
         assertFalse(outbox.wantsRequests());
         outbox.next(now);
@@ -49,7 +50,7 @@ class OutboxPresenceTest extends OutboxRig {
     @Test
     void longAnswersStopTheReadingSooner() {
         open();
-        outbox.answer("n".repeat(Answers.MOST_CHARS));
+        outbox.answer(new Message("x", "n".repeat(Answers.MOST_CHARS)));
         assertFalse(outbox.wantsRequests());
         drain();
         assertTrue(outbox.wantsRequests());
@@ -58,7 +59,7 @@ class OutboxPresenceTest extends OutboxRig {
     @Test
     void theAnswerToAllBandsIsMadeBandByBandAndATapGoesInBetween() {
         List<PresenceChanged> crowd = crowd(1_000);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), crowd);
+        outbox.opened(HELLO, Optional.of(SCANNING), crowd);
         drainConfirmed();
         outbox.replay(Optional.empty(), Optional.of("x"));
         assertEquals(" x", inWords(outbox.next(now).orElseThrow().text()).substring("presence weak ".length() + 17));
@@ -73,12 +74,12 @@ class OutboxPresenceTest extends OutboxRig {
     void noMoreThanAWindowOfPresencesIsOnTheWayUnconfirmed() {
         openWithAnAgentThatAnswersPings();
         crowd(1_000).forEach(outbox::presence);
-        List<Outbox.Frame> first = frames();
+        List<Frame> first = frames();
         int chars = first.stream().mapToInt(frame -> frame.text().length()).sum();
         assertTrue(Math.abs(chars - Confirmations.WINDOW) < 200, chars + " characters");
         outbox.intent(intent("tap", A));
         assertEquals(List.of("tap"), drain(), "the window is not for intents");
-        List<Outbox.Frame> marked =
+        List<Frame> marked =
                 first.stream().filter(frame -> frame.mark().isPresent()).toList();
         assertTrue(marked.size() >= 3, "each quarter of it is confirmed: " + marked.size());
         confirm(marked.get(0).mark().getAsLong());
@@ -118,7 +119,7 @@ class OutboxPresenceTest extends OutboxRig {
         openWithAnAgentThatAnswersPings();
         outbox.presence(weak(A));
         drain();
-        now += ToldPresences.REST;
+        now += ReportedPresences.PAUSE;
         crowd(1_000).forEach(outbox::presence);
         outbox.presence(absent(A));
         assertEquals("presence absent " + A, drain().get(0));
@@ -147,7 +148,7 @@ class OutboxPresenceTest extends OutboxRig {
         assertTrue(all.size() <= 9 && all.size() >= 2, all.size() + " in two seconds");
         outbox.presence(absent(A));
         long due = outbox.deadlineNanos();
-        assertTrue(due - now <= ToldPresences.REST);
+        assertTrue(due - now <= ReportedPresences.PAUSE);
         now = Math.max(now, due);
         assertEquals(List.of("presence absent " + A), drain());
     }

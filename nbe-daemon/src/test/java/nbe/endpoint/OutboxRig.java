@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import nbe.agent.link.Frame;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 import nbe.tap.BandState;
@@ -18,22 +20,38 @@ abstract class OutboxRig {
 
     static final BandAddress B = BandAddress.parse("D1:22:33:44:55:66");
 
-    static final AdapterVerdict GONE = AdapterVerdict.noAdapter("looked at /dev/ttyACM0");
+    static final Message HELLO = new Message("endpoint", "hello");
+
+    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2");
+
+    static final AdapterStatus GONE = new AdapterStatus.Missing("auto");
+
+    /** An intent whose message and description are {@code text}. */
+    record Tap(String text, Optional<BandAddress> band, long tapNanos) implements Intent {
+        @Override
+        public Message message() {
+            return new Message("intent", text);
+        }
+
+        @Override
+        public String description() {
+            return text;
+        }
+    }
 
     final List<String> drops = new ArrayList<>();
 
-    final Outbox outbox =
-            new Outbox(true, (intent, why) -> drops.add(intent.what().get() + " " + why));
+    final Outbox outbox = new Outbox(true, (intent, why) -> drops.add(intent.description() + " " + why));
 
     long now = TimeUnit.HOURS.toNanos(1);
 
     void open() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         drain();
     }
 
     void openWithAnAgentThatAnswersPings() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         confirm(send());
         drain();
     }
@@ -55,7 +73,7 @@ abstract class OutboxRig {
 
     List<String> drain(Outbox from) {
         List<String> all = new ArrayList<>();
-        for (Optional<Outbox.Frame> frame = from.next(now); frame.isPresent(); frame = from.next(now)) {
+        for (Optional<Frame> frame = from.next(now); frame.isPresent(); frame = from.next(now)) {
             all.add(inWords(frame.get().text()));
             from.sent();
         }
@@ -63,9 +81,9 @@ abstract class OutboxRig {
     }
 
     /** All frames there are, each taken by the operating system. */
-    List<Outbox.Frame> frames() {
-        List<Outbox.Frame> all = new ArrayList<>();
-        for (Optional<Outbox.Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
+    List<Frame> frames() {
+        List<Frame> all = new ArrayList<>();
+        for (Optional<Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
             all.add(frame.get());
             outbox.sent();
         }
@@ -75,7 +93,7 @@ abstract class OutboxRig {
     /** The same of an agent that confirms at once. */
     List<String> drainConfirmed() {
         List<String> all = new ArrayList<>();
-        for (Optional<Outbox.Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
+        for (Optional<Frame> frame = outbox.next(now); frame.isPresent(); frame = outbox.next(now)) {
             all.add(inWords(frame.get().text()));
             outbox.sent();
             frame.get().mark().ifPresent(this::confirm);
@@ -89,8 +107,8 @@ abstract class OutboxRig {
                 .toList();
     }
 
-    Outbox.Intent intent(String what, BandAddress band) {
-        return new Outbox.Intent(what, Optional.of(band), now, () -> what);
+    Intent intent(String what, BandAddress band) {
+        return new Tap(what, Optional.of(band), now);
     }
 
     static PresenceChanged weak(BandAddress band) {

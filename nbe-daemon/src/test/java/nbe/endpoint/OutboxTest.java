@@ -12,33 +12,33 @@ class OutboxTest extends OutboxRig {
     @Test
     void afterConnectComeEndpointThenAdapterThenPresenceThenTheRest() {
         outbox.intent(intent("tap", A));
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A), weak(B)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A), weak(B)));
         outbox.presence(absent(A));
         assertEquals(List.of("hello", "ble_ready", "presence weak " + A, "tap", "presence weak " + B), drain());
-        now += ToldPresences.REST;
+        now += ReportedPresences.PAUSE;
         assertEquals(List.of("presence absent " + A), drain());
     }
 
     @Test
     void presenceWaitsUntilTheAdaptersStateIsKnown() {
-        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.opened(HELLO, Optional.empty(), List.of());
         outbox.presence(weak(A));
         assertEquals(List.of("hello"), drain());
-        outbox.verdict(GONE, List.of(weak(A)));
+        outbox.adapters(GONE, List.of(weak(A)));
         assertEquals(List.of("error 5000", "presence weak " + A), drain());
     }
 
     @Test
     void withoutBluetoothNothingStandsBetweenEndpointAndPresence() {
         Outbox silent = new Outbox(false, (intent, why) -> {});
-        silent.opened("hello", Optional.empty(), List.of());
+        silent.opened(HELLO, Optional.empty(), List.of());
         silent.intent(intent("tap", A));
         assertEquals(List.of("hello", "tap"), drain(silent));
     }
 
     @Test
     void anIntentGoesAheadOfAnAdapterThatTakesLongToKnow() {
-        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.opened(HELLO, Optional.empty(), List.of());
         outbox.intent(intent("tap", A));
         assertEquals(List.of("hello"), drain());
         assertEquals(now + Outbox.INTENT_PATIENCE, outbox.deadlineNanos());
@@ -50,18 +50,18 @@ class OutboxTest extends OutboxRig {
 
     @Test
     void nothingIsToldTwiceOnOneConnection() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A)));
         outbox.presence(weak(A));
-        outbox.verdict(AdapterVerdict.READY, List.of());
+        outbox.adapters(SCANNING, List.of());
         assertEquals(List.of("hello", "ble_ready", "presence weak " + A), drain());
     }
 
     @Test
     void everythingIsToldAgainOnTheNextConnection() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A)));
         drain();
         outbox.lost(true);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A)));
         assertEquals(List.of("hello", "ble_ready", "presence weak " + A), drain());
     }
 
@@ -88,13 +88,13 @@ class OutboxTest extends OutboxRig {
         outbox.intent(intent("tap", A));
         outbox.presence(absent(A));
         assertEquals(List.of("presence weak " + A, "tap"), drain());
-        now += ToldPresences.REST;
+        now += ReportedPresences.PAUSE;
         assertEquals(List.of("presence absent " + A), drain());
     }
 
     @Test
     void oneFrameIsOnItsWayAtATime() {
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of());
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of());
         assertEquals("hello", outbox.next(now).orElseThrow().text());
         assertEquals(Optional.empty(), outbox.next(now));
         outbox.sent();
@@ -107,7 +107,7 @@ class OutboxTest extends OutboxRig {
         crowd(1_000).forEach(outbox::presence);
         outbox.presence(weak(A));
         outbox.intent(intent("tap", A));
-        outbox.intent(new Outbox.Intent("card", Optional.empty(), now, () -> "card"));
+        outbox.intent(new Tap("card", Optional.empty(), now));
         assertEquals(List.of("presence weak " + A, "tap", "card"), drain().subList(0, 3));
     }
 
@@ -115,7 +115,7 @@ class OutboxTest extends OutboxRig {
     void whatABandBecameAfterATapIsToldAfterItAlsoIfTheTapHasToWait() {
         openWithAnAgentThatAnswersPings();
         outbox.lost(true);
-        outbox.opened("hello", Optional.of(AdapterVerdict.READY), List.of(weak(A)));
+        outbox.opened(HELLO, Optional.of(SCANNING), List.of(weak(A)));
         long hello = send();
         outbox.intent(intent("tap", A));
         outbox.presence(near(A));
@@ -123,16 +123,16 @@ class OutboxTest extends OutboxRig {
         assertEquals(List.of("ble_ready", "presence weak " + A, "presence weak " + B), drain());
         confirm(hello);
         assertEquals(List.of("tap"), drain());
-        now += ToldPresences.REST;
+        now += ReportedPresences.PAUSE;
         assertEquals(List.of("presence weak " + A + " near"), drain());
     }
 
     @Test
     void theStateBeforeADroppedTapIsNotLost() {
-        outbox.opened("hello", Optional.empty(), List.of());
+        outbox.opened(HELLO, Optional.empty(), List.of());
         drain();
         outbox.intent(intent("tap", A));
-        outbox.verdict(AdapterVerdict.READY, List.of(weak(A)));
+        outbox.adapters(SCANNING, List.of(weak(A)));
         outbox.presence(near(A));
         outbox.slept();
         assertEquals(List.of("tap SLEPT"), drops);

@@ -53,7 +53,7 @@ class SupervisionTest {
                 adapters,
                 new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
                 Instant.EPOCH::plusNanos,
-                new Tally());
+                new Counters());
     }
 
     private List<String> turn(Supervision supervision, Endpoint endpoint, boolean linked) {
@@ -67,7 +67,7 @@ class SupervisionTest {
         Endpoint endpoint = endpoint(1);
         Supervision supervision = new Supervision(supervisor, true, () -> true);
         assertEquals(
-                List.of("alive", "bringing the adapter to order; agent not connected; 0 bands here"),
+                List.of("alive", "recovering the adapter; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
         endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("ttyACM0", "1.3.2")));
         assertEquals(

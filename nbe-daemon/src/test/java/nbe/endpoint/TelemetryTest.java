@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nbe.agent.link.Frame;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.tap.BandAddress;
@@ -34,7 +35,7 @@ class TelemetryTest {
             1,
             new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
             NOON::plusNanos,
-            new Tally());
+            new Counters());
     private long now;
 
     @BeforeEach
@@ -292,9 +293,7 @@ class TelemetryTest {
 
     private List<JsonNode> drain() {
         List<JsonNode> all = new ArrayList<>();
-        for (Optional<Outbox.Frame> frame = endpoint.nextFrame(now);
-                frame.isPresent();
-                frame = endpoint.nextFrame(now)) {
+        for (Optional<Frame> frame = endpoint.nextFrame(now); frame.isPresent(); frame = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(frame.get().text()));
             endpoint.outbox().sent();
             frame.get().mark().ifPresent(mark -> endpoint.outbox().confirmed(mark, now));

@@ -78,9 +78,7 @@ class VitalThreadsTest {
         assertFalse(threads.allLive());
         assertEquals(1, deaths.get());
         assertEquals(
-                List.of(
-                        "the thread pcsc-watch ended without having been told to, and nothing works without it: ending"),
-                errors());
+                List.of("the thread pcsc-watch ended unexpectedly, and nothing works without it: ending"), errors());
     }
 
     @Test

@@ -27,11 +27,12 @@ final class LoggingProgram {
         LoggerFactory.getLogger("early").info("before the configuration");
         LoggerFactory.getLogger("early").debug("before the configuration");
         Logging.configure(
-                Level.valueOf(args[1].toUpperCase(Locale.ROOT)),
-                args[2].equals("verbose"),
-                args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty(),
-                args.length > 3 ? Integer.parseInt(args[4]) : 1,
-                args.length > 3 ? Integer.parseInt(args[5]) : 1);
+                new LogSettings(
+                        Level.valueOf(args[1].toUpperCase(Locale.ROOT)),
+                        args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty(),
+                        args.length > 3 ? Integer.parseInt(args[4]) : 1,
+                        args.length > 3 ? Integer.parseInt(args[5]) : 1),
+                args[2].equals("verbose"));
         Logging.takeOverSystemErr();
         Logger core = LoggerFactory.getLogger("core");
         core.trace("packet");
@@ -49,7 +50,12 @@ final class LoggingProgram {
     private static void flood(String[] args) {
         Logging.bootstrap();
         Logging.configure(
-                Level.INFO, true, Optional.of(Path.of(args[2])), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+                new LogSettings(
+                        Level.INFO,
+                        Optional.of(Path.of(args[2])),
+                        Integer.parseInt(args[3]),
+                        Integer.parseInt(args[4])),
+                true);
         Logger adapter = LoggerFactory.getLogger("adapter");
         for (int i = 0; i < Integer.parseInt(args[1]); i++) {
             adapter.info("line {} {}", i, "x".repeat(60));

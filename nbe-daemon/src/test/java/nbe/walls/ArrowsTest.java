@@ -63,16 +63,16 @@ class ArrowsTest {
             agent.net: base version agent.link agent.tls
             agent.phoenix: base agent.link
             agent: base agent.link agent.tls agent.net agent.phoenix
-            config.value: agent.link
-            config: base tap agent.link agent.tls agent.net config.value
-            service: base config
             band: tap bgapi.wire bgapi.adapter
+            config.value: bgapi.adapter agent.link
+            config: base tap bgapi.adapter pcsc log agent.link agent.tls agent.net band config.value
+            service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             doctor: base bgapi.adapter pcsc.binding pcsc agent.link agent config.value config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log agent.link agent.tls \
-                agent.net agent config.value config service band support
+                agent.net agent band config service support
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.link \

@@ -1,6 +1,9 @@
 package nbe.tap;
 
-/** What {@link BandTracker} concludes. Immutable. */
+/**
+ * A conclusion of {@link BandTracker}. Immutable. {@link #on} selects the method for a type, so that a type without a method does not
+ * compile.
+ */
 public sealed interface BandEvent {
 
     /** The band that it is about. */
@@ -10,13 +13,34 @@ public sealed interface BandEvent {
     long atNanos();
 
     /**
+     * Calls the method of {@code handler} for this type.
+     *
+     * @param now monotonic nanoseconds
+     */
+    void on(Handler handler, long now);
+
+    /** One method for each event. */
+    interface Handler {
+        void presenceChanged(PresenceChanged event, long now);
+
+        void tapped(Tapped event, long now);
+
+        void contradicted(Contradicted event, long now);
+    }
+
+    /**
      * The presence of a band changed.
      *
      * @param serviceRequestState 0 to 255
      */
     record PresenceChanged(
             BandAddress band, BandState state, Proximity proximity, int serviceRequestState, long atNanos)
-            implements BandEvent {}
+            implements BandEvent {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.presenceChanged(this, now);
+        }
+    }
 
     /**
      * A band was tapped. The figures say why, for the log and for a later audit.
@@ -28,7 +52,12 @@ public sealed interface BandEvent {
      * @param adapter number of the adapter whose samples decided
      */
     record Tapped(BandAddress band, long atNanos, double levelDbm, int samples, long spanNanos, int adapter)
-            implements BandEvent {}
+            implements BandEvent {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.tapped(this, now);
+        }
+    }
 
     /**
      * A band changes its state more often than its wearer can: another sender may use its address. At most one a second.
@@ -37,5 +66,10 @@ public sealed interface BandEvent {
      * @param weakDbm level of the newest sighting with state {@link BandState#WEAK}, dBm; 0: not heard yet
      * @param otherDbm level of the newest one with another state, dBm; 0: not heard yet
      */
-    record Contradicted(BandAddress band, long atNanos, int weakDbm, int otherDbm) implements BandEvent {}
+    record Contradicted(BandAddress band, long atNanos, int weakDbm, int otherDbm) implements BandEvent {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.contradicted(this, now);
+        }
+    }
 }

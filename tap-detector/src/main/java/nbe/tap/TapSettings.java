@@ -6,34 +6,70 @@ import java.time.Duration;
  * The operator's settings of presence and taps (docs/configuration.md).
  *
  * @param rule which rule decides a tap
- * @param windowTap {@code rssi_window_tap}, 1 to 1000 samples ({@link TapRule#ADAPTIVE}: times 50 ms)
- * @param windowLong {@code rssi_window_long}, {@code windowTap} to 10000 samples
- * @param tapThresholdDbm {@code rssi_tap_threshold}, -103 to -1 dBm; 0 switches BLE taps off
- * @param nearThresholdDbm {@code rssi_near_threshold}, -103 to -1 dBm
- * @param absentAfter silence after which a band is absent, 1 s to 3600 s
+ * @param windowTap {@code rssi_window_tap}, samples ({@link TapRule#ADAPTIVE}: times 50 ms), within {@link #WINDOW_TAP}
+ * @param windowLong {@code rssi_window_long}, samples, within {@link #WINDOW_LONG} and not below {@code windowTap}
+ * @param tapThresholdDbm {@code rssi_tap_threshold}, within {@link #THRESHOLD_DBM}, or {@link #NO_TAPS}
+ * @param nearThresholdDbm {@code rssi_near_threshold}, within {@link #THRESHOLD_DBM}
+ * @param absentAfter silence after which a band is absent, within {@link #ABSENT_AFTER_SECONDS}
  */
 public record TapSettings(
         TapRule rule, int windowTap, int windowLong, int tapThresholdDbm, int nearThresholdDbm, Duration absentAfter) {
 
-    /** The defaults of docs/configuration.md. */
+    /** Samples of the tap's window. */
+    public static final Range WINDOW_TAP = new Range(1, 1000);
+
+    /** Samples of the slow average that decides proximity. */
+    public static final Range WINDOW_LONG = new Range(1, 10_000);
+
+    /** Levels, in dBm; the BLED112 reports none below. */
+    public static final Range THRESHOLD_DBM = new Range(-103, -1);
+
+    /** The threshold that switches BLE taps off. */
+    public static final int NO_TAPS = 0;
+
+    /** Seconds of silence. */
+    public static final Range ABSENT_AFTER_SECONDS = new Range(1, 3600);
+
+    /** What counts where nothing is configured (docs/configuration.md). */
     public static final TapSettings DEFAULTS =
             new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, Duration.ofSeconds(30));
 
+    /** From {@code least} to {@code most}, both included. */
+    public record Range(int least, int most) {
+        boolean contains(long value) {
+            return value >= least && value <= most;
+        }
+
+        @Override
+        public String toString() {
+            return least + " to " + most;
+        }
+    }
+
     /** @throws IllegalArgumentException if a value is outside of its range */
     public TapSettings {
-        require(windowTap >= 1 && windowTap <= 1000, "windowTap", windowTap, "1 to 1000");
-        require(windowLong >= windowTap && windowLong <= 10_000, "windowLong", windowLong, "windowTap to 10000");
+        require(WINDOW_TAP.contains(windowTap), "windowTap", windowTap, WINDOW_TAP.toString());
         require(
-                tapThresholdDbm == 0 || (tapThresholdDbm >= -103 && tapThresholdDbm <= -1),
+                windowLong >= windowTap && WINDOW_LONG.contains(windowLong),
+                "windowLong",
+                windowLong,
+                "windowTap to " + WINDOW_LONG.most());
+        require(
+                tapThresholdDbm == NO_TAPS || THRESHOLD_DBM.contains(tapThresholdDbm),
                 "tapThresholdDbm",
                 tapThresholdDbm,
-                "-103 to -1, or 0");
-        require(nearThresholdDbm >= -103 && nearThresholdDbm <= -1, "nearThresholdDbm", nearThresholdDbm, "-103 to -1");
+                THRESHOLD_DBM + ", or " + NO_TAPS);
         require(
-                absentAfter.toSeconds() >= 1 && absentAfter.compareTo(Duration.ofHours(1)) <= 0,
+                THRESHOLD_DBM.contains(nearThresholdDbm),
+                "nearThresholdDbm",
+                nearThresholdDbm,
+                THRESHOLD_DBM.toString());
+        require(
+                absentAfter.toSeconds() >= ABSENT_AFTER_SECONDS.least()
+                        && absentAfter.compareTo(Duration.ofSeconds(ABSENT_AFTER_SECONDS.most())) <= 0,
                 "absentAfter",
                 absentAfter.toSeconds(),
-                "1 to 3600 s");
+                ABSENT_AFTER_SECONDS + " s");
     }
 
     private static void require(boolean ok, String name, long value, String allowed) {

@@ -30,7 +30,7 @@ public final class OtherDaemon {
      * @return a description for the operator; empty also if this account lacks the right to find out
      */
     public static Optional<String> of(ConfigReading reading, Settings settings) throws InterruptedException {
-        Optional<Path> written = settings.logFile().filter(LogHold::isWritten);
+        Optional<Path> written = settings.log().file().filter(LogHold::isWritten);
         if (written.isPresent()) {
             return Optional.of("another process writes to " + written.get());
         }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One of a few words, each of which stands for a value. */
-public final class Choice<T> implements ValueType<T> {
+public final class Choice<T> implements TextType<T> {
     private final Map<String, T> words = new LinkedHashMap<>();
     private final Function<T, String> word;
 
@@ -23,14 +23,6 @@ public final class Choice<T> implements ValueType<T> {
         return words.keySet().stream()
                 .map(w -> '"' + w + '"')
                 .collect(Collectors.joining(", ", "one of the texts ", ""));
-    }
-
-    @Override
-    public T fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

@@ -5,20 +5,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** The path of a file, or an empty text for none. */
-public enum FilePath implements ValueType<Optional<Path>> {
+public enum FilePath implements TextType<Optional<Path>> {
     OR_NONE;
 
     @Override
     public String allowed() {
         return "the path of a file as text (in single quotes if it has backslashes), or \"\" for none";
-    }
-
-    @Override
-    public Optional<Path> fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

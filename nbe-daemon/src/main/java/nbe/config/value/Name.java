@@ -1,20 +1,12 @@
 package nbe.config.value;
 
-/** A name that is not ours to restrict, of a reader or a port: not empty, no control characters, spaces allowed. */
-public enum Name implements ValueType<String> {
+/** The name of a reader or a port, which others choose: not empty, no control characters, spaces allowed. */
+public enum Name implements TextType<String> {
     NOT_EMPTY;
 
     @Override
     public String allowed() {
         return "a text that is not empty";
-    }
-
-    @Override
-    public String fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

@@ -2,7 +2,7 @@ package nbe.config.value;
 
 import nbe.agent.link.UrlFault;
 
-/** A value that a setting does not take. What is wrong reads on after the name of the key. */
+/** A value that its type rejects. {@link #wrong} follows the name of the key in a message. */
 public final class NotAllowed extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int WHOLE_VALUE = -1;

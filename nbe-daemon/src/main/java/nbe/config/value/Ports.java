@@ -1,12 +1,11 @@
 package nbe.config.value;
 
 import java.util.List;
+import nbe.bgapi.adapter.BleSettings;
 
 /** {@code "auto"}, one port, or an array of ports. */
-public enum Ports implements ValueType<BlePorts> {
+public enum Ports implements ValueType<BleSettings> {
     AUTO_OR_NAMES;
-
-    private static final String AUTO = "auto";
 
     private static final ListOf<String> LIST = new ListOf<>(
             Name.NOT_EMPTY,
@@ -20,7 +19,7 @@ public enum Ports implements ValueType<BlePorts> {
     }
 
     @Override
-    public BlePorts fromToml(Object value) throws NotAllowed {
+    public BleSettings fromToml(Object value) throws NotAllowed {
         if (value instanceof String text) {
             return of(List.of(name(text)));
         }
@@ -28,7 +27,7 @@ public enum Ports implements ValueType<BlePorts> {
     }
 
     @Override
-    public BlePorts fromText(String text) throws NotAllowed {
+    public BleSettings fromText(String text) throws NotAllowed {
         return of(LIST.fromText(text));
     }
 
@@ -40,21 +39,18 @@ public enum Ports implements ValueType<BlePorts> {
         }
     }
 
-    private BlePorts of(List<String> names) throws NotAllowed {
-        if (names.equals(List.of(AUTO))) {
-            return BlePorts.AUTO;
-        }
-        if (names.contains(AUTO)) {
+    private BleSettings of(List<String> names) throws NotAllowed {
+        if (names.size() > 1 && names.contains(BleSettings.AUTO)) {
             throw new NotAllowed("holds \"auto\" beside other ports", allowed());
         }
-        return new BlePorts(names);
+        return new BleSettings(names);
     }
 
     @Override
-    public String toToml(BlePorts value) {
-        List<String> names = value.names();
+    public String toToml(BleSettings value) {
+        List<String> names = value.ports();
         return switch (names.size()) {
-            case 0 -> TomlWords.quoted(AUTO);
+            case 0 -> TomlWords.quoted(BleSettings.AUTO);
             case 1 -> TomlWords.quoted(names.get(0));
             default -> LIST.toToml(names);
         };

@@ -5,20 +5,12 @@ import nbe.agent.link.ProxyServer;
 import nbe.agent.link.UrlFault;
 
 /** The URL of an HTTP proxy, or an empty text for none. */
-public enum ProxyUrl implements ValueType<Optional<ProxyServer>> {
+public enum ProxyUrl implements TextType<Optional<ProxyServer>> {
     OR_NONE;
 
     @Override
     public String allowed() {
         return ProxyServer.ALLOWED + ", or \"\" for none";
-    }
-
-    @Override
-    public Optional<ProxyServer> fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

@@ -5,10 +5,6 @@ import java.time.Duration;
 /** A span of time in whole seconds. */
 public record Seconds(WholeNumber number) implements ValueType<Duration> {
 
-    public static Seconds between(int min, int max) {
-        return new Seconds(WholeNumber.between(min, max));
-    }
-
     @Override
     public String allowed() {
         return number.allowed() + " (seconds)";

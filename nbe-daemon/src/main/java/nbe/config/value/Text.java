@@ -1,19 +1,11 @@
 package nbe.config.value;
 
 /** A text of one word: no spaces, no control characters, within a length. */
-public record Text(int maxLength) implements ValueType<String> {
+public record Text(int maxLength) implements TextType<String> {
 
     @Override
     public String allowed() {
         return "a text of 1 to " + maxLength + " characters without spaces or control characters";
-    }
-
-    @Override
-    public String fromToml(Object value) throws NotAllowed {
-        if (value instanceof String text) {
-            return fromText(text);
-        }
-        throw new NotAllowed("is " + TomlWords.describe(value), allowed());
     }
 
     @Override

@@ -2,10 +2,10 @@ package nbe.config.value;
 
 import java.nio.file.Path;
 
-/** What kind of value a setting takes: read from TOML or from a variable, written as TOML. */
+/** The type of a setting's value: reads it from TOML or from a variable, writes it as TOML. */
 public interface ValueType<T> {
 
-    /** What the setting takes, in words that follow "allowed:"; numbers with both bounds. */
+    /** The allowed values, in words that follow "allowed:"; numbers with both bounds. */
     String allowed();
 
     /**
@@ -23,9 +23,9 @@ public interface ValueType<T> {
     T fromText(String text) throws NotAllowed;
 
     /**
-     * The value where it does not depend on the working directory.
+     * The value, independent of the working directory.
      *
-     * @param folder absolute; what a relative path is relative to
+     * @param folder absolute; the folder that a relative path begins in
      */
     default T seenFrom(Path folder, T value) {
         return value;

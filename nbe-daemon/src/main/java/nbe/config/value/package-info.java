@@ -1,5 +1,5 @@
 /**
- * The types of a single value (text, number, seconds, path, URL, choice …): how it is written, what is allowed and what is said otherwise.
- * Knows no key, no file and no other value.
+ * The types of single values (text, number, seconds, path, URL, choice …): parse and write them, and name what is allowed in an error.
+ * They know no key and no file.
  */
 package nbe.config.value;

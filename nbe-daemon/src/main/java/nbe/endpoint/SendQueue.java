@@ -4,33 +4,30 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import nbe.endpoint.Outbox.Intent;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent.PresenceChanged;
 
 /**
- * The presences and intents that wait to be sent. Each band has a line of its own, in which nothing overtakes anything, and of
- * two presences in a row only the newer stays. Over all lines there are two orders: intents go in the order of the taps, each with
- * the presence that stands before it in its band's line, and overtake whatever waits of other bands. Presences go in the order
- * of the changes: first those of bands that the agent knows, then those of strangers, of which anybody with a radio can invent as many as
- * the air carries.
+ * The presences and intents that wait to be sent, in a line for each band, in which nothing overtakes anything and of two successive
+ * presences only the newer stays. Over all lines there are two orders. Intents go in the order of the taps, each behind the presence
+ * that stands before it in its band's line, and overtake what waits of other bands. Presences go in the order of the changes: first
+ * those of bands that the agent knows, then those of strangers, of which any sender can invent as many as the air carries.
  *
- * <p>A presence that would be no news is not kept, so that a stranger that leaves before the agent heard of it costs nothing.
+ * <p>The queue drops a presence that would be no news, so a stranger that leaves before the agent heard of it costs nothing.
  *
- * <p>Every operation takes the same time however much waits. Pure; belongs to the core's thread.
+ * <p>Every operation but {@link #forgetPresences} takes the same time however much waits. Pure; belongs to the core's thread.
  */
-final class WaitingLines {
+final class SendQueue {
     /** What waits of one band. */
     private static final class Line {
         private final BandAddress band;
-        /** Each is a {@link PresenceChanged} or an {@link Intent}; the first is a presence that is news, or an intent. */
+        /** Each is a {@link PresenceChanged} or an {@link Intent}; the first is an intent, or a presence that is news. */
         private final Deque<Object> items = new ArrayDeque<>(2);
-        /** Where it stands while a presence is its first; null: nowhere. */
+        /** The order that it is in while its first item is a presence; otherwise null. */
         private LinkedHashSet<Line> order;
 
         private long dueNanos;
@@ -40,17 +37,17 @@ final class WaitingLines {
         }
     }
 
-    private final ToldPresences told;
+    private final ReportedPresences reported;
     private final Map<BandAddress, Line> lines = new HashMap<>();
     private final Deque<Intent> intents = new ArrayDeque<>();
     private final LinkedHashSet<Line> known = new LinkedHashSet<>();
     private final LinkedHashSet<Line> strangers = new LinkedHashSet<>();
-    /** Of bands that the agent was told of a moment ago; the order in which they may be told again, nearly. */
-    private final LinkedHashSet<Line> resting = new LinkedHashSet<>();
+    /** Of bands whose presence went a moment ago; roughly by the time at which the next may go. */
+    private final LinkedHashSet<Line> paused = new LinkedHashSet<>();
 
-    /** @param told what the agent knows */
-    WaitingLines(ToldPresences told) {
-        this.told = told;
+    /** @param reported what the agent knows */
+    SendQueue(ReportedPresences reported) {
+        this.reported = reported;
     }
 
     /** The presence of a band changed, after all that waits in its line. */
@@ -63,7 +60,7 @@ final class WaitingLines {
         settle(line);
     }
 
-    /** The presence of a band at the beginning of a connection, before the intents that wait already. */
+    /** The presence of a band at the beginning of a connection, before the intents that already wait. */
     void addFirst(PresenceChanged presence) {
         Line line = lines.computeIfAbsent(presence.band(), Line::new);
         if (line.items.peekFirst() instanceof PresenceChanged) {
@@ -79,7 +76,7 @@ final class WaitingLines {
                 .ifPresent(band -> lines.computeIfAbsent(band, Line::new).items.addLast(intent));
     }
 
-    /** One that was on its way when the connection was lost: it is older than all that wait. After {@link #forgetPresences}. */
+    /** An intent that the transport had got when the connection ended: it is older than all that wait. After {@link #forgetPresences}. */
     void putBack(Intent intent) {
         intents.addFirst(intent);
         intent.band()
@@ -122,7 +119,7 @@ final class WaitingLines {
         return intent;
     }
 
-    /** Takes the next presence of a band that the agent knows and that may be told again. */
+    /** Takes the next presence of a band that the agent knows and whose pause is over. */
     Optional<PresenceChanged> takeKnown() {
         return takeFirst(known);
     }
@@ -144,10 +141,10 @@ final class WaitingLines {
         return presence;
     }
 
-    /** Time has come to {@code now}: whoever has rested long enough may be told again. */
+    /** Time has come to {@code now}: ends the pauses that are over. */
     void onTime(long now) {
-        while (!resting.isEmpty()) {
-            Line line = resting.iterator().next();
+        while (!paused.isEmpty()) {
+            Line line = paused.iterator().next();
             if (now - line.dueNanos < 0) {
                 return;
             }
@@ -157,7 +154,7 @@ final class WaitingLines {
 
     /** When {@link #onTime} has something to do; {@link Long#MAX_VALUE}: never. */
     long deadlineNanos() {
-        return resting.isEmpty() ? Long.MAX_VALUE : resting.iterator().next().dueNanos;
+        return paused.isEmpty() ? Long.MAX_VALUE : paused.iterator().next().dueNanos;
     }
 
     /** Whether a presence could go now. */
@@ -165,14 +162,14 @@ final class WaitingLines {
         return !known.isEmpty() || !strangers.isEmpty();
     }
 
-    /** The connection is gone: what the agent is to hear of presence is said anew on the next one. */
+    /** The connection is gone: the next one begins with a snapshot of all presences. */
     void forgetPresences() {
         List<Intent> waiting = new ArrayList<>(intents);
         intents.clear();
         lines.clear();
         known.clear();
         strangers.clear();
-        resting.clear();
+        paused.clear();
         waiting.forEach(this::add);
     }
 
@@ -180,9 +177,9 @@ final class WaitingLines {
         return intent.band().map(lines::get).orElse(null);
     }
 
-    /** The line has changed: puts it where it belongs now. */
+    /** Moves a line that has changed into the order that it belongs to now. */
     private void settle(Line line) {
-        if (line.items.peekFirst() instanceof PresenceChanged first && !told.isNews(first)) {
+        if (line.items.peekFirst() instanceof PresenceChanged first && !reported.isNews(first)) {
             line.items.removeFirst();
         }
         if (line.items.isEmpty()) {
@@ -191,9 +188,9 @@ final class WaitingLines {
         } else if (!(line.items.getFirst() instanceof PresenceChanged)) {
             move(line, null);
         } else if (line.order == null) {
-            if (told.knows(line.band)) {
-                line.dueNanos = told.restsUntilNanos(line.band);
-                move(line, resting);
+            if (reported.knows(line.band)) {
+                line.dueNanos = reported.pausedUntilNanos(line.band);
+                move(line, paused);
             } else {
                 move(line, strangers);
             }
@@ -208,16 +205,5 @@ final class WaitingLines {
         if (order != null) {
             order.add(line);
         }
-    }
-
-    /** How many presences wait. For tests. */
-    int presences() {
-        int all = 0;
-        for (Iterator<Line> each = lines.values().iterator(); each.hasNext(); ) {
-            all += (int) each.next().items.stream()
-                    .filter(PresenceChanged.class::isInstance)
-                    .count();
-        }
-        return all;
     }
 }
