@@ -58,6 +58,11 @@ public final class Settings {
         return setting.type().toToml(value(setting));
     }
 
+    /** The URL of the agent as it stands in a file. */
+    public String agentUrl() {
+        return value(Setting.AGENT_URL).url();
+    }
+
     public AgentAddress agentAddress() {
         return value(Setting.AGENT_URL);
     }

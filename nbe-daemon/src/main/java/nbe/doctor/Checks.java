@@ -43,8 +43,8 @@ public final class Checks {
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
         boolean lacksRights = !mayReadFiles(settings);
         return probe.run().stream()
-                .map(found -> found.about(settings.agentAddress().url())
-                        .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
+                .map(found ->
+                        found.about(settings.agentUrl()).ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
                 .toList();
     }
 
