@@ -1,5 +1,10 @@
 package nbe.pcsc;
 
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

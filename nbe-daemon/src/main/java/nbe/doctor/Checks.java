@@ -13,9 +13,9 @@ import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.Settings;
-import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.PcscProbe;
+import nbe.pcsc.binding.NativePcsc;
 
 /** The checks of {@code nbe doctor}, in their order. */
 public final class Checks {

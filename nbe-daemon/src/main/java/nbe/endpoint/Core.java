@@ -227,7 +227,7 @@ public final class Core implements Runnable {
         if (event instanceof CoreEvent.Heard heard) {
             endpoint.onSighting(heard.sighting(), now);
         } else if (event instanceof CoreEvent.FromAdapter from) {
-            endpoint.onAdapter(from.event());
+            from.event().to(endpoint);
         } else if (event instanceof CoreEvent.FromReader from) {
             decided(readers.onReport(from.report(), now), now);
         } else if (event instanceof CoreEvent.FromLink from) {

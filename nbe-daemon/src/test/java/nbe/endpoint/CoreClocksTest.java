@@ -26,6 +26,7 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.ReaderReport;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
@@ -129,7 +130,7 @@ class CoreClocksTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2")));
+        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2"))));
         reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());

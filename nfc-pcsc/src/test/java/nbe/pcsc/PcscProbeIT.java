@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import nbe.base.Finding;
+import nbe.pcsc.binding.NativePcsc;
 import nbe.testing.Pcscd;
 import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.BeforeEach;
