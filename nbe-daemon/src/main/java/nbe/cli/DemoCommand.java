@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import nbe.agent.link.AgentAddress;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
@@ -20,6 +19,7 @@ import nbe.config.Origin;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
+import nbe.config.value.AgentUrl;
 import nbe.endpoint.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.LogSettings;
@@ -161,7 +161,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     private Settings settings(ReferenceAgent agent, SimulateSession air) {
         Origin demo = new Origin.Program("demo");
         return Settings.defaults(Surroundings.ofThisProcess())
-                .with(Setting.AGENT_URL, AgentAddress.of(URI.create(agent.endpointsUrl())), demo)
+                .with(Setting.AGENT_URL, AgentUrl.of(URI.create(agent.endpointsUrl())), demo)
                 .with(Setting.BLE_PORT, new BleSettings(List.of(air.port().toString())), demo)
                 .with(Setting.ENDPOINT_ID, "demo", demo)
                 .with(Setting.NFC_ENABLED, nfc, demo);

@@ -54,6 +54,11 @@ public final class Settings {
         return setting.type().toToml(value(setting));
     }
 
+    /** The URL of the agent as it stands in a file. */
+    public String agentUrl() {
+        return value(Setting.AGENT_URL).url();
+    }
+
     /** The adapters, if Bluetooth is enabled. */
     public BleSettings ble() {
         return value(Setting.BLE_PORT);

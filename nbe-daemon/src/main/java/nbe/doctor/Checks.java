@@ -39,8 +39,8 @@ public final class Checks {
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
         boolean lacksRights = !mayReadFiles(settings.link().tls());
         return probe.run().stream()
-                .map(found -> found.about(settings.value(Setting.AGENT_URL).url())
-                        .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
+                .map(found ->
+                        found.about(settings.agentUrl()).ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
                 .toList();
     }
 
