@@ -4,6 +4,7 @@ import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
 import static nbe.acceptance.faults.FaultSite.TRIED_NANOS;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,11 @@ final class DongleFaults {
         row.doctor(site.doctor());
     }
 
-    private static void readyAgain(FaultSite site, FaultRow row, int mark, long since) throws Exception {
+    /** Ends the fault, and waits for the promised ble_ready. */
+    private static void readyAgain(FaultSite site, FaultRow row, Runnable cure) throws Exception {
+        int mark = site.mark();
+        long since = FaultSite.now();
+        cure.run();
         long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, Message::isReady)
                 .atNanos();
         row.again("ble_ready after " + FaultRow.seconds(ready - since));
@@ -116,9 +121,8 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        site.dongle().tell(adapter -> adapter.faults().acceptDiscover());
-        readyAgain(site, row, ended, FaultSite.now());
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().acceptDiscover()));
         row.log(site.log());
     }
 
@@ -165,10 +169,7 @@ final class DongleFaults {
         long begin = FaultSite.now();
         site.dongle().unplug();
         told(site, row, mark, begin, 5000, SOON_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().plug();
-        readyAgain(site, row, ended, back);
+        readyAgain(site, row, site.dongle()::plug);
         row.log(site.log(begin));
     }
 
@@ -181,10 +182,8 @@ final class DongleFaults {
         long begin = FaultSite.now();
         site.dongle().tell(adapter -> adapter.faults().hang(true));
         told(site, row, mark, begin, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().tell(adapter -> adapter.faults().hang(false));
-        readyAgain(site, row, ended, back);
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().hang(false)));
         row.log(site.log(begin));
     }
 
@@ -222,16 +221,11 @@ final class DongleFaults {
             FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(120));
         }
         FaultSite.pause(SETTLE_NANOS);
-        long heard = site.daemon().lines().stream()
-                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
-                .count();
+        long heard = heard(site);
         site.daemon().signal("TERM");
         site.daemon().awaitEnd(Duration.ofSeconds(10));
         // the reader of the log may be a few lines behind the dongle at most; a daemon that has ended wrote all of it
-        long heardAtEnd = site.daemon().lines().stream()
-                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
-                .count();
-        long lost = sent.get() - heardAtEnd;
+        long lost = sent.get() - heard(site);
         site.noError(mark);
         expect(heard > 0, "no advertisement in the log");
         expect(lost <= 2 * LOST_BYTES, lost + " advertisements lost by " + LOST_BYTES + " bytes");
@@ -243,6 +237,12 @@ final class DongleFaults {
         row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES
                 + " lost bytes; no foreign address");
         row.log(site.log(begin));
+    }
+
+    private static long heard(FaultSite site) {
+        return site.daemon().lines().stream()
+                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
+                .count();
     }
 
     /** Bytes between two packets while it scans: the next tap counts as ever. */
@@ -264,17 +264,11 @@ final class DongleFaults {
     }
 
     private static void endless(FaultSite site, FaultRow row) throws Exception {
-        spill(site, row, new byte[] {(byte) 0x87, (byte) 0xFF, 6, 0});
+        spill(site, row, HexFormat.of().parseHex("87FF0600"));
     }
 
     private static void falseBoot(FaultSite site, FaultRow row) throws Exception {
-        byte[] boot = new byte[16];
-        java.util.Arrays.fill(boot, (byte) 0xEE);
-        boot[0] = (byte) 0x80;
-        boot[1] = 12;
-        boot[2] = 0;
-        boot[3] = 0;
-        spill(site, row, boot);
+        spill(site, row, HexFormat.of().parseHex("800C0000" + "EE".repeat(12)));
     }
 
     private static void late(FaultSite site, FaultRow row) throws Exception {
@@ -289,10 +283,8 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().tell(adapter -> adapter.faults().ownFirmware());
-        readyAgain(site, row, ended, back);
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().ownFirmware()));
         row.log(site.log());
     }
 
@@ -311,10 +303,7 @@ final class DongleFaults {
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
         FaultSite.await(ECHO_NANOS, "10 s are over", () -> FaultSite.now() - start >= ECHO_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        echoing.set(false);
-        readyAgain(site, row, ended, back);
+        readyAgain(site, row, () -> echoing.set(false));
         row.log(site.log());
     }
 
@@ -323,10 +312,7 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, SOON_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().vacatePort();
-        readyAgain(site, row, ended, back);
+        readyAgain(site, row, site.dongle()::vacatePort);
         row.log(site.log());
     }
 

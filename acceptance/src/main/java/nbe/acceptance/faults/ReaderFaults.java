@@ -4,6 +4,7 @@ import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
 import static nbe.testing.Pcscd.LEFT;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +75,10 @@ final class ReaderFaults {
         return intentOf(site, mark, card).atNanos() - laid;
     }
 
+    private static void tapAgain(FaultSite site, FaultRow row, String what) throws Exception {
+        row.again(what + ": intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+    }
+
     static Message intentOf(FaultSite site, int mark, VirtualCard card) throws Exception {
         return site.awaitMessage(
                 REPORT_NANOS,
@@ -126,22 +131,22 @@ final class ReaderFaults {
         ready(site);
         long begin = FaultSite.now();
         site.pcscd().kill();
-        long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
-        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
-        row.doctor(site.doctor());
-        site.pcscd().start();
-        firstTap(site, row, FaultSite.now());
-        row.log(site.log(begin));
+        serviceDown(site, row, begin, 0);
     }
 
     private static void pcscdStopped(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         long begin = FaultSite.now();
         site.pcscd().close();
+        serviceDown(site, row, begin, DOWN_NANOS);
+    }
+
+    /** The service has ended at {@code begin}, and is started again that much later, or once doctor has looked. */
+    private static void serviceDown(FaultSite site, FaultRow row, long begin, long downNanos) throws Exception {
         long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
         row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
         row.doctor(site.doctor());
-        FaultSite.await(DOWN_NANOS, "10 s are over", () -> FaultSite.now() - begin >= DOWN_NANOS);
+        FaultSite.pause(begin + downNanos - FaultSite.now());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
         row.log(site.log(begin));
@@ -169,8 +174,7 @@ final class ReaderFaults {
         never(site, mark, "of a forgotten card");
         row.reported("nothing");
         take(site.left(), LEFT);
-        row.again("taken away and laid down anew: intent after "
-                + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "taken away and laid down anew");
         row.log(site.log());
     }
 
@@ -183,8 +187,7 @@ final class ReaderFaults {
         row.reported("nothing");
         site.left().remove();
         FaultSite.pause(SAME_NANOS);
-        row.again(
-                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "the next placement");
         row.doctor(List.of("(not asked: the card is gone before doctor starts)"));
         row.log(site.log(begin));
     }
@@ -219,8 +222,7 @@ final class ReaderFaults {
         }
         row.doctor(site.doctor());
         take(site.left(), LEFT);
-        row.again(
-                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "the next placement");
         row.log(site.log(begin));
     }
 
@@ -246,8 +248,7 @@ final class ReaderFaults {
             throw new RigFailure("it keeps the daemon busy: " + FaultRow.seconds(cpu) + " of a core in 5 s");
         }
         take(site.left(), LEFT);
-        row.again(
-                "a card in its place: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "a card in its place");
         row.log(site.log(begin));
     }
 
@@ -260,7 +261,7 @@ final class ReaderFaults {
         row.reported("nothing");
         row.doctor(site.doctor());
         take(site.left(), LEFT);
-        row.again("a band after it: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "a band after it");
         row.log(site.log(begin));
     }
 
@@ -268,8 +269,7 @@ final class ReaderFaults {
         ready(site);
         long begin = FaultSite.now();
         int mark = site.mark();
-        long tapA = tap(site, site.left(), VirtualCard.of(FIRST));
-        row.again("A before: " + FaultRow.seconds(tapA));
+        tapAgain(site, row, "A before");
         Process holder = hold();
         try {
             FaultSite.await(
@@ -284,7 +284,7 @@ final class ReaderFaults {
         }
         row.reported("taps of B as ever");
         take(site.left(), LEFT);
-        row.again("A after: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "A after");
         if (intents(site, mark) != 3) {
             throw new RigFailure(intents(site, mark) + " intents of three placements");
         }
@@ -306,8 +306,7 @@ final class ReaderFaults {
     }
 
     private static Path library() throws IOException {
-        try (var files =
-                java.nio.file.Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
+        try (var files = Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
             return files.findFirst().orElseThrow(() -> new IOException("libpcsclite.so.1 is not below /usr/lib"));
         }
     }
