@@ -72,7 +72,7 @@ public final class Endpoints implements Callable<Integer> {
     @Option(names = "--launcher", hidden = true, required = true, description = "The clone's nbe.")
     private Path launcher;
 
-    private final Report report = new Report("endpoints", System.out, System.err);
+    private final Report report = new Report("endpoints");
 
     private Endpoints() {}
 

@@ -72,7 +72,7 @@ public final class Image implements Callable<Integer> {
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
     private Path clone;
 
-    private final Report report = new Report("image", System.out, System.err);
+    private final Report report = new Report("image");
 
     private Image() {}
 

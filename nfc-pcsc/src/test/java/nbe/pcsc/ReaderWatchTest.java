@@ -127,7 +127,6 @@ class ReaderWatchTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = PcscCode.class,
             names = {
                 "NO_SERVICE",
                 "SERVICE_STOPPED",

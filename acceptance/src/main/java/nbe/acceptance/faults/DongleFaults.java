@@ -105,14 +105,12 @@ final class DongleFaults {
         long resets = readyIn(site, row, SimulatedAdapter::leaveScanning, SOON_NANOS);
         expect(resets == 0, "it was reset");
         row.again("no reset");
-        row.log(site.log());
     }
 
     private static void stuck(FaultSite site, FaultRow row) throws Exception {
         long resets = readyIn(site, row, adapter -> adapter.faults().stickUntilReset(), TRIED_NANOS);
         expect(resets == 1, resets + " resets instead of one");
         row.again("1 reset");
-        row.log(site.log());
     }
 
     private static void refuses(FaultSite site, FaultRow row) throws Exception {
@@ -123,14 +121,13 @@ final class DongleFaults {
         told(site, row, mark, start, 5010, TRIED_NANOS);
         readyAgain(
                 site, row, () -> site.dongle().tell(adapter -> adapter.faults().acceptDiscover()));
-        row.log(site.log());
     }
 
     private static void resets(FaultSite site, FaultRow row) throws Exception {
         site.ready();
         int mark = site.mark();
         String before = site.dongle().pseudoTerminal().orElseThrow();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         long back;
         site.dongle().tell(adapter -> {
             adapter.faults().resetTakes(Duration.ofMillis(1500));
@@ -160,17 +157,15 @@ final class DongleFaults {
                     + FaultRow.seconds(message.atNanos() - begin));
         }
         row.doctor(List.of(HELD));
-        row.log(site.log(begin));
     }
 
     private static void unplug(FaultSite site, FaultRow row) throws Exception {
         site.ready();
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.dongle().unplug();
         told(site, row, mark, begin, 5000, SOON_NANOS);
         readyAgain(site, row, site.dongle()::plug);
-        row.log(site.log(begin));
     }
 
     private static void silent(FaultSite site, FaultRow row) throws Exception {
@@ -179,12 +174,11 @@ final class DongleFaults {
         site.dongle().tell(adapter -> adapter.faults().hang(false));
         site.ready();
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.dongle().tell(adapter -> adapter.faults().hang(true));
         told(site, row, mark, begin, 5010, TRIED_NANOS);
         readyAgain(
                 site, row, () -> site.dongle().tell(adapter -> adapter.faults().hang(false)));
-        row.log(site.log(begin));
     }
 
     private static void garbage(FaultSite site, FaultRow row) throws Exception {
@@ -201,7 +195,6 @@ final class DongleFaults {
             }
         });
         readyIn(site, row, adapter -> first.set(true), SOON_NANOS);
-        row.log(site.log());
     }
 
     private static void lostBytes(FaultSite site, FaultRow row) throws Exception {
@@ -214,7 +207,7 @@ final class DongleFaults {
         });
         site.ready("-v");
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         for (int i = 0; i < LOST_BYTES; i++) {
             long at = chance.nextInt(120);
             site.dongle().tell(adapter -> adapter.faults().loseByteAfter(at));
@@ -236,7 +229,6 @@ final class DongleFaults {
         row.reported("nothing");
         row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES
                 + " lost bytes; no foreign address");
-        row.log(site.log(begin));
     }
 
     private static long heard(FaultSite site) {
@@ -252,7 +244,7 @@ final class DongleFaults {
         FaultSite.pause(SETTLE_NANOS);
         int mark = site.mark();
         long resets = site.resets();
-        long begin = FaultSite.now();
+        site.begin();
         site.dongle().tell(adapter -> adapter.spill(bytes));
         long tap = site.tap(band);
         site.noError(mark);
@@ -260,7 +252,6 @@ final class DongleFaults {
         row.reported("nothing");
         row.again("a tap right behind it arrives " + FaultRow.seconds(tap) + " after the touch");
         row.doctor(List.of(HELD));
-        row.log(site.log(begin));
     }
 
     private static void endless(FaultSite site, FaultRow row) throws Exception {
@@ -274,7 +265,6 @@ final class DongleFaults {
     private static void late(FaultSite site, FaultRow row) throws Exception {
         long resets = readyIn(site, row, adapter -> adapter.faults().delayResponsesBehind(5000), TRIED_NANOS);
         row.again(resets + " resets");
-        row.log(site.log());
     }
 
     private static void firmware(FaultSite site, FaultRow row) throws Exception {
@@ -285,7 +275,6 @@ final class DongleFaults {
         told(site, row, mark, start, 5010, TRIED_NANOS);
         readyAgain(
                 site, row, () -> site.dongle().tell(adapter -> adapter.faults().ownFirmware()));
-        row.log(site.log());
     }
 
     private static void echo(FaultSite site, FaultRow row) throws Exception {
@@ -304,7 +293,6 @@ final class DongleFaults {
         told(site, row, mark, start, 5010, TRIED_NANOS);
         FaultSite.await(ECHO_NANOS, "10 s are over", () -> FaultSite.now() - start >= ECHO_NANOS);
         readyAgain(site, row, () -> echoing.set(false));
-        row.log(site.log());
     }
 
     private static void busy(FaultSite site, FaultRow row) throws Exception {
@@ -313,7 +301,6 @@ final class DongleFaults {
         long start = site.start();
         told(site, row, mark, start, 5010, SOON_NANOS);
         readyAgain(site, row, site.dongle()::vacatePort);
-        row.log(site.log());
     }
 
     private static void bytewise(FaultSite site, FaultRow row) throws Exception {
@@ -322,7 +309,6 @@ final class DongleFaults {
         VirtualBand band = site.band(INTERVAL);
         FaultSite.pause(SETTLE_NANOS);
         row.again("at 1 ms a tap arrives " + FaultRow.seconds(site.tap(band)) + " after the touch");
-        row.log(site.log());
     }
 
     static String portOf(SimulatedDongle dongle) {

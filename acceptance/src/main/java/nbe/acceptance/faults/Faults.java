@@ -106,12 +106,13 @@ public final class Faults implements Callable<Integer> {
         try (FaultSite site = FaultSite.open(jar, fault.needsReaders())) {
             try {
                 fault.course().run(site, row);
+                row.log(site.log());
                 return true;
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) { // belongs to this row; the other faults go on
                 row.broken(String.valueOf(e.getMessage()));
-                row.log(site.logSoFar());
+                row.log(site.log());
                 System.err.println("faults: " + fault.name() + ": " + e);
                 return false;
             } finally {

@@ -3,14 +3,12 @@ package nbe.acceptance.faults;
 import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
 import static nbe.testing.Pcscd.LEFT;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import nbe.simulator.nfc.VirtualCard;
 import nbe.simulator.nfc.VirtualReaderSlot;
+import nbe.testing.HoldingProgram;
 import nbe.testing.Message;
 import nbe.testing.ReaderObserver;
 import nbe.testing.RigFailure;
@@ -39,8 +37,6 @@ final class ReaderFaults {
 
     /** An idle daemon needs far less than a twentieth of a core. */
     private static final long IDLE_PART = 20;
-
-    private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private ReaderFaults() {}
 
@@ -129,14 +125,14 @@ final class ReaderFaults {
 
     private static void pcscdKilled(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.pcscd().kill();
         serviceDown(site, row, begin, 0);
     }
 
     private static void pcscdStopped(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.pcscd().close();
         serviceDown(site, row, begin, DOWN_NANOS);
     }
@@ -149,7 +145,6 @@ final class ReaderFaults {
         FaultSite.pause(begin + downNanos - FaultSite.now());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
-        row.log(site.log(begin));
     }
 
     private static void noPcscd(FaultSite site, FaultRow row) throws Exception {
@@ -160,7 +155,6 @@ final class ReaderFaults {
         row.doctor(site.doctor());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
-        row.log(site.log());
     }
 
     private static void forgotten(FaultSite site, FaultRow row) throws Exception {
@@ -175,13 +169,12 @@ final class ReaderFaults {
         row.reported("nothing");
         take(site.left(), LEFT);
         tapAgain(site, row, "taken away and laid down anew");
-        row.log(site.log());
     }
 
     private static void torn(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of(FIRST).torn());
         never(site, mark, "of a torn card");
         row.reported("nothing");
@@ -189,13 +182,12 @@ final class ReaderFaults {
         FaultSite.pause(SAME_NANOS);
         tapAgain(site, row, "the next placement");
         row.doctor(List.of("(not asked: the card is gone before doctor starts)"));
-        row.log(site.log(begin));
     }
 
     private static void busyCard(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long tap = tap(site, site.left(), VirtualCard.of(FIRST).busyFor(2));
         FaultSite.pause(QUIET_NANOS);
         long intents = intents(site, mark);
@@ -205,13 +197,12 @@ final class ReaderFaults {
         row.reported("1 intent, " + FaultRow.seconds(tap) + " after it was laid down");
         row.again("by the same placement");
         row.doctor(site.doctor());
-        row.log(site.log(begin));
     }
 
     private static void uidless(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.left().insert(VirtualCard.of(FIRST).uidless());
         site.awaitLog(REPORT_NANOS, "does not give its UID", begin);
         int asked = site.left().apdus();
@@ -223,13 +214,12 @@ final class ReaderFaults {
         row.doctor(site.doctor());
         take(site.left(), LEFT);
         tapAgain(site, row, "the next placement");
-        row.log(site.log(begin));
     }
 
     private static void phantom(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of(FIRST).dead());
         ReaderObserver.see(LEFT, true);
         long other = tap(site, site.right(), VirtualCard.of(SECOND));
@@ -249,38 +239,29 @@ final class ReaderFaults {
         }
         take(site.left(), LEFT);
         tapAgain(site, row, "a card in its place");
-        row.log(site.log(begin));
     }
 
     private static void phone(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of("08A1B2C3"));
         never(site, mark, "of a phone");
         row.reported("nothing");
         row.doctor(site.doctor());
         take(site.left(), LEFT);
         tapAgain(site, row, "a band after it");
-        row.log(site.log(begin));
     }
 
     private static void held(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        site.begin();
         int mark = site.mark();
         tapAgain(site, row, "A before");
-        Process holder = hold();
-        try {
-            FaultSite.await(
-                    HOLDER_NANOS,
-                    "the transaction is held",
-                    () -> holder.getInputStream().available() > 0);
+        try (HoldingProgram holder = HoldingProgram.withTransaction(LEFT)) {
             long tapB = tap(site, site.right(), VirtualCard.of(SECOND));
             row.again("B while A is held: intent after " + FaultRow.seconds(tapB));
             row.doctor(site.doctor());
-        } finally {
-            holder.destroyForcibly();
         }
         row.reported("taps of B as ever");
         take(site.left(), LEFT);
@@ -288,33 +269,12 @@ final class ReaderFaults {
         if (intents(site, mark) != 3) {
             throw new RigFailure(intents(site, mark) + " intents of three placements");
         }
-        row.log(site.log(begin));
-    }
-
-    /** Starts another JVM: smartcardio loads pcsc-lite's library by a name that Debian does not have. */
-    private static Process hold() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Dsun.security.smartcardio.library=" + library(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FaultHolder.class.getName(),
-                        LEFT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static Path library() throws IOException {
-        try (var files = Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
-            return files.findFirst().orElseThrow(() -> new IOException("libpcsclite.so.1 is not below /usr/lib"));
-        }
     }
 
     private static void churn(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long longest = 0;
         for (int i = 0; i < PLACEMENTS; i++) {
             VirtualCard card = VirtualCard.of(String.format(Locale.ROOT, "0400000000%04X", i));
@@ -325,8 +285,7 @@ final class ReaderFaults {
         long intents = intents(site, mark);
         row.reported(intents + " intents");
         row.again("each of them; the slowest " + FaultRow.seconds(longest) + " after it was laid down");
-        row.doctor(List.of("(not asked: no fault lasts)"));
-        row.log(site.log(begin));
+        row.doctor(FaultRow.NOT_ASKED);
         if (intents != PLACEMENTS) {
             throw new RigFailure(intents + " intents of " + PLACEMENTS + " placements");
         }
@@ -335,7 +294,7 @@ final class ReaderFaults {
     private static void swap(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long first = tap(site, site.left(), VirtualCard.of(FIRST));
         site.left().remove();
         ReaderObserver.see(LEFT, false);
@@ -343,8 +302,7 @@ final class ReaderFaults {
         row.reported("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
                 + " after each was laid down");
         row.again("at once");
-        row.doctor(List.of("(not asked: no fault lasts)"));
-        row.log(site.log(begin));
+        row.doctor(FaultRow.NOT_ASKED);
         if (intents(site, mark) != 2) {
             throw new RigFailure(intents(site, mark) + " intents of two cards");
         }

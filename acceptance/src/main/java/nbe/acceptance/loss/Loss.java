@@ -116,7 +116,7 @@ public final class Loss implements Callable<Integer> {
     @Option(names = "--jar", hidden = true, required = true, description = "The program: nbe.jar.")
     private Path jar;
 
-    private final Report report = new Report("loss", System.out, System.err);
+    private final Report report = new Report("loss");
 
     private Loss() {}
 
