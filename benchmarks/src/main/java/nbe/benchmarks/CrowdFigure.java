@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.MeasuredProgram;
 import nbe.testing.Report;
 import nbe.testing.RigFailure;
@@ -22,7 +21,6 @@ final class CrowdFigure {
 
     private static final String DROPPED = "sightings dropped (the core was too slow)";
     private static final String HEAD = "  %8s %10s %10s %15s %13s %9s %10s %10s";
-    private static final double KIB_PER_MIB = 1024;
     private static final double BYTES_PER_MIB = 1024 * 1024;
     private static final long SEED = 7;
 
@@ -51,20 +49,9 @@ final class CrowdFigure {
         try (Site site = Site.open(launcher, List.of())) {
             site.populate(Street.crowd(bands, ADVERTS_PER_SECOND, new SplittableRandom(SEED)));
             try (MeasuredProgram daemon = site.startDaemon().daemon()) {
-                daemon.runOn(SETTLE);
-                long from = SimulatedDongle.now();
-                long heardBefore = site.heardAdverts();
-                Duration before = daemon.cpu();
-                daemon.runOn(window);
-                double seconds = (SimulatedDongle.now() - from) / 1e9;
-                double used = daemon.cpu().minus(before).toNanos() / 1e9;
-                long heard = site.heardAdverts() - heardBefore;
-                long rss = daemon.status("VmRSS");
+                Site.Load load = site.load(daemon, SETTLE, window);
+                double rss = daemon.memoryMib("VmRSS");
                 long heap = daemon.liveHeapBytes();
-                if (!site.scanning()) {
-                    throw daemon.failure("the dongle no longer scans");
-                }
-                site.check();
                 long told = site.agent().subjects();
                 daemon.terminate();
                 String text = String.format(
@@ -72,10 +59,10 @@ final class CrowdFigure {
                         "  %8d %10d %10.0f %15.2f %13.1f %9.1f %10d %10d",
                         bands,
                         told,
-                        heard / seconds,
-                        100 * used / seconds,
+                        load.heardPerSecond(),
+                        load.cpuPercent(),
                         heap / BYTES_PER_MIB,
-                        rss / KIB_PER_MIB,
+                        rss,
                         daemon.logged(DROPPED),
                         site.droppedAdverts());
                 return new Row(text, heap);

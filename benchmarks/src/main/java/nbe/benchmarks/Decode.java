@@ -65,7 +65,7 @@ public final class Decode implements Callable<Integer> {
 
     @Override
     public Integer call() throws RunnerException {
-        Report report = new Report("decode", System.out, System.err);
+        Report report = new Report("decode");
         Map<String, RunResult> results = new TreeMap<>();
         collect(results, run("5", "bareWhole|barePortions|frame|parse|decode|decodeAndTrack"));
         collect(results, run("0", "decode"));

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.Machine;
 import nbe.testing.MeasuredProgram;
+import nbe.testing.Program;
 import nbe.testing.Report;
 import nbe.testing.RigFailure;
 import nbe.testing.Spread;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "endpoints",
         mixinStandardHelpOptions = true,
+        showDefaultValues = true,
         description =
                 "Measures the reference agent (nbe agent, a process of its own) with many endpoints, light WebSocket clients in"
                         + " this process, and an NEA for each: memory, CPU, and how long an intent takes from the endpoint to its NEA, at"
@@ -40,54 +42,43 @@ public final class Endpoints implements Callable<Integer> {
     private static final Duration SETTLE = Duration.ofSeconds(3);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final int PATIENCE_SECONDS = 20;
-    private static final double KIB_PER_MIB = 1024;
+    private static final double BYTES_PER_MIB = 1024 * 1024;
     private static final Pattern ENDPOINTS = Pattern.compile("endpoints connect to (\\S+)");
     private static final Pattern NEAS = Pattern.compile("console page: (\\S+)");
     private static final String HEAD = "  %10s %10s %9s %9s %9s %9s %9s %9s %9s";
 
-    @Option(names = "--endpoints", paramLabel = "COUNT", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--endpoints", paramLabel = "COUNT", description = "How many.")
     private int endpoints = 1000;
 
-    @Option(
-            names = "--bands",
-            paramLabel = "COUNT",
-            description = "Of each endpoint, 1 to 256 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--bands", paramLabel = "COUNT", description = "Of each endpoint, 1 to 256.")
     private int bands = 20;
 
     @Option(
             names = "--rates",
             split = ",",
             paramLabel = "PER_SECOND",
-            description = "Messages of all endpoints together, one in five an intent (default: ${DEFAULT-VALUE}).")
+            description = "Messages of all endpoints together, one in five an intent.")
     private List<Integer> rates = List.of(100, 1000, 2000, 5000, 10_000, 15_000, 20_000, 30_000, 40_000, 60_000);
 
-    @Option(
-            names = "--seconds",
-            paramLabel = "COUNT",
-            description = "How long each rate lasts (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "COUNT", description = "How long each rate lasts.")
     private int seconds = 10;
 
     @Option(
             names = "--limit",
             paramLabel = "MS",
-            description =
-                    "The rate at which the 99th percentile is beyond this, twice, is the last (default: ${DEFAULT-VALUE}).")
+            description = "The rate at which the 99th percentile is beyond this, twice, is the last.")
     private double limitMillis = 100;
 
     @Option(names = "--launcher", hidden = true, required = true, description = "The clone's nbe.")
     private Path launcher;
 
-    private final Report report = new Report("endpoints", System.out, System.err);
+    private final Report report = new Report("endpoints");
 
     private Endpoints() {}
 
     public static void main(String... arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Endpoints::endChildren, "end-children"));
+        Program.endChildrenAtExit();
         System.exit(new CommandLine(new Endpoints()).execute(arguments));
-    }
-
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
@@ -185,8 +176,8 @@ public final class Endpoints implements Callable<Integer> {
     }
 
     private void memory(String when, MeasuredProgram agent) throws RigFailure, IOException, InterruptedException {
-        double rss = agent.status("VmRSS") / KIB_PER_MIB;
-        double heap = agent.liveHeapBytes() / KIB_PER_MIB / KIB_PER_MIB;
+        double rss = agent.memoryMib("VmRSS");
+        double heap = agent.liveHeapBytes() / BYTES_PER_MIB;
         report.line("  %-44s VmRSS %6.1f MiB, heap after a full collection %6.2f MiB", when, rss, heap);
     }
 

@@ -30,6 +30,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import nbe.testing.RigFailure;
+import nbe.testing.WebSocketClient;
 
 /**
  * Endpoints, and an NEA for each of them, as light WebSocket clients in one process: one thread for the endpoints, one for the
@@ -94,7 +95,7 @@ final class EndpointsLoad implements AutoCloseable {
         connect(endpointLoop.next(), url, (number, channel) -> {
             endpoints[number] = channel;
             channel.write(new TextWebSocketFrame(hello(number)));
-            channel.write(new TextWebSocketFrame(envelope("ble_ready", "{}")));
+            channel.write(new TextWebSocketFrame(WebSocketClient.envelope("ble_ready", "{}")));
             for (int band = 0; band < bands; band++) {
                 channel.write(new TextWebSocketFrame(presence(number, band, 0)));
             }
@@ -228,26 +229,21 @@ final class EndpointsLoad implements AutoCloseable {
         return String.format("C0:00:%02X:%02X:00:%02X", number >> 8 & 0xFF, number & 0xFF, band);
     }
 
-    private static String envelope(String operation, String payload) {
-        return "{\"operation\":\"" + operation + "\",\"exchange\":null,\"payload\":" + payload
-                + ",\"status\":0,\"error\":{}}";
-    }
-
     private static String hello(int number) {
-        return envelope(
+        return WebSocketClient.envelope(
                 "endpoint",
                 "{\"endpoint_id\":\"" + id(number) + "\",\"version\":\"0.1.0\",\"platform\":\"benchmarks/endpoints\"}");
     }
 
     private static String presence(int number, int band, long request) {
-        return envelope(
+        return WebSocketClient.envelope(
                 "presence",
                 "{\"device\":\"" + band(number, band)
                         + "\",\"state\":\"weak\",\"proximity\":\"near\",\"service_request_state\":" + request + "}");
     }
 
     private static String intent(int number, int band) {
-        return envelope(
+        return WebSocketClient.envelope(
                 "intent",
                 "{\"device\":\"" + band(number, band) + "\",\"type\":\"BLE\",\"time\":\"2026-11-22T10:15:30.123Z\"}");
     }

@@ -88,7 +88,7 @@ public final class Figures implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Report report = new Report("figures", System.out, System.err);
+        Report report = new Report("figures");
         Set<Kind> wanted = kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
         try {
             report.line("Machine: %s", Machine.describe());

@@ -3,7 +3,6 @@ package nbe.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +24,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "image",
         mixinStandardHelpOptions = true,
+        showDefaultValues = true,
         description =
                 "Starts the packaged image and plain 'java -jar nbe.jar' (the JDK of JAVA_HOME) in turns, lets both hear"
                         + " the same number of advertisements at the same time, and prints start, memory and size beside the goals.",
@@ -37,7 +37,6 @@ import picocli.CommandLine.Option;
         })
 public final class Image implements Callable<Integer> {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double KIB_PER_MIB = 1024;
     private static final double MEGA = 1e6;
     private static final Duration LIFE = Duration.ofMillis(500);
     private static final long SEED = 5;
@@ -46,19 +45,16 @@ public final class Image implements Callable<Integer> {
     private static final double MEMORY_GOAL_MIB = 64;
     private static final double PACKAGE_GOAL_MB = 45;
 
-    @Option(names = "--starts", paramLabel = "COUNT", description = "How many starts of each (default: 15).")
+    @Option(names = "--starts", paramLabel = "COUNT", description = "How many starts of each.")
     private int starts = 15;
 
     @Option(
             names = "--seconds",
             paramLabel = "COUNT",
-            description = "How long both hear advertisements (default: 600; 0: not at all).")
+            description = "How long both hear advertisements; 0: not at all.")
     private int seconds = 600;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "PER_SECOND",
-            description = "Advertisements a second, of each (default: 500).")
+    @Option(names = "--rate", paramLabel = "PER_SECOND", description = "Advertisements a second, of each.")
     private int rate = 500;
 
     @Option(
@@ -76,7 +72,7 @@ public final class Image implements Callable<Integer> {
     @Option(names = "--clone", hidden = true, required = true, description = "The clone.")
     private Path clone;
 
-    private final Report report = new Report("image", System.out, System.err);
+    private final Report report = new Report("image");
 
     private Image() {}
 
@@ -113,12 +109,7 @@ public final class Image implements Callable<Integer> {
     /** The command of an operator who has the jar and a JDK. */
     private Path plainLauncher() throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path file = Files.createTempFile(
-                "nbe-plain", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return Files.writeString(
-                file,
-                "#!/bin/sh\nexec \"" + java + "\" -jar \"" + clone.resolve("nbe-daemon/target/nbe.jar")
-                        + "\" \"$@\"\n");
+        return ImageOptions.script("exec \"" + java + "\" -jar \"" + clone.resolve("nbe-daemon/target/nbe.jar") + "\"");
     }
 
     private void start(Path plain, Path image) throws RigFailure, IOException, InterruptedException {
@@ -187,12 +178,12 @@ public final class Image implements Callable<Integer> {
     }
 
     private double row(String what, MeasuredProgram daemon, Site site, double seconds) throws RigFailure {
-        double rss = daemon.status("VmRSS") / KIB_PER_MIB;
+        double rss = daemon.memoryMib("VmRSS");
         report.line(
                 "  %-20s %10.1f %10.1f %12.0f %15.2f",
                 what,
                 rss,
-                daemon.status("VmHWM") / KIB_PER_MIB,
+                daemon.memoryMib("VmHWM"),
                 site.heardAdverts() / seconds,
                 100 * daemon.cpu().toNanos() / 1e9 / seconds);
         return rss;

@@ -19,7 +19,6 @@ import nbe.testing.Spread;
 /** The effect of each option of the image: start and memory as shipped, and with one option changed at a time. */
 final class ImageOptions {
     private static final double NANOS_PER_MILLI = 1e6;
-    private static final double KIB_PER_MIB = 1024;
     private static final long SEED = 5;
 
     /** A change, and the shell lines that make it before they call the image's launcher. */
@@ -74,7 +73,7 @@ final class ImageOptions {
         List<MeasuredProgram> daemons = new ArrayList<>();
         try {
             for (String change : changes.values()) {
-                Path launcher = launcher(image, change);
+                Path launcher = script(change + "exec \"" + image + "\"");
                 launchers.add(launcher);
                 sites.add(Site.open(launcher));
                 discovers.add(new ArrayList<>());
@@ -106,10 +105,11 @@ final class ImageOptions {
         }
     }
 
-    private static Path launcher(Path image, String change) throws IOException {
+    /** A launcher in a temporary file: a shell script that ends with this command and passes its arguments on. */
+    static Path script(String command) throws IOException {
         Path file = Files.createTempFile(
-                "nbe-option", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        return Files.writeString(file, "#!/bin/sh\n" + change + "exec \"" + image + "\" \"$@\"\n");
+                "nbe-launcher", "", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        return Files.writeString(file, "#!/bin/sh\n" + command + " \"$@\"\n");
     }
 
     private void table(
@@ -130,7 +130,7 @@ final class ImageOptions {
                     what,
                     spread.min(),
                     spread.median(),
-                    daemons.get(i).status("VmRSS") / KIB_PER_MIB,
+                    daemons.get(i).memoryMib("VmRSS"),
                     daemons.get(i).cpu().toNanos() / 1e9);
             i++;
         }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
-import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.MeasuredProgram;
 import nbe.testing.Report;
 import nbe.testing.RigFailure;
@@ -17,7 +16,6 @@ final class LoadFigure {
     private static final Duration SETTLE = Duration.ofSeconds(10);
 
     private static final String HEAD = "  %10s %10s %15s %16s %9s %9s %9s";
-    private static final double KIB_PER_MIB = 1024;
     private static final long SEED = 5;
 
     private LoadFigure() {}
@@ -45,30 +43,21 @@ final class LoadFigure {
         try (Site site = Site.open(launcher)) {
             site.populate(Street.of(rate, new SplittableRandom(SEED)));
             try (MeasuredProgram daemon = site.startDaemon().daemon()) {
-                daemon.runOn(SETTLE);
-                long from = SimulatedDongle.now();
-                long heardBefore = site.heardAdverts();
-                Duration before = daemon.cpu();
-                daemon.runOn(window);
-                double seconds = (SimulatedDongle.now() - from) / 1e9;
-                double used = daemon.cpu().minus(before).toNanos() / 1e9;
-                long heard = site.heardAdverts() - heardBefore;
-                long rss = daemon.status("VmRSS");
-                long peak = daemon.status("VmHWM");
-                if (!site.scanning()) {
-                    throw daemon.failure("the dongle no longer scans");
-                }
-                site.check();
+                Site.Load load = site.load(daemon, SETTLE, window);
+                double rss = daemon.memoryMib("VmRSS");
+                double peak = daemon.memoryMib("VmHWM");
                 daemon.terminate();
                 return String.format(
                         Locale.ROOT,
                         "  %10d %10.0f %15.2f %16s %9.1f %9.1f %9d%n",
                         rate,
-                        heard / seconds,
-                        100 * used / seconds,
-                        heard == 0 ? "-" : String.format(Locale.ROOT, "%.0f", 1e6 * used / heard),
-                        rss / KIB_PER_MIB,
-                        peak / KIB_PER_MIB,
+                        load.heardPerSecond(),
+                        load.cpuPercent(),
+                        load.heard() == 0
+                                ? "-"
+                                : String.format(Locale.ROOT, "%.0f", 1e6 * load.cpuSeconds() / load.heard()),
+                        rss,
+                        peak,
                         site.droppedAdverts());
             }
         }

@@ -119,6 +119,40 @@ final class Site implements AutoCloseable {
         return Files.write(folder.resolve("nbe.toml"), lines);
     }
 
+    /**
+     * What a daemon did during a window.
+     *
+     * @param heard advertisements that the dongle heard
+     * @param cpuSeconds user and system time of the daemon
+     */
+    record Load(double seconds, long heard, double cpuSeconds) {
+        double heardPerSecond() {
+            return heard / seconds;
+        }
+
+        /** Of one core. */
+        double cpuPercent() {
+            return 100 * cpuSeconds / seconds;
+        }
+    }
+
+    /** Lets a daemon settle, and then watches it; the dongle has to scan at the end. */
+    Load load(MeasuredProgram daemon, Duration settle, Duration window) throws RigFailure, InterruptedException {
+        daemon.runOn(settle);
+        long from = SimulatedDongle.now();
+        long heardBefore = heard.get();
+        Duration before = daemon.cpu();
+        daemon.runOn(window);
+        double seconds = (SimulatedDongle.now() - from) / 1e9;
+        double used = daemon.cpu().minus(before).toNanos() / 1e9;
+        Load load = new Load(seconds, heard.get() - heardBefore, used);
+        if (!scanning()) {
+            throw daemon.failure("the dongle no longer scans");
+        }
+        check();
+        return load;
+    }
+
     /** Puts devices on the air. */
     void populate(List<? extends AirDevice> devices) {
         dongle.tell(adapter ->

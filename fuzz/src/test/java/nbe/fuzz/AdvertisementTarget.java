@@ -19,7 +19,7 @@ public final class AdvertisementTarget {
         boolean legacy = input.choice(2) == 1;
         byte[] advertised = input.bytes(255);
         walk(advertised);
-        int parsed = new ManufacturerPayload(COMPANY, legacy).parse(new View(advertised));
+        int parsed = new ManufacturerPayload(COMPANY, legacy).parse(View.of(advertised));
         Check.equal(understood(advertised, legacy), parsed, "band");
         if (parsed >= 0) {
             Check.that(parsed <= 0xFFFF, "more than 16 bits: " + parsed);
@@ -28,7 +28,7 @@ public final class AdvertisementTarget {
     }
 
     private static void walk(byte[] advertised) {
-        View view = new View(advertised);
+        View view = View.of(advertised);
         AdStructures structures = new AdStructures();
         structures.over(view);
         int last = view.dataOffset();
@@ -70,50 +70,15 @@ public final class AdvertisementTarget {
         return answer;
     }
 
-    private static final class View implements AdvertisementView {
-        private final byte[] buffer;
-        private final int length;
-
-        View(byte[] advertised) {
-            length = advertised.length;
-            buffer = new byte[length + 2 * MARGIN];
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares views
+    private record View(
+            int rssiDbm, int packetType, long address, int addressType, byte[] buffer, int dataOffset, int dataLength)
+            implements AdvertisementView {
+        static View of(byte[] advertised) {
+            byte[] buffer = new byte[advertised.length + 2 * MARGIN];
             Arrays.fill(buffer, (byte) 3);
-            System.arraycopy(advertised, 0, buffer, MARGIN, length);
-        }
-
-        @Override
-        public int rssiDbm() {
-            return -50;
-        }
-
-        @Override
-        public int packetType() {
-            return 0;
-        }
-
-        @Override
-        public long address() {
-            return 0xC2FAD7F0D796L;
-        }
-
-        @Override
-        public int addressType() {
-            return 1;
-        }
-
-        @Override
-        public byte[] buffer() {
-            return buffer;
-        }
-
-        @Override
-        public int dataOffset() {
-            return MARGIN;
-        }
-
-        @Override
-        public int dataLength() {
-            return length;
+            System.arraycopy(advertised, 0, buffer, MARGIN, advertised.length);
+            return new View(-50, 0, 0xC2FAD7F0D796L, 1, buffer, MARGIN, advertised.length);
         }
     }
 }

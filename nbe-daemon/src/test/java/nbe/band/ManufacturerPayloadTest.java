@@ -152,41 +152,11 @@ class ManufacturerPayloadTest {
     private static AdvertisementView view(byte[] data) {
         byte[] buffer = new byte[data.length + 5];
         System.arraycopy(data, 0, buffer, 3, data.length);
-        return new AdvertisementView() {
-            @Override
-            public int rssiDbm() {
-                return -50;
-            }
-
-            @Override
-            public int packetType() {
-                return 0;
-            }
-
-            @Override
-            public long address() {
-                return 0xC2FAD7F0D796L;
-            }
-
-            @Override
-            public int addressType() {
-                return 1;
-            }
-
-            @Override
-            public byte[] buffer() {
-                return buffer;
-            }
-
-            @Override
-            public int dataOffset() {
-                return 3;
-            }
-
-            @Override
-            public int dataLength() {
-                return data.length;
-            }
-        };
+        return new View(-50, 0, 0xC2FAD7F0D796L, 1, buffer, 3, data.length);
     }
+
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares views
+    private record View(
+            int rssiDbm, int packetType, long address, int addressType, byte[] buffer, int dataOffset, int dataLength)
+            implements AdvertisementView {}
 }

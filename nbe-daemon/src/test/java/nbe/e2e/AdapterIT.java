@@ -4,14 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.air.Air;
-import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.Await;
@@ -85,7 +81,7 @@ class AdapterIT {
     }
 
     @Test
-    void anUnpluggedDongleIs5000AndUsedAgainAfterItIsPluggedIn() throws IOException {
+    void anUnpluggedDongleIs5000AndUsedAgainAfterItIsPluggedIn() {
         chain.ready();
         String port = chain.dongle().pseudoTerminal().orElseThrow();
         chain.dongle().unplug();
@@ -93,17 +89,12 @@ class AdapterIT {
 
         // Somebody else takes the number of the old pseudo-terminal, so that the dongle comes back as another one.
         int before = chain.mark();
-        try (SimulatedDongle other = anotherDongle()) {
+        try (SimulatedDongle other = Chain.dongleAt(1, Optional.empty())) {
             chain.dongle().plug();
             assertNotEquals(Optional.of(port), chain.dongle().pseudoTerminal(), "the port is another one");
             chain.awaitFrame(SOON, "ble_ready", before, Message::isReady);
             assertTrue(!other.ask(SimulatedAdapter::hostPresent), "what is not configured is left alone");
         }
-    }
-
-    private static SimulatedDongle anotherDongle() throws IOException {
-        Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
-        return SimulatedDongle.start(SimulatedAdapter.on(air, 1), Optional.empty());
     }
 
     @Test

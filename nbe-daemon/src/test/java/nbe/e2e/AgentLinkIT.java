@@ -59,10 +59,7 @@ class AgentLinkIT {
                         .limit(3)
                         .map(Message::operation)
                         .toList());
-        Await.never(
-                Duration.ofMillis(500),
-                "the intent of a minute ago",
-                () -> !chain.intents().isEmpty());
+        chain.noIntentAfter(0, Duration.ofMillis(500), "the intent of a minute ago");
 
         int before = chain.mark();
         chain.tap(band, Duration.ofMillis(800));
@@ -88,10 +85,7 @@ class AgentLinkIT {
         Message intent = chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
         assertEquals(2, intent.connection(), chain::report);
         assertEquals(BAND, intent.payload("device"));
-        Await.never(
-                Duration.ofSeconds(1),
-                "the same intent twice",
-                () -> chain.intents().size() > 1);
+        chain.noIntentAfter(1, Duration.ofSeconds(1), "the same intent twice");
     }
 
     @Test

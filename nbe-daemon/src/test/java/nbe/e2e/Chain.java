@@ -86,17 +86,26 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     /** A dongle in still air, under a link that stays when it is unplugged and plugged in. */
     SimulatedDongle dongle() {
         if (dongle.isEmpty()) {
-            Air air = new Air(RadioModel.STILL, new SplittableRandom(7));
-            SimulatedAdapter adapter = SimulatedAdapter.on(air, 7);
-            adapter.onCommand(command -> sent.add(new Sent(command, System.nanoTime())));
-            try {
-                dongle = Optional.of(SimulatedDongle.start(adapter, Optional.of(directory.resolve("dongle"))));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            SimulatedDongle started = dongleAt(7, Optional.of(directory.resolve("dongle")));
+            started.tell(adapter -> adapter.onCommand(command -> sent.add(new Sent(command, System.nanoTime()))));
+            dongle = Optional.of(started);
             configure("ble.port", quoted(directory.resolve("dongle").toString()));
         }
         return dongle.get();
+    }
+
+    /**
+     * A dongle in still air of its own; the caller closes it.
+     *
+     * @param seed of its address and its air
+     */
+    static SimulatedDongle dongleAt(long seed, Optional<Path> link) {
+        Air air = new Air(RadioModel.STILL, new SplittableRandom(seed));
+        try {
+            return SimulatedDongle.start(SimulatedAdapter.on(air, seed), link);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The agent; one without TLS unless another one was given. */
@@ -147,11 +156,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     private Path configFile() {
         dongleAndAgentWhereNeeded();
-        StringBuilder text = new StringBuilder();
-        values.forEach(
-                (key, value) -> text.append(key).append(" = ").append(value).append('\n'));
+        List<String> lines = values.entrySet().stream()
+                .map(value -> value.getKey() + " = " + value.getValue())
+                .toList();
         try {
-            return Files.writeString(directory.resolve("nbe.toml"), text);
+            return Files.write(directory.resolve("nbe.toml"), lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -198,12 +207,12 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     /** Starts a command of the real program, under another account; see {@link NbeProgram#startAs}. */
     Program program(List<String> account, String command) {
-        Program program = NbeProgram.startAs(
-                account,
-                account.isEmpty() ? NbeProgram.JAR : readableJar(),
-                command,
-                "-c",
-                configFile().toString());
+        return program(account, account.isEmpty() ? NbeProgram.JAR : readableJar(), command);
+    }
+
+    private Program program(List<String> account, Path jar, String command) {
+        Program program =
+                NbeProgram.startAs(account, jar, command, "-c", configFile().toString());
         programs.add(program);
         return program;
     }
@@ -220,10 +229,7 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     /** Starts the real program from another archive. */
     Program programFrom(Path jar) {
-        Program program =
-                NbeProgram.startAs(List.of(), jar, "run", "-c", configFile().toString());
-        programs.add(program);
-        return program;
+        return program(List.of(), jar, "run");
     }
 
     /** Starts the real program, and waits until the agent knows that the adapter scans. */
@@ -264,6 +270,11 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     /** How many messages came so far, of all kinds. */
     int mark() {
         return agent().messages().size();
+    }
+
+    /** Watches for {@code during}, and fails as soon as there is another intent after the first {@code count}. */
+    void noIntentAfter(int count, Duration during, String what) {
+        Await.never(during, what, () -> intents().size() > count);
     }
 
     List<Message> intents() {

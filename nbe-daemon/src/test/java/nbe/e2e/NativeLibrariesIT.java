@@ -12,11 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import nbe.simulator.air.Air;
-import nbe.simulator.air.RadioModel;
-import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
 import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
@@ -60,9 +56,7 @@ class NativeLibrariesIT {
         Files.createDirectories(planted.getParent());
         Files.writeString(planted, "no library: whoever loads this says so");
         Path cache = folder("cache");
-        Air air = new Air(RadioModel.STILL, new SplittableRandom(7));
-        try (SimulatedDongle dongle =
-                SimulatedDongle.start(SimulatedAdapter.on(air, 7), Optional.of(temp.resolve("dongle")))) {
+        try (SimulatedDongle dongle = Chain.dongleAt(7, Optional.of(temp.resolve("dongle")))) {
             Path config = Files.writeString(
                     temp.resolve("nbe.toml"),
                     "agent_url = \"ws://127.0.0.1:9/\"\nble.port = \"" + temp.resolve("dongle")

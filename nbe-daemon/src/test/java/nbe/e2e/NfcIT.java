@@ -1,5 +1,7 @@
 package nbe.e2e;
 
+import static nbe.testing.Pcscd.LEFT;
+import static nbe.testing.Pcscd.RIGHT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,9 +27,6 @@ class NfcIT {
     private static final String FORGOTTEN = "04A1B2C3D4E5F6";
     private static final String FIRST = "04112233445566";
     private static final String SECOND = "0411223344556677889A";
-
-    private static final String LEFT = "Virtual PCD 00 00";
-    private static final String RIGHT = "Virtual PCD 00 01";
 
     /** The same card within this of its reported removal is no new placement; nearer to it, this test is not the judge. */
     private static final long SAME_MILLIS = 500;
@@ -85,10 +84,7 @@ class NfcIT {
                 ReaderObserver onTheRight = new ReaderObserver(RIGHT)) {
             onTheLeft.await(LEFT, true);
             startDaemon();
-            Await.never(
-                    Duration.ofMillis(1200),
-                    "an intent of a forgotten card",
-                    () -> !chain.intents().isEmpty());
+            chain.noIntentAfter(0, Duration.ofMillis(1200), "an intent of a forgotten card");
 
             onTheRight.await(RIGHT, false);
             right.insert(VirtualCard.of(SECOND));
@@ -127,10 +123,7 @@ class NfcIT {
                 left.insert(VirtualCard.of(FIRST));
                 long gapMillis = (reader.await(LEFT, true) - removed) / 1_000_000;
                 int most = gapMillis < SAME_MILLIS - DOUBT_MILLIS ? expected : expected + 1;
-                Await.never(
-                        Duration.ofMillis(600),
-                        "an intent, " + gapMillis + " ms after the removal",
-                        () -> chain.intents().size() > most);
+                chain.noIntentAfter(most, Duration.ofMillis(600), "an intent, " + gapMillis + " ms after the removal");
                 seen = most == expected;
                 expected = chain.intents().size();
             }

@@ -2,21 +2,24 @@ package nbe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that {@code nbe.jar} brings along is told of in its {@code META-INF/notices}, with its licence. */
 final class NoticesIT {
@@ -50,63 +53,35 @@ final class NoticesIT {
         return said;
     }
 
-    /** A copy of the jar. */
-    private FileSystem opened(Path jar) throws IOException {
-        Files.copy(JAR, jar);
-        return FileSystems.newFileSystem(URI.create("jar:" + jar.toUri()), Map.of());
-    }
-
     @Test
     void everyEntryIsToldOfAndEveryNoticeHasItsLicenceAndItsPart() throws Exception {
         String said = check(JAR);
         assertEquals(0, status, said);
     }
 
-    @Test
-    void aPartWithoutANoticeIsNamed() throws Exception {
-        Path jar = directory.resolve("more.jar");
-        try (FileSystem inside = opened(jar)) {
-            Files.createDirectories(inside.getPath("org/example"));
-            Files.writeString(inside.getPath("org/example/Another.class"), "");
-        }
-        String said = check(jar);
-        assertEquals(1, status, said);
-        assertTrue(said.contains("no notice tells whose this is: org/example/"), said);
+    static List<Arguments> wrongEntries() {
+        String stale =
+                "Name: Gone\nComponent: org.gone\nContents: org/gone/\nCopyright: 2020 Nobody\nLicense: MIT\nText: MIT\n";
+        return List.of(
+                arguments("org/example/Another.class", "", "no notice tells whose this is: org/example/"),
+                arguments("org/slf4j/shaded/Another.class", "", "no notice tells whose this is: org/slf4j/shaded/"),
+                arguments("META-INF/another-LICENSE", "", "no notice tells whose this is: META-INF/another-LICENSE"),
+                arguments("META-INF/notices/gone.txt", stale, "not in the jar: org/gone/"));
     }
 
-    @Test
-    void aPartShadedIntoAnotherNeedsANoticeOfItsOwn() throws Exception {
-        Path jar = directory.resolve("shaded.jar");
-        try (FileSystem inside = opened(jar)) {
-            Path folder = Files.createDirectories(inside.getPath("org/slf4j/shaded"));
-            Files.writeString(folder.resolve("Another.class"), "");
+    /** A part without a notice, one shaded into another, a library's licence without one, a notice of a part that is gone. */
+    @ParameterizedTest
+    @MethodSource("wrongEntries")
+    void anEntryThatHasNoNoticeAndANoticeThatHasNoEntryAreNamed(String entry, String text, String problem)
+            throws Exception {
+        Path jar = Files.copy(JAR, directory.resolve("more.jar"));
+        try (FileSystem inside = FileSystems.newFileSystem(jar)) {
+            Path file = inside.getPath(entry);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
         }
         String said = check(jar);
         assertEquals(1, status, said);
-        assertTrue(said.contains("no notice tells whose this is: org/slf4j/shaded/"), said);
-    }
-
-    @Test
-    void aLicenceThatALibraryBringsAlongNeedsANotice() throws Exception {
-        Path jar = directory.resolve("licence.jar");
-        try (FileSystem inside = opened(jar)) {
-            Files.writeString(inside.getPath("META-INF/another-LICENSE"), "");
-        }
-        String said = check(jar);
-        assertEquals(1, status, said);
-        assertTrue(said.contains("no notice tells whose this is: META-INF/another-LICENSE"), said);
-    }
-
-    @Test
-    void aNoticeOfAPartThatIsGoneIsNamed() throws Exception {
-        Path jar = directory.resolve("stale.jar");
-        try (FileSystem inside = opened(jar)) {
-            Files.writeString(
-                    inside.getPath("META-INF/notices/gone.txt"),
-                    "Name: Gone\nComponent: org.gone\nContents: org/gone/\nCopyright: 2020 Nobody\nLicense: MIT\nText: MIT\n");
-        }
-        String said = check(jar);
-        assertEquals(1, status, said);
-        assertTrue(said.contains("not in the jar: org/gone/"), said);
+        assertTrue(said.contains(problem), said);
     }
 }

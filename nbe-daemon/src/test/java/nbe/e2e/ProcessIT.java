@@ -94,8 +94,7 @@ class ProcessIT {
                 () -> System.nanoTime() - stopped > SOON.toNanos() && SimulatedDongle.now() > away);
         Instant continued = Instant.now();
         program.signal("CONT");
-        Await.never(
-                Duration.ofMillis(2500), "a late intent", () -> !chain.intents().isEmpty());
+        chain.noIntentAfter(0, Duration.ofMillis(2500), "a late intent");
 
         chain.tap(band, Duration.ofSeconds(1));
         Message intent = chain.awaitFrame(SOON, "an intent of now", frame -> frame.isIntent("BLE"));

@@ -128,10 +128,7 @@ class ReaderNumbersIT {
         startService(first, second);
         Await.until(BACK, "it is watched", () -> logged("reader " + NUMBER_0 + " arrived") == 2);
         int before = chain.intents().size();
-        Await.never(
-                SETTLED,
-                "an intent of a card that came with it",
-                () -> chain.intents().size() > before);
+        chain.noIntentAfter(before, SETTLED, "an intent of a card that came with it");
         assertEquals(List.of("reader-" + NUMBER_0), readerThreads());
         assertEquals(2, Pcscd.clients(), "the watch, and one for the reader");
         assertEquals(ownEnds - 1, ownEnds(), "and none is left over of the service that ended");
@@ -180,10 +177,7 @@ class ReaderNumbersIT {
         Await.until(BACK, "both are watched", () -> logged("reader " + NUMBER_1 + " arrived") == 2);
         Await.until(BACK, "one with its card", () -> chain.logged("reader " + NUMBER_1 + " arrived, a card"));
         int before = chain.intents().size();
-        Await.never(
-                SETTLED,
-                "an intent of a card that came along",
-                () -> chain.intents().size() > before);
+        chain.noIntentAfter(before, SETTLED, "an intent of a card that came along");
         assertTaps(second, OTHER_UID, NUMBER_0);
         take(first, NUMBER_1);
         assertTaps(first, UID, NUMBER_1);
@@ -200,10 +194,7 @@ class ReaderNumbersIT {
         int before = chain.intents().size();
         first.plugIn();
         Await.until(BACK, "it is back", () -> chain.logged(NUMBER_0 + " works again"));
-        Await.never(
-                SETTLED,
-                "an intent of a card that lay there",
-                () -> chain.intents().size() > before);
+        chain.noIntentAfter(before, SETTLED, "an intent of a card that lay there");
         take(first, NUMBER_0);
         assertTaps(first, UID, NUMBER_0);
         assertEquals(1, logged(" is of no use at present"), chain::report);

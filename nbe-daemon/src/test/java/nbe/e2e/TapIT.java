@@ -42,10 +42,7 @@ class TapIT {
         Instant time = Instant.parse(intent.payload("time"));
         assertTrue(!time.isBefore(before.minusMillis(1)) && !time.isAfter(Instant.now()), intent::toString);
         assertEquals(24, intent.payload("time").length(), "milliseconds, UTC");
-        Await.never(
-                Duration.ofNanos(away - SimulatedDongle.now()).plusSeconds(1),
-                "a second intent",
-                () -> chain.intents().size() > 1);
+        chain.noIntentAfter(1, Duration.ofNanos(away - SimulatedDongle.now()).plusSeconds(1), "a second intent");
     }
 
     @Test
@@ -77,7 +74,7 @@ class TapIT {
                 "presence near",
                 frame -> frame.isPresence(BAND, "unauthenticated")
                         && frame.payload("proximity").equals("near"));
-        Await.never(Duration.ofMillis(1500), "an intent", () -> !chain.intents().isEmpty());
+        chain.noIntentAfter(0, Duration.ofMillis(1500), "an intent");
     }
 
     @Test

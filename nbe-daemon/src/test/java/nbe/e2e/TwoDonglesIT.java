@@ -3,15 +3,11 @@ package nbe.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
-import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
@@ -41,11 +37,10 @@ class TwoDonglesIT {
     private SimulatedDongle right;
 
     @BeforeEach
-    void plugBothIn() throws IOException {
+    void plugBothIn() {
         left = chain.dongle();
         Path port = chain.directory().resolve("second");
-        Air air = new Air(RadioModel.STILL, new SplittableRandom(8));
-        right = SimulatedDongle.start(SimulatedAdapter.on(air, 8), Optional.of(port));
+        right = Chain.dongleAt(8, Optional.of(port));
         chain.configure("ble.port", "[\"" + chain.directory().resolve("dongle") + "\", \"" + port + "\"]");
     }
 
@@ -93,10 +88,7 @@ class TwoDonglesIT {
         tap(left, here);
         tap(right, there);
         chain.awaitFrame(SOON, "intent", frame -> frame.isIntent("BLE"));
-        Await.never(
-                Duration.ofMillis(3500),
-                "a second intent for one tap",
-                () -> chain.intents().size() > 1);
+        chain.noIntentAfter(1, Duration.ofMillis(3500), "a second intent for one tap");
         assertEquals(1, chain.agent().messages(Message::isReady).size(), chain::report);
         List<Message> told = chain.agent().messages(frame -> frame.operation().equals("presence"));
         for (int i = 1; i < told.size(); i++) {
@@ -132,10 +124,7 @@ class TwoDonglesIT {
         Await.never(Duration.ofSeconds(2), "a change, with nobody moving", () -> chain.mark() > before);
         tap(right, there);
         chain.awaitFrame(TAP, "intent, though the left one hears the band far away", frame -> frame.isIntent("BLE"));
-        Await.never(
-                Duration.ofMillis(2500),
-                "a second intent",
-                () -> chain.intents().size() > 1);
+        chain.noIntentAfter(1, Duration.ofMillis(2500), "a second intent");
     }
 
     @Test

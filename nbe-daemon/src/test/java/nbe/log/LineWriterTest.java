@@ -15,9 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -141,18 +141,15 @@ class LineWriterTest {
         }
         assertTrue(closeAfterAll());
         assertTrue(
-                destination
-                        .written
-                        .toString()
-                        .startsWith(
-                                lines(0, 76) + lines(91, 116)
-                                        + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
+                destination.written.startsWith(
+                        lines(0, 76) + lines(91, 116)
+                                + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
                 destination.written);
     }
 
     @Test
     void theDestinationIsCheckedWhileNothingIsLogged() {
-        waitUntil(() -> destination.checks.get() > 1);
+        Await.until("two checks", () -> destination.checks.get() > 1);
         assertEquals("", destination.written);
     }
 
@@ -168,7 +165,7 @@ class LineWriterTest {
             writer.offer(line(i), false);
         }
         destination.gate.release(1_000_000);
-        waitFor("missing here");
+        Await.until("the line about the gap", () -> destination.written.contains("missing here"));
         writer.offer(line(500), true);
         assertTrue(closeAfterAll());
         assertTrue(destination.written.endsWith("fast enough\n" + line(500)));
@@ -182,7 +179,7 @@ class LineWriterTest {
         for (int i = 1; i <= 3; i++) {
             int before = i;
             destination.gate.release();
-            waitUntil(() -> destination.batches.get() == before);
+            Await.until("batch " + before, () -> destination.batches.get() == before);
             writer.offer(line(i), false);
         }
         assertEquals(
@@ -202,27 +199,15 @@ class LineWriterTest {
         assertEquals(line(9), destination.written);
     }
 
-    private void waitFor(String text) {
-        waitUntil(() -> destination.written.contains(text));
-    }
-
-    private static void waitUntil(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertTrue(System.nanoTime() < deadline, "not within " + LONG);
-            Thread.onSpinWait();
-        }
-    }
-
     @Test
     void noMemoryCostsLinesAndNotTheLog() {
         destination.gate.release(1_000_000);
         destination.fault = new OutOfMemoryError("Java heap space");
         writer.offer(line(1), false);
-        waitUntil(() -> destination.batches.get() == 1);
+        Await.until("the fault", () -> destination.batches.get() == 1);
         destination.fault = null;
         writer.offer(line(2), false);
-        waitUntil(() -> destination.written.contains(line(2)));
+        Await.until("the next line", () -> destination.written.contains(line(2)));
         assertTrue(destination.written.contains("1 log messages are missing here"), destination.written);
     }
 }

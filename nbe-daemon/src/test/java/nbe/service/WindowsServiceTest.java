@@ -16,6 +16,7 @@ import nbe.config.Surroundings;
 import nbe.config.SystemFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code nbe service} on Windows, before a service control manager that is made up. */
@@ -55,6 +56,10 @@ final class WindowsServiceTest {
                 millis -> {});
     }
 
+    private static String failure(Executable request) {
+        return assertThrows(ServiceFailure.class, request).getMessage();
+    }
+
     @Test
     void anInstalledServiceRunsNbeExeStartsWithTheMachineAndAsLocalService() throws Exception {
         service.install(PLAIN);
@@ -84,21 +89,18 @@ final class WindowsServiceTest {
     @Test
     void inAFolderThatAnotherHasMadeNothingIsWrittenAndNoServiceIsMade() {
         madeByAnother = true;
-        ServiceFailure failure = assertThrows(
-                ServiceFailure.class,
+        String failure = failure(
                 () -> service.install(new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/"))));
-        assertEquals(home + " belongs to PC\\joe", failure.getMessage());
+        assertEquals(home + " belongs to PC\\joe", failure);
         assertFalse(Files.exists(home.resolve("nbe.toml")));
         assertFalse(services.installed);
     }
 
     @Test
     void withAUrlThatIsNoneNoServiceIsMadeAndTheReasonIsTold() {
-        ServiceFailure failure = assertThrows(
-                ServiceFailure.class,
-                () -> service.install(
-                        new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/ & calc"))));
-        assertTrue(failure.getMessage().contains("agent_url"), failure.getMessage());
+        String failure = failure(() ->
+                service.install(new InstallOptions(Optional.empty(), Optional.of("wss://agent.example/ & calc"))));
+        assertTrue(failure.contains("agent_url"), failure);
         assertFalse(Files.exists(home.resolve("nbe.toml")));
         assertFalse(services.installed);
     }
@@ -139,8 +141,8 @@ final class WindowsServiceTest {
     @Test
     void anOldServiceThatDoesNotGoIsAFailureWithTheRemedy() {
         services.deletionPendsFor = Integer.MAX_VALUE;
-        ServiceFailure failure = assertThrows(ServiceFailure.class, () -> service.install(PLAIN));
-        assertTrue(failure.getMessage().contains("close services.msc"), failure.getMessage());
+        String failure = failure(() -> service.install(PLAIN));
+        assertTrue(failure.contains("close services.msc"), failure);
     }
 
     @Test
@@ -153,16 +155,15 @@ final class WindowsServiceTest {
     @Test
     void withoutRightsTheRemedyIsTold() {
         services.failures.put("open manager", 5);
-        ServiceFailure failure = assertThrows(ServiceFailure.class, () -> service.install(PLAIN));
-        assertTrue(failure.getMessage().contains("Run as administrator"), failure.getMessage());
+        String failure = failure(() -> service.install(PLAIN));
+        assertTrue(failure.contains("Run as administrator"), failure);
         assertTrue(protections.isEmpty(), protections.toString());
     }
 
     @Test
     void anotherProgramThanNbeExeIsNotMadeAService() {
-        ServiceFailure failure = assertThrows(
-                ServiceFailure.class, () -> service(Optional.empty()).install(PLAIN));
-        assertTrue(failure.getMessage().contains("install the Windows package"), failure.getMessage());
+        String failure = failure(() -> service(Optional.empty()).install(PLAIN));
+        assertTrue(failure.contains("install the Windows package"), failure);
     }
 
     @Test
@@ -188,12 +189,9 @@ final class WindowsServiceTest {
         services.exitCode = WindowsCode.SERVICE_SPECIFIC_ERROR;
         services.ownCode = 78;
         services.statesToCome.addAll(List.of(Advapi.SERVICE_START_PENDING, Advapi.SERVICE_STOPPED));
-        ServiceFailure failure = assertThrows(ServiceFailure.class, service::start);
-        assertTrue(failure.getMessage().contains("exit status 78 (bad configuration"), failure.getMessage());
-        assertTrue(
-                failure.getMessage()
-                        .contains(home.resolve("logs").resolve("nbe.log").toString()),
-                failure.getMessage());
+        String failure = failure(service::start);
+        assertTrue(failure.contains("exit status 78 (bad configuration"), failure);
+        assertTrue(failure.contains(home.resolve("logs").resolve("nbe.log").toString()), failure);
     }
 
     @Test
@@ -237,16 +235,16 @@ final class WindowsServiceTest {
     void oneThatStartsForEverIsAFailure() {
         services.installed = true;
         services.takesNoControlFor = Integer.MAX_VALUE;
-        ServiceFailure failure = assertThrows(ServiceFailure.class, service::stop);
-        assertTrue(failure.getMessage().contains("still starting or stopping"), failure.getMessage());
+        String failure = failure(service::stop);
+        assertTrue(failure.contains("still starting or stopping"), failure);
     }
 
     @Test
     void aServiceThatDoesNotStopIsAFailure() {
         services.installed = true;
         services.state = Advapi.SERVICE_STOP_PENDING;
-        ServiceFailure failure = assertThrows(ServiceFailure.class, service::stop);
-        assertTrue(failure.getMessage().contains("did not stop within 10 s"), failure.getMessage());
+        String failure = failure(service::stop);
+        assertTrue(failure.contains("did not stop within 10 s"), failure);
     }
 
     @Test
@@ -268,8 +266,8 @@ final class WindowsServiceTest {
 
     @Test
     void statusOfNoServiceSaysHowToInstallIt() {
-        ServiceFailure failure = assertThrows(ServiceFailure.class, service::status);
-        assertEquals("the service is not installed: `nbe service install` (error 1060)", failure.getMessage());
+        String failure = failure(service::status);
+        assertEquals("the service is not installed: `nbe service install` (error 1060)", failure);
     }
 
     @Test

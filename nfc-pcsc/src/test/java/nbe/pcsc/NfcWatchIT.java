@@ -1,5 +1,7 @@
 package nbe.pcsc;
 
+import static nbe.testing.Pcscd.LEFT;
+import static nbe.testing.Pcscd.RIGHT;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +17,7 @@ import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
 import nbe.pcsc.binding.NativePcsc;
 import nbe.testing.Await;
+import nbe.testing.HoldingProgram;
 import nbe.testing.Pcscd;
 import nbe.testing.ReaderObserver;
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
  * pcscd powers a slot down that the card has just left, vpcd takes the next card at once, and pcscd never sees a change.
  */
 class NfcWatchIT {
-    private static final String READER_0 = "Virtual PCD 00 00";
-    private static final String READER_1 = "Virtual PCD 00 01";
     private static final String UID = "04A1B2C3D4E5F6";
     private static final String OTHER_UID = "04112233445566";
     private static final long TAP_MILLIS = 2_500;
@@ -71,16 +72,12 @@ class NfcWatchIT {
         assertTrue(events.slowestMillis() <= allowed, events.slowestMillis() + " ms; allowed here: " + allowed);
     }
 
-    private void startPcscd() throws Exception {
-        pcscd.start();
-    }
-
     private void startWatch() {
         watch = new WatchedNfc(NativePcsc::load, events, Thread::new);
     }
 
     private void startBoth() throws Exception {
-        startPcscd();
+        pcscd.start();
         startWatch();
         events.awaitCount(3_000, ReaderArrived.class, 2);
     }
@@ -94,7 +91,7 @@ class NfcWatchIT {
         startBoth();
         place(VirtualCard.SLOT_0, UID);
         place(VirtualCard.SLOT_1, OTHER_UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID, READER_1 + "=" + OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID, RIGHT + "=" + OTHER_UID);
         Await.quiet(Duration.ofMillis(500));
         assertEquals(2, events.placed().size(), events.placed().toString());
         assertQuick();
@@ -103,44 +100,44 @@ class NfcWatchIT {
 
     @Test
     void aCardThatLiesThereAtTheStartIsNoPlacementTheNextOneIs() throws Exception {
-        startPcscd();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        pcscd.start();
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
-        observer.awaitReport(READER_0, 1);
+        observer.awaitReport(LEFT, 1);
         startWatch();
         events.awaitCount(3_000, ReaderArrived.class, 2);
         Await.quiet(Duration.ofMillis(600));
         assertEquals(List.of(), events.placed());
         forgotten.close();
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + OTHER_UID);
     }
 
     @Test
     void twoCardsSwappedQuicklyAreTwoPlacements() throws Exception {
         startBoth();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         VirtualCard first = place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
         first.close();
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + OTHER_UID);
-        assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + OTHER_UID), events.placed());
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + OTHER_UID);
+        assertEquals(List.of(LEFT + "=" + UID, LEFT + "=" + OTHER_UID), events.placed());
     }
 
     @Test
     void theSameUidWithin500MillisecondsOfItsReportedRemovalIsTheSamePlacement() throws Exception {
         startBoth();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         VirtualCard card = place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
-        observer.awaitReport(READER_0, 1);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
+        observer.awaitReport(LEFT, 1);
         card.close();
-        long removed = observer.awaitReport(READER_0, 2).atNanos();
+        long removed = observer.awaitReport(LEFT, 2).atNanos();
         place(VirtualCard.SLOT_0, UID);
-        long again = observer.awaitReport(READER_0, 3).atNanos();
+        long again = observer.awaitReport(LEFT, 3).atNanos();
         Await.quiet(Duration.ofMillis(400));
         long gapMillis = (again - removed) / 1_000_000L;
         assertEquals(gapMillis <= 500 ? 1 : 2, events.placed().size(), "gap " + gapMillis + " ms");
@@ -149,27 +146,27 @@ class NfcWatchIT {
     @Test
     void theSameUidLaterIsANewPlacement() throws Exception {
         startBoth();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         VirtualCard card = place(VirtualCard.SLOT_0, UID);
-        observer.awaitReport(READER_0, 1);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        observer.awaitReport(LEFT, 1);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
         card.close();
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         Await.quiet(Duration.ofMillis(520));
         place(VirtualCard.SLOT_0, UID);
         events.awaitCount(TAP_MILLIS, CardPlaced.class, 2);
-        assertEquals(List.of(READER_0 + "=" + UID, READER_0 + "=" + UID), events.placed());
+        assertEquals(List.of(LEFT + "=" + UID, LEFT + "=" + UID), events.placed());
     }
 
     @Test
     void aCardTornAwayWhileItIsReadIsAtMostOneEventAndHurtsNothing() throws Exception {
         startBoth();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         closedLater(VirtualCard.placeTorn(VirtualCard.SLOT_0));
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         assertEquals(List.of(), events.placed());
         place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
         assertEquals(1, events.placed().size());
         assertEquals(List.of(), events.of(ReaderTrouble.class));
     }
@@ -178,9 +175,9 @@ class NfcWatchIT {
     void aCardThatAnswersTheThirdTimeIsOneEvent() throws Exception {
         startBoth();
         closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6A81", UID + "9000"));
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
         closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_1, "6C07", OTHER_UID + "9000"));
-        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, RIGHT + "=" + OTHER_UID);
         assertQuick();
     }
 
@@ -218,7 +215,7 @@ class NfcWatchIT {
         events.awaitCount(2_000, ReaderArrived.class, 2);
         Await.quiet(Duration.ofNanos(Placements.SETTLE_NANOS));
         place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(2_000, READER_0 + "=" + UID);
+        events.awaitPlaced(2_000, LEFT + "=" + UID);
         assertEquals(1, events.of(ServiceUp.class).size());
     }
 
@@ -226,7 +223,7 @@ class NfcWatchIT {
     void aCardThatLiesThereWhenTheServiceStartsIsNoPlacement() throws Exception {
         startWatch();
         events.awaitCount(3_000, ServiceDown.class, 1);
-        startPcscd();
+        pcscd.start();
         VirtualCard forgotten = place(VirtualCard.SLOT_0, UID);
         Await.until(Duration.ofMillis(3_000), "the card to be looked at", () -> forgotten.commands() > 0);
         Await.quiet(Duration.ofMillis(500));
@@ -237,11 +234,11 @@ class NfcWatchIT {
     void aTransactionHeldByAnotherProgramStopsOnlyItsOwnReader() throws Exception {
         startBoth();
         VirtualCard held = place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
         held.close();
         Await.quiet(Duration.ofMillis(1_000));
         events.clear();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         // The transaction begins in the instant between the reader's report and our connect only with luck; the next
         // best thing is a program that takes the card as soon as the first answer is out. On a busy machine even that
         // program may come too late, and the card is read: then once more.
@@ -251,14 +248,14 @@ class NfcWatchIT {
             slow = closedLater(VirtualCard.placeAnswering(VirtualCard.SLOT_0, "6300", "6300", UID + "9000"));
             VirtualCard asked = slow;
             Await.until(Duration.ofMillis(TAP_MILLIS), "the first answer", () -> asked.commands() >= 1);
-            holder = HoldingProgram.withTransaction(READER_0);
+            holder = HoldingProgram.withTransaction(LEFT);
             VirtualCard other = place(VirtualCard.SLOT_1, OTHER_UID);
-            events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+            events.awaitPlaced(TAP_MILLIS, RIGHT + "=" + OTHER_UID);
             Await.until(
                     Duration.ofMillis(4_000),
                     "trouble, or the UID",
                     () -> !events.of(ReaderTrouble.class).isEmpty()
-                            || events.placed().contains(READER_0 + "=" + UID));
+                            || events.placed().contains(LEFT + "=" + UID));
             if (!events.of(ReaderTrouble.class).isEmpty()) {
                 break;
             }
@@ -269,33 +266,33 @@ class NfcWatchIT {
             Await.quiet(Duration.ofMillis(1_500));
             events.clear();
         }
-        assertEquals(READER_0, events.of(ReaderTrouble.class).get(0).reader());
+        assertEquals(LEFT, events.of(ReaderTrouble.class).get(0).reader());
         assertQuick();
-        assertEquals(List.of(READER_1 + "=" + OTHER_UID), events.placed());
+        assertEquals(List.of(RIGHT + "=" + OTHER_UID), events.placed());
         holder.close();
         slow.close();
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         Await.quiet(Duration.ofMillis(520));
         place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
     }
 
     @Test
     void aPhantomThatIsPresentAndMuteForEverIsLeftAloneAndHoldsUpNobody() throws Exception {
         startBoth();
-        ReaderObserver observer = closedLater(new ReaderObserver(READER_0));
+        ReaderObserver observer = closedLater(new ReaderObserver(LEFT));
         VirtualCard phantom = closedLater(VirtualCard.placeMute(VirtualCard.SLOT_0));
-        observer.awaitReport(READER_0, 1);
+        observer.awaitReport(LEFT, 1);
         place(VirtualCard.SLOT_1, OTHER_UID);
-        events.awaitPlaced(TAP_MILLIS, READER_1 + "=" + OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, RIGHT + "=" + OTHER_UID);
         assertQuick();
         Await.quiet(Duration.ofMillis(500));
         assertEquals(0, phantom.commands());
         assertEquals(1, events.placed().size());
         phantom.close();
-        observer.awaitReport(READER_0, 2);
+        observer.awaitReport(LEFT, 2);
         place(VirtualCard.SLOT_0, UID);
-        events.awaitPlaced(TAP_MILLIS, READER_0 + "=" + UID);
+        events.awaitPlaced(TAP_MILLIS, LEFT + "=" + UID);
     }
 
     @Test

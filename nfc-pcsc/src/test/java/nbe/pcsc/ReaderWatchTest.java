@@ -131,7 +131,6 @@ class ReaderWatchTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = PcscCode.class,
             names = {
                 "NO_SERVICE",
                 "SERVICE_STOPPED",

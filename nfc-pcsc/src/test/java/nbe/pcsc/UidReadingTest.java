@@ -74,7 +74,6 @@ class UidReadingTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = PcscCode.class,
             names = {
                 "COMM_ERROR",
                 "NOT_TRANSACTED",
@@ -91,9 +90,7 @@ class UidReadingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = PcscCode.class,
-            names = {"INVALID_HANDLE", "SERVICE_STOPPED", "COMM_DATA_LOST", "UNKNOWN"})
+    @EnumSource(names = {"INVALID_HANDLE", "SERVICE_STOPPED", "COMM_DATA_LOST", "UNKNOWN"})
     void aLostContextIsReplaced(PcscCode code) throws Exception {
         pcsc.connect = inTurn(failing(code), () -> true);
         pcsc.answers.put(R, bytes(UID + "9000"));
@@ -102,9 +99,7 @@ class UidReadingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = PcscCode.class,
-            names = {"NO_SMARTCARD", "REMOVED_CARD", "READER_UNAVAILABLE", "UNKNOWN_READER"})
+    @EnumSource(names = {"NO_SMARTCARD", "REMOVED_CARD", "READER_UNAVAILABLE", "UNKNOWN_READER"})
     void aCardOrReaderThatHasLeftIsNotTriedAgain(PcscCode code) throws Exception {
         pcsc.connect = failing(code);
         assertInstanceOf(UidOutcome.Unread.class, reading.read(request));

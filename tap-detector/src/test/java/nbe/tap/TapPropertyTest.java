@@ -16,7 +16,7 @@ class TapPropertyTest {
     private static final int[] THRESHOLDS = {-103, -90, -60, -45, -42, -41, -30, -5};
 
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void everyTapIsOfAWeakBandFromFreshSamplesAndOfOneWindow(TapRule rule) {
         int taps = 0;
         for (long seed = 0; seed < 2_000; seed++) {
@@ -62,7 +62,7 @@ class TapPropertyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void neverTapsWhileAllSamplesAreBelowTheThreshold(TapRule rule) {
         for (long seed = 0; seed < 500; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -153,7 +153,7 @@ class TapPropertyTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void betweenTwoTapsTheBandWasSixDecibelsBelowOrAbsent(TapRule rule) {
         for (long seed = 0; seed < 1_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -171,7 +171,7 @@ class TapPropertyTest {
 
     /** What one adapter goes through, stalls and restarts, must neither cost a tap at the other nor make one. */
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void oneAdapterThatForgetsChangesNothingAtTheOther(TapRule rule) {
         int taps = 0;
         for (long seed = 0; seed < 1_000; seed++) {
@@ -202,7 +202,7 @@ class TapPropertyTest {
 
     /** Two adapters hear a band that is held to one of them; each of them stalls or restarts when it likes. */
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void aVisitIsOneTapWhicheverAdapterForgets(TapRule rule) {
         for (long seed = 0; seed < 2_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);

@@ -109,7 +109,7 @@ class TapReadingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void aSampleThatOthersOvertookIsLate(TapRule rule) {
         Air air = new Air(new TapSettings(rule, 10, 50, -42, -60, Duration.ofSeconds(30)));
         hold(air, 1, 2, -60);
@@ -125,7 +125,7 @@ class TapReadingTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TapRule.class)
+    @EnumSource
     void theReadingOfEverySampleAgreesWithWhatTheRuleDid(TapRule rule) {
         Set<TapOutcome> seen = EnumSet.noneOf(TapOutcome.class);
         for (long seed = 0; seed < 1_000; seed++) {

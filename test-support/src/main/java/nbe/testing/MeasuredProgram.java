@@ -45,16 +45,10 @@ public final class MeasuredProgram implements AutoCloseable {
     public static MeasuredProgram start(List<String> command, Path log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().keySet().removeIf(MeasuredProgram::isSetting);
+        // They would override what is configured here.
+        builder.environment().keySet().removeIf(name -> Program.isSetting(name) && !name.equals("NBE_JAVA_OPTS"));
         long before = System.nanoTime();
         return new MeasuredProgram(builder.start(), log, before);
-    }
-
-    /** Whether a variable would override what is configured here. */
-    private static boolean isSetting(String variable) {
-        return (variable.startsWith("NBE_") && !variable.equals("NBE_JAVA_OPTS"))
-                || variable.startsWith("RSSI_")
-                || variable.startsWith("NYMI_");
     }
 
     /** Its process id. */
@@ -83,18 +77,14 @@ public final class MeasuredProgram implements AutoCloseable {
         return process.info().totalCpuDuration().orElseThrow(() -> failure("its CPU time cannot be read"));
     }
 
-    /**
-     * A value of {@code /proc/PID/status}.
-     *
-     * @param key {@code VmRSS}, {@code VmHWM}: in KiB
-     */
-    public long status(String key) throws RigFailure {
+    /** {@code VmRSS} or {@code VmHWM} of {@code /proc/PID/status}, in MiB. */
+    public double memoryMib(String key) throws RigFailure {
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try (Stream<String> lines = Files.lines(status)) {
             String line = lines.filter(one -> one.startsWith(key + ":"))
                     .findFirst()
                     .orElseThrow(() -> failure(status + " has no " + key));
-            return Long.parseLong(line.replaceAll("\\D", ""));
+            return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
         } catch (IOException e) {
             throw failure(status + " cannot be read: " + e.getMessage());
         }
@@ -172,7 +162,7 @@ public final class MeasuredProgram implements AutoCloseable {
 
     private String endOfLog() {
         try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            List<String> lines = log();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size()));
         } catch (IOException e) {
             return "its log cannot be read: " + e.getMessage();

@@ -32,12 +32,23 @@ public final class Program implements AutoCloseable {
     private final List<Thread> readers = new ArrayList<>();
 
     private Program(ProcessBuilder builder) throws IOException {
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.startsWith("NBE_") || name.startsWith("RSSI_") || name.startsWith("NYMI_"));
+        builder.environment().keySet().removeIf(Program::isSetting);
         process = builder.start();
         readers.add(reader(process.getInputStream(), out));
         readers.add(reader(process.getErrorStream(), err));
+    }
+
+    /** Whether a variable of this name configures the daemon. */
+    static boolean isSetting(String variable) {
+        return variable.startsWith("NBE_") || variable.startsWith("RSSI_") || variable.startsWith("NYMI_");
+    }
+
+    /** Leaves no child of this process behind when it ends, also after Ctrl-C. */
+    public static void endChildrenAtExit() {
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly),
+                        "end-children"));
     }
 
     /** Starts it, without the variables that configure ours; further ones that begin so are left out, too. */

@@ -1,29 +1,24 @@
 package nbe.testing;
 
-import java.io.PrintStream;
 import java.util.Locale;
 
 /** Tables on standard output, progress on standard error. */
 public final class Report {
     private final String name;
-    private final PrintStream out;
-    private final PrintStream err;
 
     /** @param name of the command, in front of progress */
-    public Report(String name, PrintStream out, PrintStream err) {
+    public Report(String name) {
         this.name = name;
-        this.out = out;
-        this.err = err;
     }
 
     /** What is being done now. */
     public void progress(String format, Object... values) {
-        err.println(name + ": " + String.format(Locale.ROOT, format, values));
+        System.err.println(name + ": " + String.format(Locale.ROOT, format, values));
     }
 
     /** A line of the answer. */
     public void line(String format, Object... values) {
-        out.println(String.format(Locale.ROOT, format, values));
+        System.out.println(String.format(Locale.ROOT, format, values));
     }
 
     /** A title with an empty line above. */

@@ -1,22 +1,9 @@
 package nbe.testing;
 
-import static nbe.testing.Der.bits;
-import static nbe.testing.Der.bool;
-import static nbe.testing.Der.der;
-import static nbe.testing.Der.integer;
-import static nbe.testing.Der.octets;
-import static nbe.testing.Der.oid;
-import static nbe.testing.Der.sequence;
-import static nbe.testing.Der.tagged;
-import static nbe.testing.Der.time;
-
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.math.BigInteger;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -25,16 +12,15 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -43,21 +29,20 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/**
- * Certificates for tests, right and wrong ones, written out in DER (RFC 5280 section 4): a run of keytool for each would take a
- * second.
- */
+/** Certificates for tests, right and wrong ones. */
 public final class TestCertificate {
     private static final AtomicLong SERIAL = new AtomicLong(1);
-    /** Object identifiers of signature algorithms, by Java's name; RSA's have an explicit NULL behind (RFC 4055 section 5). */
-    private static final Map<String, byte[]> SIGNATURES = Map.of(
-            "SHA256withECDSA", sequence(oid("1.2.840.10045.4.3.2")),
-            "SHA1withECDSA", sequence(oid("1.2.840.10045.4.1")),
-            "SHA256withRSA", sequence(oid("1.2.840.113549.1.1.11"), new byte[] {5, 0}),
-            "SHA1withRSA", sequence(oid("1.2.840.113549.1.1.5"), new byte[] {5, 0}),
-            "SHA256withDSA", sequence(oid("2.16.840.1.101.3.4.3.2")),
-            "SHA1withDSA", sequence(oid("1.2.840.10040.4.3")));
 
     public final X509Certificate certificate;
     public final KeyPair keys;
@@ -79,20 +64,18 @@ public final class TestCertificate {
         private String algorithm = "EC";
         private int bits;
         private String hash = "SHA256";
-        private List<String> dnsNames = List.of();
-        private byte[] address = new byte[0];
         private Instant from = Instant.now().minus(Duration.ofDays(1));
         private Instant until = Instant.now().plus(Duration.ofDays(365));
-        private List<String> hosts = List.of("localhost", "127.0.0.1", "::1");
+        private final List<GeneralName> names = new ArrayList<>();
 
         Recipe(String name) {
             this.name = name;
+            hosts("localhost", "127.0.0.1", "::1");
         }
 
         public Recipe authority() {
             authority = true;
-            hosts = List.of();
-            return this;
+            return hosts();
         }
 
         public Recipe by(TestCertificate by) {
@@ -106,8 +89,13 @@ public final class TestCertificate {
             return this;
         }
 
-        public Recipe hosts(String... names) {
-            hosts = List.of(names);
+        /** Its only names: IP addresses, and host names. */
+        public Recipe hosts(String... hosts) {
+            names.clear();
+            for (String host : hosts) {
+                boolean ip = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+                names.add(new GeneralName(ip ? GeneralName.iPAddress : GeneralName.dNSName, host));
+            }
             return this;
         }
 
@@ -127,15 +115,18 @@ public final class TestCertificate {
             return this;
         }
 
-        /** As host names, be they none. */
-        public Recipe dnsNames(String... names) {
-            dnsNames = List.of(names);
-            return hosts();
+        /** Its only names, as host names, whatever they look like. */
+        public Recipe dnsNames(String... hosts) {
+            names.clear();
+            Stream.of(hosts)
+                    .map(host -> new GeneralName(GeneralName.dNSName, host))
+                    .forEach(names::add);
+            return this;
         }
 
-        /** One more entry among its names, an IP address of so many bytes as there are, be it a wrong number. */
+        /** One more of its names: an IP address of that many bytes, be it a wrong number. */
         public Recipe address(byte... entry) {
-            address = entry.clone();
+            names.add(new GeneralName(GeneralName.iPAddress, new DEROctetString(entry)));
             return this;
         }
 
@@ -144,59 +135,31 @@ public final class TestCertificate {
                 KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
                 generator.initialize(algorithm.equals("EC") ? 256 : bits);
                 KeyPair keys = generator.generateKeyPair();
-                byte[] subject = new X500Principal(name).getEncoded();
-                KeyPair signer = issuer == null ? keys : issuer.keys;
-                String signing =
-                        hash + "with" + signer.getPrivate().getAlgorithm().replaceFirst("^EC$", "ECDSA");
-                byte[] issuerName = issuer == null
-                        ? subject
-                        : issuer.certificate.getSubjectX500Principal().getEncoded();
-                byte[] body = sequence(
-                        tagged(0, integer(2)),
-                        integer(SERIAL.getAndIncrement()),
-                        SIGNATURES.get(signing),
-                        issuerName,
-                        sequence(time(from), time(until)),
+                X500Principal subject = new X500Principal(name);
+                PrivateKey signer = (issuer == null ? keys : issuer.keys).getPrivate();
+                X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                        issuer == null ? subject : issuer.certificate.getSubjectX500Principal(),
+                        BigInteger.valueOf(SERIAL.getAndIncrement()),
+                        Date.from(from),
+                        Date.from(until),
                         subject,
-                        keys.getPublic().getEncoded(),
-                        tagged(3, sequence(extensions())));
-                Signature signature = Signature.getInstance(signing);
-                signature.initSign(signer.getPrivate());
-                signature.update(body);
-                byte[] whole = sequence(body, SIGNATURES.get(signing), bits(signature.sign()));
-                X509Certificate certificate = (X509Certificate)
-                        CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(whole));
+                        keys.getPublic());
+                builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+                if (!names.isEmpty()) {
+                    GeneralNames all = new GeneralNames(names.toArray(GeneralName[]::new));
+                    builder.addExtension(Extension.subjectAlternativeName, false, all);
+                }
+                String signing = hash + "with" + signer.getAlgorithm().replaceFirst("^EC$", "ECDSA");
+                X509Certificate certificate = new JcaX509CertificateConverter()
+                        .getCertificate(builder.build(new JcaContentSignerBuilder(signing).build(signer)));
                 List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
                 if (issuer != null && !issuer.isSelfIssued()) {
                     chain.addAll(issuer.chain);
                 }
                 return new TestCertificate(certificate, keys, chain);
-            } catch (GeneralSecurityException | IOException e) {
+            } catch (GeneralSecurityException | IOException | OperatorException e) {
                 throw new AssertionError(e);
             }
-        }
-
-        private byte[][] extensions() throws IOException {
-            List<byte[]> all = new ArrayList<>();
-            // basicConstraints
-            all.add(sequence(oid("2.5.29.19"), bool(true), octets(authority ? sequence(bool(true)) : sequence())));
-            if (!hosts.isEmpty() || !dnsNames.isEmpty()) {
-                ByteArrayOutputStream names = new ByteArrayOutputStream();
-                for (String host : hosts) {
-                    boolean ip = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-                    names.writeBytes(
-                            ip
-                                    ? der(0x87, InetAddress.getByName(host).getAddress())
-                                    : der(0x82, host.getBytes(StandardCharsets.US_ASCII)));
-                }
-                dnsNames.forEach(name -> names.writeBytes(der(0x82, name.getBytes(StandardCharsets.US_ASCII))));
-                if (address.length > 0) {
-                    names.writeBytes(der(0x87, address));
-                }
-                // subjectAltName
-                all.add(sequence(oid("2.5.29.17"), octets(der(0x30, names.toByteArray()))));
-            }
-            return all.toArray(byte[][]::new);
         }
     }
 

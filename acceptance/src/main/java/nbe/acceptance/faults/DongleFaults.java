@@ -4,6 +4,7 @@ import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
 import static nbe.acceptance.faults.FaultSite.TRIED_NANOS;
 
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -84,7 +85,11 @@ final class DongleFaults {
         row.doctor(site.doctor());
     }
 
-    private static void readyAgain(FaultSite site, FaultRow row, int mark, long since) throws Exception {
+    /** Ends the fault, and waits for the promised ble_ready. */
+    private static void readyAgain(FaultSite site, FaultRow row, Runnable cure) throws Exception {
+        int mark = site.mark();
+        long since = FaultSite.now();
+        cure.run();
         long ready = site.awaitMessage(SOON_NANOS, "ble_ready", mark, Message::isReady)
                 .atNanos();
         row.again("ble_ready after " + FaultRow.seconds(ready - since));
@@ -100,14 +105,12 @@ final class DongleFaults {
         long resets = readyIn(site, row, SimulatedAdapter::leaveScanning, SOON_NANOS);
         expect(resets == 0, "it was reset");
         row.again("no reset");
-        row.log(site.log());
     }
 
     private static void stuck(FaultSite site, FaultRow row) throws Exception {
         long resets = readyIn(site, row, adapter -> adapter.faults().stickUntilReset(), TRIED_NANOS);
         expect(resets == 1, resets + " resets instead of one");
         row.again("1 reset");
-        row.log(site.log());
     }
 
     private static void refuses(FaultSite site, FaultRow row) throws Exception {
@@ -116,17 +119,15 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        site.dongle().tell(adapter -> adapter.faults().acceptDiscover());
-        readyAgain(site, row, ended, FaultSite.now());
-        row.log(site.log());
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().acceptDiscover()));
     }
 
     private static void resets(FaultSite site, FaultRow row) throws Exception {
         site.ready();
         int mark = site.mark();
         String before = site.dongle().pseudoTerminal().orElseThrow();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         long back;
         site.dongle().tell(adapter -> {
             adapter.faults().resetTakes(Duration.ofMillis(1500));
@@ -156,20 +157,15 @@ final class DongleFaults {
                     + FaultRow.seconds(message.atNanos() - begin));
         }
         row.doctor(List.of(HELD));
-        row.log(site.log(begin));
     }
 
     private static void unplug(FaultSite site, FaultRow row) throws Exception {
         site.ready();
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.dongle().unplug();
         told(site, row, mark, begin, 5000, SOON_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().plug();
-        readyAgain(site, row, ended, back);
-        row.log(site.log(begin));
+        readyAgain(site, row, site.dongle()::plug);
     }
 
     private static void silent(FaultSite site, FaultRow row) throws Exception {
@@ -178,14 +174,11 @@ final class DongleFaults {
         site.dongle().tell(adapter -> adapter.faults().hang(false));
         site.ready();
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.dongle().tell(adapter -> adapter.faults().hang(true));
         told(site, row, mark, begin, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().tell(adapter -> adapter.faults().hang(false));
-        readyAgain(site, row, ended, back);
-        row.log(site.log(begin));
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().hang(false)));
     }
 
     private static void garbage(FaultSite site, FaultRow row) throws Exception {
@@ -202,7 +195,6 @@ final class DongleFaults {
             }
         });
         readyIn(site, row, adapter -> first.set(true), SOON_NANOS);
-        row.log(site.log());
     }
 
     private static void lostBytes(FaultSite site, FaultRow row) throws Exception {
@@ -215,23 +207,18 @@ final class DongleFaults {
         });
         site.ready("-v");
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         for (int i = 0; i < LOST_BYTES; i++) {
             long at = chance.nextInt(120);
             site.dongle().tell(adapter -> adapter.faults().loseByteAfter(at));
             FaultSite.pause(TimeUnit.MILLISECONDS.toNanos(120));
         }
         FaultSite.pause(SETTLE_NANOS);
-        long heard = site.daemon().lines().stream()
-                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
-                .count();
+        long heard = heard(site);
         site.daemon().signal("TERM");
         site.daemon().awaitEnd(Duration.ofSeconds(10));
         // the reader of the log may be a few lines behind the dongle at most; a daemon that has ended wrote all of it
-        long heardAtEnd = site.daemon().lines().stream()
-                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
-                .count();
-        long lost = sent.get() - heardAtEnd;
+        long lost = sent.get() - heard(site);
         site.noError(mark);
         expect(heard > 0, "no advertisement in the log");
         expect(lost <= 2 * LOST_BYTES, lost + " advertisements lost by " + LOST_BYTES + " bytes");
@@ -242,7 +229,12 @@ final class DongleFaults {
         row.reported("nothing");
         row.again(lost + " of " + sent.get() + " advertisements lost by " + LOST_BYTES
                 + " lost bytes; no foreign address");
-        row.log(site.log(begin));
+    }
+
+    private static long heard(FaultSite site) {
+        return site.daemon().lines().stream()
+                .filter(line -> line.text().contains(" rx ") && line.text().contains("scan_response"))
+                .count();
     }
 
     /** Bytes between two packets while it scans: the next tap counts as ever. */
@@ -252,7 +244,7 @@ final class DongleFaults {
         FaultSite.pause(SETTLE_NANOS);
         int mark = site.mark();
         long resets = site.resets();
-        long begin = FaultSite.now();
+        site.begin();
         site.dongle().tell(adapter -> adapter.spill(bytes));
         long tap = site.tap(band);
         site.noError(mark);
@@ -260,27 +252,19 @@ final class DongleFaults {
         row.reported("nothing");
         row.again("a tap right behind it arrives " + FaultRow.seconds(tap) + " after the touch");
         row.doctor(List.of(HELD));
-        row.log(site.log(begin));
     }
 
     private static void endless(FaultSite site, FaultRow row) throws Exception {
-        spill(site, row, new byte[] {(byte) 0x87, (byte) 0xFF, 6, 0});
+        spill(site, row, HexFormat.of().parseHex("87FF0600"));
     }
 
     private static void falseBoot(FaultSite site, FaultRow row) throws Exception {
-        byte[] boot = new byte[16];
-        java.util.Arrays.fill(boot, (byte) 0xEE);
-        boot[0] = (byte) 0x80;
-        boot[1] = 12;
-        boot[2] = 0;
-        boot[3] = 0;
-        spill(site, row, boot);
+        spill(site, row, HexFormat.of().parseHex("800C0000" + "EE".repeat(12)));
     }
 
     private static void late(FaultSite site, FaultRow row) throws Exception {
         long resets = readyIn(site, row, adapter -> adapter.faults().delayResponsesBehind(5000), TRIED_NANOS);
         row.again(resets + " resets");
-        row.log(site.log());
     }
 
     private static void firmware(FaultSite site, FaultRow row) throws Exception {
@@ -289,11 +273,8 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().tell(adapter -> adapter.faults().ownFirmware());
-        readyAgain(site, row, ended, back);
-        row.log(site.log());
+        readyAgain(
+                site, row, () -> site.dongle().tell(adapter -> adapter.faults().ownFirmware()));
     }
 
     private static void echo(FaultSite site, FaultRow row) throws Exception {
@@ -311,11 +292,7 @@ final class DongleFaults {
         long start = site.start();
         told(site, row, mark, start, 5010, TRIED_NANOS);
         FaultSite.await(ECHO_NANOS, "10 s are over", () -> FaultSite.now() - start >= ECHO_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        echoing.set(false);
-        readyAgain(site, row, ended, back);
-        row.log(site.log());
+        readyAgain(site, row, () -> echoing.set(false));
     }
 
     private static void busy(FaultSite site, FaultRow row) throws Exception {
@@ -323,11 +300,7 @@ final class DongleFaults {
         int mark = site.mark();
         long start = site.start();
         told(site, row, mark, start, 5010, SOON_NANOS);
-        int ended = site.mark();
-        long back = FaultSite.now();
-        site.dongle().vacatePort();
-        readyAgain(site, row, ended, back);
-        row.log(site.log());
+        readyAgain(site, row, site.dongle()::vacatePort);
     }
 
     private static void bytewise(FaultSite site, FaultRow row) throws Exception {
@@ -336,7 +309,6 @@ final class DongleFaults {
         VirtualBand band = site.band(INTERVAL);
         FaultSite.pause(SETTLE_NANOS);
         row.again("at 1 ms a tap arrives " + FaultRow.seconds(site.tap(band)) + " after the touch");
-        row.log(site.log());
     }
 
     static String portOf(SimulatedDongle dongle) {

@@ -7,6 +7,9 @@ import java.util.stream.Collectors;
 
 /** The observations of one fault: a row of the table. One thread. */
 final class FaultRow {
+    /** In place of doctor's lines. */
+    static final List<String> NOT_ASKED = List.of("(not asked: no fault lasts)");
+
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final String what;
@@ -33,9 +36,11 @@ final class FaultRow {
         again.add(text);
     }
 
-    /** Lines of the daemon's log. */
+    /** Lines of the daemon's log; the first call counts, so a fault that takes its surroundings down logs before that. */
     void log(List<String> lines) {
-        log.addAll(lines);
+        if (log.isEmpty()) {
+            log.addAll(lines);
+        }
     }
 
     /** Lines of {@code nbe doctor}. */

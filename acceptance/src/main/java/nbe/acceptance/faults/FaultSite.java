@@ -66,7 +66,7 @@ final class FaultSite implements AutoCloseable {
     private final AtomicLong resets = new AtomicLong();
     private final List<Program> programs = new ArrayList<>();
     private Program daemon;
-    private long startedNanos;
+    private long sinceNanos;
     private String agentUrl = agent.url();
 
     /** A condition to poll. */
@@ -201,8 +201,8 @@ final class FaultSite implements AutoCloseable {
         if (daemon.lines().isEmpty()) {
             throw new RigFailure("the daemon ended without a word");
         }
-        startedNanos = daemon.lines().get(0).atNanos();
-        return startedNanos;
+        sinceNanos = daemon.lines().get(0).atNanos();
+        return sinceNanos;
     }
 
     private static Program launch(Path program, List<String> before, String... arguments) throws IOException {
@@ -238,7 +238,7 @@ final class FaultSite implements AutoCloseable {
     Program startOnly() throws IOException {
         daemon = launch(jar, List.of(), "run", "-c", config(true).toString());
         programs.add(daemon);
-        startedNanos = now();
+        sinceNanos = now();
         return daemon;
     }
 
@@ -267,12 +267,17 @@ final class FaultSite implements AutoCloseable {
         }
     }
 
-    /** Lines of the log about adapter and readers since the start of the daemon, without times and repeats. */
-    List<String> log() throws InterruptedException {
-        return log(startedNanos);
+    /** The fault begins: the row shows the log from now on, and not from the start of the daemon. */
+    long begin() {
+        sinceNanos = now();
+        return sinceNanos;
     }
 
-    List<String> log(long sinceNanos) throws InterruptedException {
+    /** The first lines of that part of the log about adapter and readers, without times and repeats; empty without a daemon. */
+    List<String> log() throws InterruptedException {
+        if (daemon == null) {
+            return List.of();
+        }
         pause(WRITTEN_NANOS);
         return daemon.lines().stream()
                 .filter(line -> line.atNanos() >= sinceNanos)
@@ -284,11 +289,6 @@ final class FaultSite implements AutoCloseable {
                 .distinct()
                 .limit(LINES_SHOWN)
                 .toList();
-    }
-
-    /** The log; empty if the daemon was not started. */
-    List<String> logSoFar() throws InterruptedException {
-        return daemon == null ? List.of() : log();
     }
 
     private String shortened(String text) {

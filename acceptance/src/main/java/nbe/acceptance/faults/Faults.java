@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import nbe.testing.Machine;
 import nbe.testing.Pcscd;
+import nbe.testing.Program;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,13 +49,8 @@ public final class Faults implements Callable<Integer> {
     private Faults() {}
 
     public static void main(String... arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Faults::endChildren, "end-children"));
+        Program.endChildrenAtExit();
         System.exit(new CommandLine(new Faults()).execute(arguments));
-    }
-
-    /** Leaves neither a daemon nor a pcscd of ours after Ctrl-C. */
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
@@ -110,12 +106,13 @@ public final class Faults implements Callable<Integer> {
         try (FaultSite site = FaultSite.open(jar, fault.needsReaders())) {
             try {
                 fault.course().run(site, row);
+                row.log(site.log());
                 return true;
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) { // belongs to this row; the other faults go on
                 row.broken(String.valueOf(e.getMessage()));
-                row.log(site.logSoFar());
+                row.log(site.log());
                 System.err.println("faults: " + fault.name() + ": " + e);
                 return false;
             } finally {

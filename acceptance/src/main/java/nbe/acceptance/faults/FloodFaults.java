@@ -42,7 +42,6 @@ final class FloodFaults {
     private static final int LONGEST_EXCHANGE = 60_000;
     private static final int BAD_MESSAGE = 4000;
     private static final long ANSWER_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final String NOT_ASKED = "(not asked: no fault lasts)";
 
     private FloodFaults() {}
 
@@ -128,7 +127,7 @@ final class FloodFaults {
             FaultSite.pause(2 * IN_TIME_NANOS);
             tapsInTime(site, row, bands, touched);
             row.again(share("the core's thread took", percent));
-            row.doctor(List.of(NOT_ASKED));
+            row.doctor(FaultRow.NOT_ASKED);
             row.log(site.log());
         }
     }
@@ -181,7 +180,7 @@ final class FloodFaults {
             if (percent > CORE_PERCENT) {
                 throw new RigFailure("the core takes more than 30 % of a processor core");
             }
-            row.doctor(List.of(NOT_ASKED));
+            row.doctor(FaultRow.NOT_ASKED);
             row.log(site.log());
         }
     }
@@ -212,7 +211,6 @@ final class FloodFaults {
         if (!errors.equals(List.of(BAD_MESSAGE))) {
             throw new RigFailure("it is not refused");
         }
-        row.doctor(List.of(NOT_ASKED));
-        row.log(site.log());
+        row.doctor(FaultRow.NOT_ASKED);
     }
 }

@@ -22,7 +22,6 @@ final class ProcessFaults {
     private static final long LONGEST_LIFE_NANOS = TimeUnit.MILLISECONDS.toNanos(2500);
     private static final long STOP_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final long STOP_SECONDS = 10;
-    private static final String NOT_ASKED = "(not asked: no fault lasts)";
     private static final String[] NOBODY = {"setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"};
 
     private ProcessFaults() {}
@@ -64,8 +63,7 @@ final class ProcessFaults {
         row.reported("nothing by the next start");
         row.again("ble_ready " + FaultRow.seconds(ready - start) + " after the next start; " + scanned + " of " + STARTS
                 + " left it scanning; " + (site.resets() - resets) + " resets");
-        row.doctor(List.of(NOT_ASKED));
-        row.log(site.log());
+        row.doctor(FaultRow.NOT_ASKED);
     }
 
     private static void term(FaultSite site, FaultRow row) throws Exception {
@@ -75,8 +73,7 @@ final class ProcessFaults {
         long took = FaultSite.now() - begin;
         row.reported("-");
         row.again("gone after " + FaultRow.seconds(took) + ", status " + status);
-        row.doctor(List.of(NOT_ASKED));
-        row.log(site.log());
+        row.doctor(FaultRow.NOT_ASKED);
         if (took > STOP_NANOS || status != 0) {
             throw new RigFailure("allowed are 2 s and status 0");
         }
@@ -120,7 +117,6 @@ final class ProcessFaults {
         long ready = site.awaitMessage(SOON_NANOS, "ble_ready", ended, Message::isReady)
                 .atNanos();
         row.again("ble_ready after " + FaultRow.seconds(ready - back));
-        row.log(site.log());
         if (error.status() != 5010) {
             throw new RigFailure("the agent was told " + error.status());
         }

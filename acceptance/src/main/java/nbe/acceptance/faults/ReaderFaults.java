@@ -3,13 +3,12 @@ package nbe.acceptance.faults;
 import static nbe.acceptance.faults.FaultSite.SOON_NANOS;
 import static nbe.testing.Pcscd.LEFT;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import nbe.simulator.nfc.VirtualCard;
 import nbe.simulator.nfc.VirtualReaderSlot;
+import nbe.testing.HoldingProgram;
 import nbe.testing.Message;
 import nbe.testing.ReaderObserver;
 import nbe.testing.RigFailure;
@@ -38,8 +37,6 @@ final class ReaderFaults {
 
     /** An idle daemon needs far less than a twentieth of a core. */
     private static final long IDLE_PART = 20;
-
-    private static final long HOLDER_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private ReaderFaults() {}
 
@@ -72,6 +69,10 @@ final class ReaderFaults {
         long laid = FaultSite.now();
         slot.insert(card);
         return intentOf(site, mark, card).atNanos() - laid;
+    }
+
+    private static void tapAgain(FaultSite site, FaultRow row, String what) throws Exception {
+        row.again(what + ": intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
     }
 
     static Message intentOf(FaultSite site, int mark, VirtualCard card) throws Exception {
@@ -124,27 +125,26 @@ final class ReaderFaults {
 
     private static void pcscdKilled(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.pcscd().kill();
-        long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
-        row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
-        row.doctor(site.doctor());
-        site.pcscd().start();
-        firstTap(site, row, FaultSite.now());
-        row.log(site.log(begin));
+        serviceDown(site, row, begin, 0);
     }
 
     private static void pcscdStopped(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.pcscd().close();
+        serviceDown(site, row, begin, DOWN_NANOS);
+    }
+
+    /** The service has ended at {@code begin}, and is started again that much later, or once doctor has looked. */
+    private static void serviceDown(FaultSite site, FaultRow row, long begin, long downNanos) throws Exception {
         long noticed = site.awaitLog(SOON_NANOS, "PC/SC service down", begin);
         row.reported("nothing (log after " + FaultRow.seconds(noticed - begin) + ")");
         row.doctor(site.doctor());
-        FaultSite.await(DOWN_NANOS, "10 s are over", () -> FaultSite.now() - begin >= DOWN_NANOS);
+        FaultSite.pause(begin + downNanos - FaultSite.now());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
-        row.log(site.log(begin));
     }
 
     private static void noPcscd(FaultSite site, FaultRow row) throws Exception {
@@ -155,7 +155,6 @@ final class ReaderFaults {
         row.doctor(site.doctor());
         site.pcscd().start();
         firstTap(site, row, FaultSite.now());
-        row.log(site.log());
     }
 
     private static void forgotten(FaultSite site, FaultRow row) throws Exception {
@@ -169,30 +168,26 @@ final class ReaderFaults {
         never(site, mark, "of a forgotten card");
         row.reported("nothing");
         take(site.left(), LEFT);
-        row.again("taken away and laid down anew: intent after "
-                + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
-        row.log(site.log());
+        tapAgain(site, row, "taken away and laid down anew");
     }
 
     private static void torn(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of(FIRST).torn());
         never(site, mark, "of a torn card");
         row.reported("nothing");
         site.left().remove();
         FaultSite.pause(SAME_NANOS);
-        row.again(
-                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "the next placement");
         row.doctor(List.of("(not asked: the card is gone before doctor starts)"));
-        row.log(site.log(begin));
     }
 
     private static void busyCard(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long tap = tap(site, site.left(), VirtualCard.of(FIRST).busyFor(2));
         FaultSite.pause(QUIET_NANOS);
         long intents = intents(site, mark);
@@ -202,13 +197,12 @@ final class ReaderFaults {
         row.reported("1 intent, " + FaultRow.seconds(tap) + " after it was laid down");
         row.again("by the same placement");
         row.doctor(site.doctor());
-        row.log(site.log(begin));
     }
 
     private static void uidless(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        long begin = site.begin();
         site.left().insert(VirtualCard.of(FIRST).uidless());
         site.awaitLog(REPORT_NANOS, "does not give its UID", begin);
         int asked = site.left().apdus();
@@ -219,15 +213,13 @@ final class ReaderFaults {
         }
         row.doctor(site.doctor());
         take(site.left(), LEFT);
-        row.again(
-                "the next placement: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
-        row.log(site.log(begin));
+        tapAgain(site, row, "the next placement");
     }
 
     private static void phantom(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of(FIRST).dead());
         ReaderObserver.see(LEFT, true);
         long other = tap(site, site.right(), VirtualCard.of(SECOND));
@@ -246,76 +238,43 @@ final class ReaderFaults {
             throw new RigFailure("it keeps the daemon busy: " + FaultRow.seconds(cpu) + " of a core in 5 s");
         }
         take(site.left(), LEFT);
-        row.again(
-                "a card in its place: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
-        row.log(site.log(begin));
+        tapAgain(site, row, "a card in its place");
     }
 
     private static void phone(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         site.left().insert(VirtualCard.of("08A1B2C3"));
         never(site, mark, "of a phone");
         row.reported("nothing");
         row.doctor(site.doctor());
         take(site.left(), LEFT);
-        row.again("a band after it: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
-        row.log(site.log(begin));
+        tapAgain(site, row, "a band after it");
     }
 
     private static void held(FaultSite site, FaultRow row) throws Exception {
         ready(site);
-        long begin = FaultSite.now();
+        site.begin();
         int mark = site.mark();
-        long tapA = tap(site, site.left(), VirtualCard.of(FIRST));
-        row.again("A before: " + FaultRow.seconds(tapA));
-        Process holder = hold();
-        try {
-            FaultSite.await(
-                    HOLDER_NANOS,
-                    "the transaction is held",
-                    () -> holder.getInputStream().available() > 0);
+        tapAgain(site, row, "A before");
+        try (HoldingProgram holder = HoldingProgram.withTransaction(LEFT)) {
             long tapB = tap(site, site.right(), VirtualCard.of(SECOND));
             row.again("B while A is held: intent after " + FaultRow.seconds(tapB));
             row.doctor(site.doctor());
-        } finally {
-            holder.destroyForcibly();
         }
         row.reported("taps of B as ever");
         take(site.left(), LEFT);
-        row.again("A after: intent after " + FaultRow.seconds(tap(site, site.left(), VirtualCard.of(FIRST))));
+        tapAgain(site, row, "A after");
         if (intents(site, mark) != 3) {
             throw new RigFailure(intents(site, mark) + " intents of three placements");
-        }
-        row.log(site.log(begin));
-    }
-
-    /** Starts another JVM: smartcardio loads pcsc-lite's library by a name that Debian does not have. */
-    private static Process hold() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Dsun.security.smartcardio.library=" + library(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FaultHolder.class.getName(),
-                        LEFT)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-    }
-
-    private static Path library() throws IOException {
-        try (var files =
-                java.nio.file.Files.find(Path.of("/usr/lib"), 3, (path, is) -> path.endsWith("libpcsclite.so.1"))) {
-            return files.findFirst().orElseThrow(() -> new IOException("libpcsclite.so.1 is not below /usr/lib"));
         }
     }
 
     private static void churn(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long longest = 0;
         for (int i = 0; i < PLACEMENTS; i++) {
             VirtualCard card = VirtualCard.of(String.format(Locale.ROOT, "0400000000%04X", i));
@@ -326,8 +285,7 @@ final class ReaderFaults {
         long intents = intents(site, mark);
         row.reported(intents + " intents");
         row.again("each of them; the slowest " + FaultRow.seconds(longest) + " after it was laid down");
-        row.doctor(List.of("(not asked: no fault lasts)"));
-        row.log(site.log(begin));
+        row.doctor(FaultRow.NOT_ASKED);
         if (intents != PLACEMENTS) {
             throw new RigFailure(intents + " intents of " + PLACEMENTS + " placements");
         }
@@ -336,7 +294,7 @@ final class ReaderFaults {
     private static void swap(FaultSite site, FaultRow row) throws Exception {
         ready(site);
         int mark = site.mark();
-        long begin = FaultSite.now();
+        site.begin();
         long first = tap(site, site.left(), VirtualCard.of(FIRST));
         site.left().remove();
         ReaderObserver.see(LEFT, false);
@@ -344,8 +302,7 @@ final class ReaderFaults {
         row.reported("2 intents, " + FaultRow.seconds(first) + " and " + FaultRow.seconds(second)
                 + " after each was laid down");
         row.again("at once");
-        row.doctor(List.of("(not asked: no fault lasts)"));
-        row.log(site.log(begin));
+        row.doctor(FaultRow.NOT_ASKED);
         if (intents(site, mark) != 2) {
             throw new RigFailure(intents(site, mark) + " intents of two cards");
         }

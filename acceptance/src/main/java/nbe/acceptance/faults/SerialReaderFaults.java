@@ -58,7 +58,7 @@ final class SerialReaderFaults {
         void run(SerialCardReader first, SerialCardReader second) throws Exception;
     }
 
-    private static void withTwoSerial(FaultSite site, WithReaders course) throws Exception {
+    private static void withTwoSerial(FaultSite site, FaultRow row, WithReaders course) throws Exception {
         try (SerialCardReader first = SerialCardReader.open();
                 SerialCardReader second = SerialCardReader.open()) {
             first.plugIn();
@@ -69,6 +69,7 @@ final class SerialReaderFaults {
                 site.awaitLog(SOON_NANOS, "2 readers", 0);
                 FaultSite.pause(SETTLE_NANOS);
                 course.run(first, second);
+                row.log(site.log());
             } finally {
                 site.pcscd().close();
             }
@@ -76,8 +77,8 @@ final class SerialReaderFaults {
     }
 
     private static void pulled(FaultSite site, FaultRow row) throws Exception {
-        withTwoSerial(site, (first, second) -> {
-            long begin = FaultSite.now();
+        withTwoSerial(site, row, (first, second) -> {
+            long begin = site.begin();
             first.unplug();
             long noticed = site.awaitLog(TRIED_NANOS, "is of no use at present", begin);
             row.reported(
@@ -91,12 +92,11 @@ final class SerialReaderFaults {
                     "back in the log after " + FaultRow.seconds(site.awaitLog(SOON_NANOS, "works again", back) - back));
             FaultSite.pause(SETTLE_NANOS);
             row.again("then: intent after " + FaultRow.seconds(tap(site, first, VirtualCard.of(FIRST), SERIAL_0)));
-            row.log(site.log(begin));
         });
     }
 
     private static void renumbered(FaultSite site, FaultRow row) throws Exception {
-        withTwoSerial(site, (first, second) -> {
+        withTwoSerial(site, row, (first, second) -> {
             row.again("as 01 00: intent after " + FaultRow.seconds(tap(site, second, VirtualCard.of(FIRST), SERIAL_1)));
             long begin = FaultSite.now();
             site.pcscd().close();
@@ -104,7 +104,7 @@ final class SerialReaderFaults {
             first.unplug();
             second.insert(VirtualCard.of(SECOND));
             int mark = site.mark();
-            long back = FaultSite.now();
+            long back = site.begin();
             site.startSerialReaders(first, second);
             site.awaitLog(SOON_NANOS, SERIAL_0 + " arrived", back);
             never(site, mark, "of a card that came with its reader");
@@ -113,7 +113,6 @@ final class SerialReaderFaults {
             take(second, SERIAL_0);
             row.again("as 00 00, which the other one was: intent after "
                     + FaultRow.seconds(tap(site, second, VirtualCard.of(SECOND), SERIAL_0)));
-            row.log(site.log(back));
         });
     }
 }

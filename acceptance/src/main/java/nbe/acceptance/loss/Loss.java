@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "loss",
         mixinStandardHelpOptions = true,
+        showDefaultValues = true,
         description =
                 "Runs the daemon in one network namespace and an agent in another, with a cable between them that delays,"
                         + " loses packets and is cut, and an agent that is killed or stands still at random moments; makes thousands of"
@@ -62,43 +63,31 @@ public final class Loss implements Callable<Integer> {
 
     private static final String NEA_PORT = "8080";
 
-    @Option(
-            names = "--minutes",
-            paramLabel = "COUNT",
-            description = "How long taps are made (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--minutes", paramLabel = "COUNT", description = "How long taps are made.")
     private double minutes = 10;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "NUMBER",
-            description = "Of everything that is left to chance (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "NUMBER", description = "Of everything that is left to chance.")
     private long seed = 1;
 
-    @Option(names = "--taps", paramLabel = "PER_SECOND", description = "On average (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--taps", paramLabel = "PER_SECOND", description = "On average.")
     private double tapsPerSecond = 10;
 
-    @Option(
-            names = "--bands",
-            paramLabel = "COUNT",
-            description = "How many bands tap, in turn (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--bands", paramLabel = "COUNT", description = "How many bands tap, in turn.")
     private int bands = 2000;
 
-    @Option(
-            names = "--loss",
-            paramLabel = "PERCENT",
-            description = "Of the packets, each way (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--loss", paramLabel = "PERCENT", description = "Of the packets, each way.")
     private double lossPercent = 1;
 
-    @Option(names = "--delay", paramLabel = "MS", description = "Of a packet, each way (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--delay", paramLabel = "MS", description = "Of a packet, each way.")
     private long delayMillis = 20;
 
-    @Option(names = "--jitter", paramLabel = "MS", description = "Up to so much more (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--jitter", paramLabel = "MS", description = "Up to so much more.")
     private long jitterMillis = 10;
 
     @Option(
             names = "--cut-every",
             paramLabel = "SECONDS",
-            description = "From one cut of 0.2 to 20 s to the next, on average; 0: never (default: ${DEFAULT-VALUE}).")
+            description = "From one cut of 0.2 to 20 s to the next, on average; 0: never.")
     private long cutEverySeconds = 45;
 
     @Option(names = "--regular", description = "Cuts come at that interval and not by chance.")
@@ -107,8 +96,7 @@ public final class Loss implements Callable<Integer> {
     @Option(
             names = "--agent-fault-every",
             paramLabel = "SECONDS",
-            description =
-                    "From the start of agent or NEA to its death or standstill, on average; 0: never (default: ${DEFAULT-VALUE}).")
+            description = "From the start of agent or NEA to its death or standstill, on average; 0: never.")
     private long agentFaultEverySeconds = 45;
 
     @Option(
@@ -116,10 +104,7 @@ public final class Loss implements Callable<Integer> {
             description = "The agent is the reference agent, and an NEA that dies as well is the one that counts.")
     private boolean reference;
 
-    @Option(
-            names = "--memory-every",
-            paramLabel = "MINUTES",
-            description = "Between two looks at memory (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--memory-every", paramLabel = "MINUTES", description = "Between two looks at memory.")
     private double memoryEveryMinutes = 10;
 
     @Option(
@@ -131,17 +116,13 @@ public final class Loss implements Callable<Integer> {
     @Option(names = "--jar", hidden = true, required = true, description = "The program: nbe.jar.")
     private Path jar;
 
-    private final Report report = new Report("loss", System.out, System.err);
+    private final Report report = new Report("loss");
 
     private Loss() {}
 
     public static void main(String... arguments) {
-        Runtime.getRuntime().addShutdownHook(new Thread(Loss::endChildren, "end-children"));
+        Program.endChildrenAtExit();
         System.exit(new CommandLine(new Loss()).execute(arguments));
-    }
-
-    private static void endChildren() {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Override
@@ -183,21 +164,18 @@ public final class Loss implements Callable<Integer> {
     }
 
     private List<String> nbe(List<String> before, String... arguments) {
-        List<String> last = new ArrayList<>(List.of("-jar", jar.toAbsolutePath().toString()));
-        last.addAll(List.of(arguments));
-        return java(before, last);
+        return java(before, List.of("-jar", jar.toAbsolutePath().toString()), arguments);
     }
 
     private static List<String> own(List<String> before, Class<?> what, String... arguments) {
-        List<String> last = new ArrayList<>(List.of("-cp", System.getProperty("java.class.path"), what.getName()));
-        last.addAll(List.of(arguments));
-        return java(before, last);
+        return java(before, List.of("-cp", System.getProperty("java.class.path"), what.getName()), arguments);
     }
 
     /** The launcher's command; the process ends at the first OutOfMemoryError. */
-    private static List<String> java(List<String> before, List<String> last) {
+    private static List<String> java(List<String> before, List<String> program, String... arguments) {
         List<String> all = new ArrayList<>(List.of("-Xms16m", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
-        all.addAll(last);
+        all.addAll(program);
+        all.addAll(List.of(arguments));
         return Program.java(before, all.toArray(String[]::new));
     }
 
@@ -235,7 +213,7 @@ public final class Loss implements Callable<Integer> {
         return Files.write(
                 folder.resolve("nbe.toml"),
                 List.of(
-                        "agent_url = \"" + "ws://" + LossNetwork.AGENT_ADDRESS + ":" + PORT + WitnessAgent.PATH + "\"",
+                        "agent_url = \"ws://" + LossNetwork.AGENT_ADDRESS + ":" + PORT + WitnessAgent.PATH + "\"",
                         "endpoint_id = \"" + ENDPOINT_ID + "\"",
                         "tap_detector = \"mean\"",
                         "rssi_window_tap = 1",
@@ -317,12 +295,11 @@ public final class Loss implements Callable<Integer> {
 
     private static String memory(MeasuredProgram daemon, long sinceNanos)
             throws IOException, InterruptedException, RigFailure {
-        double rss = daemon.status("VmRSS") / 1024.0;
         return String.format(
                 Locale.ROOT,
                 "  after %5.1f minutes: VmRSS %6.1f MiB, heap after a full collection %5.2f MiB",
                 sinceNanos / 60e9,
-                rss,
+                daemon.memoryMib("VmRSS"),
                 daemon.liveHeapBytes() / 1048576.0);
     }
 }

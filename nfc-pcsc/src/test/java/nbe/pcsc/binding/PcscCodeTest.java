@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PcscCodeTest {
     @ParameterizedTest
-    @EnumSource(PcscCode.class)
+    @EnumSource
     void everyCodeIsFoundByItsValueAndHasACure(PcscCode code) {
         assertEquals(code, PcscCode.of(code.value()));
         assertTrue(Arrays.asList(Recovery.values()).contains(code.recovery()));
@@ -34,7 +34,6 @@ class PcscCodeTest {
 
     @ParameterizedTest
     @EnumSource(
-            value = PcscCode.class,
             names = {
                 "NO_SERVICE",
                 "SERVICE_STOPPED",

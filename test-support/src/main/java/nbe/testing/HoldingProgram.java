@@ -1,12 +1,12 @@
-package nbe.pcsc;
+package nbe.testing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.LongByReference;
 
-/** Another program that connects to a reader and holds a transaction, or the card for itself. Linux on 64 bits. */
-final class HoldingProgram implements AutoCloseable {
+/** To pcscd another program, which connects to a reader and holds a transaction, or the card for itself. Linux on 64 bits. */
+public final class HoldingProgram implements AutoCloseable {
     private static final long SHARE_EXCLUSIVE = 1;
     private static final long SHARE_SHARED = 2;
     private static final NativeLibrary PCSC = NativeLibrary.getInstance("libpcsclite.so.1");
@@ -23,13 +23,15 @@ final class HoldingProgram implements AutoCloseable {
         card = handle.getValue();
     }
 
-    static HoldingProgram withTransaction(String reader) {
+    /** Connects as others may, and begins a transaction. */
+    public static HoldingProgram withTransaction(String reader) {
         HoldingProgram program = new HoldingProgram(reader, SHARE_SHARED);
         call("SCardBeginTransaction", program.card);
         return program;
     }
 
-    static HoldingProgram exclusive(String reader) {
+    /** Connects so that nobody else can. */
+    public static HoldingProgram exclusive(String reader) {
         return new HoldingProgram(reader, SHARE_EXCLUSIVE);
     }
 
