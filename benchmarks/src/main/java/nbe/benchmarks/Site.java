@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import nbe.bgapi.wire.Command;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.AirDevice;
-import nbe.simulator.air.CountedDevice;
+import nbe.simulator.air.CountingDevice;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
@@ -156,7 +156,7 @@ final class Site implements AutoCloseable {
     /** Puts devices on the air. */
     void populate(List<? extends AirDevice> devices) {
         dongle.tell(adapter ->
-                devices.forEach(device -> adapter.air().add(new CountedDevice(device, heard), SimulatedDongle.now())));
+                devices.forEach(device -> adapter.air().add(new CountingDevice(device, heard), SimulatedDongle.now())));
     }
 
     /** Advertisements that the dongle has heard so far; there is no loss on this air. */

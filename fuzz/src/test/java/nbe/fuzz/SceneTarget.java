@@ -22,7 +22,7 @@ public final class SceneTarget {
             }
             return;
         }
-        Check.equal(scene.steps().size(), scene.story().size(), "story");
+        Check.equal(scene.steps().size(), scene.events().size(), "story");
         Check.that(scene.taps().size() <= scene.steps().size(), "taps");
         double seconds = scene.durationSeconds();
         Check.that(seconds >= 0 && seconds <= 2 * 86_400, "a scene of " + seconds + " s");

@@ -8,6 +8,10 @@ import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
 import nbe.fuzz.Check;
 import nbe.fuzz.Input;
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
  * A card that answers anything, each answer a length byte and that many bytes; some answers are errors of the service. The reader

@@ -4,16 +4,15 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nbe.agent.link.AgentLink;
 import nbe.agent.link.AgentTransport;
-import nbe.agent.link.PlainLink;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.phoenix.PhoenixLink;
 
-/** Chooses the protocol spoken over the WebSocket: plain text frames, or Phoenix channels. */
+/** Selects the protocol over the WebSocket: plain text frames, or Phoenix channels. */
 public final class AgentLinks {
     private AgentLinks() {}
 
     /**
-     * The link that {@code target} asks for.
+     * The link for {@code target}.
      *
      * @param nanos monotonic clock
      * @param refused gets the operation of every message that the agent refused: {@code intent}, or {@code other}
@@ -22,6 +21,6 @@ public final class AgentLinks {
             AgentTransport below, LinkTarget target, LongSupplier nanos, Consumer<String> refused) {
         return target.topic()
                 .<AgentLink>map(topic -> new PhoenixLink(below, topic, nanos, refused))
-                .orElseGet(() -> new PlainLink(below));
+                .orElse(() -> below);
     }
 }

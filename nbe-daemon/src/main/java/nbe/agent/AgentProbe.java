@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,8 +37,8 @@ import nbe.agent.tls.TrustStore;
 import nbe.base.Finding;
 
 /**
- * One connection to the agent, step by step in words, for {@code nbe doctor}: connects, does the handshake, closes with 1000.
- * Nothing is sent in between.
+ * Makes one connection to the agent for {@code nbe doctor} and describes its steps: connects, does the handshake, closes with 1000. It sends
+ * no message.
  */
 public final class AgentProbe {
     private static final String SUBJECT = "agent";
@@ -70,50 +71,104 @@ public final class AgentProbe {
     }
 
     /**
-     * Blocks for as long as it takes, 12 s at most, twice as long if the server makes a second attempt necessary. The last
-     * finding tells whether the agent can be reached.
+     * Blocks for at most 12 s, or twice as long if the server makes a second attempt necessary. The last finding says whether the
+     * agent can be reached.
      */
     public List<Finding> run() throws InterruptedException {
-        BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+        BlockingQueue<Report> reports = new LinkedBlockingQueue<>();
         AtomicBoolean again = new AtomicBoolean();
         List<Finding> findings = new ArrayList<>();
-        try (NettyTransport transport =
-                new NettyTransport(target, told::add, clock, resolver, LinkLimits.CONTRACT, steps(told, again))) {
+        Consumer<LinkEvent> inbox = event -> reports.add((link, now) -> link.onEvent(event, now));
+        ConnectSteps steps = steps(
+                finding -> reports.add((link, now) -> {
+                    findings.add(finding);
+                    return List.of();
+                }),
+                again);
+        try (NettyTransport transport = new NettyTransport(target, inbox, clock, resolver, LinkLimits.DEFAULT, steps)) {
             AgentLink link = AgentLinks.over(transport, target, nanos, operation -> {});
+            Progress progress = new Progress(link, again, findings);
             link.connect(1);
-            boolean opened = false;
-            while (true) {
-                Object next = poll(told, link.deadlineNanos() - nanos.getAsLong());
+            while (!progress.isOver) {
+                Report next = poll(reports, link.deadlineNanos() - nanos.getAsLong());
                 long now = nanos.getAsLong();
                 List<LinkEvent> events = new ArrayList<>(link.onTime(now));
-                if (next instanceof Finding finding) {
-                    findings.add(finding);
-                } else if (next instanceof LinkEvent event) {
-                    events.addAll(link.onEvent(event, now));
+                if (next != null) {
+                    events.addAll(next.take(link, now));
                 } else if (events.isEmpty()) {
                     findings.add(Finding.wrong(SUBJECT, "the check did not end within " + PATIENCE.toSeconds() + " s"));
                     return findings;
                 }
                 for (LinkEvent event : events) {
-                    if (event instanceof LinkEvent.Opened open) {
-                        opened = true;
-                        link.close(open.link(), AgentMachine.NORMAL, "only a check");
-                    } else if (event instanceof LinkEvent.Lost && again.compareAndSet(true, false)) {
-                        link.connect(2);
-                    } else if (event instanceof LinkEvent.Lost lost) {
-                        end(opened, lost.cause(), findings);
-                        return findings;
+                    if (!progress.isOver) {
+                        event.on(progress, now);
                     }
                 }
             }
-        } catch (IllegalArgumentException e) {
-            findings.add(Finding.wrong(SUBJECT, e.getMessage()));
-            return findings;
+        }
+        return findings;
+    }
+
+    /** A report of the transport, taken on the caller's thread; returns the events of the link that follow from it. */
+    private interface Report {
+        List<LinkEvent> take(AgentLink link, long now);
+    }
+
+    /** How far the check has come. */
+    private final class Progress implements LinkEvent.Handler<Void> {
+        private final AgentLink link;
+        private final AtomicBoolean again;
+        private final List<Finding> findings;
+        private boolean opened;
+        private boolean isOver;
+
+        Progress(AgentLink link, AtomicBoolean again, List<Finding> findings) {
+            this.link = link;
+            this.again = again;
+            this.findings = findings;
+        }
+
+        @Override
+        public Void opened(LinkEvent.Opened event, long now) {
+            opened = true;
+            link.close(event.link(), AgentMachine.NORMAL, "only a check");
+            return null;
+        }
+
+        @Override
+        public Void lost(LinkEvent.Lost event, long now) {
+            if (again.compareAndSet(true, false)) {
+                link.connect(2);
+            } else {
+                isOver = true;
+                end(opened, event.cause(), findings);
+            }
+            return null;
+        }
+
+        @Override
+        public Void heard(LinkEvent.Heard event, long now) {
+            return null;
+        }
+
+        @Override
+        public Void text(LinkEvent.Text event, long now) {
+            return null;
+        }
+
+        @Override
+        public Void sent(LinkEvent.Sent event, long now) {
+            return null;
+        }
+
+        @Override
+        public Void confirmed(LinkEvent.Confirmed event, long now) {
+            return null;
         }
     }
 
-    private static Object poll(BlockingQueue<Object> told, long nanos) throws InterruptedException {
-        return told.poll(Math.min(PATIENCE.toNanos(), nanos), TimeUnit.NANOSECONDS);
+    private static Report poll(BlockingQueue<Report> reports, long nanos) throws InterruptedException {
+        return reports.poll(Math.min(PATIENCE.toNanos(), nanos), TimeUnit.NANOSECONDS);
     }
 
     private void end(boolean opened, LinkCause cause, List<Finding> findings) {
@@ -132,7 +187,7 @@ public final class AgentProbe {
         }
     }
 
-    /** Of the name, the certificate, the proxy and the agent's answer the text itself says what to do. */
+    /** Empty where the text of the cause names the remedy itself. */
     private static Optional<String> remedy(LinkCause.Kind kind) {
         return switch (kind) {
             case NAME_UNKNOWN, TLS, PROXY, HANDSHAKE, JOIN -> Optional.empty();
@@ -144,7 +199,7 @@ public final class AgentProbe {
         String set = Stream.of("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
                 .filter(environment::containsKey)
                 .collect(Collectors.joining(", "));
-        if (!set.isEmpty() && target.proxyUrl().isEmpty()) {
+        if (!set.isEmpty() && target.proxy().isEmpty()) {
             findings.add(Finding.warning(
                     SUBJECT,
                     set
@@ -153,22 +208,22 @@ public final class AgentProbe {
         }
     }
 
-    private ConnectSteps steps(BlockingQueue<Object> told, AtomicBoolean again) {
+    private ConnectSteps steps(Consumer<Finding> found, AtomicBoolean again) {
         return new ConnectSteps() {
             @Override
             public void trusting(TrustStore.Trusted trusted) {
                 if (!again.get()) {
                     ExpiryWarning.ofAuthorities(trusted, clock.instant())
-                            .ifPresent(warning -> told.add(Finding.warning(SUBJECT, warning)));
+                            .ifPresent(warning -> found.accept(Finding.warning(SUBJECT, warning)));
                 }
             }
 
             @Override
             public void resolved(String host, List<InetAddress> addresses) {
                 if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
-                    return; // nobody was asked
+                    return; // no name server was asked
                 }
-                told.add(Finding.ok(
+                found.accept(Finding.ok(
                         SUBJECT,
                         host + " is "
                                 + addresses.stream()
@@ -178,20 +233,20 @@ public final class AgentProbe {
 
             @Override
             public void tcp(InetSocketAddress address) {
-                told.add(Finding.ok(
+                found.accept(Finding.ok(
                         SUBJECT,
                         "TCP connection to " + address.getAddress().getHostAddress() + " port " + address.getPort()));
             }
 
             @Override
             public void tunnel(ProxyServer proxy, AgentAddress agent) {
-                told.add(Finding.ok(SUBJECT, "the proxy " + proxy + " opened the way to " + agent));
+                found.accept(Finding.ok(SUBJECT, "the proxy " + proxy + " opened the way to " + agent));
             }
 
             @Override
             public void nameUnknown(String host) {
                 again.set(true);
-                told.add(Finding.warning(
+                found.accept(Finding.warning(
                         SUBJECT,
                         "the server warns that it does not know the name " + host
                                 + " (TLS alert unrecognized_name); connecting again without saying it (no SNI). Its"
@@ -200,7 +255,7 @@ public final class AgentProbe {
 
             @Override
             public void tls(SSLSession session) {
-                told.add(certificate(session));
+                found.accept(certificate(session));
             }
         };
     }

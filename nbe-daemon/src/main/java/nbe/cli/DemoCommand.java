@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import nbe.agent.link.AgentAddress;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.ForcedExit;
@@ -160,7 +161,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     private Settings settings(ReferenceAgent agent, SimulateSession air) {
         Origin demo = new Origin.Program("demo");
         return Settings.defaults(Surroundings.ofThisProcess())
-                .with(Setting.AGENT_URL, URI.create(agent.endpointsUrl()), demo)
+                .with(Setting.AGENT_URL, AgentAddress.of(URI.create(agent.endpointsUrl())), demo)
                 .with(Setting.BLE_PORT, new BlePorts(List.of(air.port().toString())), demo)
                 .with(Setting.ENDPOINT_ID, "demo", demo)
                 .with(Setting.NFC_ENABLED, nfc, demo);

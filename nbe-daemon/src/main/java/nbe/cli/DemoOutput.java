@@ -10,7 +10,7 @@ import java.util.Locale;
 import nbe.referenceagent.console.EventPrinter;
 import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.referenceagent.switchboard.AgentListener;
-import nbe.simulator.scene.StoryEvent;
+import nbe.simulator.scene.SceneEvent;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -44,10 +44,10 @@ final class DemoOutput {
     }
 
     /** Prints what a worker does in front of the dongle. */
-    void caption(StoryEvent event) {
+    void caption(SceneEvent event) {
         String metres = switch (event.kind()) {
             case WALKS_UP, WALKS_AWAY, LEAVES -> String.format(Locale.ROOT, ", to %.1f m", event.metres());
-            case TAPS, TAPS_IN_VAIN ->
+            case TAPS, TAPS_UNAUTHENTICATED ->
                 String.format(
                         Locale.ROOT,
                         ": band to %.0f cm for %.1f s",

@@ -23,6 +23,7 @@ import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.adapter.BleSettings;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
 import nbe.endpoint.VitalThreads;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * One run of {@code nbe record}. The adapters' threads and the thread {@code marks} put entries into a bounded queue, and the thread of
  * {@link #run} writes them. Sightings that find the queue full are dropped and counted; marks wait.
  */
-final class RecordingSession {
+final class RecordingSession implements AdapterEvent.Handler {
     private static final Logger LOG = LoggerFactory.getLogger("record");
     private static final int QUEUE_SIZE = 20_000;
     /** Places in the queue that sightings leave for adapters' events. */
@@ -127,7 +128,7 @@ final class RecordingSession {
                 new BandFilter(
                         () -> new ManufacturerPayload(settings.bandCompanyId(), settings.bandLegacy()),
                         this::onSighting),
-                this::onAdapter,
+                event -> event.to(this),
                 nanos,
                 wall,
                 threads);
@@ -178,25 +179,29 @@ final class RecordingSession {
         }
     }
 
-    private void onAdapter(AdapterEvent event) {
-        long at = nanos.getAsLong();
-        if (event instanceof AdapterEvent.Scanning scanning) {
-            scanned = true;
-            note(at, true, event, "scans: " + scanning.description());
-        } else if (event instanceof AdapterEvent.Stalled) {
-            note(at, true, event, "stood still");
-        } else if (event instanceof AdapterEvent.Failed failed) {
-            note(at, false, event, failed.specifics());
-        } else if (event instanceof AdapterEvent.Absent absent) {
-            note(at, false, event, absent.specifics());
-        }
+    @Override
+    public void onStatus(AdapterEvent.Changed event) {
+        AdapterStatus status = event.status();
+        boolean scanning = status instanceof AdapterStatus.Scanning;
+        scanned |= scanning;
+        String what = status.match(
+                one -> "scans: " + one.description(),
+                AdapterStatus.Missing::specifics,
+                AdapterStatus.Failed::specifics);
+        note(event.adapter(), status.port(), scanning, what);
     }
 
-    private void note(long at, boolean forget, AdapterEvent event, String what) {
+    @Override
+    public void onStalled(AdapterEvent.Stalled event) {
+        note(event.adapter(), event.port(), true, "stood still");
+    }
+
+    private void note(int adapter, String port, boolean forget, String what) {
+        long at = nanos.getAsLong();
         boolean room = queue.offer(() -> {
-            recording.remark(at, "adapter " + event.adapter() + " at " + event.port() + " " + what);
+            recording.remark(at, "adapter " + adapter + " at " + port + " " + what);
             if (forget) {
-                recording.forget(at, event.adapter());
+                recording.forget(at, adapter);
             }
         });
         if (!room) {

@@ -1,7 +1,6 @@
 package nbe.config;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nbe.agent.link.ProxyServer;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
 import nbe.config.value.NotAllowed;
@@ -225,13 +225,13 @@ public final class ConfigReader {
                 return;
             }
             ProxyVariables proxies = new ProxyVariables(here.environment());
-            Optional<String> name = proxies.nameFor(settings.agentUri());
+            Optional<String> name = proxies.nameFor(settings.agentAddress());
             if (name.isEmpty()) {
                 return;
             }
             Variable variable = new Variable(name.get());
             try {
-                Optional<URI> proxy = ProxyUrl.OR_NONE.fromText(proxies.url(name.get()));
+                Optional<ProxyServer> proxy = ProxyUrl.OR_NONE.fromText(proxies.url(name.get()));
                 settings = settings.with(Setting.PROXY_URL, proxy, variable);
             } catch (NotAllowed e) {
                 // it asks for a proxy, which is no wish for a direct connection

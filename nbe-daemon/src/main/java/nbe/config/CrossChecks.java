@@ -1,6 +1,5 @@
 package nbe.config;
 
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,8 +8,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
-import nbe.agent.link.UrlAuthority;
 import nbe.base.Loopback;
 import nbe.config.value.TomlWords;
 
@@ -73,15 +72,15 @@ final class CrossChecks {
     }
 
     private void transport() {
-        URI url = settings.agentUri();
-        String host = UrlAuthority.of(url).orElseThrow().bracketed();
-        if (url.getScheme().equals("ws") && !Loopback.isLoopback(host)) {
+        AgentAddress agent = settings.agentAddress();
+        String host = agent.bracketedHost();
+        if (!agent.secure() && !Loopback.isLoopback(host)) {
             problems.add(ConfigProblem.warning(
                     settings.origin(Setting.AGENT_URL),
                     "ws:// to " + host + " is plain text: everybody on the way can read and change what is sent",
                     "use wss:// unless the agent is on this machine"));
         }
-        if (url.getScheme().equals("wss") && host.contains("_")) {
+        if (agent.secure() && host.contains("_")) {
             problems.add(ConfigProblem.warning(
                     settings.origin(Setting.AGENT_URL),
                     "wss:// to " + host + " cannot connect: Java verifies no certificate for a name with an underscore",
@@ -90,7 +89,7 @@ final class CrossChecks {
     }
 
     private void phoenixVersion() {
-        Optional<String> version = AgentProtocol.versionAskedBy(settings.agentUri());
+        Optional<String> version = settings.agentAddress().phoenixVersion();
         if (version.isEmpty() || !sound(Setting.AGENT_URL, Setting.AGENT_PROTOCOL)) {
             return;
         }

@@ -1,7 +1,6 @@
 package nbe.config;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import nbe.agent.link.UrlAuthority;
+import nbe.agent.link.AgentAddress;
 import nbe.base.Loopback;
 
 /**
@@ -27,15 +26,12 @@ final class ProxyVariables {
         this.environment = environment;
     }
 
-    /** The name of the variable that says the proxy for this URL; empty if none is to be used. */
-    Optional<String> nameFor(URI agentUrl) {
-        UrlAuthority agent = UrlAuthority.of(agentUrl).orElseThrow();
-        boolean secure = agentUrl.getScheme().equals("wss");
-        int port = agent.port() >= 0 ? agent.port() : secure ? 443 : 80;
-        if (Loopback.isLoopback(agent.host()) || isExempt(agent.host(), port)) {
+    /** The name of the variable that names the proxy for this agent; empty: no proxy. */
+    Optional<String> nameFor(AgentAddress agent) {
+        if (Loopback.isLoopback(agent.host()) || isExempt(agent.host(), agent.port())) {
             return Optional.empty();
         }
-        return first(secure ? "https_proxy" : "http_proxy", "all_proxy");
+        return first(agent.secure() ? "https_proxy" : "http_proxy", "all_proxy");
     }
 
     /** The value of that variable, with the scheme that many leave out. */

@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.ProxyServer;
 import nbe.config.value.AgentUrl;
 import nbe.config.value.BlePorts;
 import nbe.config.value.Choice;
@@ -40,8 +42,8 @@ public final class Setting<T> {
     private static final String PREFIX = "NBE_";
     private static final Text ENDPOINT_NAME = new Text(128);
 
-    public static final Setting<URI> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
-            .fallback(URI.create("ws://127.0.0.1:9120/socket/websocket"))
+    public static final Setting<AgentAddress> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
+            .fallback(AgentAddress.of(URI.create("ws://127.0.0.1:9120/socket/websocket")))
             .usedBy("the link to the agent")
             .meaning("URL of the agent; mandatory once a file exists");
 
@@ -153,11 +155,11 @@ public final class Setting<T> {
             .usedBy("NFC taps")
             .meaning("UID lengths in bytes that count as a band");
 
-    public static final Setting<Optional<URI>> PROXY_URL = in("proxy", "url", ProxyUrl.OR_NONE)
+    public static final Setting<Optional<ProxyServer>> PROXY_URL = in("proxy", "url", ProxyUrl.OR_NONE)
             .fallbackHere(
                     here -> Optional.empty(), // the agent's URL must be known first: ConfigReader
                     "what https_proxy (for wss), http_proxy (for ws) or all_proxy say, unless no_proxy names the agent",
-                    Optional.of(URI.create("http://proxy.example.com:3128")))
+                    Optional.of(ProxyServer.of("http://proxy.example.com:3128")))
             .usedBy("the link to the agent")
             .meaning("HTTP proxy on the way to the agent (CONNECT)");
 

@@ -1,13 +1,14 @@
 package nbe.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.config.value.BlePorts;
@@ -57,8 +58,7 @@ public final class Settings {
         return setting.type().toToml(value(setting));
     }
 
-    /** Scheme {@code ws} or {@code wss}, with a host, without user and fragment; the port may be missing (-1). */
-    public URI agentUri() {
+    public AgentAddress agentAddress() {
         return value(Setting.AGENT_URL);
     }
 
@@ -137,8 +137,8 @@ public final class Settings {
         return value(Setting.NFC_UID_LENGTHS);
     }
 
-    /** Scheme {@code http}, with host and port, maybe with user and password; empty: the agent is connected directly. */
-    public Optional<URI> proxyUri() {
+    /** Empty: the agent is connected directly. */
+    public Optional<ProxyServer> proxy() {
         return value(Setting.PROXY_URL);
     }
 
@@ -172,8 +172,8 @@ public final class Settings {
 
     /** What the link needs of these. */
     public LinkTarget linkTarget() {
-        LinkTarget plain = LinkTarget.direct(agentUri(), new TlsSettings(tlsCaFile(), tlsCertFile(), tlsKeyFile()))
-                .through(proxyUri());
+        LinkTarget plain = LinkTarget.direct(agentAddress(), new TlsSettings(tlsCaFile(), tlsCertFile(), tlsKeyFile()))
+                .through(proxy());
         return agentProtocol() == AgentProtocol.PHOENIX ? plain.phoenix(endpointId()) : plain;
     }
 

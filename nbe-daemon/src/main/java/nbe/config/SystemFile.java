@@ -1,7 +1,6 @@
 package nbe.config;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import nbe.agent.link.AgentAddress;
 import nbe.config.value.NotAllowed;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -118,9 +118,9 @@ public final class SystemFile {
     }
 
     private String withAgentUrl(String text, String words) throws IOException {
-        URI url;
+        AgentAddress agent;
         try {
-            url = Setting.AGENT_URL.type().fromText(words);
+            agent = Setting.AGENT_URL.type().fromText(words);
         } catch (NotAllowed e) {
             throw new IOException(KEY + " " + e.wrong() + "; allowed: " + e.allowed(), e);
         }
@@ -129,10 +129,10 @@ public final class SystemFile {
             throw new IOException(file + " does not parse, so it was left as it is: `nbe check` tells where; "
                     + before.errors().get(0).getMessage());
         }
-        String line = KEY + " = " + Setting.AGENT_URL.type().toToml(url);
+        String line = KEY + " = " + Setting.AGENT_URL.type().toToml(agent);
         String changed = replaced(text, line, before.inputPositionOf(List.of(KEY)));
         TomlParseResult after = Toml.parse(changed);
-        if (after.hasErrors() || !url.toString().equals(after.get(List.of(KEY))) || !sameButForUrl(before, after)) {
+        if (after.hasErrors() || !agent.url().equals(after.get(List.of(KEY))) || !sameButForUrl(before, after)) {
             throw new IOException("the " + KEY + " of " + file + " is written in a way that cannot be changed from here"
                     + "; please write it by hand: " + line);
         }

@@ -13,9 +13,9 @@ import nbe.base.Finding;
 import nbe.bgapi.adapter.AdapterProbe;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.Settings;
-import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.PcscProbe;
+import nbe.pcsc.binding.NativePcsc;
 
 /** The checks of {@code nbe doctor}, in their order. */
 public final class Checks {
@@ -43,7 +43,7 @@ public final class Checks {
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {
         boolean lacksRights = !mayReadFiles(settings);
         return probe.run().stream()
-                .map(found -> found.about(settings.agentUri().toString())
+                .map(found -> found.about(settings.agentAddress().url())
                         .ofRights(lacksRights && found.grade() == Finding.Grade.WRONG))
                 .toList();
     }

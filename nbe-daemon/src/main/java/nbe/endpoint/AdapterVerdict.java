@@ -1,6 +1,7 @@
 package nbe.endpoint;
 
 import java.util.Optional;
+import nbe.bgapi.machine.AdapterStatus;
 
 /**
  * What the agent is told of all adapters together: that one scans, or why none does.
@@ -12,11 +13,20 @@ import java.util.Optional;
 record AdapterVerdict(int status, String description, String specifics) {
     static final AdapterVerdict READY = new AdapterVerdict(0, "", "");
 
+    static AdapterVerdict of(AdapterStatus status) {
+        return status.match(
+                scanning -> READY,
+                missing -> noAdapter(missing.specifics()),
+                failed -> broken(
+                        "The Bluetooth adapter at " + failed.port() + " cannot be used: " + failed.text(),
+                        failed.specifics()));
+    }
+
     static AdapterVerdict noAdapter(String specifics) {
         return new AdapterVerdict(AgentStatus.NO_ADAPTER, "No Bluetooth adapter is attached", specifics);
     }
 
-    static AdapterVerdict broken(String description, String specifics) {
+    private static AdapterVerdict broken(String description, String specifics) {
         return new AdapterVerdict(AgentStatus.ADAPTER_BROKEN, description, specifics);
     }
 

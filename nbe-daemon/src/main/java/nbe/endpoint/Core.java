@@ -8,9 +8,11 @@ import java.util.function.LongSupplier;
 import nbe.agent.link.AgentEffect;
 import nbe.agent.link.AgentLink;
 import nbe.agent.link.AgentMachine;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLog;
+import nbe.agent.link.TransportEffects;
 import nbe.base.StandstillWatch;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Readers;
@@ -47,6 +49,7 @@ public final class Core implements Runnable {
     private final Readers readers;
     private final AgentMachine machine;
     private final AgentLink link;
+    private final AgentEffect.Handler effects;
     private final LinkLog linkLog;
     private final Tally tally;
     private final Recollection recollection;
@@ -84,6 +87,7 @@ public final class Core implements Runnable {
         this.readers = readers;
         this.machine = machine;
         this.link = link;
+        this.effects = new Effects(link);
         this.linkLog = linkLog;
         this.tally = tally;
         this.recollection = recollection;
@@ -223,7 +227,7 @@ public final class Core implements Runnable {
         if (event instanceof CoreEvent.Heard heard) {
             endpoint.onSighting(heard.sighting(), now);
         } else if (event instanceof CoreEvent.FromAdapter from) {
-            endpoint.onAdapter(from.event());
+            from.event().to(endpoint);
         } else if (event instanceof CoreEvent.FromReader from) {
             decided(readers.onReport(from.report(), now), now);
         } else if (event instanceof CoreEvent.FromLink from) {
@@ -249,27 +253,54 @@ public final class Core implements Runnable {
         }
     }
 
-    private void carryOut(List<AgentEffect> effects, long now) {
-        for (AgentEffect effect : effects) {
-            effect.carryOut(link);
+    private void carryOut(List<AgentEffect> wanted, long now) {
+        for (AgentEffect effect : wanted) {
+            effect.on(effects, now);
             linkLog.note(effect, now);
-            if (effect instanceof AgentEffect.Opened opened) {
-                openLink = opened.link();
-                requestOwed = false;
-                endpoint.onLinkOpened();
-            } else if (effect instanceof AgentEffect.Received received) {
-                requestOwed = true;
-                endpoint.onText(received.text(), now);
-            } else if (effect instanceof AgentEffect.Sent) {
-                endpoint.outbox().sent();
-            } else if (effect instanceof AgentEffect.Confirmed confirmed) {
-                endpoint.outbox().confirmed(confirmed.mark(), now);
-            } else if (effect instanceof AgentEffect.LinkLost) {
-                openLink = 0;
-                // Only the transport's own word comes after every Sent of that connection.
-                endpoint.onLinkLost(stepping.filter(Core::isLoss).isPresent());
-            }
         }
+    }
+
+    /** Passes the machine's commands to the link, and its reports to the endpoint. */
+    private final class Effects extends TransportEffects {
+        Effects(AgentLink link) {
+            super(link);
+        }
+
+        @Override
+        public void opened(AgentEffect.Opened effect, long now) {
+            openLink = effect.link();
+            requestOwed = false;
+            endpoint.onLinkOpened();
+        }
+
+        @Override
+        public void settled(AgentEffect.Settled effect, long now) {}
+
+        @Override
+        public void received(AgentEffect.Received effect, long now) {
+            requestOwed = true;
+            endpoint.onText(effect.text(), now);
+        }
+
+        @Override
+        public void sent(AgentEffect.Sent effect, long now) {
+            endpoint.outbox().sent();
+        }
+
+        @Override
+        public void confirmed(AgentEffect.Confirmed effect, long now) {
+            endpoint.outbox().confirmed(effect.mark(), now);
+        }
+
+        @Override
+        public void linkLost(AgentEffect.LinkLost effect, long now) {
+            openLink = 0;
+            // Only the transport's own word comes after every Sent of that connection.
+            endpoint.onLinkLost(stepping.filter(Core::isLoss).isPresent());
+        }
+
+        @Override
+        public void connectFailed(AgentEffect.ConnectFailed effect, long now) {}
     }
 
     private static boolean isLoss(CoreEvent event) {
@@ -295,11 +326,7 @@ public final class Core implements Runnable {
 
     private void send(Outbox.Frame frame, long now) {
         recollection.sent(frame.text(), now);
-        if (frame.mark().isPresent()) {
-            link.send(openLink, frame.text(), frame.mark().getAsLong());
-        } else {
-            link.send(openLink, frame.text());
-        }
+        link.send(openLink, new Frame(Envelope.operationOf(frame.text()), frame.text(), frame.mark()));
     }
 
     private void tell(String since) {

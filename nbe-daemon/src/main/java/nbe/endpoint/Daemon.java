@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 import nbe.agent.AgentLinks;
 import nbe.agent.link.AgentLink;
@@ -15,14 +14,14 @@ import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
-import nbe.bgapi.adapter.AdapterCounters;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.adapter.BleSettings;
+import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Settings;
-import nbe.pcsc.NativePcsc;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
+import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;
@@ -107,11 +106,11 @@ public final class Daemon {
                 nanos,
                 wall,
                 threads);
-        tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounters::skippedBytes));
-        tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounters::staleBytes));
-        tally.watch("adapter resets", sum(fleet, AdapterCounters::resets));
-        tally.watch("unanswered hellos", sum(fleet, AdapterCounters::helloTimeouts));
-        tally.watch("faults in adapter threads", sum(fleet, AdapterCounters::faults));
+        tally.watch("bytes from adapters skipped", sum(fleet, AdapterCounter.SKIPPED_BYTES));
+        tally.watch("stale bytes from adapters thrown away", sum(fleet, AdapterCounter.STALE_BYTES));
+        tally.watch("adapter resets", sum(fleet, AdapterCounter.RESETS));
+        tally.watch("unanswered hellos", sum(fleet, AdapterCounter.HELLO_TIMEOUTS));
+        tally.watch("faults in adapter threads", sum(fleet, AdapterCounter.FAULTS));
         return fleet;
     }
 
@@ -120,8 +119,10 @@ public final class Daemon {
         return Math.max(1, settings.blePorts().names().size());
     }
 
-    private static LongSupplier sum(AdapterFleet fleet, ToLongFunction<AdapterCounters> count) {
-        return () -> fleet.counters().stream().mapToLong(count).sum();
+    private static LongSupplier sum(AdapterFleet fleet, AdapterCounter counter) {
+        return () -> fleet.counters().stream()
+                .mapToLong(counters -> counters.get(counter))
+                .sum();
     }
 
     private NfcWatch nfc(Settings settings, LongSupplier nanos) {

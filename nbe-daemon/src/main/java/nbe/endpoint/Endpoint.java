@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.NfcEvent;
 import nbe.tap.BandEvent;
 import nbe.tap.BandTracker;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The pure heart of the daemon: what adapters, readers and the agent say goes in, what the agent is to be told comes out of
  * {@link #outbox}. Belongs to the core's thread; reads no clock ({@code now} is monotonic nanoseconds).
  */
-public final class Endpoint {
+public final class Endpoint implements AdapterEvent.Handler {
     /**
      * No BLE intent later than this after the sample that decided it: contract section 5 ("a band that has left is not tapped
      * in hindsight").
@@ -100,16 +101,18 @@ public final class Endpoint {
         }
     }
 
-    void onAdapter(AdapterEvent event) {
-        if (event instanceof AdapterEvent.Stalled stalled) {
-            LOG.debug("RSSI samples of adapter {} forgotten: it stood still", stalled.adapter());
-            bands.forgetSamples(stalled.adapter());
-            return;
-        }
-        if (event instanceof AdapterEvent.Scanning) {
+    @Override
+    public void onStalled(AdapterEvent.Stalled event) {
+        LOG.debug("RSSI samples of adapter {} forgotten: it stood still", event.adapter());
+        bands.forgetSamples(event.adapter());
+    }
+
+    @Override
+    public void onStatus(AdapterEvent.Changed event) {
+        if (event.status() instanceof AdapterStatus.Scanning) {
             bands.forgetSamples(event.adapter());
         }
-        adapters.note(event);
+        adapters.note(event.adapter(), event.status());
         Optional<AdapterVerdict> now = adapters.verdict();
         if (now.isPresent() && !now.equals(verdict)) {
             verdict = now;

@@ -15,6 +15,7 @@ import nbe.tap.BandEvent.PresenceChanged;
 import nbe.tap.TapReading;
 import nbe.tap.TapSettings;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -135,6 +136,15 @@ final class Envelope {
 
     private static double tenths(double value) {
         return Math.round(value * 10) / 10.0;
+    }
+
+    /** The operation of a message that this class made, whose first property it is. Reads no further. */
+    static String operationOf(String message) {
+        try (JsonParser json = JSON.createParser(tools.jackson.core.ObjectReadContext.empty(), message)) {
+            json.nextToken();
+            json.nextName();
+            return json.nextStringValue();
+        }
     }
 
     private static String message(

@@ -18,6 +18,7 @@ import nbe.agent.tls.TlsSettings;
 import nbe.band.BandFilter;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
@@ -151,7 +152,8 @@ final class Rehearsal implements Runnable {
         try (RehearsalTransport transport =
                 new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)), () -> wall(nanos))) {
             Core core = coreOver(transport);
-            inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "nowhere", "none")));
+            inbox.post(new CoreEvent.FromAdapter(
+                    new AdapterEvent.Changed(0, new AdapterStatus.Scanning("nowhere", "none"))));
             reader.connect(nanos);
             core.rehearse();
             for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {

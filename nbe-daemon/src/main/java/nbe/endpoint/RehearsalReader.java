@@ -8,11 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import nbe.pcsc.ReaderReport;
-import nbe.pcsc.ReaderStatus;
 import nbe.pcsc.Readers;
 import nbe.pcsc.Uid;
 import nbe.pcsc.UidOutcome;
 import nbe.pcsc.UidRequest;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
  * A reader that does not exist, on which one card after another is placed: it reports as the threads of a real one do.

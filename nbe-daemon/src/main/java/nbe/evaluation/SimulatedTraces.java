@@ -13,13 +13,13 @@ import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.InProcessHost;
 import nbe.simulator.dongle.SimulatedAdapter;
-import nbe.simulator.scene.BandRole;
+import nbe.simulator.scene.ExpectedTap;
 import nbe.simulator.scene.Scene;
 import nbe.simulator.scene.SceneAction;
+import nbe.simulator.scene.SceneBand;
 import nbe.simulator.scene.ScenePlayer;
 import nbe.simulator.scene.SceneStep;
 import nbe.simulator.scene.Scenes;
-import nbe.simulator.scene.TapWindow;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
@@ -72,7 +72,7 @@ final class SimulatedTraces {
         for (double left = hours * SECONDS_PER_HOUR; left > 0; left -= PLACE_SECONDS) {
             SplittableRandom here = chance.split();
             double length = Math.min(left, PLACE_SECONDS);
-            BandRole role = role(between(0.5, 0.9, here), intervalMillis, here);
+            SceneBand role = role(between(0.5, 0.9, here), intervalMillis, here);
             List<SceneStep> steps = new ArrayList<>();
             for (double at = between(1, 5, here); at < length; ) {
                 double over = between(0.5, 2, here);
@@ -91,7 +91,7 @@ final class SimulatedTraces {
         for (double left = hours * SECONDS_PER_HOUR; left > 0; left -= PLACE_SECONDS) {
             SplittableRandom here = chance.split();
             double length = Math.min(left, PLACE_SECONDS);
-            BandRole role = role(FAR_METRES, intervalMillis, here);
+            SceneBand role = role(FAR_METRES, intervalMillis, here);
             List<SceneStep> steps = new ArrayList<>();
             for (double at = between(1, 5, here); at < length; ) {
                 double near = between(0.5, 2, here);
@@ -109,8 +109,8 @@ final class SimulatedTraces {
         return traces;
     }
 
-    private static BandRole role(double metres, int intervalMillis, RandomGenerator here) {
-        return BandRole.weak("worker", DeviceAddress.randomStatic(here), metres)
+    private static SceneBand role(double metres, int intervalMillis, RandomGenerator here) {
+        return SceneBand.weak("worker", DeviceAddress.randomStatic(here), metres)
                 .every(intervalMillis / MILLIS_PER_SECOND);
     }
 
@@ -125,7 +125,7 @@ final class SimulatedTraces {
         ScenePlayer player = ScenePlayer.start(scene, air, 0, 1, event -> {});
         host.start(0);
         List<LabelledTap> taps = new ArrayList<>();
-        for (TapWindow window : scene.taps()) {
+        for (ExpectedTap window : scene.taps()) {
             taps.add(within(window, player.band(window.band()), host));
         }
         long end = Recording.nanos(seconds + SETTLE_SECONDS);
@@ -136,7 +136,7 @@ final class SimulatedTraces {
     }
 
     /** Advances past the tap; the window is the time within reach. */
-    private static LabelledTap within(TapWindow window, VirtualBand band, InProcessHost host) {
+    private static LabelledTap within(ExpectedTap window, VirtualBand band, InProcessHost host) {
         long at = Recording.nanos(window.openSeconds());
         long held = Recording.nanos(window.arriveSeconds());
         host.advance(at);

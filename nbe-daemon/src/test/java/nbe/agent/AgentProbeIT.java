@@ -1,6 +1,7 @@
 package nbe.agent;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
@@ -12,9 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.TestAgent;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.net.TestAgent.WireFrame;
 import nbe.agent.tls.TlsSettings;
 import nbe.base.Finding;
 import nbe.base.Finding.Grade;
@@ -39,7 +41,7 @@ class AgentProbeIT {
     void tellsEachStepAndClosesWith1000() throws Exception {
         try (TestAgent agent = new TestAgent(null)) {
             agent.play(peer -> {
-                Frame close = peer.upgrade().read();
+                WireFrame close = peer.upgrade().read();
                 agent.seen.add(close);
                 peer.close(1000, "");
             });
@@ -49,7 +51,7 @@ class AgentProbeIT {
                             Finding.ok("agent", "TCP connection to 127.0.0.1 port " + agent.port()),
                             Finding.ok("agent", "WebSocket handshake done, and closed again")),
                     findings);
-            assertEquals(1000, agent.next(Frame.class).code());
+            assertEquals(1000, agent.next(WireFrame.class).code());
         }
     }
 
@@ -89,10 +91,11 @@ class AgentProbeIT {
     }
 
     @Test
-    void aUrlThatCannotBeUsedIsAFinding() throws Exception {
-        List<Finding> findings = probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of());
-        assertEquals(
-                List.of(Finding.wrong("agent", "agent_url must begin with ws:// or wss://, not http://agent/")),
-                findings);
+    void aUrlThatCannotBeUsedNeverReachesTheProbe() {
+        String message = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> probe(URI.create("http://agent/"), TlsSettings.NONE, Map.of()))
+                .getMessage();
+        assertEquals("agent_url must be " + AgentAddress.ALLOWED + "; not: http://agent/", message);
     }
 }

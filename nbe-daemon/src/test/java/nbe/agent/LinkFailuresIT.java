@@ -29,9 +29,11 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentEffect;
 import nbe.agent.link.AgentLink;
 import nbe.agent.link.AgentMachine;
+import nbe.agent.link.CommandsOnly;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
 import nbe.agent.link.LinkLog;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.ConnectSteps;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
@@ -136,7 +138,7 @@ class LinkFailuresIT extends LinkFailureRows {
                         Optional.of(client.get().keyPem(files, "client.key")));
         URI url = URI.create(row.url().replace("9120", Integer.toString(agentPort)));
         LinkTarget target = LinkTarget.direct(url, tls)
-                .through(proxyPort.map(port -> URI.create("http://proxy.plant.example:" + port)));
+                .through(proxyPort.map(port -> ProxyServer.of("http://proxy.plant.example:" + port)));
         return row.way().phoenix() ? target.phoenix("desk-7") : target;
     }
 
@@ -158,13 +160,14 @@ class LinkFailuresIT extends LinkFailureRows {
                         events::add,
                         InstantSource.fixed(CLOCK),
                         LinkFailuresIT::lookUp,
-                        LinkLimits.CONTRACT,
-                        ConnectSteps.UNTOLD)) {
+                        LinkLimits.DEFAULT,
+                        ConnectSteps.IGNORED)) {
             AgentLink link = AgentLinks.over(transport, target, System::nanoTime, operation -> {});
+            CommandsOnly commands = new CommandsOnly(link);
             List<AgentEffect> effects = machine.onTime(System.nanoTime());
             for (int i = 0; lines.warnings().isEmpty() && i < 100; i++) {
                 for (AgentEffect effect : effects) {
-                    effect.carryOut(link);
+                    effect.on(commands, System.nanoTime());
                     linkLog.note(effect, System.nanoTime());
                 }
                 LinkEvent event = events.poll(200, TimeUnit.MILLISECONDS);
@@ -194,7 +197,7 @@ class LinkFailuresIT extends LinkFailureRows {
         }
         Finding last = findings.get(findings.size() - 1);
         assertEquals(Finding.Grade.WRONG, last.grade(), last.text());
-        return last.about(target.agentUrl().toString()).line();
+        return last.about(target.agent().url()).line();
     }
 
     /** Without what differs from run to run, and from machine to machine. */

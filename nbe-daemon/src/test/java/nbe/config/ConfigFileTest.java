@@ -94,7 +94,8 @@ class ConfigFileTest {
         assertEquals(Optional.empty(), reading.file());
         assertEquals(List.of(), reading.problems());
         Settings settings = Here.settings(reading);
-        assertEquals("ws://127.0.0.1:9120/socket/websocket", settings.agentUri().toString());
+        assertEquals(
+                "ws://127.0.0.1:9120/socket/websocket", settings.agentAddress().url());
         assertEquals(Here.HOST, settings.endpointId());
     }
 

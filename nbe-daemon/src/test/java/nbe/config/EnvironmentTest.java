@@ -62,7 +62,7 @@ class EnvironmentTest {
         ConfigReading reading =
                 here().with("NBE_AGENT_URL", "wss://a.example/x").read("rssi_tap_threshold = -50\n");
         assertEquals(List.of(), reading.problems());
-        assertEquals("wss://a.example/x", Here.settings(reading).agentUri().toString());
+        assertEquals("wss://a.example/x", Here.settings(reading).agentAddress().url());
     }
 
     @Test

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import nbe.agent.link.ProxyServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,34 +27,38 @@ class ProxyTest {
         return new Here(directory);
     }
 
-    private static String proxy(Settings settings) {
-        return settings.proxyUri().map(URI::toString).orElse("none");
+    private static Optional<ProxyServer> proxy(Settings settings) {
+        return settings.proxy();
+    }
+
+    private static Optional<ProxyServer> server(String url) {
+        return url.equals("none") ? Optional.empty() : Optional.of(ProxyServer.of(url));
     }
 
     @Test
     void withoutAnySayTheAgentIsConnectedDirectly() {
-        assertEquals(Optional.empty(), here().settings(WSS).proxyUri());
+        assertEquals(Optional.empty(), here().settings(WSS).proxy());
     }
 
     @Test
     void theFileWinsOverTheMachinesVariablesAndItsOwnVariableOverBoth() {
         Here here = here().with("https_proxy", "http://machine:1");
         String file = WSS + "[proxy]\nurl = \"http://file:2\"\n";
-        assertEquals("http://file:2", proxy(here.settings(file)));
+        assertEquals(server("http://file:2"), proxy(here.settings(file)));
         Settings settings = here.with("NBE_PROXY_URL", "http://own:3").settings(file);
-        assertEquals("http://own:3", proxy(settings));
+        assertEquals(server("http://own:3"), proxy(settings));
         assertEquals(new Origin.Variable("NBE_PROXY_URL"), settings.origin(Setting.PROXY_URL));
     }
 
     @Test
     void anEmptyUrlInTheFileMeansNoneWhateverTheMachineSays() {
         Here here = here().with("https_proxy", "http://machine:1");
-        assertEquals("none", proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")));
+        assertEquals(server("none"), proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")));
     }
 
     @Test
     void aUrlInTheFileCountsForThisMachineToo() {
-        assertEquals("http://file:2", proxy(here().settings(Here.URL + "[proxy]\nurl = \"http://file:2\"\n")));
+        assertEquals(server("http://file:2"), proxy(here().settings(Here.URL + "[proxy]\nurl = \"http://file:2\"\n")));
     }
 
     @ParameterizedTest
@@ -71,23 +75,28 @@ class ProxyTest {
     })
     void theMachinesVariablesCountForTheirScheme(String name, String scheme, boolean counts) {
         Settings settings = here().with(name, "http://machine:3128").settings(scheme.equals("ws") ? WS : WSS);
-        assertEquals(counts ? "http://machine:3128" : "none", proxy(settings));
+        assertEquals(server(counts ? "http://machine:3128" : "none"), proxy(settings));
         assertEquals(counts ? new Origin.Variable(name) : Origin.Default.DEFAULT, settings.origin(Setting.PROXY_URL));
     }
 
     @Test
     void smallLettersWinAndTheSchemesOwnVariableBeforeAll() {
         Here here = here().with("ALL_PROXY", "http://d:1").with("all_proxy", "http://c:1");
-        assertEquals("http://c:1", proxy(here.settings(WSS)));
-        assertEquals("http://b:1", proxy(here.with("HTTPS_PROXY", "http://b:1").settings(WSS)));
-        assertEquals("http://a:1", proxy(here.with("https_proxy", "http://a:1").settings(WSS)));
-        assertEquals("http://b:1", proxy(here.with("https_proxy", "").settings(WSS)), "an empty one is not set");
+        assertEquals(server("http://c:1"), proxy(here.settings(WSS)));
+        assertEquals(
+                server("http://b:1"),
+                proxy(here.with("HTTPS_PROXY", "http://b:1").settings(WSS)));
+        assertEquals(
+                server("http://a:1"),
+                proxy(here.with("https_proxy", "http://a:1").settings(WSS)));
+        assertEquals(
+                server("http://b:1"), proxy(here.with("https_proxy", "").settings(WSS)), "an empty one is not set");
     }
 
     @Test
     void aSchemeThatIsLeftOutIsHttp() {
         assertEquals(
-                "http://desk:x@machine:3128",
+                server("http://desk:x@machine:3128"),
                 proxy(here().with("https_proxy", "desk:x@machine:3128").settings(WSS)));
     }
 
@@ -104,8 +113,8 @@ class ProxyTest {
         "'http://desk:p@ss@[fe80::1%25eth0]:1', http://desk:p%40ss@[fe80::1%25eth0]:1"
     })
     void userAndPasswordEndAtTheLastAtSign(String value, String url) {
-        assertEquals(url, proxy(here().with("https_proxy", value).settings(WSS)));
-        assertEquals(url, proxy(here().settings(WSS + "[proxy]\nurl = '" + value + "'\n")));
+        assertEquals(server(url), proxy(here().with("https_proxy", value).settings(WSS)));
+        assertEquals(server(url), proxy(here().settings(WSS + "[proxy]\nurl = '" + value + "'\n")));
     }
 
     @ParameterizedTest
@@ -119,7 +128,7 @@ class ProxyTest {
             })
     void thisMachineItselfIsNeverReachedThroughTheMachinesProxy(String url) {
         Settings settings = here().with("all_proxy", "http://machine:1").settings("agent_url = \"" + url + "\"\n");
-        assertEquals("none", proxy(settings));
+        assertEquals(server("none"), proxy(settings));
     }
 
     @ParameterizedTest
@@ -144,7 +153,7 @@ class ProxyTest {
             Settings settings = here().with("https_proxy", "http://machine:1")
                     .with(name, list)
                     .settings(WSS);
-            assertEquals(exempt ? "none" : "http://machine:1", proxy(settings));
+            assertEquals(server(exempt ? "none" : "http://machine:1"), proxy(settings));
         }
     }
 
@@ -169,7 +178,7 @@ class ProxyTest {
         Settings settings = here().with("https_proxy", "http://machine:1")
                 .with("no_proxy", list)
                 .settings("agent_url = \"wss://" + host + "/\"\n");
-        assertEquals(exempt ? "none" : "http://machine:1", proxy(settings));
+        assertEquals(server(exempt ? "none" : "http://machine:1"), proxy(settings));
     }
 
     @Test
@@ -181,9 +190,10 @@ class ProxyTest {
         String error = reading.errors().get(0).toString();
         assertTrue(error.startsWith("all_proxy: all_proxy is \"socks5://***@machine:1080\", no http:// URL"), error);
         assertTrue(error.contains("[proxy] url counts before it, \"\" for a direct connection"), error);
-        assertEquals("none", proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")), "that was asked for");
-        assertEquals("none", proxy(here.with("no_proxy", "plant.example").settings(WSS)), "and so was that");
-        assertEquals("none", proxy(here.settings(Here.URL)), "nobody asks for a proxy to this machine itself");
+        assertEquals(server("none"), proxy(here.settings(WSS + "[proxy]\nurl = \"\"\n")), "that was asked for");
+        assertEquals(
+                server("none"), proxy(here.with("no_proxy", "plant.example").settings(WSS)), "and so was that");
+        assertEquals(server("none"), proxy(here.settings(Here.URL)), "nobody asks for a proxy to this machine itself");
     }
 
     @Test

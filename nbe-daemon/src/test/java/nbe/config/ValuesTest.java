@@ -61,7 +61,7 @@ class ValuesTest {
                 """);
         assertEquals(
                 "wss://agent.example.com:9120/socket/websocket?vsn=2.0.0",
-                settings.agentUri().toString());
+                settings.agentAddress().url());
         assertEquals(11, settings.rssiWindowTap());
         assertEquals(60, settings.rssiWindowLong());
         assertEquals(-50, settings.rssiTapThresholdDbm());
@@ -219,7 +219,8 @@ class ValuesTest {
             })
     void namesWithUnderscoresAndAddressesWithZonesAreHosts(String url) {
         assertEquals(
-                url, here().settings("agent_url = \"" + url + "\"\n").agentUri().toString());
+                url,
+                here().settings("agent_url = \"" + url + "\"\n").agentAddress().url());
     }
 
     @Test
@@ -227,8 +228,8 @@ class ValuesTest {
         assertEquals(
                 "wss://Agent.example/X",
                 here().settings("agent_url = \"WSS://Agent.example/X\"\n")
-                        .agentUri()
-                        .toString());
+                        .agentAddress()
+                        .url());
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.io.IOException;
 import java.util.List;
 import nbe.simulator.air.RadioModel;
-import nbe.simulator.scene.BandRole;
 import nbe.simulator.scene.Scene;
+import nbe.simulator.scene.SceneBand;
 import nbe.simulator.scene.SceneException;
 import nbe.simulator.scene.SceneFile;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class SceneExamplesTest {
         Scene written = SceneFile.parse(example().replaceAll("(?m)^# (?=[a-z_]+ = )", ""), PAGE);
         Scene left = SceneFile.parse(example(), PAGE);
         assertEquals(RadioModel.OFFICE, written.radio());
-        List<BandRole> bands = left.bands();
+        List<SceneBand> bands = left.bands();
         assertEquals(bands, written.bands());
         assertEquals(left.steps(), written.steps());
     }

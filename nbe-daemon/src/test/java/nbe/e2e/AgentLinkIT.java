@@ -172,7 +172,7 @@ class AgentLinkIT {
             assertEquals(
                     List.of(),
                     agent.recentEvents().stream()
-                            .filter(AgentEvent.EndpointMisspoke.class::isInstance)
+                            .filter(AgentEvent.EndpointSentInvalid.class::isInstance)
                             .toList());
         }
     }

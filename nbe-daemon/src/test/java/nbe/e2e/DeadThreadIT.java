@@ -28,7 +28,7 @@ class DeadThreadIT {
     @ParameterizedTest
     @CsvSource({
         "core,      nbe/agent/link/AgentEffect$Connect",
-        "adapter-,  nbe/bgapi/machine/Moment",
+        "adapter-,  nbe/bgapi/machine/Snapshot",
         "agent-io,  nbe/agent/net/AddressRace",
     })
     void theProcessEndsWithStatusOneAndAnErrorLine(String thread, String gone, @TempDir Path folder)

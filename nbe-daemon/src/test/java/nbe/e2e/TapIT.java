@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
-import nbe.simulator.air.CountedDevice;
+import nbe.simulator.air.CountingDevice;
 import nbe.simulator.air.Crowd;
 import nbe.simulator.air.ForeignDevice;
 import nbe.simulator.band.VirtualBand;
@@ -164,7 +164,7 @@ class TapIT {
         AtomicLong adverts = new AtomicLong();
         chain.dongle().tell(adapter -> {
             for (ForeignDevice device : Crowd.of(5000, new SplittableRandom(5))) {
-                adapter.air().add(new CountedDevice(device, adverts), SimulatedDongle.now());
+                adapter.air().add(new CountingDevice(device, adverts), SimulatedDongle.now());
             }
         });
         chain.ready();

@@ -19,12 +19,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import nbe.agent.AgentLinks;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.ReaderReport;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;
@@ -65,15 +67,10 @@ class CoreClocksTest {
         }
 
         @Override
-        public void send(long link, String text) {
-            asked.add(link + " " + text);
+        public void send(long link, Frame frame) {
+            asked.add(link + " " + frame.text());
             inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
-        }
-
-        @Override
-        public void send(long link, String text, long mark) {
-            send(link, text);
-            inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark)));
+            frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
         }
 
         @Override
@@ -133,7 +130,7 @@ class CoreClocksTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2")));
+        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2"))));
         reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.pcsc.NfcEvent;
 import nbe.pcsc.Uid;
@@ -76,7 +77,7 @@ class EndpointTest {
     void samplesFromBeforeTheAdapterStoodStillDecideNothing() {
         connect();
         hear(-38, 9);
-        endpoint.onAdapter(new AdapterEvent.Stalled(0, "COM5", 100));
+        endpoint.onStalled(new AdapterEvent.Stalled(0, "COM5", 100));
         hear(-38, 1);
         assertEquals(List.of(), of("intent", drain()));
     }
@@ -85,8 +86,8 @@ class EndpointTest {
     void anotherAdapterThatStoodStillOrRestartedCostsNoSample() {
         connect();
         hear(-38, 9);
-        endpoint.onAdapter(new AdapterEvent.Stalled(1, "COM6", 100));
-        endpoint.onAdapter(new AdapterEvent.Scanning(1, "COM6", "1.3.2"));
+        endpoint.onStalled(new AdapterEvent.Stalled(1, "COM6", 100));
+        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("COM6", "1.3.2")));
         hear(-38, 1);
         assertEquals(1, of("intent", drain()).size());
     }
@@ -95,11 +96,12 @@ class EndpointTest {
     void theAgentIsToldWhatTheAdaptersDo() {
         endpoint.onLinkOpened();
         assertEquals(1, drain().size());
-        endpoint.onAdapter(new AdapterEvent.Absent(0, "auto", "no 2458:0001"));
-        endpoint.onAdapter(new AdapterEvent.Failed(0, "COM5", AdapterProblem.IN_USE, "held by another program"));
-        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
-        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
-        endpoint.onAdapter(new AdapterEvent.Absent(0, "COM5", "unplugged"));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("auto")));
+        endpoint.onStatus(new AdapterEvent.Changed(
+                0, new AdapterStatus.Failed("COM5", AdapterProblem.IN_USE, "held by another program")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("COM5")));
         List<String> said = drain().stream()
                 .map(m -> m.get("operation").stringValue() + " " + m.get("status"))
                 .toList();
@@ -183,7 +185,7 @@ class EndpointTest {
     }
 
     private void connect() {
-        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
         endpoint.onLinkOpened();
         drain();
     }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.service.Supervisor;
 import nbe.tap.BandTracker;
 import nbe.tap.TapRule;
@@ -68,7 +69,7 @@ class SupervisionTest {
         assertEquals(
                 List.of("alive", "bringing the adapter to order; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
-        endpoint.onAdapter(new AdapterEvent.Scanning(1, "ttyACM0", "1.3.2"));
+        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("ttyACM0", "1.3.2")));
         assertEquals(
                 List.of("alive", "scanning; agent connected; 0 bands here", "ready"),
                 turn(supervision, endpoint, true));
@@ -78,7 +79,7 @@ class SupervisionTest {
     @Test
     void theStartIsOverOnceItIsKnownThatThereIsNoAdapter() {
         Endpoint endpoint = endpoint(1);
-        endpoint.onAdapter(new AdapterEvent.Absent(1, "auto", "none attached"));
+        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Missing("auto")));
         assertEquals(
                 List.of("alive", "No Bluetooth adapter is attached; agent not connected; 0 bands here", "ready"),
                 turn(new Supervision(supervisor, true, () -> true), endpoint, false));

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nbe.bgapi.adapter.AdapterEvent;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.tap.BandAddress;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
@@ -38,7 +39,7 @@ class TelemetryTest {
 
     @BeforeEach
     void connect() {
-        endpoint.onAdapter(new AdapterEvent.Scanning(0, "COM5", "1.3.2"));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
         endpoint.onLinkOpened();
         drain();
     }

@@ -35,10 +35,12 @@ class ArrowsTest {
             tap: base
             bgapi.wire: base
             bgapi.port: base
-            bgapi.machine: base bgapi.wire bgapi.port
-            bgapi.host: bgapi.wire
-            bgapi.adapter: base bgapi.wire bgapi.port bgapi.machine bgapi.host
-            pcsc: base
+            bgapi.call: bgapi.wire
+            bgapi.machine: base bgapi.wire bgapi.port bgapi.call
+            bgapi.adapter: base bgapi.wire bgapi.port bgapi.call bgapi.machine
+            bgapi.host: bgapi.wire bgapi.call bgapi.adapter
+            pcsc.binding:
+            pcsc: base pcsc.binding
             simulator.pty:
             simulator.air: base
             simulator.gatt: bgapi.wire simulator.air
@@ -67,12 +69,12 @@ class ArrowsTest {
             band: tap bgapi.wire bgapi.adapter
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc agent config.value config
+            doctor: base bgapi.adapter pcsc.binding pcsc agent config.value config
             support: base tap log config service recording doctor
-            endpoint: base tap bgapi.wire bgapi.port bgapi.adapter pcsc log agent.link agent.tls agent.net agent \
-                config.value config service band support
+            endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log agent.link agent.tls \
+                agent.net agent config.value config service band support
             cli.process: base log config service
-            cli: base version tap bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
+            cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.net \
                 config.value config service band recording evaluation doctor support endpoint cli.process
             """);

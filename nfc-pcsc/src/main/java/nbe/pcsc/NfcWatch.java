@@ -3,6 +3,8 @@ package nbe.pcsc;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.binding.Pcsc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

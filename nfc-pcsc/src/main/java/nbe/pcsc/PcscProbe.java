@@ -8,6 +8,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import nbe.base.Finding;
+import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.binding.ServiceText;
 
 /**
  * Probes service, readers and cards once, for {@code nbe doctor}. It leaves a card alone that another program uses. A machine without a

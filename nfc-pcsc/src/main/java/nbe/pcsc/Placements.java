@@ -2,6 +2,7 @@ package nbe.pcsc;
 
 import java.util.HashMap;
 import java.util.Map;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
  * Decides what a change of one reader's state means, and whether a UID is a new placement (docs/protocol.md, "NFC taps"). Pure.

@@ -1,6 +1,7 @@
 package nbe.pcsc;
 
 import java.util.List;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
  * A report of the thread {@code pcsc-watch} or of a {@code reader-<name>}. {@link Readers} decides on it, on the core's thread.

@@ -4,6 +4,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import nbe.pcsc.binding.Pcsc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import nbe.pcsc.binding.Pcsc;
 
 /** Starts and abandons the threads {@code reader-<name>}. Belongs to the core's thread; no method waits. */
 final class ReaderThreads implements Readers.Threads {

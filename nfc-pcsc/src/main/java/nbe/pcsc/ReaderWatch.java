@@ -9,6 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import nbe.pcsc.KnownReaders.News;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCode;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.binding.Recovery;
+import nbe.pcsc.binding.ServiceText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +47,9 @@ final class ReaderWatch implements Runnable {
 
     /** Why the last context was lost, until the next attempt has succeeded or given a better reason. */
     private Optional<String> lost = Optional.empty();
+
+    /** How many attempts in a row the service has refused. */
+    private int refusals;
 
     /** Written by this thread, read by any. */
     private volatile Pcsc pcsc;
@@ -96,13 +106,16 @@ final class ReaderWatch implements Runnable {
         try {
             fresh = pcsc.newContext();
         } catch (PcscException e) {
+            refusals = e.code().recovery() == Recovery.ASK_ADMINISTRATOR ? refusals + 1 : 0;
+            if (refusals == 1 && lost.isPresent()) {
+                return RETRY_MILLIS; // a pcscd that dies while it greets a client looks like one that refuses it
+            }
             lost = Optional.empty();
-            return down(
-                    ServiceText.of(e),
-                    e.code().recovery() == Recovery.ASK_ADMINISTRATOR ? REFUSED_RETRY_MILLIS : RETRY_MILLIS);
+            return down(ServiceText.of(e), refusals > 0 ? REFUSED_RETRY_MILLIS : RETRY_MILLIS);
         } catch (UnsatisfiedLinkError e) { // a library without a function that we need
             return down(ServiceText.noLibrary(e), NO_LIBRARY_RETRY_MILLIS);
         }
+        refusals = 0;
         lost.ifPresent(why -> down(why, 0));
         lost = Optional.empty();
         long sinceNanos = nanoTime.getAsLong();

@@ -6,6 +6,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ServiceText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,6 +3,7 @@ package nbe.pcsc;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

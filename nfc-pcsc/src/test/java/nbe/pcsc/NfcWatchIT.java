@@ -15,6 +15,7 @@ import nbe.pcsc.NfcEvent.ReaderArrived;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
+import nbe.pcsc.binding.NativePcsc;
 import nbe.testing.Await;
 import nbe.testing.HoldingProgram;
 import nbe.testing.Pcscd;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import nbe.base.Finding;
+import nbe.pcsc.binding.NativePcsc;
 import nbe.testing.HoldingProgram;
 import nbe.testing.Pcscd;
 import nbe.testing.ReaderObserver;

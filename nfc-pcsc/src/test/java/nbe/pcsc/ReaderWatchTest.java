@@ -14,6 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCode;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,5 +225,25 @@ class ReaderWatchTest {
         assertEquals(1, asked.get(4).size(), "the pseudo-reader is not to be trusted");
         assertTrue(System.nanoTime() - beganNanos >= 190_000_000L);
         assertEquals(2, reports.size(), reports.toString());
+    }
+
+    /** pcscd that is killed while it greets a client makes its library say SECURITY_VIOLATION, as for an account without rights. */
+    @Test
+    void oneRefusalAfterALossIsNotReportedTwoAre() {
+        pcsc.readers = () -> List.of(R);
+        pcsc.establish = inTurn(
+                () -> true,
+                failing(PcscCode.SECURITY_VIOLATION),
+                () -> true,
+                failing(PcscCode.SECURITY_VIOLATION),
+                failing(PcscCode.SECURITY_VIOLATION),
+                () -> true);
+        pcsc.waits.add(failingWait(PcscCode.NO_SERVICE));
+        pcsc.waits.add(failingWait(PcscCode.NO_SERVICE));
+        run();
+        assertEquals(5, reports.size(), reports.toString());
+        assertEquals(List.of("up 1", "up 1", "up 1"), List.of(reports.get(0), reports.get(2), reports.get(4)));
+        assertFalse(reports.get(1).contains("refuses"), reports.get(1));
+        assertTrue(reports.get(3).contains("refuses"), reports.get(3));
     }
 }

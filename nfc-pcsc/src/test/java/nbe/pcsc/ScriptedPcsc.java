@@ -12,6 +12,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscCode;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.ReaderStatus;
 import nbe.testing.Await;
 
 /** A PC/SC service that does what the test says: for the codes that no real one can be made to give. */

@@ -1,5 +1,7 @@
 package nbe.pcsc;
 
+import nbe.pcsc.binding.ReaderStatus;
+
 /** Reader states for tests. */
 final class Statuses {
     private Statuses() {}

@@ -7,6 +7,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nbe.pcsc.binding.Pcsc;
 import nbe.testing.Await;
 
 /** An {@link NfcWatch} with a thread {@code core} that does for it what the daemon's core does. */

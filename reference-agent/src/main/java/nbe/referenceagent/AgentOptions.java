@@ -9,20 +9,20 @@ import java.util.Set;
 import nbe.referenceagent.switchboard.AgentListener;
 
 /**
- * How a {@link ReferenceAgent} is to run. {@link #builder()} begins with what contract section 6 has as defaults.
+ * The options of a {@link ReferenceAgent}; {@link #builder()} has the defaults.
  *
- * @param endpointsAddress what the listener for endpoints is bound to: a host name or an address
+ * @param endpointsAddress host name or address to which the listener for endpoints is bound
  * @param endpointsPort 0 to 65535; 0: any free one
  * @param webApiAddress the same for NEAs
  * @param webApiPort 0 to 65535; 0: any free one
  * @param certificate PEM chain for both listeners; with {@code key}, or neither
  * @param key PEM, unencrypted PKCS#8
  * @param bandsFile the directory, TOML
- * @param allowedOrigins web pages from elsewhere that may talk to the agent, such as {@code https://mes.example:8443}; {@code *}
+ * @param allowedOrigins web pages of other hosts that may talk to the agent, for example {@code https://mes.example:8443}; {@code *}
  *     for all
- * @param listener hears what happens
+ * @param listener gets the events
  * @param clock the wall clock of events
- * @param atFatalError ends the program: the agent cannot go on, and has said why in its log; called once, by any thread
+ * @param atFatalError ends the program after a failure that the agent has logged; called once, by any thread
  */
 public record AgentOptions(
         String endpointsAddress,
@@ -36,9 +36,9 @@ public record AgentOptions(
         AgentListener listener,
         InstantSource clock,
         Runnable atFatalError) {
-    /** Where endpoints connect, unless told otherwise. */
+    /** Default port for endpoints. */
     public static final int ENDPOINTS_PORT = 9120;
-    /** Where NEAs connect, unless told otherwise. */
+    /** Default port for NEAs. */
     public static final int WEB_API_PORT = 8080;
     /** The path at which endpoints connect. */
     public static final String ENDPOINTS_PATH = "/socket/websocket";
@@ -67,6 +67,7 @@ public record AgentOptions(
         }
     }
 
+    /** The defaults: loopback, both default ports, no TLS, no directory. */
     public static Builder builder() {
         return new Builder();
     }
@@ -87,7 +88,7 @@ public record AgentOptions(
 
         private Builder() {}
 
-        /** Binds both listeners to this. */
+        /** Binds both listeners to this address. */
         public Builder address(String address) {
             endpointsAddress = address;
             webApiAddress = address;
@@ -114,14 +115,14 @@ public record AgentOptions(
             return this;
         }
 
-        /** TLS on both listeners; null for the one that was not given. */
+        /** TLS on both listeners; null: not given. */
         public Builder tls(Path pemCertificate, Path pemKey) {
             certificate = pemCertificate;
             key = pemKey;
             return this;
         }
 
-        /** Null: nobody is in the directory. */
+        /** Null: an empty directory. */
         public Builder bandsFile(Path file) {
             bandsFile = file;
             return this;

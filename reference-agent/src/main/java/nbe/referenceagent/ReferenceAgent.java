@@ -24,57 +24,58 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import nbe.referenceagent.console.ConsoleFiles;
 import nbe.referenceagent.console.EndpointsResource;
-import nbe.referenceagent.console.Story;
+import nbe.referenceagent.console.EventDispatcher;
 import nbe.referenceagent.directory.Directory;
 import nbe.referenceagent.directory.DirectoryFile;
 import nbe.referenceagent.net.AccessRule;
 import nbe.referenceagent.net.AgentStartException;
-import nbe.referenceagent.net.Common;
-import nbe.referenceagent.net.Door;
 import nbe.referenceagent.net.FatalErrors;
 import nbe.referenceagent.net.Keepalive;
+import nbe.referenceagent.net.Listener;
 import nbe.referenceagent.net.ListeningSocket;
-import nbe.referenceagent.net.Remote;
+import nbe.referenceagent.net.RemoteAddress;
+import nbe.referenceagent.net.SharedState;
 import nbe.referenceagent.net.TlsFiles;
-import nbe.referenceagent.net.Unread;
+import nbe.referenceagent.net.UnsentBytes;
 import nbe.referenceagent.net.WebSocketSession;
 import nbe.referenceagent.switchboard.AgentEvent;
-import nbe.referenceagent.switchboard.DirectoryNews;
-import nbe.referenceagent.switchboard.EndpointSide;
-import nbe.referenceagent.switchboard.NeaSide;
+import nbe.referenceagent.switchboard.DirectoryLog;
+import nbe.referenceagent.switchboard.EndpointConversation;
+import nbe.referenceagent.switchboard.NeaConversation;
 import nbe.referenceagent.switchboard.Switchboard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands in for the Nymi Agent (contract section 6): endpoints on one port, NEAs and the console page on the other.
+ * A stand-in for the Nymi Agent (docs/protocol.md): endpoints on one port, NEAs and the console page on the other. {@code nbe agent}
+ * and {@code nbe demo} run it.
  *
  * <p>{@link #start()} returns once both ports are bound; {@link #close()} ends within a second. Any thread but the listener's.
  * Its own threads are daemon threads: they do not keep the program alive.
  */
 @SuppressWarnings(
-        "FutureReturnValueIgnored") // closing goes on whatever single closes answer; the look at the directory never
-// fails
+        "FutureReturnValueIgnored") // close() ignores failures of single closes; the poll of the directory never fails
 public final class ReferenceAgent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
-    private static final Duration DIRECTORY_LOOK = Duration.ofSeconds(1);
-    private static final Duration GOODBYES = Duration.ofMillis(500);
+    private static final Duration DIRECTORY_POLL = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofMillis(500);
     private static final Duration LOOP_END = Duration.ofMillis(200);
     private static final int GOING_AWAY = 1001;
 
     private final AgentOptions options;
     private final FatalErrors fatal;
-    private final Common common;
+    private final SharedState shared;
     private final int connectionsAtMost;
-    private final Story story;
+    private final EventDispatcher events;
     private final MultiThreadIoEventLoopGroup loop;
     private final Switchboard switchboard;
-    private final DirectoryNews directoryNews;
+    private final DirectoryLog directoryLog;
     private final Optional<DirectoryFile> directoryFile;
     private final AtomicBoolean closed = new AtomicBoolean();
     private ListeningSocket endpoints;
     private ListeningSocket webApi;
 
+    /** An agent that is not started. */
     public ReferenceAgent(AgentOptions options) {
         this(options, Keepalive.STANDARD);
     }
@@ -89,7 +90,7 @@ public final class ReferenceAgent implements AutoCloseable {
         this.connectionsAtMost = connectionsAtMost;
         this.options = options;
         fatal = new FatalErrors(options.atFatalError());
-        story = new Story(options.listener(), options.clock(), fatal);
+        events = new EventDispatcher(options.listener(), options.clock(), fatal);
         loop = new MultiThreadIoEventLoopGroup(
                 1, new DefaultThreadFactory("reference-agent", true), NioIoHandler.newFactory());
         loop.terminationFuture().addListener(ended -> {
@@ -98,44 +99,44 @@ public final class ReferenceAgent implements AutoCloseable {
             }
         });
         ChannelGroup clients = new DefaultChannelGroup(loop.next(), true);
-        common = new Common(keepalive, clients, new Unread(Unread.ALL_AT_MOST_BYTES), fatal);
-        directoryNews = new DirectoryNews(options.clock(), story::add);
-        directoryFile = options.bandsFile().map(file -> new DirectoryFile(file, options.clock(), directoryNews));
-        switchboard = new Switchboard(this::directory, this::alarm, options.clock(), story::add);
+        shared = new SharedState(keepalive, clients, new UnsentBytes(UnsentBytes.ALL_AT_MOST_BYTES), fatal);
+        directoryLog = new DirectoryLog(options.clock(), events::add);
+        directoryFile = options.bandsFile().map(file -> new DirectoryFile(file, options.clock(), directoryLog));
+        switchboard = new Switchboard(this::directory, this::schedule, options.clock(), events::add);
     }
 
     /**
      * Binds both ports.
      *
-     * @throws AgentStartException if a port is taken or a file cannot be used; nothing is left running then
+     * @throws AgentStartException if a port or a file cannot be used; nothing is left running then
      */
     public void start() throws AgentStartException {
         try {
             directory();
-            if (!directoryNews.problems().isEmpty()) {
+            if (!directoryLog.problems().isEmpty()) {
                 throw new AgentStartException(
                         AgentStartException.Cause.BANDS_FILE,
-                        String.join(System.lineSeparator(), directoryNews.problems()),
+                        String.join(System.lineSeparator(), directoryLog.problems()),
                         null);
             }
             Optional<SslContext> tls = options.certificate().isPresent()
                     ? Optional.of(TlsFiles.context(
                             options.certificate().orElseThrow(), options.key().orElseThrow()))
                     : Optional.empty();
-            endpoints = new ListeningSocket(endpointsDoor(), tls, common, connectionsAtMost);
-            webApi = new ListeningSocket(webApiDoor(), tls, common, connectionsAtMost);
+            endpoints = new ListeningSocket(endpointsListener(), tls, shared, connectionsAtMost);
+            webApi = new ListeningSocket(webApiListener(), tls, shared, connectionsAtMost);
             endpoints.bind(loop, options.endpointsAddress(), options.endpointsPort(), "--port");
             webApi.bind(loop, options.webApiAddress(), options.webApiPort(), "--webapi-port");
         } catch (AgentStartException | RuntimeException e) {
             close();
             throw e;
         }
-        story.start();
+        events.start();
         directoryFile.ifPresent(file -> loop.next()
                 .scheduleWithFixedDelay(
                         fatal.guard(file::current),
-                        DIRECTORY_LOOK.toMillis(),
-                        DIRECTORY_LOOK.toMillis(),
+                        DIRECTORY_POLL.toMillis(),
+                        DIRECTORY_POLL.toMillis(),
                         TimeUnit.MILLISECONDS));
         LOG.info("endpoints connect to {}, NEAs and browsers to {}", endpointsUrl(), consoleUrl());
         warnIfOpen(endpoints.address());
@@ -152,7 +153,7 @@ public final class ReferenceAgent implements AutoCloseable {
         return webApi.port();
     }
 
-    /** What goes into an endpoint's {@code agent_url}, once started. */
+    /** The value for an endpoint's {@code agent_url}, once started. */
     public String endpointsUrl() {
         return (options.certificate().isPresent() ? "wss://" : "ws://")
                 + authority(options.endpointsAddress(), endpointsPort())
@@ -165,12 +166,12 @@ public final class ReferenceAgent implements AutoCloseable {
                 + authority(options.webApiAddress(), webApiPort()) + "/";
     }
 
-    /** The last events, at most {@value Story#KEPT_AT_MOST}, oldest first. Any thread. */
+    /** The last events, at most {@value EventDispatcher#KEPT_AT_MOST}, oldest first. Any thread. */
     public List<AgentEvent> recentEvents() {
-        return story.recent();
+        return events.recent();
     }
 
-    /** Says goodbye to every client (1001), and ends within a second whatever they do. */
+    /** Sends every client a close frame (1001) and ends within a second, whether they answer or not. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -181,15 +182,15 @@ public final class ReferenceAgent implements AutoCloseable {
                 socket.close();
             }
         }
-        loop.next().execute(this::sayGoodbye);
-        common.clients().newCloseFuture().awaitUninterruptibly(GOODBYES.toMillis());
+        loop.next().execute(this::closeClients);
+        shared.clients().newCloseFuture().awaitUninterruptibly(FAREWELL.toMillis());
         loop.shutdownGracefully(0, LOOP_END.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(LOOP_END.toMillis());
-        story.close();
+        events.close();
     }
 
-    private void sayGoodbye() {
-        for (Channel client : common.clients()) {
+    private void closeClients() {
+        for (Channel client : shared.clients()) {
             WebSocketSession session = client.pipeline().get(WebSocketSession.class);
             if (session == null) {
                 client.close();
@@ -203,37 +204,37 @@ public final class ReferenceAgent implements AutoCloseable {
         return directoryFile.map(DirectoryFile::current).orElse(Directory.EMPTY);
     }
 
-    private Runnable alarm(Duration delay, Runnable task) {
+    private Runnable schedule(Duration delay, Runnable task) {
         ScheduledFuture<?> future = loop.next().schedule(fatal.guard(task), delay.toMillis(), TimeUnit.MILLISECONDS);
         return () -> future.cancel(false);
     }
 
-    private Door endpointsDoor() {
-        // Where the listener is open to a network, endpoints come to it by names that nobody here can know.
+    private Listener endpointsListener() {
+        // On a network, endpoints reach the listener by names that this program cannot know.
         boolean anyName = !AccessRule.isThisMachine(options.endpointsAddress());
-        return new Door(
+        return new Listener(
                 "endpoints",
                 AgentOptions.ENDPOINTS_PATH,
                 new AccessRule(options.allowedOrigins(), ownNames(options.endpointsAddress()), anyName),
                 true,
                 Map.of(),
-                outlet -> new EndpointSide(switchboard, outlet));
+                recipient -> new EndpointConversation(switchboard, recipient));
     }
 
-    private Door webApiDoor() {
+    private Listener webApiListener() {
         EndpointsResource resource = new EndpointsResource(switchboard);
         Map<String, Function<String, FullHttpResponse>> pages = new HashMap<>(new ConsoleFiles().pages());
         pages.put("/endpoints", host -> resource.response());
-        return new Door(
+        return new Listener(
                 "NEAs",
                 null,
                 new AccessRule(options.allowedOrigins(), ownNames(options.webApiAddress()), false),
                 false,
                 Map.copyOf(pages),
-                outlet -> new NeaSide(switchboard, outlet));
+                recipient -> new NeaConversation(switchboard, recipient));
     }
 
-    /** The names by which this machine goes, where that matters: on loopback there is but the one. */
+    /** The address and, unless it is loopback, the names of this machine. */
     private static Set<String> ownNames(String address) {
         Set<String> names = new HashSet<>();
         names.add(address);
@@ -243,7 +244,7 @@ public final class ReferenceAgent implements AutoCloseable {
                 names.add(self.getHostName());
                 names.add(self.getCanonicalHostName());
             } catch (UnknownHostException e) {
-                LOG.debug("this machine does not know its own name", e);
+                LOG.debug("the name of this machine cannot be resolved", e);
             }
         }
         return names;
@@ -253,7 +254,7 @@ public final class ReferenceAgent implements AutoCloseable {
         if (!address.getAddress().isLoopbackAddress() && options.certificate().isEmpty()) {
             LOG.warn(
                     "{} is open to the network, in plain text and to everybody: for tests only. TLS: --cert and --key",
-                    Remote.of(address));
+                    RemoteAddress.of(address));
         }
     }
 

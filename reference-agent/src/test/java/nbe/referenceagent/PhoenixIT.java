@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import nbe.referenceagent.phoenix.PhoenixSide;
+import nbe.referenceagent.phoenix.PhoenixConversation;
 import nbe.testing.WebSocketClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,7 +178,7 @@ class PhoenixIT {
     @Test
     void topicsAreBounded() throws Exception {
         try (WebSocketClient ws = phoenix()) {
-            for (int i = 0; i < PhoenixSide.TOPICS_AT_MOST; i++) {
+            for (int i = 0; i < PhoenixConversation.TOPICS_AT_MOST; i++) {
                 ws.sendText("[\"1\",\"1\",\"endpoint:desk-" + i + "\",\"phx_join\",{}]");
                 assertTrue(ws.next().toString().contains("\"ok\""), "join " + i);
             }

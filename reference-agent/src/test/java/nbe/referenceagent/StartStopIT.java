@@ -37,7 +37,7 @@ class StartStopIT {
             AgentStartException e = assertThrows(
                     AgentStartException.class,
                     () -> Running.agent(options -> options.webApiPort(taken.getLocalPort())));
-            assertEquals(AgentStartException.Cause.LISTENER, e.trouble());
+            assertEquals(AgentStartException.Cause.LISTENER, e.kind());
             String message = e.getMessage();
             assertTrue(message.startsWith("cannot listen for NEAs on 127.0.0.1:" + taken.getLocalPort()), message);
             assertTrue(message.contains("--webapi-port"), message);
@@ -68,11 +68,11 @@ class StartStopIT {
         Path bands = Files.writeString(folder.resolve("bands.toml"), "[[band]]\nNymiBandID = 5\n");
         AgentStartException e =
                 assertThrows(AgentStartException.class, () -> Running.agent(options -> options.bandsFile(bands)));
-        assertEquals(AgentStartException.Cause.BANDS_FILE, e.trouble());
+        assertEquals(AgentStartException.Cause.BANDS_FILE, e.kind());
         assertTrue(e.getMessage().startsWith(bands + ":2:1: "), e.getMessage());
         AgentStartException missing = assertThrows(
                 AgentStartException.class, () -> Running.agent(options -> options.bandsFile(folder.resolve("none"))));
-        assertTrue(missing.getMessage().contains("no such file"), missing.getMessage());
+        assertTrue(missing.getMessage().contains("the file does not exist"), missing.getMessage());
     }
 
     @Test

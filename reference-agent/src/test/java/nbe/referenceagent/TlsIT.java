@@ -102,15 +102,15 @@ class TlsIT {
     private static String failure(Path certificate, Path key) {
         AgentStartException e =
                 assertThrows(AgentStartException.class, () -> Running.agent(options -> options.tls(certificate, key)));
-        assertEquals(AgentStartException.Cause.TLS_FILES, e.trouble());
+        assertEquals(AgentStartException.Cause.TLS_FILES, e.kind());
         return e.getMessage();
     }
 
     @Test
     void filesThatCannotBeUsedAreNamedWithTheReason() throws Exception {
         Path none = folder.resolve("none.pem");
-        assertTrue(failure(certificate, none).startsWith(none + ": there is no such file"));
-        assertTrue(failure(none, key).startsWith(none + ": there is no such file"));
+        assertTrue(failure(certificate, none).startsWith(none + ": the file does not exist"));
+        assertTrue(failure(none, key).startsWith(none + ": the file does not exist"));
         assertTrue(failure(certificate, certificate).contains("no PKCS#8 key"));
         assertTrue(failure(key, key).contains("no PEM certificate"));
         Path broken = Files.writeString(

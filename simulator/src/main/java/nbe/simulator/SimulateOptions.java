@@ -8,15 +8,15 @@ import nbe.simulator.scene.SceneFile;
 import nbe.simulator.scene.Scenes;
 
 /**
- * What a simulation is made of.
+ * The options of a {@link SimulateSession}.
  *
  * @param sceneFile a scene in TOML (see {@link SceneFile}); empty: {@link Scenes#worker()}
- * @param seed where all chance comes from; empty: another one each time
- * @param link a symbolic link that always leads to the port; empty: none
- * @param moreBands bands beside those of the scene, 0 to 1000
- * @param foreignAdvertsPerSecond instead of what the scene says, 0 to 5000
- * @param speed how many seconds of the scene pass in one second, above 0, to 1000; bands advertise as often as ever
- * @param verbose also tells what happens in the scene, and each command of the host
+ * @param seed of all random numbers; empty: a random one
+ * @param link path of a symbolic link to the port; empty: no link
+ * @param moreBands bands in addition to those of the scene, 0 to 1000
+ * @param foreignAdvertsPerSecond instead of the value in the scene, 0 to 5000
+ * @param speed seconds of the scene in one second, above 0, to 1000; the advertising rate of bands stays the same
+ * @param verbose also prints the events of the scene and the commands of the host
  */
 public record SimulateOptions(
         Optional<Path> sceneFile,
@@ -27,19 +27,13 @@ public record SimulateOptions(
         double speed,
         boolean verbose) {
 
-    /** The built-in scene, nothing special. */
+    /** The built-in scene with a random seed. */
     public static final SimulateOptions DEFAULT = new SimulateOptions(
             Optional.empty(), OptionalLong.empty(), Optional.empty(), 0, OptionalDouble.empty(), 1, false);
 
-    /** These with a seed. */
+    /** These options with a seed. */
     public SimulateOptions withSeed(long number) {
         return new SimulateOptions(
                 sceneFile, OptionalLong.of(number), link, moreBands, foreignAdvertsPerSecond, speed, verbose);
-    }
-
-    /** These with a link to the port. */
-    public SimulateOptions withLink(Path path) {
-        return new SimulateOptions(
-                sceneFile, seed, Optional.of(path), moreBands, foreignAdvertsPerSecond, speed, verbose);
     }
 }

@@ -14,31 +14,31 @@ import nbe.simulator.air.Crowd;
 import nbe.simulator.dongle.FirmwareIdentity;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
-import nbe.simulator.pty.LibC;
-import nbe.simulator.scene.BandRole;
+import nbe.simulator.pty.PseudoTerminal;
 import nbe.simulator.scene.Scene;
+import nbe.simulator.scene.SceneBand;
+import nbe.simulator.scene.SceneEvent;
 import nbe.simulator.scene.SceneException;
 import nbe.simulator.scene.SceneFile;
 import nbe.simulator.scene.ScenePlayer;
 import nbe.simulator.scene.Scenes;
-import nbe.simulator.scene.StoryEvent;
 
 /**
- * A simulated adapter with a scene on its air, on a pseudo-terminal, until it is closed: what {@code nbe simulate} and {@code nbe
- * demo} run. Thread-safe; listeners are called on the dongle's thread and must not hold it up.
+ * A simulated dongle with a scene on its air, on a pseudo-terminal, until it is closed: {@code nbe simulate} and {@code nbe demo}
+ * run it. Thread-safe; the dongle's thread calls the listeners, which must not block.
  */
-@OutsideWorld("picks a seed where none is given")
+@OutsideWorld("chooses a seed if the options have none")
 public final class SimulateSession implements AutoCloseable {
     private static final int SEED_BOUND = 1_000_000;
 
     private final Scene scene;
     private final long seed;
     private final SimulatedDongle dongle;
-    private final List<Consumer<StoryEvent>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SceneEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    private SimulateSession(Scene scene, long seed, SimulateOptions options, Consumer<StoryEvent> listener)
+    private SimulateSession(Scene scene, long seed, SimulateOptions options, Consumer<SceneEvent> listener)
             throws IOException {
-        LibC.load(); // takes its time, which the scene must not lose
+        PseudoTerminal.prepare(); // takes a moment, which the scene must not lose
         this.listeners.add(listener);
         this.scene = scene;
         this.seed = seed;
@@ -47,7 +47,7 @@ public final class SimulateSession implements AutoCloseable {
         SplittableRandom crowd = chance.split();
         SimulatedAdapter adapter = new SimulatedAdapter(FirmwareIdentity.BLED112, air, chance.split());
         long now = SimulatedDongle.now();
-        ScenePlayer.start(scene, air, now, options.speed(), this::tell);
+        ScenePlayer.start(scene, air, now, options.speed(), this::report);
         Crowd.of(scene.foreignAdvertsPerSecond(), crowd).forEach(device -> air.add(device, now));
         this.dongle = SimulatedDongle.start(adapter, options.link());
     }
@@ -55,13 +55,13 @@ public final class SimulateSession implements AutoCloseable {
     /**
      * Reads the scene and plugs the dongle in.
      *
-     * @param listener is told what happens in the scene, from the beginning
-     * @throws SceneException if the scene file is wrong
+     * @param listener gets all events of the scene
+     * @throws SceneException if the scene file is invalid
      * @throws IOException if the scene file cannot be read, or if there is no pseudo-terminal
      * @throws IllegalArgumentException if an option is out of range
      * @throws UnsupportedOperationException on anything but Linux
      */
-    public static SimulateSession open(SimulateOptions options, Consumer<StoryEvent> listener)
+    public static SimulateSession open(SimulateOptions options, Consumer<SceneEvent> listener)
             throws SceneException, IOException {
         long seed = options.seed().orElseGet(() -> new SplittableRandom().nextInt(SEED_BOUND));
         Scene scene = options.sceneFile().isPresent()
@@ -74,14 +74,14 @@ public final class SimulateSession implements AutoCloseable {
         return new SimulateSession(scene, seed, options, listener);
     }
 
-    private void tell(StoryEvent event) {
-        for (Consumer<StoryEvent> listener : listeners) {
+    private void report(SceneEvent event) {
+        for (Consumer<SceneEvent> listener : listeners) {
             listener.accept(event);
         }
     }
 
-    /** Another listener; it misses what has happened already. */
-    public void onStory(Consumer<StoryEvent> listener) {
+    /** Adds a listener for later events. */
+    private void onEvent(Consumer<SceneEvent> listener) {
         listeners.add(listener);
     }
 
@@ -90,22 +90,22 @@ public final class SimulateSession implements AutoCloseable {
         return dongle;
     }
 
-    /** What is played. */
+    /** The scene being played. */
     public Scene scene() {
         return scene;
     }
 
-    /** The seed: with the same one and the same options everything happens again. */
+    /** The seed: the same seed and options give the same simulation. */
     public long seed() {
         return seed;
     }
 
     /**
-     * The whole of {@code nbe simulate}: prints the port, the seed and the bands, and serves until the thread is interrupted or
+     * Runs {@code nbe simulate}: prints the port, the seed and the bands, and serves until the thread is interrupted or
      * {@link #close} is called.
      *
-     * @return exit status: 0 after that, 1 if it cannot start or ends by itself, 2 if an option is out of range, 78 if the scene
-     *     file is wrong
+     * @return exit status: 0 after that, 1 if it cannot start or fails, 2 if an option is out of range, 78 if the scene file is
+     *     invalid
      */
     public static int run(SimulateOptions options, PrintStream out, PrintStream err) {
         try (SimulateSession session = open(options, event -> {})) {
@@ -122,11 +122,11 @@ public final class SimulateSession implements AutoCloseable {
         }
     }
 
-    /** Prints what there is, and waits for the end; see {@link #run}. An interrupt stays set. */
+    /** Prints port, seed and bands, and waits for the end; see {@link #run}. An interrupt stays set. */
     public int serve(boolean verbose, PrintStream out) {
         announce(out);
         if (verbose) {
-            onStory(event -> say(out, event.caption()));
+            onEvent(event -> say(out, event.caption()));
             dongle.tell(adapter -> adapter.onCommand(command -> say(out, "host: " + command)));
         }
         try {
@@ -151,7 +151,7 @@ public final class SimulateSession implements AutoCloseable {
                         scene.name(),
                         loop,
                         scene.foreignAdvertsPerSecond()));
-        for (BandRole band : scene.bands()) {
+        for (SceneBand band : scene.bands()) {
             say(out, "band " + band.address() + " " + band.id());
         }
     }
@@ -161,7 +161,7 @@ public final class SimulateSession implements AutoCloseable {
         out.flush();
     }
 
-    /** What a host opens. */
+    /** The path that a host opens. */
     public Path port() {
         return dongle.port().orElseThrow();
     }

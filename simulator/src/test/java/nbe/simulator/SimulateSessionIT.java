@@ -24,8 +24,8 @@ import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
 import nbe.simulator.dongle.SerialHost;
+import nbe.simulator.scene.SceneEvent;
 import nbe.simulator.scene.Scenes;
-import nbe.simulator.scene.StoryEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -95,7 +95,7 @@ class SimulateSessionIT {
 
     @Test
     void theStoryIsToldAsItHappens() throws Exception {
-        List<StoryEvent> told = Collections.synchronizedList(new ArrayList<>());
+        List<SceneEvent> told = Collections.synchronizedList(new ArrayList<>());
         SimulateOptions fast = new SimulateOptions(
                 Optional.empty(), OptionalLong.of(1), Optional.empty(), 3, OptionalDouble.of(50), 40, true);
         try (SimulateSession session = SimulateSession.open(fast, told::add)) {
@@ -106,12 +106,12 @@ class SimulateSessionIT {
             assertEquals(5, session.scene().bands().size());
             assertEquals(50, session.scene().foreignAdvertsPerSecond());
         }
-        List<StoryEvent.Kind> expected = new ArrayList<>();
-        Scenes.worker().story().forEach(event -> expected.add(event.kind()));
-        Scenes.worker().story().forEach(event -> expected.add(event.kind()));
+        List<SceneEvent.Kind> expected = new ArrayList<>();
+        Scenes.worker().events().forEach(event -> expected.add(event.kind()));
+        Scenes.worker().events().forEach(event -> expected.add(event.kind()));
         assertEquals(
                 expected.subList(0, 12),
-                told.subList(0, 12).stream().map(StoryEvent::kind).toList());
+                told.subList(0, 12).stream().map(SceneEvent::kind).toList());
     }
 
     @Test
@@ -120,7 +120,7 @@ class SimulateSessionIT {
         SimulateOptions options = new SimulateOptions(
                 Optional.of(file), OptionalLong.empty(), Optional.empty(), 0, OptionalDouble.empty(), 1, false);
         assertEquals(78, run(options));
-        assertTrue(text(err).startsWith(file + ":1:1: nobody knows 'lop' here"), () -> text(err));
+        assertTrue(text(err).startsWith(file + ":1:1: unknown key 'lop'"), () -> text(err));
         assertEquals("", text(out));
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.net.LinkTarget;
@@ -38,7 +39,7 @@ final class EchoEndpoint {
                 } else if (event instanceof LinkEvent.Text text) {
                     first = first.or(() -> Optional.of(text.text()));
                     if (echo) {
-                        transport.send(1, text.text());
+                        transport.send(1, Frame.unmarked("echo", text.text()));
                     } else {
                         transport.readOn(1);
                     }

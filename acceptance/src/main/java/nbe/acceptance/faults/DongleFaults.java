@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.air.CountedDevice;
+import nbe.simulator.air.CountingDevice;
 import nbe.simulator.band.VirtualBand;
 import nbe.simulator.dongle.SimulatedAdapter;
 import nbe.simulator.dongle.SimulatedDongle;
@@ -203,7 +203,7 @@ final class DongleFaults {
         VirtualBand band = site.band(Duration.ofMillis(20));
         site.dongle().tell(adapter -> {
             adapter.air().remove(band);
-            adapter.air().add(new CountedDevice(band, sent), FaultSite.now());
+            adapter.air().add(new CountingDevice(band, sent), FaultSite.now());
         });
         site.ready("-v");
         int mark = site.mark();

@@ -11,11 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
-import nbe.bgapi.host.AddressType;
-import nbe.bgapi.host.GattSession;
-import nbe.bgapi.machine.Patience;
+import nbe.bgapi.machine.Timings;
 import nbe.bgapi.port.AutoPorts;
-import nbe.bgapi.port.BytePort;
 import nbe.bgapi.port.PortFinder;
 import nbe.bgapi.port.PortLocator;
 import nbe.bgapi.port.PortNames;
@@ -26,27 +23,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * All adapters that the settings name, or that are found. Each has its thread ({@code adapter-<port>}). The thread {@code
- * adapters} wakes them up when ports come or go, where the system tells; in auto mode it adds one for every further dongle
+ * adapters} wakes them up when ports come or go, where the system reports it; in auto mode it adds one for every further dongle
  * that is plugged in, up to {@value #MOST_ADAPTERS}.
  *
- * <p>Events are posted from the adapters' threads, in order for each adapter, and only when something changed; the first
- * verdict of each comes as soon as it is known. The consumer must not block.
+ * <p>The adapters' threads post events, in order for each adapter, and only when something changed; each posts its first
+ * status as soon as it is known. The consumer must not block.
  */
 public final class AdapterFleet {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
     private static final int MOST_ADAPTERS = 8;
-    /** Between two looks for dongles that nobody has taken, where changes are not told, or one has just happened. */
+    /** Poll interval for unclaimed dongles where the system does not report changes, or has just reported one. */
     private static final long LOOK_NANOS = 250_000_000L;
-    /** A dongle that nobody has taken for so long needs an adapter of its own: the idle ones take it sooner. */
+    /** A dongle that has been unclaimed for so long gets an adapter of its own: idle ones claim it sooner. */
     private static final long UNTAKEN_NANOS = 1_250_000_000L;
 
     private final BleSettings settings;
     private final PortFinder everyDongle;
-    private final BytePort.Opener opener;
-    private final AdvertisementSink sink;
-    private final Consumer<AdapterEvent> events;
-    private final LongSupplier clock;
-    private final InstantSource wall;
+    private final AdapterContext context;
     private final ThreadFactory threads;
     private final PortWatch changes;
     private final List<AdapterThread> adapters = new ArrayList<>(); // guarded by itself
@@ -55,20 +48,12 @@ public final class AdapterFleet {
     AdapterFleet(
             BleSettings settings,
             PortFinder everyDongle,
-            BytePort.Opener opener,
-            AdvertisementSink sink,
-            Consumer<AdapterEvent> events,
-            LongSupplier clock,
-            InstantSource wall,
+            AdapterContext context,
             ThreadFactory threads,
             PortWatch changes) {
         this.settings = settings;
         this.everyDongle = everyDongle;
-        this.opener = opener;
-        this.sink = sink;
-        this.events = events;
-        this.clock = clock;
-        this.wall = wall;
+        this.context = context;
         this.threads = threads;
         this.changes = changes;
     }
@@ -81,7 +66,7 @@ public final class AdapterFleet {
      * @param clock monotonic nanoseconds
      * @param wall wall time, to notice that the machine slept
      * @param threads makes the threads, which should not keep the process alive, since a driver may hang. Each runs until {@link
-     *     #stop}; an {@link Error} ends it sooner, which whoever makes them has to notice
+     *     #stop}; an {@link Error} ends it sooner, and the maker has to notice that
      */
     public static AdapterFleet open(
             BleSettings settings,
@@ -91,8 +76,8 @@ public final class AdapterFleet {
             InstantSource wall,
             ThreadFactory threads) {
         PortWatch changes = settings.isAuto() ? PortWatch.everyPort(clock) : PortWatch.named(settings.ports(), clock);
-        return new AdapterFleet(
-                settings, PortFinder.allBled112(), SerialBytePort::open, sink, events, clock, wall, threads, changes);
+        AdapterContext context = new AdapterContext(SerialBytePort::open, sink, events, clock, wall, changes::works);
+        return new AdapterFleet(settings, PortFinder.allBled112(), context, threads, changes);
     }
 
     /** Starts the threads and returns. Called once. */
@@ -116,17 +101,17 @@ public final class AdapterFleet {
     }
 
     private void watch(IntSupplier untaken, IntFunction<PortLocator> locators) {
-        long closelyUntil = clock.getAsLong();
+        long closelyUntil = context.now();
         long untakenSince = closelyUntil;
         boolean anyUntaken = false;
         try {
             while (!changes.isClosed()) {
-                long now = clock.getAsLong();
+                long now = context.now();
                 boolean closely = anyUntaken || now - closelyUntil < 0 || !changes.works();
-                boolean changed = changes.await(closely ? LOOK_NANOS : Patience.LOOK_WATCHED);
-                now = clock.getAsLong();
+                boolean changed = changes.await(closely ? LOOK_NANOS : Timings.LOOK_WATCHED);
+                now = context.now();
                 if (changed) {
-                    closelyUntil = now + Patience.LOOK_CLOSELY;
+                    closelyUntil = now + Timings.LOOK_CLOSELY;
                     wakeAll();
                 }
                 untakenSince = anyUntaken ? untakenSince : now;
@@ -137,13 +122,13 @@ public final class AdapterFleet {
                 }
             }
         } catch (InterruptedException e) {
-            LOG.debug("interrupted: no further adapters are looked for");
+            LOG.debug("interrupted: the search for further dongles ends");
         }
     }
 
     private void wakeAll() {
         synchronized (adapters) {
-            adapters.forEach(AdapterThread::onPortsChanged);
+            adapters.forEach(adapter -> adapter.looks().onPortsChanged());
         }
     }
 
@@ -158,8 +143,7 @@ public final class AdapterFleet {
             if (changes.isClosed()) {
                 return;
             }
-            AdapterThread adapter = new AdapterThread(
-                    adapters.size(), name, locator, opener, sink, events, clock, wall, changes::works);
+            AdapterThread adapter = new AdapterThread(adapters.size(), name, locator, context);
             adapters.add(adapter);
             run(adapter, "adapter-" + name);
         }
@@ -178,7 +162,7 @@ public final class AdapterFleet {
      * Switches scanning off at every dongle and closes the ports. An orderly dongle takes 100 to 200 ms, a silent one 600.
      *
      * @param patience how long to wait for all of them
-     * @return false if some thread had to be left behind
+     * @return false if a thread did not end in time
      */
     public boolean stop(Duration patience) throws InterruptedException {
         changes.close();
@@ -187,10 +171,10 @@ public final class AdapterFleet {
             adapters.forEach(AdapterThread::stop);
             waitedFor = List.copyOf(running);
         }
-        long end = clock.getAsLong() + patience.toNanos();
+        long end = context.now() + patience.toNanos();
         boolean all = true;
         for (Thread thread : waitedFor) {
-            long left = TimeUnit.NANOSECONDS.toMillis(end - clock.getAsLong());
+            long left = TimeUnit.NANOSECONDS.toMillis(end - context.now());
             thread.join(Math.max(1, left));
             if (thread.isAlive()) {
                 all = false;
@@ -201,22 +185,21 @@ public final class AdapterFleet {
     }
 
     /**
-     * A session with a device by way of one adapter; nothing is sent before it connects.
+     * Lends the radio of one adapter.
      *
      * @param adapter number of the adapter, as in its events
-     * @param address 48 bits, most significant byte first
-     * @throws IllegalArgumentException if there is no such adapter
+     * @throws IllegalArgumentException if there is no adapter of that number
      */
-    public GattSession session(int adapter, long address, AddressType type) {
+    public RadioLender lender(int adapter) {
         synchronized (adapters) {
             if (adapter < 0 || adapter >= adapters.size()) {
                 throw new IllegalArgumentException("no adapter " + adapter + "; there are " + adapters.size());
             }
-            return GattSession.with(adapters.get(adapter).sessions(), address, type);
+            return adapters.get(adapter).lender();
         }
     }
 
-    /** What the adapters have been through; the index is the adapter's number. Any thread. */
+    /** The counts of each adapter; the index is the adapter's number. Any thread. */
     public List<AdapterCounters> counters() {
         synchronized (adapters) {
             return adapters.stream().map(AdapterThread::counters).toList();

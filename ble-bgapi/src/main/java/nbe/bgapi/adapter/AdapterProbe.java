@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import nbe.base.AddressText;
 import nbe.base.Finding;
-import nbe.bgapi.machine.Firmware;
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.DongleSystem;
+import nbe.bgapi.call.Firmware;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.machine.StrayText;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.port.BytePort;
@@ -14,13 +17,11 @@ import nbe.bgapi.port.CannotOpenException;
 import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.port.PortFinder;
 import nbe.bgapi.port.SerialBytePort;
-import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Framer;
-import nbe.bgapi.wire.Packet;
 
 /**
- * Looks at the adapters once, for {@code nbe doctor}: opens each port, asks who is there, closes it. Only questions are
- * asked, so a dongle is left as it was found. Blocks the caller, at most 3 s a port.
+ * Checks the adapters once, for {@code nbe doctor}: opens each port, asks the dongle for its versions and address, closes the port.
+ * It sends queries only, so the dongle keeps its state. Blocks the caller, at most 3 s a port.
  */
 public final class AdapterProbe {
     private static final String SUBJECT = "adapter";
@@ -57,8 +58,8 @@ public final class AdapterProbe {
             if (ports.isEmpty()) {
                 findings.add(Finding.wrong(
                         SUBJECT,
-                        BleSettings.AUTO + ": no BLED112 (USB id 2458:0001) is attached",
-                        "plug one in, or name its port under [ble] port"));
+                        BleSettings.AUTO + ": " + AdapterStatus.Missing.NO_BLED112,
+                        AdapterStatus.Missing.NO_BLED112_REMEDY));
             }
             ports.forEach(port -> findings.add(look(port)));
             return findings;
@@ -90,17 +91,16 @@ public final class AdapterProbe {
 
     private Finding ask(String path, BytePort port) {
         Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
-        Optional<Packet> hello = answer(port, framer, Command.SYSTEM_HELLO);
-        Optional<Packet> info = hello.flatMap(answered -> answer(port, framer, Command.SYSTEM_GET_INFO));
-        Optional<Packet> address = info.flatMap(answered -> answer(port, framer, Command.SYSTEM_ADDRESS_GET));
+        Optional<Firmware> firmware = answer(port, framer, DongleSystem.hello())
+                .flatMap(hello -> answer(port, framer, DongleSystem.getInfo()));
+        Optional<Long> address = firmware.flatMap(known -> answer(port, framer, DongleSystem.addressGet()));
         if (address.isEmpty()) {
             return StrayText.in(framer.skipped())
                     .map(text -> failed(path, text.problem(), text.detail()))
                     .orElseGet(() -> failed(path, AdapterProblem.NO_ANSWER, framer.skippedBytes() + " stray bytes"));
         }
-        String text = "BLED112, firmware " + Firmware.of(info.get()) + ", address "
-                + AddressText.of(address.get().number("address"));
-        return Finding.ok(SUBJECT, path + ": " + text);
+        return Finding.ok(
+                SUBJECT, path + ": BLED112, firmware " + firmware.get() + ", address " + AddressText.of(address.get()));
     }
 
     private static Finding failed(String path, AdapterProblem problem, String detail) {
@@ -111,11 +111,11 @@ public final class AdapterProbe {
                 : Finding.wrong(SUBJECT, text, problem.remedy()).ofRights(problem == AdapterProblem.NO_PERMISSION);
     }
 
-    /** Asks up to three times: the first question may complete half a command that another program left behind. */
-    private Optional<Packet> answer(BytePort port, Framer framer, Command command) {
+    /** Asks up to three times: the first query may complete half a command that another program left behind. */
+    private <T> Optional<T> answer(BytePort port, Framer framer, Call<T> call) {
         byte[] buffer = new byte[4_096];
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            if (!port.write(Packet.command(command).encode())) {
+            if (!port.write(call.packet().encode())) {
                 return Optional.empty();
             }
             long until = clock.getAsLong() + ANSWER_NANOS;
@@ -127,8 +127,8 @@ public final class AdapterProbe {
                 long now = clock.getAsLong();
                 framer.append(buffer, 0, count, now);
                 while (framer.next(now)) {
-                    if (framer.packet().is(command)) {
-                        return Optional.of(framer.packet().toPacket());
+                    if (framer.packet().is(call.command())) {
+                        return Optional.of(call.answer(framer.packet().toPacket()));
                     }
                 }
             }

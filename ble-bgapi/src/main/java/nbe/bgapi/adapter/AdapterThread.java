@@ -1,24 +1,16 @@
 package nbe.bgapi.adapter;
 
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import nbe.base.StandstillWatch;
-import nbe.bgapi.host.SessionError;
-import nbe.bgapi.host.SessionHost;
-import nbe.bgapi.host.SessionSeat;
+import java.util.OptionalLong;
+import nbe.bgapi.adapter.RadioBorrower.Refusal;
+import nbe.bgapi.machine.AdapterCounter;
 import nbe.bgapi.machine.AdapterMachine;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.machine.Effect;
-import nbe.bgapi.machine.Moment;
-import nbe.bgapi.machine.Patience;
+import nbe.bgapi.machine.Snapshot;
 import nbe.bgapi.machine.StrayText;
-import nbe.bgapi.machine.Verdict;
 import nbe.bgapi.port.BytePort;
 import nbe.bgapi.port.CannotOpenException;
 import nbe.bgapi.port.FoundPort;
@@ -29,258 +21,165 @@ import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.PacketView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * Sole owner of one adapter: its port, receive buffer, framer and machine. Reads, frames, hands advertisements to the sink,
- * everything else to the machine, and carries out what that decides. It ends when told to: a {@link RuntimeException} closes
- * the port and opens it again. Any other {@link Throwable} (a class that is gone, no memory) leaves {@link #run}: nothing would be
- * better after the next attempt.
+ * Sole owner of one adapter: its port, receive buffer, framer and machine. Reads, frames, hands advertisements to the sink and all other
+ * packets to the machine, and performs the machine's effects. It ends after {@link #stop}: a {@link RuntimeException} closes the port
+ * and opens it again. Any other {@link Throwable} (a missing class, no memory) leaves {@link #run}, since another attempt would not help.
  */
 final class AdapterThread implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
     private static final Logger PACKETS = LoggerFactory.getLogger("bgapi");
-    /** After a stall, what comes in this time is thrown away at least: buffers of kernel and dongle empty themselves. */
-    private static final long STALE_NANOS = 250_000_000L;
-    /** And at most; a room so busy that reading never waits must not blind us for ever. */
-    private static final long STALE_AT_MOST_NANOS = 2_000_000_000L;
-    /** A read that had to wait so long found the buffer empty. */
-    private static final long WAITED_NANOS = 1_000_000L;
 
     private static final int READ_BUFFER_BYTES = 8_192;
 
     private final int adapter;
-    private final String name; // as the operator writes it
     private final PortLocator locator;
-    private final BytePort.Opener opener;
-    private final AdvertisementSink sink;
-    private final Consumer<AdapterEvent> events;
-    private final LongSupplier clock;
-    private final InstantSource wall;
-    private final BooleanSupplier watched;
-    private final Semaphore wakeUps = new Semaphore(0);
-    private volatile boolean stopping;
-    private volatile boolean portsChanged;
+    private final AdapterContext context;
     private final AdapterCounters counters = new AdapterCounters();
-    private final SessionMailbox mailbox = new SessionMailbox();
+    private final LookSchedule looks;
+    private final RadioLending lending = new RadioLending(new LentRadio());
+    private volatile boolean stopping;
 
     // All below belong to the thread.
     private final byte[] buffer = new byte[READ_BUFFER_BYTES];
     private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
     private final ArrayDeque<Effect> effects = new ArrayDeque<>();
+    private final Effect.Performer performer = new Performer();
     private final AdapterMachine machine;
-    private final StandstillWatch standstill;
+    private final StaleInput staleInput;
     private BytePort port; // null while closed
     private boolean portGone; // since it was opened last
-    private String path;
-    private boolean stopTold;
+    private boolean stopPassedOn;
     private long now;
-    private long nextLook;
-    private long lastLook;
-    private long closelyUntil; // the ports have changed
     private long lastPacket;
     private long lastAdvertisement;
-    private boolean stale; // since staleSince, what is read is of unknown age
-    private long staleSince;
-    private long staleBytes;
     private boolean sinkFaultLogged;
-    private SessionSeat session; // null: none
-    private final SessionSeat.Adapter sessionAdapter = new SessionSeat.Adapter() {
-        @Override
-        public void send(Packet command) {
-            perform(List.of(new Effect.Send(command)));
-        }
 
-        @Override
-        public void borrowRadio() {
-            perform(machine.onRadioWanted(moment()));
-        }
-
-        @Override
-        public void returnRadio(boolean orderly) {
-            perform(machine.onRadioReturned(orderly, moment()));
-        }
-
-        @Override
-        public void sessionEnded(boolean orderly) {
-            session = null;
-            perform(machine.onSessionEnded(orderly, moment()));
-        }
-    };
-
-    AdapterThread(
-            int adapter,
-            String name,
-            PortLocator locator,
-            BytePort.Opener opener,
-            AdvertisementSink sink,
-            Consumer<AdapterEvent> events,
-            LongSupplier clock,
-            InstantSource wall,
-            BooleanSupplier watched) {
+    /** @param name the port as the operator writes it, or {@code auto} */
+    AdapterThread(int adapter, String name, PortLocator locator, AdapterContext context) {
         this.adapter = adapter;
-        this.name = name;
-        this.path = name;
         this.locator = locator;
-        this.opener = opener;
-        this.sink = sink;
-        this.events = events;
-        this.clock = clock;
-        this.wall = wall;
-        this.now = clock.getAsLong();
-        this.watched = watched;
-        this.nextLook = now;
-        this.lastLook = now;
-        this.closelyUntil = now;
+        this.context = context;
+        this.now = context.now();
+        this.looks = new LookSchedule(now);
         this.lastPacket = now;
         this.lastAdvertisement = now;
-        this.machine = new AdapterMachine(now);
-        this.standstill = new StandstillWatch(wall.millis(), now);
+        this.machine = new AdapterMachine(name, now);
+        this.staleInput = new StaleInput(wallMillis(), now);
+    }
+
+    private long wallMillis() {
+        return context.wall().millis();
     }
 
     AdapterCounters counters() {
         return counters;
     }
 
-    /** Where sessions bring their orders; any thread. */
-    SessionHost sessions() {
-        return mailbox;
+    /** Takes the requests of borrowers; any thread. */
+    RadioLender lender() {
+        return lending;
     }
 
-    /** Any thread: asks it to switch scanning off and to end. It takes 100 ms, and the dongle's answer. */
+    /** Any thread: asks the thread to stop scanning and to end. That takes up to 100 ms, and the dongle's answer. */
     void stop() {
         stopping = true;
-        wakeUps.release();
+        looks.wake();
     }
 
-    /** Any thread: ports may have come or gone. */
-    void onPortsChanged() {
-        portsChanged = true;
-        wakeUps.release();
+    /** Any thread. */
+    LookSchedule looks() {
+        return looks;
     }
 
     @Override
     public void run() {
-        standstill.restart(wall.millis(), clock.getAsLong());
-        while (!machine.isStopped()) {
-            try {
-                turn();
-            } catch (RuntimeException fault) { // of ours: scanning must go on
-                onFault(fault);
-            }
+        staleInput.restartWatch(wallMillis(), context.now());
+        while (!isStopped()) {
+            turn();
         }
-        mailbox.close();
+        lending.close();
         closePort();
     }
 
-    private void turn() {
-        now = clock.getAsLong();
-        if (!stopTold && stopping) {
-            stopTold = true;
-            if (session != null) {
-                session.onStop(sessionAdapter);
-            }
-            perform(machine.onStop(moment()));
+    boolean isStopped() {
+        return machine.isStopped();
+    }
+
+    /** One round of the loop. */
+    void turn() {
+        try {
+            serve();
+        } catch (RuntimeException fault) { // of ours: scanning must go on
+            onFault(fault);
+        }
+    }
+
+    /** Does what is due, serves the borrower, then reads or looks for the port. */
+    private void serve() {
+        now = context.now();
+        if (!stopPassedOn && stopping) {
+            stopPassedOn = true;
+            lending.onStop();
+            perform(machine.onStop(snapshot()));
         }
         if (machine.isDue(now)) {
-            perform(machine.onTime(moment()));
+            perform(machine.onTime(snapshot()));
         }
-        serveSession();
+        endLendingUnlessReady();
+        lending.serve(machine.lends(), now);
         if (port != null) {
             read();
         } else if (!machine.isStopped()) {
             look();
         }
-        dropSession();
+        endLendingUnlessReady();
     }
 
-    private void serveSession() {
-        dropSession();
-        if (session != null && session.isDue(now)) {
-            session.onTime(now, sessionAdapter);
-        }
-        for (SessionMailbox.Posted posted : mailbox.takeAll()) {
-            take(posted);
-        }
-    }
-
-    private void take(SessionMailbox.Posted posted) {
-        boolean another = session != null && session != posted.seat();
-        if (posted.seat().isOver()) {
-            posted.seat().onOrder(posted.order(), now, sessionAdapter);
-        } else if (another) {
-            posted.order().refuse(SessionError.BUSY);
-        } else if (!machine.servesSessions()) {
-            posted.order().refuse(SessionError.ADAPTER_NOT_READY);
-        } else {
-            session = posted.seat();
-            session.onOrder(posted.order(), now, sessionAdapter);
-        }
-    }
-
-    /** A session lives as long as the dongle is in order; whatever ends that ends the connection as well. */
-    private void dropSession() {
-        if (session != null && !machine.servesSessions()) {
-            session.onAdapterLost(portGone ? SessionError.PORT_GONE : SessionError.ADAPTER_RESTARTED, sessionAdapter);
+    /** A borrower stays as long as the dongle is in order: recovering ends its connection as well. */
+    private void endLendingUnlessReady() {
+        if (!machine.lends()) {
+            lending.end(portGone ? Refusal.PORT_GONE : Refusal.RECOVERING);
         }
     }
 
     private void look() {
-        standstill.restart(wall.millis(), clock.getAsLong());
-        if (portsChanged) {
-            portsChanged = false;
-            closelyUntil = now + Patience.LOOK_CLOSELY;
-            long soonest = now - lastLook < Patience.LOOK_SPACING ? lastLook + Patience.LOOK_SPACING : now;
-            nextLook = nextLook - soonest > 0 ? soonest : nextLook;
-        }
-        long wait = nextLook - now;
-        if (wait > 0) {
-            pause(wait);
+        staleInput.restartWatch(wallMillis(), context.now());
+        if (!looks.isDue(now)) {
+            try {
+                looks.pause(now);
+            } catch (InterruptedException e) {
+                stopping = true; // an interrupt asks this thread to end
+            }
             return;
         }
-        lastLook = now;
-        nextLook = now + TimeUnit.MILLISECONDS.toNanos(machine.state().lookMillis());
+        looks.looked(now, machine.state().lookMillis());
         if (machine.state().looksForPort()) {
             Optional<FoundPort> found = locator.locate();
-            if (found.isPresent() && !found.get().path().equals(path)) {
-                path = found.get().path();
-                Thread.currentThread().setName("adapter-" + path);
+            found.map(FoundPort::path)
+                    .filter(path -> !path.equals(machine.port()))
+                    .ifPresent(path -> Thread.currentThread().setName("adapter-" + path));
+            perform(found.isPresent() ? machine.onFound(found.get(), snapshot()) : machine.onMissing(snapshot()));
+            if (found.isEmpty()
+                    && context.watched().getAsBoolean()
+                    && machine.state().mayWaitForChange(now)) {
+                looks.relyOnChanges();
             }
-            perform(found.isPresent() ? machine.onFound(found.get(), moment()) : machine.onMissing(moment()));
-            if (found.isEmpty() && watched.getAsBoolean() && isPatient()) {
-                nextLook = lastLook + Patience.LOOK_WATCHED;
-            }
-        }
-    }
-
-    private boolean isPatient() {
-        return now - closelyUntil >= 0 && machine.state().mayWaitForChange(now);
-    }
-
-    private void pause(long nanos) {
-        try {
-            if (wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
-                wakeUps.drainPermits(); // what for stands in the flags
-            }
-        } catch (InterruptedException e) {
-            stopping = true; // whoever interrupts this thread wants it to end
         }
     }
 
     private void read() {
-        long before = clock.getAsLong();
+        long before = context.now();
         int count = port.read(buffer);
-        now = clock.getAsLong();
-        if (standstill
-                .check(wall.millis(), now)
-                .filter(StandstillWatch.Gap::missedTime)
-                .isPresent()) {
-            stale = true;
-            staleSince = now;
-            perform(machine.onStalled(moment()));
+        now = context.now();
+        if (staleInput.stoodStill(wallMillis(), now)) {
+            perform(machine.onStalled(snapshot()));
         }
         if (count == BytePort.GONE) {
             portGone = true;
-            perform(machine.onGone(moment()));
+            perform(machine.onGone(snapshot()));
             return;
         }
         if (count > 0) {
@@ -290,27 +189,28 @@ final class AdapterThread implements Runnable {
         while (port == reading && framer.next(now)) {
             onPacket(framer.packet());
         }
-        counters.received(count, framer);
-        if (stale) {
-            // A read that began before it was noticed may end empty at its time-out although the buffer is full.
-            boolean fresh = before - staleSince > 0;
-            boolean waited = now - before >= WAITED_NANOS && now - staleSince >= STALE_NANOS;
-            boolean drained = fresh && (count == 0 || waited);
-            if (drained || now - staleSince >= STALE_AT_MOST_NANOS) {
-                endStall();
-            }
+        count(count);
+        OptionalLong dropped = staleInput.endAfterRead(before, now, count);
+        if (dropped.isPresent()) {
+            endStall(dropped.getAsLong());
         }
     }
 
-    private void endStall() {
-        stale = false;
-        counters.stale(staleBytes);
+    private void count(int bytes) {
+        counters.add(AdapterCounter.BYTES, bytes);
+        counters.set(AdapterCounter.PACKETS, framer.packets());
+        counters.set(AdapterCounter.SKIPPED_BYTES, framer.skippedBytes());
+        counters.set(AdapterCounter.BAD_HEADERS, framer.badHeaders());
+        counters.set(AdapterCounter.UNKNOWN, framer.unknownPackets());
+    }
+
+    private void endStall(long dropped) {
+        counters.add(AdapterCounter.STALE_BYTES, dropped);
         LOG.info(
                 "{}: the process stood still; {} bytes of advertisements of unknown age were thrown away",
-                path,
-                staleBytes);
-        events.accept(new AdapterEvent.Stalled(adapter, path, staleBytes));
-        staleBytes = 0;
+                machine.port(),
+                dropped);
+        context.events().accept(new AdapterEvent.Stalled(adapter, machine.port(), dropped));
     }
 
     private void onPacket(PacketView packet) {
@@ -320,98 +220,50 @@ final class AdapterThread implements Runnable {
         }
         if (packet.isAdvertisement()) {
             lastAdvertisement = now;
-            if (stale) {
-                staleBytes += PacketView.HEADER_LENGTH + packet.payloadLength();
-            } else if (machine.servesSessions()) {
-                counters.advertisement();
+            if (staleInput.isStale()) {
+                staleInput.drop(PacketView.HEADER_LENGTH + packet.payloadLength());
+            } else if (machine.lends()) {
+                counters.add(AdapterCounter.ADVERTISEMENTS, 1);
                 handOver(packet);
             }
         } else {
-            Packet whole = packet.toPacket();
-            if (!whole.isKnown() && LOG.isDebugEnabled()) {
-                LOG.debug("{}: a message that nobody knows: {}", path, whole);
-            }
-            if (whole.is(Event.SYSTEM_NO_LICENSE_KEY)) {
-                LOG.debug("{}: the dongle says that it has no license key", path);
-            }
-            perform(machine.onPacket(whole, moment()));
-            dropSession();
-            if (session != null) {
-                session.onPacket(whole, now, sessionAdapter);
-            }
+            onOther(packet.toPacket());
         }
+    }
+
+    private void onOther(Packet packet) {
+        if (!packet.isKnown() && LOG.isDebugEnabled()) {
+            LOG.debug("{}: unknown message: {}", machine.port(), packet);
+        }
+        if (packet.is(Event.SYSTEM_NO_LICENSE_KEY)) {
+            LOG.debug("{}: the dongle reports that it has no license key", machine.port());
+        }
+        perform(machine.onPacket(packet, snapshot()));
+        endLendingUnlessReady();
+        lending.onPacket(packet, now);
     }
 
     private void handOver(PacketView advertisement) {
         try {
-            sink.onAdvertisement(adapter, advertisement, now);
+            context.sink().onAdvertisement(adapter, advertisement, now);
         } catch (RuntimeException fault) { // of ours; this advertisement is lost, the next is not
-            counters.fault();
+            counters.add(AdapterCounter.FAULTS, 1);
             if (!sinkFaultLogged) {
                 sinkFaultLogged = true;
-                LOG.error("{}: an advertisement could not be taken (logged once)", path, fault);
+                LOG.error("{}: an advertisement could not be taken (logged once)", machine.port(), fault);
             }
-            LOG.debug("{}: could not be taken: {}", path, advertisement.toPacket());
+            LOG.debug("{}: could not be taken: {}", machine.port(), advertisement.toPacket());
         }
     }
 
-    private Moment moment() {
-        return new Moment(now, lastPacket, lastAdvertisement, session != null, StrayText.in(framer.skipped()));
+    private Snapshot snapshot() {
+        return new Snapshot(now, lastPacket, lastAdvertisement, lending.isBorrowed(), StrayText.in(framer.skipped()));
     }
 
     private void perform(List<Effect> wanted) {
         effects.addAll(wanted);
         while (!effects.isEmpty()) {
-            Effect effect = effects.remove();
-            if (effect instanceof Effect.Open open) {
-                open(open.path());
-            } else if (effect instanceof Effect.Close) {
-                closePort();
-            } else if (effect instanceof Effect.Send send) {
-                send(send.command());
-            } else if (effect instanceof Effect.LendRadio) {
-                if (session != null) {
-                    session.onRadioLent(now, sessionAdapter);
-                }
-            } else if (effect instanceof Effect.Report report) {
-                report(report.verdict());
-            } else if (effect instanceof Effect.Count count) {
-                counters.count(count.happening());
-            } else if (effect instanceof Effect.Note note) {
-                LOG.atLevel(note.level()).log("{}: {}", path, note.text());
-            }
-        }
-    }
-
-    private void open(String where) {
-        LOG.debug("{}: opening", where);
-        try {
-            port = opener.open(where);
-        } catch (CannotOpenException e) {
-            LOG.debug("{}: cannot be opened: {}", where, e.getMessage());
-            now = clock.getAsLong();
-            effects.addAll(machine.onOpenFailed(e, moment()));
-            return;
-        }
-        portGone = false;
-        framer.reset();
-        now = clock.getAsLong();
-        standstill.restart(wall.millis(), clock.getAsLong());
-        stale = false;
-        staleBytes = 0;
-        effects.addAll(machine.onOpened(moment()));
-    }
-
-    private void send(Packet command) {
-        if (port == null) {
-            return;
-        }
-        if (PACKETS.isTraceEnabled()) {
-            PACKETS.trace("tx {}", command);
-        }
-        if (!port.write(command.encode())) {
-            portGone = true;
-            effects.addAll(machine.onGone(moment()));
+            effects.remove().performBy(performer);
         }
     }
 
@@ -421,37 +273,104 @@ final class AdapterThread implements Runnable {
             port = null;
             framer.reset();
             closing.close();
-            nextLook = clock.getAsLong(); // it may be there again already
-        }
-    }
-
-    private void report(Verdict verdict) {
-        if (verdict instanceof Verdict.Scans scans) {
-            events.accept(new AdapterEvent.Scanning(adapter, path, scans.description()));
-        } else if (verdict instanceof Verdict.Failed failed) {
-            events.accept(new AdapterEvent.Failed(adapter, path, failed.problem(), path + ": " + failed.specifics()));
-        } else if (verdict instanceof Verdict.Absent) {
-            locator.release();
-            boolean auto = name.equals(BleSettings.AUTO);
-            path = name;
-            String specifics = auto
-                    ? "no BLED112 (USB id 2458:0001) is attached; plug one in, or name its port under [ble] port"
-                    : name + ": no dongle is attached; plug it in, or name another port under [ble] port";
-            events.accept(new AdapterEvent.Absent(adapter, name, specifics));
+            looks.lookAtOnce(context.now());
         }
     }
 
     private void onFault(RuntimeException fault) {
-        counters.fault();
+        counters.add(AdapterCounter.FAULTS, 1);
         effects.clear();
-        LOG.error("{}: a fault in {}; the port is closed and opened again", path, machine.state(), fault);
+        LOG.error("{}: a fault in {}; the port is closed and opened again", machine.port(), machine.state(), fault);
         closePort();
-        now = clock.getAsLong();
-        SessionSeat faulty = session;
-        session = null;
-        perform(machine.onFault(moment()));
-        if (faulty != null) {
-            faulty.onAdapterLost(SessionError.ADAPTER_RESTARTED, sessionAdapter);
+        now = context.now();
+        Optional<RadioBorrower> faulty = lending.forget();
+        perform(machine.onFault(snapshot()));
+        faulty.ifPresent(borrower -> borrower.onLost(Refusal.RECOVERING, lending.radio()));
+    }
+
+    private final class Performer implements Effect.Performer {
+        @Override
+        public void open(String path) {
+            LOG.debug("{}: opening", path);
+            try {
+                port = context.opener().open(path);
+            } catch (CannotOpenException e) {
+                LOG.debug("{}: cannot be opened: {}", path, e.getMessage());
+                now = context.now();
+                effects.addAll(machine.onOpenFailed(e, snapshot()));
+                return;
+            }
+            portGone = false;
+            framer.reset();
+            now = context.now();
+            staleInput.restartWatch(wallMillis(), context.now());
+            staleInput.clear();
+            effects.addAll(machine.onOpened(snapshot()));
+        }
+
+        @Override
+        public void close() {
+            closePort();
+        }
+
+        @Override
+        public void send(Packet command) {
+            if (port == null) {
+                return;
+            }
+            if (PACKETS.isTraceEnabled()) {
+                PACKETS.trace("tx {}", command);
+            }
+            if (!port.write(command.encode())) {
+                portGone = true;
+                effects.addAll(machine.onGone(snapshot()));
+            }
+        }
+
+        @Override
+        public void lendRadio() {
+            lending.onLent(now);
+        }
+
+        @Override
+        public void report(AdapterStatus status) {
+            if (status instanceof AdapterStatus.Missing) {
+                locator.release();
+            }
+            context.events().accept(new AdapterEvent.Changed(adapter, status));
+        }
+
+        @Override
+        public void count(AdapterCounter counter) {
+            counters.add(counter, 1);
+        }
+
+        @Override
+        public void note(Level level, String text) {
+            LOG.atLevel(level).log("{}: {}", machine.port(), text);
+        }
+    }
+
+    private final class LentRadio implements Radio {
+        @Override
+        public void send(Packet command) {
+            perform(List.of(new Effect.Send(command)));
+        }
+
+        @Override
+        public void borrow() {
+            perform(machine.onRadioWanted(snapshot()));
+        }
+
+        @Override
+        public void giveBack(boolean orderly) {
+            perform(machine.onRadioReturned(orderly, snapshot()));
+        }
+
+        @Override
+        public void leave(boolean orderly) {
+            lending.forget();
+            perform(machine.onBorrowerLeft(orderly, snapshot()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package nbe.bgapi.adapter;
 
 import java.util.List;
+import nbe.bgapi.port.PortNames;
 
 /**
  * Which adapters to use.
@@ -8,8 +9,8 @@ import java.util.List;
  * @param ports names or paths of ports; empty: every BLED112 that is found by its USB ids
  */
 public record BleSettings(List<String> ports) {
-    /** What an operator writes for "find them". */
-    public static final String AUTO = "auto";
+    /** The operator's word for every BLED112 that the USB ids show. */
+    public static final String AUTO = PortNames.AUTO;
 
     public BleSettings {
         ports = ports.equals(List.of(AUTO)) ? List.of() : List.copyOf(ports);

@@ -1,6 +1,7 @@
 package nbe.bgapi.host;
 
 import java.util.OptionalInt;
+import nbe.bgapi.call.Uuid;
 
 /**
  * A characteristic of a service.

@@ -2,6 +2,7 @@ package nbe.bgapi.host;
 
 import java.util.List;
 import java.util.Optional;
+import nbe.bgapi.call.Uuid;
 
 /**
  * A primary service of a device.

@@ -12,6 +12,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import nbe.bgapi.adapter.RadioLender;
+import nbe.bgapi.call.AddressType;
+import nbe.bgapi.call.AttributeClient;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Octets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,50 +25,49 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection to one device, for callers that can wait. All methods may be called from any thread, but not from the
  * adapter's own (out of its sink or its events); they wait, can be interrupted, and throw {@link SessionException} with a
- * {@link SessionError}. What several threads ask is done one after the other.
+ * {@link SessionError}. Requests of several threads run one after the other.
  *
  * <p>It holds its adapter from the first request to {@link #close}; another session is refused meanwhile ({@link
  * SessionError#BUSY}). Once its connection has ended it is over: for the next one a new session is made. Connecting may be
  * tried again until it succeeds.
  */
 public final class GattSession implements AutoCloseable {
-    /** For what a device is asked. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
+    /** For a request to a device. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
     public static final Duration ANSWER = Duration.ofSeconds(5);
     /** Pairing goes back and forth several times. */
     public static final Duration PAIRING = Duration.ofSeconds(15);
     /** Longest time to wait for a device to be heard: while the dongle tries to connect it hears no advertisement. */
     public static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-    /** Values that wait to be taken; of more the oldest are lost and counted. */
+    /** Values that wait for {@link #nextValue}; of more the oldest are lost and counted. */
     public static final int VALUES_BOUND = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
-    /** On top of an order's own time, for those in front of it and an adapter whose driver holds it up. */
+    /** On top of a request's own time, for those in front of it and an adapter whose driver holds it up. */
     private static final Duration HELD_UP = Duration.ofSeconds(60);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
     private static final byte NOTIFICATIONS = 1;
     private static final byte INDICATIONS = 2;
 
-    private final SessionHost host;
-    private final SessionSeat seat;
+    private final SessionPort port;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<GattValue> values = new ArrayDeque<>(); // guarded by the lock, as all below
     private SessionException ended; // null until it is over
     private long lostValues;
 
-    private GattSession(SessionHost host, long address, AddressType type) {
-        this.host = host;
-        this.seat = new SessionSeat(address, type, this::onValue, this::onEnd);
+    private GattSession(RadioLender lender, long address, AddressType type) {
+        this.port = new SessionPort(lender, address, type, this::onValue, this::onEnd);
     }
 
     /**
-     * Makes a session; nothing is sent before {@link #connect}.
+     * Makes a session; the dongle gets no command before {@link #connect}.
      *
+     * @param lender the adapter, as {@code AdapterFleet.lender} gives it
      * @param address 48 bits, most significant byte first
      */
-    public static GattSession with(SessionHost host, long address, AddressType type) {
-        return new GattSession(host, address, type);
+    public static GattSession with(RadioLender lender, long address, AddressType type) {
+        return new GattSession(lender, address, type);
     }
 
     /**
@@ -77,7 +82,7 @@ public final class GattSession implements AutoCloseable {
             throw new IllegalArgumentException(
                     "a patience of " + patience + "; allowed is 1 ms to " + LONGEST_CONNECT.toSeconds() + " s");
         }
-        return await(SessionOrder.connect(parameters, patience.toNanos()), patience);
+        return await(new SessionRequest.Connect(parameters, patience.toNanos()), patience);
     }
 
     /** All primary services with their characteristics. */
@@ -233,7 +238,7 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Values that were lost because nobody took them. */
+    /** Values that were lost because too many waited. */
     public long lostValues() {
         lock.lock();
         try {
@@ -253,12 +258,12 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Ends the connection, or the attempt to make one, and gives the adapter free. */
+    /** Ends the connection, or the attempt to make one, and leaves the adapter. */
     public void disconnect() throws SessionException, InterruptedException {
-        await(SessionOrder.disconnect(), CLOSING);
+        await(new SessionRequest.Disconnect(), CLOSING);
     }
 
-    /** {@link #disconnect}, whatever comes of it; the adapter sees to the rest. Waits, unless the thread is interrupted. */
+    /** {@link #disconnect}, with any outcome; the adapter recovers the dongle if it has to. Waits, unless the thread is interrupted. */
     @Override
     public void close() {
         try {
@@ -266,28 +271,28 @@ public final class GattSession implements AutoCloseable {
         } catch (SessionException e) {
             LOG.debug("closing a session: {}", e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the order is on its way; only its end is not waited for
+            Thread.currentThread().interrupt(); // the request is on its way; this thread does not wait for its end
         }
     }
 
     private <T> T run(Procedure<T> procedure, Duration patience) throws SessionException, InterruptedException {
-        return await(SessionOrder.run(procedure, patience.toNanos()), patience);
+        return await(new SessionRequest.Run<>(procedure, patience.toNanos()), patience);
     }
 
-    private <T> T await(SessionOrder<T> order, Duration patience) throws SessionException, InterruptedException {
-        Optional<SessionError> refused = host.post(seat, order);
+    private <T> T await(SessionRequest<T> request, Duration patience) throws SessionException, InterruptedException {
+        Optional<SessionError> refused = port.post(request);
         if (refused.isPresent()) {
-            throw SessionException.of(refused.get(), order.name());
+            throw SessionException.of(refused.get(), request.name());
         }
         try {
-            return order.reply().get(patience.plus(HELD_UP).toMillis(), TimeUnit.MILLISECONDS);
+            return request.reply().get(patience.plus(HELD_UP).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof SessionException why) {
                 throw why.rethrown();
             }
-            throw new IllegalStateException("a session's order failed by a fault", e.getCause());
+            throw new IllegalStateException("a session's request failed by a fault", e.getCause());
         } catch (TimeoutException e) {
-            throw SessionException.of(SessionError.TIMEOUT, order.name() + " (the adapter's thread is held up)");
+            throw SessionException.of(SessionError.TIMEOUT, request.name() + " (the adapter's thread is held up)");
         }
     }
 

@@ -1,5 +1,9 @@
 package nbe.bgapi.host;
 
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.OnConnection;
+
 /**
  * One thing that is done on a connection: a call, its answer, and the events that follow, perhaps several times over. Knows
  * neither time nor queue; {@link SessionMachine} runs one at a time. Used once.
@@ -19,7 +23,7 @@ abstract class Procedure<T> {
         return Progress.waiting();
     }
 
-    /** An event of this connection, or one that belongs to none; not a value that the device sent by itself. */
+    /** An event of this connection or of the dongle; not a value that the device sent by itself. */
     Progress<T> onEvent(HostEvent event, int connection) {
         return Progress.waiting();
     }

@@ -8,6 +8,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import nbe.bgapi.call.AttributeClient;
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.Connection;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.OnConnection;
+import nbe.bgapi.call.Outcome;
+import nbe.bgapi.call.Security;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
 
@@ -18,7 +27,7 @@ final class Procedures {
 
     private static final int FIRST_HANDLE = 1;
     private static final int LAST_HANDLE = 0xFFFF;
-    /** A device that goes on finding things after that many is not believed. */
+    /** A device that reports more things than that breaks the protocol. */
     private static final int MOST_FOUND = 1_000;
 
     private static final int DECLARATION_BEFORE_UUID = 3;
@@ -110,31 +119,6 @@ final class Procedures {
         }
     }
 
-    static Procedure<Octets> read(int attribute) {
-        return new Procedure<>() {
-            @Override
-            String name() {
-                return on("reading", attribute);
-            }
-
-            @Override
-            Call<?> begin(int connection) {
-                return AttributeClient.readByHandle(connection, attribute);
-            }
-
-            @Override
-            Progress<Octets> onEvent(HostEvent event, int connection) {
-                if (event instanceof HostEvent.Value value && value.attribute() == attribute) {
-                    return Progress.done(value.value());
-                }
-                return event instanceof HostEvent.Completed completed
-                                && !completed.outcome().isSuccess()
-                        ? Progress.refused(completed.outcome())
-                        : Progress.waiting();
-            }
-        };
-    }
-
     static Procedure<Octets> readLong(int attribute) {
         return new Procedure<>() {
             private final ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -167,27 +151,6 @@ final class Procedures {
                             : Progress.refused(completed.outcome());
                 }
                 return Progress.waiting();
-            }
-        };
-    }
-
-    static Procedure<Boolean> write(int attribute, Octets value) {
-        return new Procedure<>() {
-            @Override
-            String name() {
-                return on("writing", attribute);
-            }
-
-            @Override
-            Call<?> begin(int connection) {
-                return AttributeClient.attributeWrite(connection, attribute, value);
-            }
-
-            @Override
-            Progress<Boolean> onEvent(HostEvent event, int connection) {
-                return event instanceof HostEvent.Completed completed
-                        ? Progress.by(completed.outcome(), true)
-                        : Progress.waiting();
             }
         };
     }
@@ -235,25 +198,6 @@ final class Procedures {
         };
     }
 
-    static Procedure<Boolean> writeCommand(int attribute, Octets value) {
-        return new Procedure<>() {
-            @Override
-            String name() {
-                return on("writing without response", attribute);
-            }
-
-            @Override
-            Call<?> begin(int connection) {
-                return AttributeClient.writeCommand(connection, attribute, value);
-            }
-
-            @Override
-            Progress<Boolean> onAnswer(Object answer, int connection) {
-                return Progress.by(((OnConnection) answer).outcome(), true);
-            }
-        };
-    }
-
     /** The result is the handle of the bond, if there is one. */
     static Procedure<OptionalInt> encrypt(boolean bond) {
         return new Procedure<>() {
@@ -289,46 +233,6 @@ final class Procedures {
                     kept = OptionalInt.of(status.bond());
                 }
                 return encrypted && (!bond || kept.isPresent()) ? Progress.done(kept) : Progress.waiting();
-            }
-        };
-    }
-
-    static Procedure<HostEvent.Status> update(ConnectionParameters parameters) {
-        return new Procedure<>() {
-            @Override
-            String name() {
-                return "changing the connection's parameters";
-            }
-
-            @Override
-            Call<?> begin(int connection) {
-                return Connection.update(connection, parameters);
-            }
-
-            @Override
-            Progress<HostEvent.Status> onEvent(HostEvent event, int connection) {
-                return event instanceof HostEvent.Status status && status.hasNewParameters()
-                        ? Progress.done(status)
-                        : Progress.waiting();
-            }
-        };
-    }
-
-    static Procedure<Integer> rssi() {
-        return new Procedure<>() {
-            @Override
-            String name() {
-                return "asking for the level";
-            }
-
-            @Override
-            Call<?> begin(int connection) {
-                return Connection.getRssi(connection);
-            }
-
-            @Override
-            Progress<Integer> onAnswer(Object answer, int connection) {
-                return Progress.done(((Connection.Rssi) answer).rssiDbm());
             }
         };
     }
@@ -374,26 +278,104 @@ final class Procedures {
         };
     }
 
+    static Procedure<Octets> read(int attribute) {
+        return reported(
+                on("reading", attribute), connection -> AttributeClient.readByHandle(connection, attribute), event -> {
+                    if (event instanceof HostEvent.Value value && value.attribute() == attribute) {
+                        return Progress.done(value.value());
+                    }
+                    return event instanceof HostEvent.Completed completed
+                                    && !completed.outcome().isSuccess()
+                            ? Progress.refused(completed.outcome())
+                            : Progress.waiting();
+                });
+    }
+
+    static Procedure<Boolean> write(int attribute, Octets value) {
+        return reported(
+                on("writing", attribute),
+                connection -> AttributeClient.attributeWrite(connection, attribute, value),
+                event -> event instanceof HostEvent.Completed completed
+                        ? Progress.by(completed.outcome(), true)
+                        : Progress.waiting());
+    }
+
+    static Procedure<HostEvent.Status> update(ConnectionParameters parameters) {
+        return reported(
+                "changing the connection's parameters",
+                connection -> Connection.update(connection, parameters),
+                event -> event instanceof HostEvent.Status status && status.hasNewParameters()
+                        ? Progress.done(status)
+                        : Progress.waiting());
+    }
+
+    static Procedure<Boolean> writeCommand(int attribute, Octets value) {
+        return answered(
+                on("writing without response", attribute),
+                connection -> AttributeClient.writeCommand(connection, attribute, value),
+                answer -> Progress.by(((OnConnection) answer).outcome(), true),
+                true);
+    }
+
+    static Procedure<Integer> rssi() {
+        return answered(
+                "asking for the level",
+                Connection::getRssi,
+                answer -> Progress.done(((Connection.Rssi) answer).rssiDbm()),
+                true);
+    }
+
     static Procedure<Boolean> deleteBonding(int bond) {
+        return answered(
+                "deleting bond " + bond,
+                connection -> Security.deleteBonding(bond),
+                answer -> Progress.by((Outcome) answer, true),
+                false);
+    }
+
+    /** One command, and the events that follow. */
+    private static <T> Procedure<T> reported(
+            String name, IntFunction<Call<?>> call, Function<HostEvent, Progress<T>> onEvent) {
         return new Procedure<>() {
             @Override
             String name() {
-                return "deleting bond " + bond;
+                return name;
             }
 
             @Override
             Call<?> begin(int connection) {
-                return Security.deleteBonding(bond);
+                return call.apply(connection);
             }
 
             @Override
-            Progress<Boolean> onAnswer(Object answer, int connection) {
-                return Progress.by((Outcome) answer, true);
+            Progress<T> onEvent(HostEvent event, int connection) {
+                return onEvent.apply(event);
+            }
+        };
+    }
+
+    /** One command that its answer ends. */
+    private static <T> Procedure<T> answered(
+            String name, IntFunction<Call<?>> call, Function<Object, Progress<T>> onAnswer, boolean needsConnection) {
+        return new Procedure<>() {
+            @Override
+            String name() {
+                return name;
+            }
+
+            @Override
+            Call<?> begin(int connection) {
+                return call.apply(connection);
+            }
+
+            @Override
+            Progress<T> onAnswer(Object answer, int connection) {
+                return onAnswer.apply(answer);
             }
 
             @Override
             boolean needsConnection() {
-                return false;
+                return needsConnection;
             }
         };
     }

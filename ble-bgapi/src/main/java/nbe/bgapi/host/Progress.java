@@ -1,33 +1,49 @@
 package nbe.bgapi.host;
 
-/**
- * Where a procedure stands after something has come in.
- *
- * @param next the next call, if it goes on with one
- * @param done whether it is through
- * @param value its result once it is through
- * @param refusal why it failed, if it did
- * @param breach how the device breaks the protocol, if it does
- */
-record Progress<T>(Call<?> next, boolean done, T value, Outcome refusal, String breach) {
-    static <T> Progress<T> waiting() {
-        return new Progress<>(null, false, null, null, null);
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.Outcome;
+
+/** Where a procedure stands after something has come in. */
+@FunctionalInterface
+interface Progress<T> {
+    /** Calls the method of the handler that belongs to this case. */
+    SessionStep to(Handler handler);
+
+    /** One method a case, so that a forgotten one does not compile. */
+    interface Handler {
+        /** Further events are to come. */
+        SessionStep waiting();
+
+        /** The procedure goes on with another command. */
+        SessionStep next(Call<?> call);
+
+        /** The procedure has its result, of its own type. */
+        SessionStep done(Object value);
+
+        SessionStep refused(Outcome refusal);
+
+        /** The device breaks the protocol, in the way that the text says. */
+        SessionStep breach(String how);
     }
 
-    static <T> Progress<T> goOn(Call<?> next) {
-        return new Progress<>(next, false, null, null, null);
+    static <T> Progress<T> waiting() {
+        return Handler::waiting;
+    }
+
+    static <T> Progress<T> goOn(Call<?> call) {
+        return handler -> handler.next(call);
     }
 
     static <T> Progress<T> done(T value) {
-        return new Progress<>(null, true, value, null, null);
+        return handler -> handler.done(value);
     }
 
     static <T> Progress<T> refused(Outcome refusal) {
-        return new Progress<>(null, false, null, refusal, null);
+        return handler -> handler.refused(refusal);
     }
 
     static <T> Progress<T> breach(String how) {
-        return new Progress<>(null, false, null, null, how);
+        return handler -> handler.breach(how);
     }
 
     /** Done if the outcome is success, else refused. */

@@ -1,10 +1,12 @@
 package nbe.bgapi.host;
 
+import nbe.bgapi.adapter.RadioBorrower.Refusal;
+
 /** Why something that was asked of a {@link GattSession} did not happen. */
 public enum SessionError {
     /** The device was not heard, or did not answer, in time. A request that was not answered ends the session. */
     TIMEOUT("no answer in time"),
-    /** There is no connection (yet, or any more). */
+    /** There is no connection (yet, or no longer). */
     NOT_CONNECTED("not connected"),
     /** There is a connection, or one is being made, already. */
     ALREADY_CONNECTED("connected already"),
@@ -14,9 +16,9 @@ public enum SessionError {
     REMOTE_DISCONNECTED("the connection has ended"),
     /** The port went away: unplugged. */
     PORT_GONE("the dongle's port is gone"),
-    /** The dongle restarted, fell silent or had to be brought to order, which ends all connections. */
+    /** The adapter recovers the dongle, which has restarted or fallen silent: all connections end. */
     ADAPTER_RESTARTED("the dongle was brought to order anew"),
-    /** The adapter is not scanning yet, or not any more: no session can begin. */
+    /** The adapter does not scan (yet): no session can begin. */
     ADAPTER_NOT_READY("the adapter is not ready"),
     /** Another session has the adapter, or too much waits in this one. */
     BUSY("the adapter is busy with another session, or too many requests wait"),
@@ -31,6 +33,16 @@ public enum SessionError {
 
     SessionError(String text) {
         this.text = text;
+    }
+
+    static SessionError of(Refusal refusal) {
+        return switch (refusal) {
+            case BUSY -> BUSY;
+            case NOT_READY -> ADAPTER_NOT_READY;
+            case PORT_GONE -> PORT_GONE;
+            case RECOVERING -> ADAPTER_RESTARTED;
+            case STOPPED -> STOPPED;
+        };
     }
 
     /** In words. */

@@ -1,6 +1,7 @@
 package nbe.bgapi.host;
 
 import java.util.Optional;
+import nbe.bgapi.call.Outcome;
 
 /** Something that was asked of a {@link GattSession} did not happen. */
 public final class SessionException extends Exception {

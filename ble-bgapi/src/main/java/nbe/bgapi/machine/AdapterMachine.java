@@ -7,98 +7,106 @@ import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.wire.Packet;
 
 /**
- * Decides what happens to one adapter. No I/O, no thread, no clock: events and the time in, effects out.
+ * Decides what happens to one adapter. No I/O, no thread, no clock: takes events and the time, returns effects.
  *
  * <pre>
  *  state      event                      next       effects
- *  Away       found                      Opening    open
- *             missing for a while        Away       report absent
- *  Opening    opened                     Ordering   send the first command
+ *  Detached       found                      Opening    open
+ *             missing for a while        Detached       report absent
+ *  Opening    opened                     Recovering   send the first command
  *             refused                    Blocked    after 1.5 s report the problem
- *             not there                  Away
+ *             not there                  Detached
  *  Blocked    found, a while later       Opening    open
- *  Ordering   answer                     Ordering   send the next command
+ *  Recovering   answer                     Recovering   send the next command
  *             last answer                Scanning   report scanning
  *             scanning refused twice     Restarting reset; or, that spent, Refused and report
  *             silence                    Restarting reset; or, that spent, Probing and report
  *  Restarting port gone, 150 ms          Resetting  close
  *  Probing    once a second              Probing    ask
- *             answer                     Ordering
- *  Refused    a while later              Ordering
+ *             answer                     Recovering
+ *  Refused    a while later              Recovering
  *  Resetting  found again                Opening    open
- *             not back after 3 s         Away       report absent
+ *             not back after 3 s         Detached       report absent
  *  Scanning   silence for 1 s            Scanning   hello
- *             and no answer              Away       close, to be opened again
- *             boot event, or 60 s quiet  Ordering
- *             a session wants to connect Lending    end_procedure
+ *             and no answer              Detached       close, to be opened again
+ *             boot event, or 60 s quiet  Recovering
+ *             a borrower needs the radio Lending    end_procedure
  *  Lending    answer                     Lending    lend the radio
  *             radio returned             Lending    send gap_discover
  *             answer                     Scanning
- *             refused, beside a session  Lending    once in a while send gap_discover
- *             refused, silence, disorder Ordering
- *  all open   port gone                  Away       close
+ *             refused, beside a borrower Lending    once in a while send gap_discover
+ *             refused, silence, disorder Recovering
+ *  all open   port gone                  Detached       close
  *  all open   stop                       Stopping   end_procedure
  *  Stopping   answer, 500 ms, port gone  Stopped    close
  * </pre>
  */
 public final class AdapterMachine {
     private AdapterState state;
-    private History history = History.NONE;
+    private History history;
 
-    public AdapterMachine(long now) {
-        state = Away.atStart(now);
+    /** @param name the port as the operator writes it, or {@code auto} */
+    public AdapterMachine(String name, long now) {
+        state = Detached.atStart(now);
+        history = History.of(name);
     }
 
-    public List<Effect> onFound(FoundPort port, Moment moment) {
-        return take(state.onFound(port, moment, history));
+    /** The port that was found last; the operator's name for it while there is none. */
+    public String port() {
+        return history.port();
     }
 
-    public List<Effect> onMissing(Moment moment) {
-        return take(state.onMissing(moment, history));
+    public List<Effect> onFound(FoundPort port, Snapshot snapshot) {
+        history = history.at(port.path());
+        return take(state.onFound(port, snapshot, history));
     }
 
-    public List<Effect> onOpened(Moment moment) {
-        return take(state.onOpened(moment, history));
+    public List<Effect> onMissing(Snapshot snapshot) {
+        return take(state.onMissing(snapshot, history));
     }
 
-    public List<Effect> onOpenFailed(CannotOpenException why, Moment moment) {
-        return take(state.onOpenFailed(why, moment, history));
+    public List<Effect> onOpened(Snapshot snapshot) {
+        return take(state.onOpened(snapshot, history));
     }
 
-    public List<Effect> onPacket(Packet packet, Moment moment) {
-        return take(state.onPacket(packet, moment, history));
+    public List<Effect> onOpenFailed(CannotOpenException why, Snapshot snapshot) {
+        return take(state.onOpenFailed(why, snapshot, history));
     }
 
-    public List<Effect> onTime(Moment moment) {
-        return take(state.onTime(moment, history));
+    public List<Effect> onPacket(Packet packet, Snapshot snapshot) {
+        return take(state.onPacket(packet, snapshot, history));
     }
 
-    public List<Effect> onGone(Moment moment) {
-        return take(state.onGone(moment, history));
+    public List<Effect> onTime(Snapshot snapshot) {
+        return take(state.onTime(snapshot, history));
     }
 
-    public List<Effect> onFault(Moment moment) {
-        return take(state.onFault(moment, history));
+    public List<Effect> onGone(Snapshot snapshot) {
+        return take(state.onGone(snapshot, history));
     }
 
-    public List<Effect> onStalled(Moment moment) {
-        return take(state.onStalled(moment, history));
+    public List<Effect> onFault(Snapshot snapshot) {
+        return take(state.onFault(snapshot, history));
     }
 
-    public List<Effect> onRadioWanted(Moment moment) {
-        return take(state.onRadioWanted(moment, history));
+    public List<Effect> onStalled(Snapshot snapshot) {
+        return take(state.onStalled(snapshot, history));
     }
 
-    public List<Effect> onRadioReturned(boolean orderly, Moment moment) {
-        return take(state.onRadioReturned(orderly, moment, history));
+    public List<Effect> onRadioWanted(Snapshot snapshot) {
+        return take(state.onRadioWanted(snapshot, history));
     }
 
-    public List<Effect> onSessionEnded(boolean orderly, Moment moment) {
-        return take(state.onSessionEnded(orderly, moment, history));
+    public List<Effect> onRadioReturned(boolean orderly, Snapshot snapshot) {
+        return take(state.onRadioReturned(orderly, snapshot, history));
     }
 
-    public List<Effect> onStop(Moment moment) {
-        return take(state.onStop(moment, history));
+    public List<Effect> onBorrowerLeft(boolean orderly, Snapshot snapshot) {
+        return take(state.onBorrowerLeft(orderly, snapshot, history));
+    }
+
+    public List<Effect> onStop(Snapshot snapshot) {
+        return take(state.onStop(snapshot, history));
     }
 
     /** True if onTime is due. */
@@ -107,12 +115,8 @@ public final class AdapterMachine {
         return deadline.isPresent() && now - deadline.getAsLong() >= 0;
     }
 
-    boolean isScanning() {
-        return state instanceof Scanning;
-    }
-
-    /** True if a session can be begun and go on. */
-    public boolean servesSessions() {
+    /** True if the radio can be borrowed. */
+    public boolean lends() {
         return state instanceof Scanning || state instanceof Lending;
     }
 
@@ -129,7 +133,9 @@ public final class AdapterMachine {
         history = step.history();
         for (Effect effect : step.effects()) {
             if (effect instanceof Effect.Report report) {
-                history = history.with(report.verdict());
+                history = history.with(report.status());
+                history = report.status()
+                        .match(scanning -> history, missing -> history.at(history.name()), failed -> history);
             }
         }
         return step.effects();

@@ -6,85 +6,85 @@ import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.wire.Packet;
 
 /**
- * One state of an adapter: a value that carries what has a meaning in it, and says what each event leads to. What a state
- * does not override leaves things as they are.
+ * One state of an adapter: a value with the data that have a meaning in it, and the step that each event leads to. An event that a state
+ * does not override changes nothing.
  */
-public sealed interface AdapterState permits Away, Blocked, Opening, PortState, Resetting, Stopping, Stopped {
+public sealed interface AdapterState permits Detached, Blocked, Opening, PortState, Resetting, Stopping, Stopped {
 
-    /** The finder sees a dongle. Asked only while {@link #looksForPort}. */
-    default Step onFound(FoundPort port, Moment moment, History history) {
+    /** The finder sees a dongle. Called only while {@link #looksForPort}. */
+    default Step onFound(FoundPort port, Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** The finder sees none. */
-    default Step onMissing(Moment moment, History history) {
+    /** The finder sees no dongle. */
+    default Step onMissing(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    default Step onOpened(Moment moment, History history) {
+    default Step onOpened(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    default Step onOpenFailed(CannotOpenException why, Moment moment, History history) {
+    default Step onOpenFailed(CannotOpenException why, Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
     /** A packet other than an advertisement. */
-    default Step onPacket(Packet packet, Moment moment, History history) {
+    default Step onPacket(Packet packet, Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
     /** Not before {@link #deadline}. */
-    default Step onTime(Moment moment, History history) {
+    default Step onTime(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** Reading or writing says that the port is no more. */
-    default Step onGone(Moment moment, History history) {
+    /** Reading or writing failed: the port is gone. */
+    default Step onGone(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** The thread threw something; the port has been closed already. */
-    default Step onFault(Moment moment, History history) {
-        return Step.to(Away.afterFault(moment.now()), history);
+    /** The thread caught a fault of ours and has closed the port. */
+    default Step onFault(Snapshot snapshot, History history) {
+        return Step.to(Detached.afterFault(snapshot.now()), history);
     }
 
-    /** The process stood still; nobody knows for how long. */
-    default Step onStalled(Moment moment, History history) {
+    /** The process stood still, for an unknown time. */
+    default Step onStalled(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** A session wants to connect, for which scanning must end. Asked only while it scans, or does so for a session. */
-    default Step onRadioWanted(Moment moment, History history) {
+    /** A borrower wants to connect, for which scanning must end. Called only while {@link AdapterMachine#lends}. */
+    default Step onRadioWanted(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** The session has connected or given up. Not orderly: nobody knows what the dongle is doing. */
-    default Step onRadioReturned(boolean orderly, Moment moment, History history) {
+    /** The borrower has connected or given up. Not orderly: the dongle's state is not known. */
+    default Step onRadioReturned(boolean orderly, Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
-    /** The session is over. Not orderly: the dongle may still hold its connection. */
-    default Step onSessionEnded(boolean orderly, Moment moment, History history) {
+    /** The borrower leaves. Not orderly: the dongle may still hold its connection. */
+    default Step onBorrowerLeft(boolean orderly, Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 
     /** The daemon ends. */
-    default Step onStop(Moment moment, History history) {
+    default Step onStop(Snapshot snapshot, History history) {
         return Step.to(new Stopped(), history);
     }
 
-    /** When onTime is wanted; empty: never. */
+    /** When to call onTime; empty: never. */
     default OptionalLong deadline() {
         return OptionalLong.empty();
     }
 
-    /** True while the port is not open and the finder is to be asked. */
+    /** True while the port is closed and the thread has to look for it. */
     default boolean looksForPort() {
         return false;
     }
 
-    /** True if a look in vain changes nothing any more: then a change of the ports may be waited for instead. */
+    /** True if another look in vain changes nothing: the thread may wait for a change of the ports instead. */
     default boolean mayWaitForChange(long now) {
         return false;
     }

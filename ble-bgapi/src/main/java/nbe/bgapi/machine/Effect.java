@@ -1,24 +1,84 @@
 package nbe.bgapi.machine;
 
+import nbe.bgapi.call.Call;
 import nbe.bgapi.wire.Packet;
 import org.slf4j.event.Level;
 
 /** What the machine wants done. */
 public sealed interface Effect {
-    /** Open the port; the outcome comes back as onOpened or onOpenFailed. */
-    record Open(String path) implements Effect {}
+    /** Calls the method that belongs to this effect. */
+    void performBy(Performer performer);
 
-    record Close() implements Effect {}
+    /** Performs effects: one method each, so that a forgotten one does not compile. */
+    interface Performer {
+        /** Opens the port; the outcome goes back as onOpened or onOpenFailed. */
+        void open(String path);
 
-    record Send(Packet command) implements Effect {}
+        void close();
 
-    /** Scanning has ended: the session may connect. */
-    record LendRadio() implements Effect {}
+        void send(Packet command);
 
-    record Report(Verdict verdict) implements Effect {}
+        /** Scanning has ended: the borrower may use the radio. */
+        void lendRadio();
 
-    record Count(Happening happening) implements Effect {}
+        void report(AdapterStatus status);
 
-    /** A line in the log; the port's name is put in front. */
-    record Note(Level level, String text) implements Effect {}
+        void count(AdapterCounter counter);
+
+        /** A line in the log; the performer puts the port's name in front. */
+        void note(Level level, String text);
+    }
+
+    record Open(String path) implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.open(path);
+        }
+    }
+
+    record Close() implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.close();
+        }
+    }
+
+    record Send(Packet command) implements Effect {
+        Send(Call<?> call) {
+            this(call.packet());
+        }
+
+        @Override
+        public void performBy(Performer performer) {
+            performer.send(command);
+        }
+    }
+
+    record LendRadio() implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.lendRadio();
+        }
+    }
+
+    record Report(AdapterStatus status) implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.report(status);
+        }
+    }
+
+    record Count(AdapterCounter counter) implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.count(counter);
+        }
+    }
+
+    record Note(Level level, String text) implements Effect {
+        @Override
+        public void performBy(Performer performer) {
+            performer.note(level, text);
+        }
+    }
 }

@@ -2,54 +2,70 @@ package nbe.bgapi.machine;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import nbe.bgapi.call.Firmware;
 
 /**
  * What is remembered across states.
  *
+ * @param name the port as the operator writes it, or {@code auto}
+ * @param port the port that was found last; the name while there is none
  * @param lastReset when the dongle was last reset
  * @param resetSpent true from a reset until the dongle has been well for a while
- * @param firmware what the dongle said of itself last
- * @param reported the last verdict
+ * @param firmware what the dongle reported last
+ * @param reported the last status
  * @param troubleSince since when it does not scan although it should, if that was logged
  */
 record History(
+        String name,
+        String port,
         OptionalLong lastReset,
         boolean resetSpent,
         Optional<Firmware> firmware,
-        Optional<Verdict> reported,
+        Optional<AdapterStatus> reported,
         OptionalLong troubleSince) {
 
-    static final History NONE =
-            new History(OptionalLong.empty(), false, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    static History of(String name) {
+        return new History(
+                name, name, OptionalLong.empty(), false, Optional.empty(), Optional.empty(), OptionalLong.empty());
+    }
 
     /** One reset for each trouble; if it lasts, another one each minute. */
     boolean mayReset(long now) {
-        return !resetSpent || lastReset.isEmpty() || now - lastReset.getAsLong() >= Patience.RESET_AGAIN;
+        return !resetSpent || lastReset.isEmpty() || now - lastReset.getAsLong() >= Timings.RESET_AGAIN;
+    }
+
+    /** True if the outside knows this already. */
+    boolean hasReported(AdapterStatus status) {
+        return reported.filter(status::saysTheSameAs).isPresent();
+    }
+
+    History at(String found) {
+        return new History(name, found, lastReset, resetSpent, firmware, reported, troubleSince);
     }
 
     History afterReset(long now) {
-        return new History(OptionalLong.of(now), true, firmware, reported, troubleSince);
+        return new History(name, port, OptionalLong.of(now), true, firmware, reported, troubleSince);
     }
 
     History healthy() {
-        return new History(lastReset, false, firmware, reported, troubleSince);
+        return new History(name, port, lastReset, false, firmware, reported, troubleSince);
     }
 
-    History with(Firmware told) {
-        return new History(lastReset, resetSpent, Optional.of(told), reported, troubleSince);
+    History with(Firmware versions) {
+        return new History(name, port, lastReset, resetSpent, Optional.of(versions), reported, troubleSince);
     }
 
-    History with(Verdict verdict) {
-        return new History(lastReset, resetSpent, firmware, Optional.of(verdict), troubleSince);
+    History with(AdapterStatus status) {
+        return new History(name, port, lastReset, resetSpent, firmware, Optional.of(status), troubleSince);
     }
 
     History troubled(long now) {
         return troubleSince.isPresent()
                 ? this
-                : new History(lastReset, resetSpent, firmware, reported, OptionalLong.of(now));
+                : new History(name, port, lastReset, resetSpent, firmware, reported, OptionalLong.of(now));
     }
 
     History untroubled() {
-        return new History(lastReset, resetSpent, firmware, reported, OptionalLong.empty());
+        return new History(name, port, lastReset, resetSpent, firmware, reported, OptionalLong.empty());
     }
 }

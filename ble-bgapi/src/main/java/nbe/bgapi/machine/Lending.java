@@ -1,8 +1,9 @@
 package nbe.bgapi.machine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
+import nbe.bgapi.call.DiscoverMode;
+import nbe.bgapi.call.Gap;
+import nbe.bgapi.machine.Recovering.Urgency;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
@@ -10,11 +11,11 @@ import nbe.bgapi.wire.ResultCode;
 import org.slf4j.event.Level;
 
 /**
- * A session needs the radio: the dongle cannot connect while it scans. Scanning is ended, lent is the radio until the
- * connection stands or not, and then it scans again, beside the connection if the firmware can.
+ * A borrower needs the radio, since the dongle cannot connect while it scans. The machine stops scanning, lends the radio until the
+ * borrower has connected or failed, and then resumes scanning, beside the connection if the firmware can.
  *
  * @param since when this phase began
- * @param checkAt when to look again
+ * @param checkAt when to check again
  */
 record Lending(Phase phase, long since, long checkAt) implements PortState {
     enum Phase {
@@ -29,48 +30,48 @@ record Lending(Phase phase, long since, long checkAt) implements PortState {
 
     static Step begin(long now, History history) {
         return Step.to(
-                new Lending(Phase.STOPPING_SCAN, now, now + Patience.ANSWER_IN_TRAFFIC),
+                new Lending(Phase.STOPPING_SCAN, now, now + Timings.ANSWER_IN_TRAFFIC),
                 history,
-                new Effect.Send(Packet.command(Command.GAP_END_PROCEDURE)));
+                new Effect.Send(Gap.endProcedure()));
     }
 
     private static Step resume(long now, History history) {
         return Step.to(
-                new Lending(Phase.RESUMING, now, now + Patience.ANSWER_IN_TRAFFIC),
+                new Lending(Phase.RESUMING, now, now + Timings.ANSWER_IN_TRAFFIC),
                 history,
-                new Effect.Send(OrderStep.DISCOVER.packet(0)));
+                new Effect.Send(Gap.discover(DiscoverMode.OBSERVATION)));
     }
 
     @Override
-    public Step onPacket(Packet packet, Moment moment, History history) {
+    public Step onPacket(Packet packet, Snapshot snapshot, History history) {
         if (packet.is(Event.SYSTEM_BOOT)) {
-            return Scanning.onBoot(this, packet, moment, history);
+            return Scanning.onBoot(this, packet, snapshot, history);
         }
         if (packet.is(Event.SYSTEM_PROTOCOL_ERROR)) {
-            return Step.to(this, history, new Effect.Count(Happening.PROTOCOL_ERROR));
+            return Step.to(this, history, new Effect.Count(AdapterCounter.PROTOCOL_ERRORS));
         }
-        // 0x0181: it was not scanning any more. All the same.
+        // The result does not matter: 0x0181 means that it was not scanning any more.
         if (phase == Phase.STOPPING_SCAN && packet.isResponseTo(Command.GAP_END_PROCEDURE)) {
-            long now = moment.now();
-            return Step.to(new Lending(Phase.LENT, now, now + Patience.LONGEST_LOAN), history, new Effect.LendRadio());
+            long now = snapshot.now();
+            return Step.to(new Lending(Phase.LENT, now, now + Timings.LONGEST_LOAN), history, new Effect.LendRadio());
         }
         if (phase == Phase.RESUMING && packet.isResponseTo(Command.GAP_DISCOVER)) {
-            return onResumed(packet.integer("result"), moment, history);
+            return onResumed(packet.integer("result"), snapshot, history);
         }
         return Step.to(this, history);
     }
 
-    private Step onResumed(int result, Moment moment, History history) {
-        long now = moment.now();
+    private Step onResumed(int result, Snapshot snapshot, History history) {
+        long now = snapshot.now();
         if (result == 0) {
             return Scanning.resume(now, history);
         }
-        if (!moment.session()) {
-            return Ordering.begin(Urgency.AGAIN, 1, now, history);
+        if (!snapshot.borrowed()) {
+            return Recovering.begin(Urgency.AGAIN, 1, now, history);
         }
         boolean known = history.troubleSince().isPresent();
         return Step.to(
-                new Lending(Phase.DEAF, now, now + Patience.DEAF_AGAIN),
+                new Lending(Phase.DEAF, now, now + Timings.DEAF_AGAIN),
                 history.troubled(now),
                 new Effect.Note(
                         known ? Level.DEBUG : Level.WARN,
@@ -79,39 +80,37 @@ record Lending(Phase phase, long since, long checkAt) implements PortState {
     }
 
     @Override
-    public Step onTime(Moment moment, History history) {
-        long now = moment.now();
+    public Step onTime(Snapshot snapshot, History history) {
+        long now = snapshot.now();
         if (phase == Phase.DEAF) {
-            return moment.lastAdvertisement() - since > 0 ? Scanning.resume(now, history) : resume(now, history);
+            return snapshot.lastAdvertisement() - since > 0 ? Scanning.resume(now, history) : resume(now, history);
         }
-        return toOrder("no answer in " + phase, now, history);
+        return recover("no answer in " + phase, now, history);
     }
 
     @Override
-    public Step onRadioWanted(Moment moment, History history) {
-        return begin(moment.now(), history);
+    public Step onRadioWanted(Snapshot snapshot, History history) {
+        return begin(snapshot.now(), history);
     }
 
     @Override
-    public Step onRadioReturned(boolean orderly, Moment moment, History history) {
+    public Step onRadioReturned(boolean orderly, Snapshot snapshot, History history) {
         return orderly && phase == Phase.LENT
-                ? resume(moment.now(), history)
-                : toOrder("the dongle's state is not known", moment.now(), history);
+                ? resume(snapshot.now(), history)
+                : recover("the dongle's state is not known", snapshot.now(), history);
     }
 
     @Override
-    public Step onSessionEnded(boolean orderly, Moment moment, History history) {
+    public Step onBorrowerLeft(boolean orderly, Snapshot snapshot, History history) {
         return orderly && phase == Phase.RESUMING
                 ? Step.to(this, history)
-                : toOrder("the session has ended", moment.now(), history);
+                : recover("the borrower has left", snapshot.now(), history);
     }
 
     /** Ends everything that may be going on, every connection too, and scans. */
-    static Step toOrder(String why, long now, History history) {
-        Step order = Ordering.begin(Urgency.AGAIN, 0, now, history);
-        List<Effect> effects = new ArrayList<>(order.effects());
-        effects.add(new Effect.Note(Level.DEBUG, why + "; the dongle is brought to order"));
-        return new Step(order.next(), order.history(), effects);
+    static Step recover(String why, long now, History history) {
+        return Recovering.begin(Urgency.AGAIN, 0, now, history)
+                .and(new Effect.Note(Level.DEBUG, why + "; the dongle is brought to order"));
     }
 
     @Override

@@ -1,26 +1,23 @@
 package nbe.bgapi.machine;
 
-import nbe.bgapi.wire.Command;
-import nbe.bgapi.wire.Packet;
+import nbe.bgapi.call.Gap;
 import org.slf4j.event.Level;
 
 /** A state in which the port is open and the dongle is meant to work. */
-sealed interface PortState extends AdapterState permits Lending, Ordering, Probing, Refused, Restarting, Scanning {
+sealed interface PortState extends AdapterState permits Lending, Recovering, Probing, Refused, Restarting, Scanning {
 
     @Override
-    default Step onGone(Moment moment, History history) {
+    default Step onGone(Snapshot snapshot, History history) {
         return Step.to(
-                Away.lost(moment.now()),
-                history.troubled(moment.now()),
+                Detached.lost(snapshot.now()),
+                history.troubled(snapshot.now()),
                 new Effect.Close(),
                 new Effect.Note(Level.INFO, "the port has gone"));
     }
 
     @Override
-    default Step onStop(Moment moment, History history) {
+    default Step onStop(Snapshot snapshot, History history) {
         return Step.to(
-                new Stopping(moment.now() + Patience.STOP_ANSWER),
-                history,
-                new Effect.Send(Packet.command(Command.GAP_END_PROCEDURE)));
+                new Stopping(snapshot.now() + Timings.STOP_ANSWER), history, new Effect.Send(Gap.endProcedure()));
     }
 }

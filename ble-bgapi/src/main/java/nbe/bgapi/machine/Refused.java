@@ -1,15 +1,16 @@
 package nbe.bgapi.machine;
 
 import java.util.OptionalLong;
+import nbe.bgapi.machine.Recovering.Urgency;
 
-/** The dongle answers but will not scan, and that was reported; it is tried again now and then. */
+/** The dongle answers but refuses to scan, which the machine has reported; it tries again every {@link Timings#REFUSED_AGAIN}. */
 record Refused(long againAt) implements PortState {
-    /** More than none: one refusal is enough to wait for the next time. */
+    /** Not 0: then a single refusal is enough to wait for the next attempt. */
     private static final int REFUSED_BEFORE = 1;
 
     @Override
-    public Step onTime(Moment moment, History history) {
-        return Ordering.begin(Urgency.AGAIN, REFUSED_BEFORE, moment.now(), history);
+    public Step onTime(Snapshot snapshot, History history) {
+        return Recovering.begin(Urgency.AGAIN, REFUSED_BEFORE, snapshot.now(), history);
     }
 
     @Override

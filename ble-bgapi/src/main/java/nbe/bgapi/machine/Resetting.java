@@ -1,36 +1,37 @@
 package nbe.bgapi.machine;
 
+import nbe.bgapi.machine.Recovering.Urgency;
 import nbe.bgapi.port.FoundPort;
 
 /**
- * The dongle was told to restart, and the port is closed. It leaves the bus and comes back, perhaps under another name;
- * that is no absence yet.
+ * The machine has reset the dongle and closed the port. The dongle leaves the bus and comes back, perhaps under another name; that is
+ * no absence yet.
  *
- * @param since when it was told
+ * @param since when the reset was sent
  * @param left true once it was seen to be gone
  */
 record Resetting(long since, boolean left) implements AdapterState {
 
     @Override
-    public Step onFound(FoundPort port, Moment moment, History history) {
-        long now = moment.now();
-        if (!left && now - since < Patience.RESET_LEAVES) {
+    public Step onFound(FoundPort port, Snapshot snapshot, History history) {
+        long now = snapshot.now();
+        if (!left && now - since < Timings.RESET_LEAVES) {
             return Step.to(this, history);
         }
         if (port.dfu()) {
             return Blocked.inDfuMode(now, history);
         }
         return Step.to(
-                new Opening(Urgency.AGAIN, since, since + Patience.RESET_RETURNS, now),
+                new Opening(Urgency.AGAIN, since, since + Timings.RESET_RETURNS, now),
                 history,
                 new Effect.Open(port.path()));
     }
 
     @Override
-    public Step onMissing(Moment moment, History history) {
-        long now = moment.now();
-        return now - since >= Patience.RESET_RETURNS
-                ? Away.missing(Away.overdue(now), now, history)
+    public Step onMissing(Snapshot snapshot, History history) {
+        long now = snapshot.now();
+        return now - since >= Timings.RESET_RETURNS
+                ? Detached.overdue(now).missing(now, history)
                 : Step.to(new Resetting(since, true), history);
     }
 

@@ -1,13 +1,12 @@
 package nbe.bgapi.machine;
 
 import java.util.OptionalLong;
-import nbe.bgapi.wire.Command;
-import nbe.bgapi.wire.Packet;
+import nbe.bgapi.call.DongleSystem;
 import org.slf4j.event.Level;
 
 /**
- * The reset has been written and must get out before the port is closed, which throws away what has not. A stale handle
- * must not stay open either, or the dongle comes back under another name.
+ * The machine has sent the reset and keeps the port open until its bytes have left: closing drops what is still buffered. The port must
+ * not stay open longer, or the dongle comes back under another name.
  */
 record Restarting(long since) implements PortState {
 
@@ -16,22 +15,22 @@ record Restarting(long since) implements PortState {
                 new Restarting(now),
                 history.afterReset(now).troubled(now),
                 new Effect.Note(Level.INFO, why + "; the dongle is reset"),
-                new Effect.Count(Happening.RESET),
-                new Effect.Send(Packet.command(Command.SYSTEM_RESET, 0)));
+                new Effect.Count(AdapterCounter.RESETS),
+                new Effect.Send(DongleSystem.reset()));
     }
 
     @Override
-    public Step onGone(Moment moment, History history) {
+    public Step onGone(Snapshot snapshot, History history) {
         return Step.to(new Resetting(since, true), history, new Effect.Close());
     }
 
     @Override
-    public Step onTime(Moment moment, History history) {
+    public Step onTime(Snapshot snapshot, History history) {
         return Step.to(new Resetting(since, false), history, new Effect.Close());
     }
 
     @Override
     public OptionalLong deadline() {
-        return OptionalLong.of(since + Patience.RESET_GETS_OUT);
+        return OptionalLong.of(since + Timings.RESET_GETS_OUT);
     }
 }

@@ -1,127 +1,121 @@
 package nbe.bgapi.machine;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
-import nbe.bgapi.wire.Command;
+import nbe.bgapi.call.DongleSystem;
+import nbe.bgapi.call.Firmware;
+import nbe.bgapi.machine.Recovering.Urgency;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
 import org.slf4j.event.Level;
 
 /**
- * Advertisements come in, or would if there were any. A dongle that has said nothing for a second is asked whether it is
- * there: silence alone is no fault.
+ * The dongle scans. The machine sends hello to a dongle that has sent nothing for a second: in an empty room silence alone is no fault.
  *
  * @param since when the scan began
- * @param checkAt when to look again
+ * @param checkAt when to check for silence again
  * @param asked when hello was first sent, if no packet came since
  */
 record Scanning(long since, long checkAt, OptionalLong asked) implements PortState {
 
     static Step begin(String description, long now, History history) {
-        Verdict verdict = new Verdict.Scans(description);
-        List<Effect> effects = new ArrayList<>();
-        if (history.reported().filter(verdict::saysTheSameAs).isEmpty()) {
-            effects.add(new Effect.Report(verdict));
-        }
+        AdapterStatus status = new AdapterStatus.Scanning(history.port(), description);
+        Step step = Step.to(
+                new Scanning(now, now + Timings.HELLO_AFTER, OptionalLong.empty()),
+                history.untroubled(),
+                history.hasReported(status) ? new Effect[0] : new Effect[] {new Effect.Report(status)});
         if (history.troubleSince().isPresent()) {
-            double lasted = Patience.seconds(now - history.troubleSince().getAsLong());
-            effects.add(new Effect.Note(
+            double lasted = Timings.seconds(now - history.troubleSince().getAsLong());
+            return step.and(new Effect.Note(
                     Level.INFO, String.format(Locale.ROOT, "scanning again after %.1f s, %s", lasted, description)));
-        } else {
-            boolean first = history.reported().isEmpty();
-            effects.add(new Effect.Note(first ? Level.INFO : Level.DEBUG, "scanning, " + description));
         }
-        Scanning scanning = new Scanning(now, now + Patience.HELLO_AFTER, OptionalLong.empty());
-        return new Step(scanning, history.untroubled(), effects);
+        boolean first = history.reported().isEmpty();
+        return step.and(new Effect.Note(first ? Level.INFO : Level.DEBUG, "scanning, " + description));
     }
 
     @Override
-    public Step onPacket(Packet packet, Moment moment, History history) {
+    public Step onPacket(Packet packet, Snapshot snapshot, History history) {
         if (packet.is(Event.SYSTEM_BOOT)) {
-            return onBoot(this, packet, moment, history);
+            return onBoot(this, packet, snapshot, history);
         }
         if (packet.is(Event.SYSTEM_PROTOCOL_ERROR)) {
-            return Step.to(this, history, new Effect.Count(Happening.PROTOCOL_ERROR));
+            return Step.to(this, history, new Effect.Count(AdapterCounter.PROTOCOL_ERRORS));
         }
         return Step.to(this, history);
     }
 
-    static Step onBoot(AdapterState state, Packet packet, Moment moment, History history) {
-        Firmware told = Firmware.of(packet);
-        if (history.firmware().filter(told::equals).isEmpty()) {
+    static Step onBoot(AdapterState state, Packet packet, Snapshot snapshot, History history) {
+        if (!history.firmware().equals(Optional.of(Firmware.of(packet)))) {
             return Step.to(
                     state,
                     history,
-                    new Effect.Count(Happening.FALSE_BOOT),
-                    new Effect.Note(Level.DEBUG, "a boot event that is none"));
+                    new Effect.Count(AdapterCounter.FALSE_BOOTS),
+                    new Effect.Note(
+                            Level.DEBUG,
+                            "ignored: a boot event that names another firmware than this dongle's (noise)"));
         }
-        Step again = Ordering.begin(Urgency.AGAIN, 0, moment.now(), history.troubled(moment.now()));
-        List<Effect> effects = new ArrayList<>(again.effects());
-        effects.add(new Effect.Count(Happening.DONGLE_RESTART));
-        effects.add(new Effect.Note(Level.WARN, "the dongle has restarted by itself; it is brought to order"));
-        return new Step(again.next(), again.history(), effects);
+        return Recovering.begin(Urgency.AGAIN, 0, snapshot.now(), history.troubled(snapshot.now()))
+                .and(
+                        new Effect.Count(AdapterCounter.DONGLE_RESTARTS),
+                        new Effect.Note(Level.WARN, "the dongle has restarted by itself; it is brought to order"));
     }
 
-    /** It was ended for a session, and runs again: nothing of which the outside had to know. */
+    /** Scanning was ended for a borrower and runs again: the outside learns nothing. */
     static Step resume(long now, History history) {
         String description = history.reported()
-                .map(verdict -> verdict instanceof Verdict.Scans scans ? scans.description() : "")
+                .map(status -> status.match(AdapterStatus.Scanning::description, missing -> "", failed -> ""))
                 .orElse("");
         return begin(description, now, history);
     }
 
     @Override
-    public Step onRadioWanted(Moment moment, History history) {
-        return Lending.begin(moment.now(), history);
+    public Step onRadioWanted(Snapshot snapshot, History history) {
+        return Lending.begin(snapshot.now(), history);
     }
 
     @Override
-    public Step onSessionEnded(boolean orderly, Moment moment, History history) {
+    public Step onBorrowerLeft(boolean orderly, Snapshot snapshot, History history) {
         return orderly
                 ? Step.to(this, history)
-                : Lending.toOrder("the session has left the dongle connected", moment.now(), history);
+                : Lending.recover("the borrower has left the dongle connected", snapshot.now(), history);
     }
 
     @Override
-    public Step onTime(Moment moment, History history) {
-        long now = moment.now();
-        History later = history.resetSpent() && now - since >= Patience.HEALTHY ? history.healthy() : history;
-        long heard = latest(since, moment.lastPacket());
+    public Step onTime(Snapshot snapshot, History history) {
+        long now = snapshot.now();
+        History later = history.resetSpent() && now - since >= Timings.HEALTHY ? history.healthy() : history;
+        long heard = latest(since, snapshot.lastPacket());
         boolean answered = asked.isPresent() && heard - asked.getAsLong() > 0;
         if (asked.isPresent() && !answered) {
             return onSilence(asked.getAsLong(), now, later);
         }
-        // Not beside a session: bringing the dongle to order would end its connection.
-        if (!moment.session() && now - latest(since, moment.lastAdvertisement()) >= Patience.QUIET_SCAN) {
-            Step again = Ordering.begin(Urgency.AGAIN, 0, now, later);
-            List<Effect> effects = new ArrayList<>(again.effects());
-            effects.add(new Effect.Note(Level.DEBUG, "no advertisement for a minute; the scan is started again"));
-            return new Step(again.next(), again.history(), effects);
+        // Not beside a borrower: recovering would end its connection.
+        if (!snapshot.borrowed() && now - latest(since, snapshot.lastAdvertisement()) >= Timings.QUIET_SCAN) {
+            return Recovering.begin(Urgency.AGAIN, 0, now, later)
+                    .and(new Effect.Note(Level.DEBUG, "no advertisement for a minute; the scan is started again"));
         }
-        if (now - heard >= Patience.HELLO_AFTER) {
-            return ask(OptionalLong.of(now), now + Patience.HELLO_AGAIN, later);
+        if (now - heard >= Timings.HELLO_AFTER) {
+            return ask(OptionalLong.of(now), now + Timings.HELLO_AGAIN, later);
         }
-        return Step.to(new Scanning(since, heard + Patience.HELLO_AFTER, OptionalLong.empty()), later);
+        return Step.to(new Scanning(since, heard + Timings.HELLO_AFTER, OptionalLong.empty()), later);
     }
 
     private Step onSilence(long firstAsked, long now, History history) {
-        if (now - firstAsked < Patience.HELLO_ANSWER) {
-            return ask(asked, firstAsked + Patience.HELLO_ANSWER, history);
+        if (now - firstAsked < Timings.HELLO_ANSWER) {
+            return ask(asked, firstAsked + Timings.HELLO_ANSWER, history);
         }
         return Step.to(
-                Away.lost(now),
+                Detached.lost(now),
                 history.troubled(now),
-                new Effect.Count(Happening.HELLO_TIMEOUT),
-                new Effect.Count(Happening.REOPEN),
+                new Effect.Count(AdapterCounter.HELLO_TIMEOUTS),
+                new Effect.Count(AdapterCounter.REOPENS),
                 new Effect.Note(Level.WARN, "it has stopped answering; the port is opened again"),
                 new Effect.Close());
     }
 
     private Step ask(OptionalLong first, long next, History history) {
-        return Step.to(
-                new Scanning(since, next, first), history, new Effect.Send(Packet.command(Command.SYSTEM_HELLO)));
+        return Step.to(new Scanning(since, next, first), history, new Effect.Send(DongleSystem.hello()));
     }
 
     private static long latest(long a, long b) {
@@ -129,8 +123,8 @@ record Scanning(long since, long checkAt, OptionalLong asked) implements PortSta
     }
 
     @Override
-    public Step onStalled(Moment moment, History history) {
-        return ask(OptionalLong.of(moment.now()), moment.now() + Patience.HELLO_AGAIN, history);
+    public Step onStalled(Snapshot snapshot, History history) {
+        return ask(OptionalLong.of(snapshot.now()), snapshot.now() + Timings.HELLO_AGAIN, history);
     }
 
     @Override

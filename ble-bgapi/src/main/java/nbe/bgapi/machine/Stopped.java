@@ -1,9 +1,9 @@
 package nbe.bgapi.machine;
 
-/** The end. */
+/** The final state: the port is closed, and the thread ends. */
 record Stopped() implements AdapterState {
     @Override
-    public Step onFault(Moment moment, History history) {
+    public Step onFault(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 }

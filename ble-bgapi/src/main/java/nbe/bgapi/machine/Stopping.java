@@ -4,31 +4,31 @@ import java.util.OptionalLong;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Packet;
 
-/** The dongle was told to stop scanning; its answer is waited for, but not long. */
+/** The machine has sent gap_end_procedure and waits for the answer, at most {@link Timings#STOP_ANSWER}. */
 record Stopping(long until) implements AdapterState {
 
     @Override
-    public Step onPacket(Packet packet, Moment moment, History history) {
+    public Step onPacket(Packet packet, Snapshot snapshot, History history) {
         return packet.isResponseTo(Command.GAP_END_PROCEDURE) ? end(history) : Step.to(this, history);
     }
 
     @Override
-    public Step onTime(Moment moment, History history) {
+    public Step onTime(Snapshot snapshot, History history) {
         return end(history);
     }
 
     @Override
-    public Step onGone(Moment moment, History history) {
+    public Step onGone(Snapshot snapshot, History history) {
         return end(history);
     }
 
     @Override
-    public Step onFault(Moment moment, History history) {
+    public Step onFault(Snapshot snapshot, History history) {
         return Step.to(new Stopped(), history);
     }
 
     @Override
-    public Step onStop(Moment moment, History history) {
+    public Step onStop(Snapshot snapshot, History history) {
         return Step.to(this, history);
     }
 

@@ -5,18 +5,18 @@ import java.util.regex.Pattern;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.wire.SkippedBytes;
 
-/** Text that stands where packets should be: it tells what is at the port instead of a dongle that speaks BGAPI. */
+/** Text that stands where packets should be: a sign of what is at the port instead of a dongle that speaks BGAPI. */
 public record StrayText(String text) {
     /** "enter ASCII 0 to reboot in dfu" has 31 characters. */
     private static final int SHORTEST = 16;
-    /** {@code AT} and a line end, which is how a modem is looked for. */
+    /** {@code AT} and a line end, which a program sends to search for a modem. */
     private static final int SHORTEST_COMMAND = 3;
     /** A command of its own, or a line of them; what cannot be printed has become a dot. */
     private static final Pattern AT_COMMAND = Pattern.compile("(?:^|\\.)AT(?:\\.|$|[+&%$#^]|[DEHIQSVXZ]\\d?)");
 
     private static final int SHOWN = 40;
 
-    /** Empty if what was skipped is no text. */
+    /** Empty if the skipped bytes are no text. */
     public static Optional<StrayText> in(SkippedBytes skipped) {
         if (!skipped.looksLikeText(SHORTEST_COMMAND)) {
             return Optional.empty();

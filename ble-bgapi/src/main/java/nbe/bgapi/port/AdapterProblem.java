@@ -1,6 +1,6 @@
 package nbe.bgapi.port;
 
-/** Why an attached adapter is of no use. Each has its own remedy; see {@link #remedy()}. */
+/** Why an attached adapter cannot be used. Each problem has its own remedy. */
 public enum AdapterProblem {
     IN_USE("another program holds the port", "close that program, or name another port under [ble] port"),
     HELD_BY_NBE(

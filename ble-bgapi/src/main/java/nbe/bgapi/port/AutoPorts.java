@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Deals out the dongles that are found by their USB ids: each to one adapter, which keeps it (by the USB socket) while it
+ * Assigns the dongles that are found by their USB ids, each to one adapter, which keeps it (by the USB socket) while it
  * restarts under another name, until it is reported absent. Safe for all threads.
  */
 public final class AutoPorts {

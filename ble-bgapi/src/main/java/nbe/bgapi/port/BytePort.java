@@ -2,20 +2,20 @@ package nbe.bgapi.port;
 
 /** One open serial port, held exclusively. Used by one thread; only {@link #close} may come from another. */
 public interface BytePort extends AutoCloseable {
-    /** What {@link #read} gives once the port has gone away. Nothing but closing makes sense then. */
+    /** Result of {@link #read} once the port has gone away. Then only closing makes sense. */
     int GONE = -1;
 
     /**
      * Waits for bytes, at most about 100 ms, and takes what is there.
      *
-     * @return how many bytes; 0 when none came in time; {@link #GONE} when the port is no more
+     * @return how many bytes; 0 when no byte came in time; {@link #GONE} when the port is gone
      */
     int read(byte[] buffer);
 
     /** Writes all of it. False when the port does not take it: it has gone away. */
     boolean write(byte[] bytes);
 
-    /** Gives the port up, within a second whatever the driver does. Never fails, may be called twice. */
+    /** Closes the port, within a second even if the driver hangs. Never fails, may be called twice. */
     @Override
     void close();
 

@@ -2,7 +2,7 @@ package nbe.bgapi.port;
 
 import java.util.Optional;
 
-/** Why a port could not be opened: it is not there (no problem given), or there is a problem. */
+/** Why a port could not be opened: it does not exist (no problem given), or there is a problem. */
 public final class CannotOpenException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -25,7 +25,7 @@ public final class CannotOpenException extends Exception {
         return new CannotOpenException(null, message, null);
     }
 
-    /** Empty: there is no such port (any more). */
+    /** Empty: the port does not exist (any more). */
     public Optional<AdapterProblem> problem() {
         return Optional.ofNullable(problem);
     }

@@ -22,10 +22,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Wakes up when a port may have come or gone: device nodes and the symbolic links to them appear in directories, and Linux
- * tells who asks (inotify).
+ * reports that (inotify).
  *
- * <p>A directory that is not there (udev makes {@code /dev/serial/by-id} with the first serial port and removes it with the
- * last) is waited for in the nearest one above it.
+ * <p>Instead of a directory that is not there (udev makes {@code /dev/serial/by-id} with the first serial port and removes it with the
+ * last) it watches the nearest one above.
  */
 final class DirectoryWatch implements PortWatch {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
@@ -80,7 +80,7 @@ final class DirectoryWatch implements PortWatch {
             watch.register();
             return watch;
         } catch (IOException | UnsupportedOperationException e) { // no inotify instance is left for this account
-            LOG.debug("no changes of ports are watched, they are looked for instead: {}", e.getMessage());
+            LOG.debug("port changes are not watched but polled: {}", e.getMessage());
             return PortWatch.none();
         }
     }
@@ -95,7 +95,7 @@ final class DirectoryWatch implements PortWatch {
         long end = clock.getAsLong() + nanos;
         try {
             if (register()) {
-                return true; // what came before a directory was watched was not told
+                return true; // changes before the watch began were not reported
             }
             for (long left = nanos; left > 0; left = end - clock.getAsLong()) {
                 WatchKey key = service.poll(left, TimeUnit.NANOSECONDS);
@@ -173,7 +173,7 @@ final class DirectoryWatch implements PortWatch {
                 keys.remove(directory);
                 if (!troubleLogged) {
                     troubleLogged = true;
-                    LOG.debug("{} cannot be watched; ports are looked for instead: {}", directory, e.toString());
+                    LOG.debug("{} cannot be watched; ports are polled instead: {}", directory, e.toString());
                 }
             }
         }
@@ -208,7 +208,7 @@ final class DirectoryWatch implements PortWatch {
                     ? link.resolveSibling(Files.readSymbolicLink(link)).normalize()
                     : null;
         } catch (IOException e) {
-            return null; // gone this moment: its directory tells
+            return null; // gone this moment: the watch of its directory reports it
         }
     }
 

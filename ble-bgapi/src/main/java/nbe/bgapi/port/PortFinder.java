@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Which ports there are at this moment. Asked several times a second while a dongle is missing, so it is cheap. */
+/** Which ports there are at this moment. Called several times a second while a dongle is missing, so it is cheap. */
 @FunctionalInterface
 public interface PortFinder {
     /** USB ids of the BLED112; in firmware update mode the product differs. */
@@ -24,12 +24,12 @@ public interface PortFinder {
                 : new LinuxUsbPortFinder(Path.of("/sys"), Path.of("/dev"));
     }
 
-    /** One port by its name, whatever is behind it. */
+    /** One port by its name, of any device. */
     static PortFinder named(String name) {
         return named(name, Path.of("/sys"));
     }
 
-    /** The same. Where no port of that name is, but a dongle in firmware update mode, that is what is to be told. */
+    /** The same. If there is no port of that name but a dongle in firmware update mode, reports that dongle. */
     static PortFinder named(String name, Path sys) {
         String bare = PortNames.bare(name);
         List<FoundPort> found = List.of(new FoundPort(bare, bare, false));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which other processes have a port open, as far as /proc lets this account see. For messages, and as a second look where
- * the lock cannot say it. Linux; elsewhere nobody is found.
+ * Which other processes have a port open, as far as /proc lets this account see. For messages, and as a second check where
+ * the lock does not show it. Linux; elsewhere the list is empty.
  */
 public final class PortHolders {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
@@ -37,13 +37,13 @@ public final class PortHolders {
         this.ownPid = ownPid;
     }
 
-    /** Those of which it is known. */
+    /** The processes that certainly have it open. */
     public List<PortHolder> find(String port) {
         return look(port, false).sure;
     }
 
     /**
-     * Those of which it is known, without the one that made the port: of a pseudo-terminal its maker has the other end, and often keeps
+     * The same, without the one that made the port: of a pseudo-terminal its maker has the other end, and often keeps
      * this one open as well, so that it outlives its hosts.
      */
     List<PortHolder> sharers(String port) {
@@ -160,7 +160,7 @@ public final class PortHolders {
                 process.getFileName().toString());
     }
 
-    /** Nothing of a process that has ended. */
+    /** Empty for a process that has ended. */
     private static String read(Path file) {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);

@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** Where one adapter's dongle is. Called by that adapter's thread only. */
 public interface PortLocator {
-    /** The port of now; empty if there is none. */
+    /** The present port; empty if it is missing. */
     Optional<FoundPort> locate();
 
     /** The dongle was reported absent: another one may take its place. */

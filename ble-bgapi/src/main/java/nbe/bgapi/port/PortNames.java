@@ -2,6 +2,9 @@ package nbe.bgapi.port;
 
 /** How ports are written. */
 public final class PortNames {
+    /** What an operator writes for "every BLED112 that the USB ids show". */
+    public static final String AUTO = "auto";
+
     private static final String WINDOWS_DEVICE_PREFIX = "\\\\.\\";
 
     private PortNames() {}

@@ -12,7 +12,7 @@ import java.util.Set;
 final class PortRights {
     private PortRights() {}
 
-    /** {@code account nbe; the port is for the account root and the group dialout}. @param otherwise where nobody can tell */
+    /** {@code account nbe; the port is for the account root and the group dialout}. @param otherwise the text if the rights cannot be read */
     static String of(String port, String otherwise) {
         String account = "account " + System.getProperty("user.name");
         try {

@@ -8,14 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Wakes up when a port may have come or gone. It only looks at names, and never opens anything.
+ * Wakes up when a port may have come or gone. It reads names only, and opens no port.
  *
  * <p>{@link #await} belongs to one thread; the rest may be called from any.
  */
 public interface PortWatch extends AutoCloseable {
     /**
-     * True while every change wakes {@link #await} up. While it is false, whoever looks for ports has to do so at short
-     * intervals.
+     * True while every change wakes {@link #await} up. While it is false, the caller has to poll at short intervals.
      */
     boolean works();
 

@@ -30,7 +30,7 @@ final class RegistryWatch implements PortWatch {
     private final Pointer key;
     private final Pointer change;
     private final Pointer end;
-    /** Held while the handles are in use; whoever closes them has it. */
+    /** Held while the handles are in use, and to close them. */
     private final ReentrantLock inUse = new ReentrantLock();
 
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -56,7 +56,7 @@ final class RegistryWatch implements PortWatch {
     static PortWatch of(SerialRegistry list, LongSupplier clock) {
         Optional<Pointer> key = list.openAbove();
         if (key.isEmpty()) {
-            LOG.debug("no changes of ports are watched, they are looked for instead");
+            LOG.debug("port changes are not watched but polled");
             return PortWatch.none();
         }
         WindowsApi api = list.api().orElseThrow();
@@ -76,18 +76,18 @@ final class RegistryWatch implements PortWatch {
         inUse.lock();
         try {
             if (!registered && register()) {
-                return true; // what came before was not told
+                return true; // earlier changes were not reported
             }
             for (long left = nanos; left > 0 && !closed.get(); left = until - clock.getAsLong()) {
-                int told = waitFor(left);
+                int signal = waitFor(left);
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (told == CHANGED && register()) {
+                if (signal == CHANGED && register()) {
                     return true;
                 }
-                if (told != CHANGED && told != ENDED && told != WindowsApi.WAIT_TIMEOUT) {
-                    LOG.debug("changes of ports cannot be waited for ({}), they are looked for instead", told);
+                if (signal != CHANGED && signal != ENDED && signal != WindowsApi.WAIT_TIMEOUT) {
+                    LOG.debug("waiting for port changes fails ({}): they are polled instead", signal);
                     works = false;
                     return blind.await(left);
                 }

@@ -52,8 +52,8 @@ public final class SerialBytePort implements BytePort {
             port.closePort();
             throw e;
         }
-        // The lock is flock, which only cooperating programs respect. Whoever opened the port without it, before us,
-        // would share its bytes with us. Looked for last: from now on nobody else gets in.
+        // The lock is flock, which only cooperating programs respect. A program that opened the port earlier without it
+        // would share its bytes with us. Checked last: from now on no other program can open the port.
         List<PortHolder> others = PortHolders.LIVE.sharers(path);
         if (!others.isEmpty()) {
             opened.close();
@@ -79,7 +79,7 @@ public final class SerialBytePort implements BytePort {
         };
     }
 
-    /** What an error code of open means; null: there is no such port. */
+    /** What an error code of open means; null: the port does not exist. */
     static AdapterProblem problemOf(int code, boolean windows) {
         if (windows) {
             return switch (code) {

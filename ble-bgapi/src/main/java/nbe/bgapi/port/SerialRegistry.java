@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Windows' list of serial ports: the values of one key of the registry, a name such as {@code COM5} each. Drivers write it
- * when a port comes or goes, and the key is not there while there is none.
+ * when a port comes or goes; without a port the key does not exist.
  */
 final class SerialRegistry implements PortList {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");

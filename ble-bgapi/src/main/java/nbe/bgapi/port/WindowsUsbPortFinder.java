@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class WindowsUsbPortFinder implements PortFinder {
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
-    /** Where nothing tells whether an enumeration would find more: at four looks a second every second and a half. */
+    /** Where the list does not show whether an enumeration would find more: at four looks a second every second and a half. */
     private static final int LOOKS_PER_ENUMERATION = 6;
     /** Ports that never have ids (built-in ones) must not keep us enumerating. */
     private static final int MOST_ENUMERATIONS = 4;

@@ -1,7 +1,7 @@
 package nbe.bgapi.wire;
 
 /**
- * One gap_scan_response event (class 6, event 0), read in place: no object is made for an advertisement that nobody wants.
+ * One gap_scan_response event (class 6, event 0), read in place: an advertisement that the sink drops costs no object.
  * The values are those of the packet under the cursor and change with the next one.
  */
 public interface AdvertisementView {

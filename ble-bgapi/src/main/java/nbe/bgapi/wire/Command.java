@@ -218,7 +218,7 @@ public enum Command {
         return request;
     }
 
-    /** The answer; empty if the dongle gives none (it restarts instead). */
+    /** The answer; empty if the dongle restarts instead of answering. */
     public Optional<Layout> response() {
         return Optional.ofNullable(response);
     }

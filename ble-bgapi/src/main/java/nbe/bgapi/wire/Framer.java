@@ -8,12 +8,12 @@ package nbe.bgapi.wire;
  *
  * <ul>
  *   <li>Ids that the table does not know are carried through, but only while in step: after garbage too many things look
- *       like an unknown message. One that holds a whole message of the table is none: a damaged length made it.
+ *       like an unknown message. One that contains a complete known message is rejected: its length byte was damaged.
  *   <li>Out of step a packet without the event bit must be followed by nothing or by a plausible header, since a run of
  *       zeros looks like one.
  *   <li>A frame behind which no header stands, but inside whose last bytes one begins, has lost a byte: it is dropped,
  *       the one that begins inside is not.
- *   <li>If step is lost right behind a packet that was handed out already, its last three bytes are looked at again: an
+ *   <li>If step is lost right behind a packet that was handed out already, the framer searches its last three bytes again: an
  *       event may begin there, and only the packet before it was damaged.
  *   <li>A frame that is not complete 250 ms after its first byte is given up (one byte of it) if a whole packet stands
  *       behind that byte, or if nothing more has come for 250 ms. One that trickles in slowly is waited for.
@@ -37,7 +37,7 @@ public final class Framer {
         }
     }
 
-    /** How long an incomplete frame is believed in. USB delivers a packet within a few milliseconds. */
+    /** How long the framer waits for the rest of a frame. USB delivers a packet within a few milliseconds. */
     public static final long PATIENCE_NANOS = 250_000_000L;
 
     /** Bytes that one {@link #append} takes at least, after {@link #next} has returned false. */
@@ -47,7 +47,7 @@ public final class Framer {
     private static final int HIGHEST_UNKNOWN_LENGTH = 127;
     /** The longest incomplete frame that next() leaves behind: a known row with a tail, or an unknown message. */
     private static final int LONGEST_FRAME = Header.LENGTH + 64 + 255;
-    /** Bytes of a packet handed out that are kept, to be looked at again. */
+    /** Bytes of a delivered packet that the framer keeps, to search them again. */
     private static final int LOOK_BACK = Header.LENGTH - 1;
 
     private final Direction direction;
@@ -59,7 +59,7 @@ public final class Framer {
 
     private int start; // first byte not yet handed out
     private int limit; // behind the last byte received
-    private int handedOut; // behind the last packet handed out; above start while its last bytes are looked at again
+    private int handedOut; // behind the last packet handed out; above start while its last bytes are searched again
     private boolean skipping; // the byte before start was thrown away
     private boolean trusted; // the bytes before start were a packet; from a host, nothing at all is trusted too
     private long lastByteNanos;
@@ -113,8 +113,8 @@ public final class Framer {
      * @return false if more bytes, or more time, are needed
      */
     public boolean next(long nowNanos) {
-        // The hot path: nearly everything that a busy room sends is a gap_scan_response, whole or not yet. Few calls,
-        // since the
+        // The hot path: in a busy room nearly every packet is a gap_scan_response, whole or not yet. Few calls, since
+        // the
         // daemon's compiler (the JVM's first) inlines short methods only.
         byte[] from = buffer;
         int payload = start + Header.LENGTH;
@@ -232,7 +232,7 @@ public final class Framer {
                 && (isScanResponseNext(end) || canFollow(end));
     }
 
-    /** Whether one more stands there, told by its header alone: what {@link #canFollow} would say, mostly, but quicker. */
+    /** Whether one more stands there, judged by its header alone: mostly the answer of {@link #canFollow}, but quicker. */
     private boolean isScanResponseNext(int at) {
         if (limit - at < Header.LENGTH) {
             return at == limit;
@@ -318,8 +318,8 @@ public final class Framer {
     }
 
     /**
-     * Where in the frame at start a packet begins that goes on behind the frame's end; -1 if a header stands properly
-     * behind the frame, or no such packet does.
+     * Where in the frame at start a packet begins that goes on behind the frame's end; -1 if there is none, or if a header stands
+     * properly behind the frame.
      */
     private int startOfOverlap(int end) {
         if (end >= limit || canFollow(end)) {

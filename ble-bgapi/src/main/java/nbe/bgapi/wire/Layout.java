@@ -63,11 +63,6 @@ public final class Layout {
         return fixedLength;
     }
 
-    /** True if a {@code bytes} field ends it. */
-    public boolean hasTail() {
-        return tail;
-    }
-
     /** True if a payload can be this long. */
     boolean canBe(int payloadLength) {
         return tail

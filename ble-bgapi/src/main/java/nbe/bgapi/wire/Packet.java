@@ -92,7 +92,7 @@ public final class Packet {
                 Octets.copyOf(payload, 0, payload.length));
     }
 
-    /** Reads a payload; one that contradicts its row, or has none, becomes an unknown packet. */
+    /** Reads a payload; one without a row, or that contradicts its row, becomes an unknown packet. */
     static Packet decode(Kind kind, int classId, int id, byte[] from, int at, int length) {
         Layout layout = LayoutTable.of(kind).find(classId << 8 | id);
         Octets payload = Octets.copyOf(from, at, length);

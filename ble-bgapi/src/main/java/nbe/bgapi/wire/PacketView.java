@@ -1,8 +1,8 @@
 package nbe.bgapi.wire;
 
 /**
- * The packet that a {@link Framer} stands on, read in place. The same object every time: what is wanted longer is taken
- * out with {@link #toPacket()}. Belongs to the framer's thread.
+ * The packet that a {@link Framer} stands on, read in place. The same object every time: {@link #toPacket()} makes a
+ * copy that stays. Belongs to the framer's thread.
  */
 public final class PacketView implements AdvertisementView {
     /** Bytes of a packet in front of its payload. */
@@ -43,7 +43,7 @@ public final class PacketView implements AdvertisementView {
                 && FieldType.u8(buffer, payload + ADDRESS_TYPE) <= HIGHEST_ADDRESS_TYPE;
     }
 
-    /** The same of a payload whose bytes below {@code limit} are there: none of them speaks against it. */
+    /** The same of a payload whose bytes below {@code limit} have come: no byte contradicts it. */
     static boolean canBeScanResponse(byte[] buffer, int payload, int length, int limit) {
         return canBeScanResponse(length)
                 && (payload + DATA_LENGTH >= limit

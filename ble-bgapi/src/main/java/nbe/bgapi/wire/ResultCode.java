@@ -101,7 +101,7 @@ public enum ResultCode {
         return Optional.ofNullable(BY_CODE.get(code));
     }
 
-    /** {@code 0x0181 (device in wrong state)}; of a code that nobody knows the number alone. */
+    /** {@code 0x0181 (device in wrong state)}; of an unknown code the number alone. */
     public static String describe(int code) {
         String number = String.format(Locale.ROOT, "0x%04X", code);
         return of(code).map(result -> number + " (" + result.text() + ")").orElse(number);

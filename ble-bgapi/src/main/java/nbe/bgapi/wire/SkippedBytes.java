@@ -3,7 +3,7 @@ package nbe.bgapi.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a {@link Framer} threw away since the last good packet: enough to tell a text (a wrong firmware talking) from noise.
+ * What a {@link Framer} dropped since the last good packet: enough to distinguish a text (of a wrong firmware) from noise.
  * Fixed size. Belongs to the framer's thread.
  */
 public final class SkippedBytes {

@@ -14,6 +14,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import nbe.bgapi.machine.AdapterCounter;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.port.PortWatch;
 import nbe.bgapi.wire.Command;
@@ -47,9 +49,7 @@ class AdapterThreadTest {
 
     private void start() {
         InstantSource wall = () -> Instant.ofEpochMilli(1_000_000 + wallLeapMillis.get() + nanos() / 1_000_000);
-        fleet = new AdapterFleet(
-                BleSettings.auto(),
-                this::find,
+        AdapterContext context = new AdapterContext(
                 path -> port.opened(),
                 (adapter, advertisement, at) -> {
                     if (sinkFault != null) {
@@ -63,6 +63,11 @@ class AdapterThreadTest {
                 events::add,
                 this::nanos,
                 wall,
+                () -> changes.works());
+        fleet = new AdapterFleet(
+                BleSettings.auto(),
+                this::find,
+                context,
                 task -> {
                     Thread thread = new Thread(() -> {
                         try {
@@ -85,6 +90,10 @@ class AdapterThreadTest {
         return attached && !port.gone ? List.of(new FoundPort("1-2", "/dev/ttyACM0", false)) : List.of();
     }
 
+    private static AdapterStatus status(AdapterEvent event) {
+        return event instanceof AdapterEvent.Changed changed ? changed.status() : null;
+    }
+
     private long nanos() {
         return System.nanoTime() + leap.get();
     }
@@ -102,7 +111,8 @@ class AdapterThreadTest {
 
     private void scanning() {
         start();
-        Await.until("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
+        Await.until(
+                "scanning", () -> events.stream().anyMatch(event -> status(event) instanceof AdapterStatus.Scanning));
     }
 
     @Test
@@ -110,10 +120,10 @@ class AdapterThreadTest {
         scanning();
         port.say(advertisement(BAND));
         Await.until("the advertisement", () -> senders.contains(BAND));
-        assertEquals(1, fleet.counters().get(0).advertisements());
-        AdapterEvent.Scanning first = assertInstanceOf(AdapterEvent.Scanning.class, events.get(0));
+        assertEquals(1, fleet.counters().get(0).get(AdapterCounter.ADVERTISEMENTS));
+        AdapterStatus.Scanning first = assertInstanceOf(AdapterStatus.Scanning.class, status(events.get(0)));
         assertEquals("/dev/ttyACM0", first.port());
-        assertEquals(0, first.adapter());
+        assertEquals(0, events.get(0).adapter());
         assertTrue(first.description().contains("1.3.2"), first.description());
     }
 
@@ -129,13 +139,13 @@ class AdapterThreadTest {
     void nothingAttachedIsAbsentAtAuto() {
         attached = false;
         start();
-        Await.until("a verdict", () -> !events.isEmpty());
-        AdapterEvent.Absent absent = assertInstanceOf(AdapterEvent.Absent.class, events.get(0));
+        Await.until("a status", () -> !events.isEmpty());
+        AdapterStatus.Missing absent = assertInstanceOf(AdapterStatus.Missing.class, status(events.get(0)));
         assertEquals("auto", absent.port());
-        assertEquals(0, absent.adapter());
+        assertEquals(0, events.get(0).adapter());
         attached = true;
         Await.until("scanning", () -> events.size() == 2);
-        assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
+        assertInstanceOf(AdapterStatus.Scanning.class, status(events.get(1)));
     }
 
     @Test
@@ -156,7 +166,7 @@ class AdapterThreadTest {
         Await.until("opened again", () -> port.opens.get() == 2 && port.scanning);
         port.say(advertisement(BAND));
         Await.until("the advertisement", () -> senders.contains(BAND));
-        assertEquals(1, fleet.counters().get(0).faults());
+        assertEquals(1, fleet.counters().get(0).get(AdapterCounter.FAULTS));
         assertEquals(1, events.size());
     }
 
@@ -165,7 +175,7 @@ class AdapterThreadTest {
         scanning();
         sinkFault = new IllegalStateException("for the test");
         port.say(advertisement(1));
-        Await.until("the fault", () -> fleet.counters().get(0).faults() == 1);
+        Await.until("the fault", () -> fleet.counters().get(0).get(AdapterCounter.FAULTS) == 1);
         sinkFault = null;
         port.say(advertisement(BAND));
         Await.until("the next advertisement", () -> senders.contains(BAND));
@@ -178,7 +188,7 @@ class AdapterThreadTest {
         scanning();
         assertEquals(1, port.got(Command.SYSTEM_RESET));
         assertEquals(1, events.size());
-        assertEquals(1, fleet.counters().get(0).resets());
+        assertEquals(1, fleet.counters().get(0).get(AdapterCounter.RESETS));
     }
 
     @Test
@@ -186,10 +196,10 @@ class AdapterThreadTest {
         scanning();
         port.vanish();
         Await.until("absent", () -> events.size() == 2);
-        assertInstanceOf(AdapterEvent.Absent.class, events.get(1));
+        assertInstanceOf(AdapterStatus.Missing.class, status(events.get(1)));
         port.gone = false;
         Await.until("scanning", () -> events.size() == 3);
-        assertInstanceOf(AdapterEvent.Scanning.class, events.get(2));
+        assertInstanceOf(AdapterStatus.Scanning.class, status(events.get(2)));
     }
 
     @Test
@@ -257,7 +267,7 @@ class AdapterThreadTest {
         attached = true;
         Files.createFile(dev.resolve("ttyACM0"));
         Await.until("scanning", () -> events.size() == 2);
-        assertInstanceOf(AdapterEvent.Scanning.class, events.get(1));
+        assertInstanceOf(AdapterStatus.Scanning.class, status(events.get(1)));
         long told = looks.get(first + 1) - looks.get(first);
         assertTrue(told < 1_500_000_000L, "looked again only after " + told / 1e9 + " s");
     }

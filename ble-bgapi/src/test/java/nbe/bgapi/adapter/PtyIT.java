@@ -18,6 +18,8 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import nbe.base.Finding;
+import nbe.bgapi.machine.AdapterCounter;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.port.AdapterProblem;
 import nbe.bgapi.port.PortHolders;
 import nbe.bgapi.wire.Command;
@@ -79,11 +81,15 @@ class PtyIT {
 
     private void scanning() {
         start();
-        Await.until("scanning " + events, () -> last() instanceof AdapterEvent.Scanning && dongle.scanning);
+        Await.until("scanning " + events, () -> last() instanceof AdapterStatus.Scanning && dongle.scanning);
     }
 
-    private AdapterEvent last() {
-        return events.isEmpty() ? null : events.get(events.size() - 1);
+    private AdapterStatus last() {
+        return events.isEmpty() ? null : status(events.size() - 1);
+    }
+
+    private AdapterStatus status(int index) {
+        return events.get(index) instanceof AdapterEvent.Changed changed ? changed.status() : null;
     }
 
     private static Packet advertisement(long sender) {
@@ -124,22 +130,22 @@ class PtyIT {
         Path folder = directory.resolve("serial/by-id");
         Path link = folder.resolve("usb-bled112");
         start(link.toString());
-        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterStatus.Missing);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle"));
         long plugged = System.nanoTime();
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterStatus.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
 
         dongle.unplug();
         Files.delete(link);
         Files.delete(folder);
-        Await.until("absent", () -> last() instanceof AdapterEvent.Absent);
+        Await.until("absent", () -> last() instanceof AdapterStatus.Missing);
         Files.createDirectories(folder);
         Files.createSymbolicLink(link, Path.of("../../dongle")); // to nowhere
         dongle.plug();
         plugged = System.nanoTime();
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterStatus.Scanning);
         assertTrue(System.nanoTime() - plugged < TimeUnit.SECONDS.toNanos(3));
     }
 
@@ -151,7 +157,7 @@ class PtyIT {
         dongle.beforeEachAnswer = garbage;
         scanning();
         assertEquals(0, dongle.got(Command.SYSTEM_RESET));
-        assertTrue(fleet.counters().get(0).skippedBytes() >= 299);
+        assertTrue(fleet.counters().get(0).get(AdapterCounter.SKIPPED_BYTES) >= 299);
     }
 
     /** As pyserial and cat open one: without any lock. */
@@ -163,8 +169,8 @@ class PtyIT {
         try {
             Await.until("open", () -> !PortHolders.LIVE.find(dongle.port()).isEmpty());
             start();
-            Await.until("failed", () -> last() instanceof AdapterEvent.Failed);
-            AdapterEvent.Failed failed = assertInstanceOf(AdapterEvent.Failed.class, events.get(0));
+            Await.until("failed", () -> last() instanceof AdapterStatus.Failed);
+            AdapterStatus.Failed failed = assertInstanceOf(AdapterStatus.Failed.class, status(0));
             assertEquals(AdapterProblem.IN_USE, failed.problem());
             assertTrue(failed.specifics().contains("held by cat (pid " + holder.pid() + ")"), failed.specifics());
             assertEquals(List.of(), dongle.commands, "not a byte to a port that somebody else has");
@@ -172,7 +178,7 @@ class PtyIT {
             holder.destroy();
         }
         assertTrue(holder.waitFor(5, TimeUnit.SECONDS));
-        Await.until("scanning", () -> last() instanceof AdapterEvent.Scanning);
+        Await.until("scanning", () -> last() instanceof AdapterStatus.Scanning);
     }
 
     @Test

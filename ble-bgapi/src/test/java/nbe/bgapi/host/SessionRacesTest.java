@@ -2,10 +2,15 @@ package nbe.bgapi.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import nbe.bgapi.call.AddressType;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Octets;
@@ -18,14 +23,13 @@ class SessionRacesTest {
     private static final long MS = 1_000_000;
 
     private final SessionMachine machine = new SessionMachine(ALICE, AddressType.RANDOM, 0);
-    private final SessionOrder<HostEvent.Status> connect =
-            SessionOrder.connect(ConnectionParameters.DEFAULT, 1_000 * MS);
+    private final SessionRequest.Connect connect = new SessionRequest.Connect(ConnectionParameters.DEFAULT, 1_000 * MS);
     private final List<SessionEffect> effects = new ArrayList<>();
     private long now;
 
     private void connecting() {
-        effects.addAll(machine.onOrder(connect, now));
-        effects.addAll(machine.onRadioLent(now));
+        effects.addAll(machine.onRequest(connect, now));
+        effects.addAll(machine.onLent(now));
         hear(Packet.response(Command.GAP_CONNECT_DIRECT, 0, 0));
     }
 
@@ -39,7 +43,7 @@ class SessionRacesTest {
         connecting();
         now += 1_000 * MS;
         effects.addAll(machine.onTime(now));
-        assertEquals(SessionMachine.Phase.GIVING_UP, machine.phase());
+        assertInstanceOf(GivingUp.class, machine.state());
         effects.clear();
     }
 
@@ -59,7 +63,7 @@ class SessionRacesTest {
     void aConnectionThatComesWhileItGivesUpIsTaken() {
         givingUp();
         hear(status());
-        assertEquals(SessionMachine.Phase.CONNECTED, machine.phase());
+        assertInstanceOf(Connected.class, machine.state());
         assertTrue(effects.contains(new SessionEffect.ReturnRadio(true)));
         effects.clear();
         hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
@@ -71,7 +75,7 @@ class SessionRacesTest {
         givingUp();
         hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
         assertTrue(effects.contains(new SessionEffect.ReturnRadio(false)));
-        assertEquals(SessionMachine.Phase.IDLE, machine.phase());
+        assertInstanceOf(Idle.class, machine.state());
     }
 
     @Test
@@ -88,7 +92,8 @@ class SessionRacesTest {
     @Test
     void whatConcernsAnotherConnectionIsPassedOver() {
         connected();
-        effects.addAll(machine.onOrder(SessionOrder.run(Procedures.write(9, Octets.of((byte) 1)), 1_000 * MS), now));
+        effects.addAll(machine.onRequest(
+                new SessionRequest.Run<>(Procedures.write(9, Octets.of((byte) 1)), 1_000 * MS), now));
         hear(Packet.response(Command.ATTCLIENT_ATTRIBUTE_WRITE, 0, 0));
         effects.clear();
         hear(Packet.event(Event.ATTCLIENT_PROCEDURE_COMPLETED, 1, 0, 9));
@@ -97,14 +102,14 @@ class SessionRacesTest {
         assertEquals(List.of(), effects);
         hear(Packet.event(Event.ATTCLIENT_PROCEDURE_COMPLETED, 0, 0, 9));
         assertEquals(1, effects.size());
-        assertEquals(SessionMachine.Phase.CONNECTED, machine.phase());
+        assertInstanceOf(Connected.class, machine.state());
     }
 
     @Test
     void firmwareThatEndsASearchWithNotFoundHasFoundWhatItFound() {
         connected();
-        SessionOrder<List<GattService>> search = SessionOrder.run(Procedures.services(), 1_000 * MS);
-        effects.addAll(machine.onOrder(search, now));
+        SessionRequest<List<GattService>> search = new SessionRequest.Run<>(Procedures.services(), 1_000 * MS);
+        effects.addAll(machine.onRequest(search, now));
         hear(Packet.response(Command.ATTCLIENT_READ_BY_GROUP_TYPE, 0, 0));
         hear(Packet.event(Event.ATTCLIENT_GROUP_FOUND, 0, 1, 5, Uuid.of(0x1800).toWire()));
         effects.clear();
@@ -116,7 +121,7 @@ class SessionRacesTest {
     @Test
     void aDeviceThatBreaksTheProtocolIsLeft() {
         connected();
-        effects.addAll(machine.onOrder(SessionOrder.run(Procedures.services(), 1_000 * MS), now));
+        effects.addAll(machine.onRequest(new SessionRequest.Run<>(Procedures.services(), 1_000 * MS), now));
         hear(Packet.response(Command.ATTCLIENT_READ_BY_GROUP_TYPE, 0, 0));
         effects.clear();
         hear(Packet.event(Event.ATTCLIENT_GROUP_FOUND, 0, 1, 5, Octets.of((byte) 1)));
@@ -135,10 +140,10 @@ class SessionRacesTest {
     @Test
     void aDisconnectThatIsNeverConfirmedEndsInDisorder() {
         connected();
-        effects.addAll(machine.onOrder(SessionOrder.disconnect(), now));
+        effects.addAll(machine.onRequest(new SessionRequest.Disconnect(), now));
         hear(Packet.response(Command.CONNECTION_DISCONNECT, 0, 0));
         assertFalse(machine.isOver());
-        now = machine.deadline().orElseThrow();
+        now = machine.state().deadline().orElseThrow();
         effects.addAll(machine.onTime(now));
         SessionEffect.End end = (SessionEffect.End)
                 effects.stream().filter(SessionRacesTest::isEnd).findFirst().orElseThrow();

@@ -1,6 +1,5 @@
 package nbe.bgapi.machine;
 
-import static nbe.bgapi.machine.MachineRig.MS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -38,8 +37,11 @@ class AdapterMachineTest {
                         "gap_set_scan_parameters",
                         "gap_discover"),
                 rig.sentNames());
-        assertTrue(rig.machine.isScanning());
-        assertEquals(List.of(new Verdict.Scans("firmware 1.3.2 build 122, address 00:07:80:1A:2B:3C")), rig.verdicts);
+        assertTrue(rig.isScanning());
+        assertEquals(
+                List.of(new AdapterStatus.Scanning(
+                        "/dev/ttyACM0", "firmware 1.3.2 build 122, address 00:07:80:1A:2B:3C")),
+                rig.statuses);
     }
 
     @Test
@@ -54,7 +56,7 @@ class AdapterMachineTest {
     void anAnswerToDisconnectCountsWhateverHandleItNames() {
         rig.namesHandles = false;
         rig.run(200);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
         assertEquals(
                 3,
                 rig.sentNames().stream().filter("connection_disconnect"::equals).count());
@@ -63,22 +65,22 @@ class AdapterMachineTest {
     @Test
     void nothingAttachedIsSaidOnceWithinASecond() {
         rig.attached = null;
-        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
-        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+        assertTrue(rig.runUntilStatus(1_000) <= 1_000);
+        assertInstanceOf(AdapterStatus.Missing.class, rig.statuses.get(0));
         rig.run(60_000);
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
     void anUnpluggedDongleIsNoticedWithin3SecondsAndUsedWithin3SecondsOfComingBack() {
         rig.scanning();
         rig.attached = null;
-        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
-        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(1));
+        assertTrue(rig.runUntilStatus(2_500) <= 2_500);
+        assertInstanceOf(AdapterStatus.Missing.class, rig.statuses.get(1));
         rig.run(30_000);
         rig.attached = MachineRig.PORT;
-        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.runUntilStatus(1_000) <= 1_000);
+        assertTrue(rig.isScanning());
         assertEquals(0, rig.count("system_reset"));
     }
 
@@ -89,8 +91,8 @@ class AdapterMachineTest {
         rig.run(600);
         rig.attached = MachineRig.PORT;
         rig.run(1_000);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.verdicts.size());
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
@@ -99,9 +101,9 @@ class AdapterMachineTest {
         rig.run(900);
         assertEquals(1, rig.count("system_reset"));
         rig.discoverResult = 0;
-        rig.runUntilVerdict(3_000);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.verdicts.size());
+        rig.runUntilStatus(3_000);
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.statuses.size());
         rig.run(120_000);
         assertEquals(1, rig.count("system_reset"));
     }
@@ -109,15 +111,15 @@ class AdapterMachineTest {
     @Test
     void aRefusalIsFailedWithin6SecondsAfterExactlyOneReset() {
         rig.discoverResult = 0x0181;
-        assertTrue(rig.runUntilVerdict(5_500) <= 5_500);
+        assertTrue(rig.runUntilStatus(5_500) <= 5_500);
         assertEquals(AdapterProblem.REFUSES_TO_SCAN, rig.problem());
         assertEquals(1, rig.count("system_reset"));
         rig.run(50_000);
         assertEquals(1, rig.count("system_reset"));
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
         rig.discoverResult = 0;
-        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.runUntilStatus(2_500) <= 2_500);
+        assertTrue(rig.isScanning());
     }
 
     @Test
@@ -133,14 +135,14 @@ class AdapterMachineTest {
             MachineRig silent = new MachineRig();
             silent.answers = false;
             silent.leavesOnReset = leaves;
-            assertTrue(silent.runUntilVerdict(5_500) <= 5_500);
+            assertTrue(silent.runUntilStatus(5_500) <= 5_500);
             assertEquals(AdapterProblem.NO_ANSWER, silent.problem());
             assertEquals(1, silent.count("system_reset"));
             silent.run(20_000);
-            assertEquals(1, silent.verdicts.size());
+            assertEquals(1, silent.statuses.size());
             silent.answers = true;
-            assertTrue(silent.runUntilVerdict(2_000) <= 2_000);
-            assertTrue(silent.machine.isScanning());
+            assertTrue(silent.runUntilStatus(2_000) <= 2_000);
+            assertTrue(silent.isScanning());
         }
     }
 
@@ -151,10 +153,10 @@ class AdapterMachineTest {
         rig.advertises = false;
         rig.answers = false;
         rig.leavesOnReset = false;
-        assertTrue(rig.runUntilVerdict(5_500) <= 5_500, rig.timeline.toString());
+        assertTrue(rig.runUntilStatus(5_500) <= 5_500, rig.timeline.toString());
         assertEquals(AdapterProblem.NO_ANSWER, rig.problem());
-        assertEquals(1, rig.count(Happening.HELLO_TIMEOUT));
-        assertEquals(1, rig.count(Happening.REOPEN));
+        assertEquals(1, rig.counted(AdapterCounter.HELLO_TIMEOUTS));
+        assertEquals(1, rig.counted(AdapterCounter.REOPENS));
     }
 
     @Test
@@ -163,7 +165,7 @@ class AdapterMachineTest {
         rig.run(50_000);
         assertTrue(rig.count("system_hello") >= 45, "asked " + rig.count("system_hello") + " times");
         assertEquals(1, rig.count("gap_discover"));
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
@@ -179,7 +181,7 @@ class AdapterMachineTest {
         rig.scanning();
         rig.run(125_000);
         assertEquals(3, rig.count("gap_discover"));
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
         assertTrue(rig.timeline.stream().noneMatch(line -> line.contains("level=WARN")), rig.timeline.toString());
     }
 
@@ -190,8 +192,8 @@ class AdapterMachineTest {
         rig.run(700); // the first question falls into this time
         rig.answers = true;
         rig.run(2_000);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(0, rig.count(Happening.HELLO_TIMEOUT));
+        assertTrue(rig.isScanning());
+        assertEquals(0, rig.counted(AdapterCounter.HELLO_TIMEOUTS));
     }
 
     @Test
@@ -200,18 +202,18 @@ class AdapterMachineTest {
         rig.scanning = false;
         rig.hear(MachineRig.boot());
         rig.run(100);
-        assertTrue(rig.machine.isScanning() && rig.scanning);
-        assertEquals(1, rig.count(Happening.DONGLE_RESTART));
+        assertTrue(rig.isScanning() && rig.scanning);
+        assertEquals(1, rig.counted(AdapterCounter.DONGLE_RESTARTS));
         assertEquals(2, rig.count("gap_discover"));
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
     void aBootEventWithOtherNumbersIsIgnoredAndCounted() {
         rig.scanning();
         rig.hear(Packet.event(Event.SYSTEM_BOOT, 0xFF02, 0x1106, 0x2B01, 0xC0DE, 0, 7, 9));
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.count(Happening.FALSE_BOOT));
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.counted(AdapterCounter.FALSE_BOOTS));
         assertEquals(1, rig.count("gap_discover"));
     }
 
@@ -221,17 +223,19 @@ class AdapterMachineTest {
         rig.run(100);
         rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
         rig.hear(MachineRig.boot());
-        assertEquals(Command.GAP_END_PROCEDURE, ((Ordering) rig.machine.state()).outstanding());
+        assertEquals(
+                RecoveryStep.END_PROCEDURE,
+                ((Recovering) rig.machine.state()).sent().step());
         rig.answers = true;
         rig.run(1_200);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void aDongleThatNeverStopsRestartingIsFailed() {
         rig.leavesOnReset = false;
         rig.answers = false;
-        for (int i = 0; i < 40 && rig.verdicts.isEmpty(); i++) {
+        for (int i = 0; i < 40 && rig.statuses.isEmpty(); i++) {
             rig.run(100);
             if (rig.open) {
                 rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0x0181));
@@ -248,9 +252,9 @@ class AdapterMachineTest {
         rig.hear(Packet.event(Event.SYSTEM_PROTOCOL_ERROR, 0x0184));
         rig.answers = true;
         rig.run(500);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
         assertEquals(0, rig.count("system_reset"));
-        assertEquals(1, rig.count(Happening.PROTOCOL_ERROR));
+        assertEquals(1, rig.counted(AdapterCounter.PROTOCOL_ERRORS));
     }
 
     @Test
@@ -259,48 +263,48 @@ class AdapterMachineTest {
         rig.scanning = true;
         rig.advertises = true;
         rig.run(2_000);
-        assertInstanceOf(Ordering.class, rig.machine.state());
+        assertInstanceOf(Recovering.class, rig.machine.state());
         assertEquals(0, rig.count("system_reset"));
         rig.answers = true;
         rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0));
         rig.run(100);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void textInsteadOfPacketsIsForeignFirmwareAndIsNotReset() {
         rig.answers = false;
         rig.strayText = Optional.of(new StrayText("enter ASCII 0 to reboot in dfu"));
-        assertTrue(rig.runUntilVerdict(5_000) <= 5_000);
+        assertTrue(rig.runUntilStatus(5_000) <= 5_000);
         assertEquals(AdapterProblem.FOREIGN_FIRMWARE, rig.problem());
-        assertTrue(rig.verdicts.get(0).toString().contains("reboot in dfu"));
+        assertTrue(rig.statuses.get(0).toString().contains("reboot in dfu"));
         assertEquals(0, rig.count("system_reset"));
     }
 
     @Test
     void aDongleInDfuModeIsNotOpened() {
         rig.attached = new FoundPort("1-2", "/dev/ttyACM0", true);
-        rig.runUntilVerdict(1_000);
+        rig.runUntilStatus(1_000);
         assertEquals(AdapterProblem.DFU_MODE, rig.problem());
         assertFalse(rig.open);
         rig.attached = MachineRig.PORT;
-        rig.runUntilVerdict(3_000);
-        assertTrue(rig.machine.isScanning());
+        rig.runUntilStatus(3_000);
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void aPortInUseGetsNothingSentAndIsUsedOnceItIsFree() {
         rig.refusal = CannotOpenException.because(AdapterProblem.IN_USE, "held by minicom (pid 7)");
-        long took = rig.runUntilVerdict(3_000);
-        assertTrue(took >= 1_000, "a former owner gets a moment to close: " + took);
+        long took = rig.runUntilStatus(3_000);
+        assertTrue(took >= 1_000, "a former owner gets a snapshot to close: " + took);
         assertEquals(AdapterProblem.IN_USE, rig.problem());
-        assertTrue(rig.verdicts.get(0).toString().contains("minicom (pid 7)"));
+        assertTrue(rig.statuses.get(0).toString().contains("minicom (pid 7)"));
         rig.run(10_000);
         assertEquals(List.of(), rig.sent);
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
         rig.refusal = null;
-        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.runUntilStatus(2_500) <= 2_500);
+        assertTrue(rig.isScanning());
     }
 
     @Test
@@ -309,36 +313,36 @@ class AdapterMachineTest {
         rig.run(1_000);
         rig.refusal = null;
         rig.run(500);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.verdicts.size());
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
     void aMissingLibraryIsSaidAtOnce() {
         rig.refusal = CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, "UnsatisfiedLinkError");
-        assertTrue(rig.runUntilVerdict(200) <= 200);
+        assertTrue(rig.runUntilStatus(200) <= 200);
         assertEquals(AdapterProblem.NO_SERIAL_LIBRARY, rig.problem());
     }
 
     @Test
     void aPortThatIsFoundButDoesNotExistIsAbsent() {
         rig.refusal = CannotOpenException.notThere("COM5 is not there");
-        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
-        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+        assertTrue(rig.runUntilStatus(1_000) <= 1_000);
+        assertInstanceOf(AdapterStatus.Missing.class, rig.statuses.get(0));
         rig.run(5_000);
-        assertEquals(1, rig.verdicts.size());
+        assertEquals(1, rig.statuses.size());
         rig.refusal = null;
-        assertTrue(rig.runUntilVerdict(1_000) <= 1_000);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.runUntilStatus(1_000) <= 1_000);
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void aFailedDongleThatIsUnpluggedIsAbsent() {
         rig.discoverResult = 0x0181;
-        rig.runUntilVerdict(6_000);
+        rig.runUntilStatus(6_000);
         rig.attached = null;
-        assertTrue(rig.runUntilVerdict(2_500) <= 2_500);
-        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(1));
+        assertTrue(rig.runUntilStatus(2_500) <= 2_500);
+        assertInstanceOf(AdapterStatus.Missing.class, rig.statuses.get(1));
     }
 
     @Test
@@ -347,51 +351,18 @@ class AdapterMachineTest {
         rig.run(300);
         rig.backAt = -1;
         rig.attached = null;
-        long took = rig.runUntilVerdict(4_000);
+        long took = rig.runUntilStatus(4_000);
         assertTrue(took >= 2_000 && took <= 3_500, "" + took);
-        assertInstanceOf(Verdict.Absent.class, rig.verdicts.get(0));
+        assertInstanceOf(AdapterStatus.Missing.class, rig.statuses.get(0));
     }
 
     @Test
     void aFaultClosesTheSessionAndOpensANewOne() {
         rig.scanning();
         rig.open = false; // the thread has closed it
-        rig.perform(rig.machine.onFault(rig.moment()));
+        rig.perform(rig.machine.onFault(rig.snapshot()));
         rig.run(1_000);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.verdicts.size());
-    }
-
-    @Test
-    void stoppingSwitchesTheScanOffAndWaitsForTheAnswer() {
-        rig.scanning();
-        rig.perform(rig.machine.onStop(rig.moment()));
-        assertTrue(rig.machine.isStopped());
-        assertFalse(rig.scanning || rig.open);
-        assertEquals("gap_end_procedure", rig.sentNames().get(rig.sent.size() - 1));
-    }
-
-    @Test
-    void stoppingASilentDongleTakes500Ms() {
-        rig.scanning();
-        rig.answers = false;
-        rig.perform(rig.machine.onStop(rig.moment()));
-        assertFalse(rig.machine.isStopped());
-        rig.run(550);
-        assertTrue(rig.machine.isStopped());
-        assertFalse(rig.open);
-    }
-
-    @Test
-    void aStallIsNotTakenForSilence() {
-        rig.scanning();
-        rig.answers = false;
-        rig.run(1_100); // hello is on its way
-        rig.now += 600_000 * MS;
-        rig.answers = true;
-        rig.perform(rig.machine.onStalled(rig.moment()));
-        rig.run(3_000);
-        assertTrue(rig.machine.isScanning());
-        assertEquals(0, rig.count(Happening.HELLO_TIMEOUT));
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.statuses.size());
     }
 }

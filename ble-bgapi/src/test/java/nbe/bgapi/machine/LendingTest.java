@@ -16,16 +16,12 @@ class LendingTest {
     private final int before = rig.sent.size();
 
     private void borrow() {
-        rig.session = true;
-        rig.perform(rig.machine.onRadioWanted(rig.moment()));
+        rig.borrowed = true;
+        rig.perform(rig.machine.onRadioWanted(rig.snapshot()));
     }
 
     private List<String> sentSince() {
         return rig.sentNames().subList(before, rig.sent.size());
-    }
-
-    private long lent() {
-        return rig.timeline.stream().filter(line -> line.contains("LendRadio")).count();
     }
 
     @Test
@@ -33,46 +29,46 @@ class LendingTest {
         rig.answers = false;
         borrow();
         assertEquals(List.of("gap_end_procedure"), sentSince());
-        assertEquals(0, lent());
+        assertEquals(0, rig.lent);
         rig.answers = true;
         rig.hear(Packet.response(Command.GAP_END_PROCEDURE, 0));
-        assertEquals(1, lent());
-        assertTrue(rig.machine.servesSessions());
+        assertEquals(1, rig.lent);
+        assertTrue(rig.machine.lends());
     }
 
     @Test
     void scanningGoesOnBesideTheConnection() {
         borrow();
         assertFalse(rig.scanning);
-        rig.perform(rig.machine.onRadioReturned(true, rig.moment()));
+        rig.perform(rig.machine.onRadioReturned(true, rig.snapshot()));
         assertTrue(rig.scanning);
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
         assertEquals(List.of("gap_end_procedure", "gap_discover"), sentSince());
-        assertEquals(1, rig.verdicts.size(), "nothing that the outside had to know");
+        assertEquals(1, rig.statuses.size(), "nothing that the outside had to know");
     }
 
     @Test
     void firmwareThatDoesNotScanBesideAConnectionScansAfterIt() {
         borrow();
         rig.discoverResult = 0x0181;
-        rig.perform(rig.machine.onRadioReturned(true, rig.moment()));
+        rig.perform(rig.machine.onRadioReturned(true, rig.snapshot()));
         assertInstanceOf(Lending.class, rig.machine.state());
         rig.run(12_000);
         assertInstanceOf(Lending.class, rig.machine.state(), "it is tried again, and the session lives");
         assertEquals(3, sentSince().stream().filter("gap_discover"::equals).count());
         rig.discoverResult = 0;
-        rig.session = false;
-        rig.perform(rig.machine.onSessionEnded(true, rig.moment()));
-        assertTrue(rig.machine.isScanning());
-        assertEquals(1, rig.verdicts.size());
+        rig.borrowed = false;
+        rig.perform(rig.machine.onBorrowerLeft(true, rig.snapshot()));
+        assertTrue(rig.isScanning());
+        assertEquals(1, rig.statuses.size());
     }
 
     @Test
     void aSessionThatDiesHalfWayLeavesAScanningDongle() {
         borrow();
-        rig.session = false;
-        rig.perform(rig.machine.onSessionEnded(false, rig.moment()));
-        assertTrue(rig.machine.isScanning());
+        rig.borrowed = false;
+        rig.perform(rig.machine.onBorrowerLeft(false, rig.snapshot()));
+        assertTrue(rig.isScanning());
         assertEquals(
                 3, sentSince().stream().filter("connection_disconnect"::equals).count());
     }
@@ -80,10 +76,10 @@ class LendingTest {
     @Test
     void aSessionThatLeavesItsConnectionBehindHasItEnded() {
         borrow();
-        rig.perform(rig.machine.onRadioReturned(true, rig.moment()));
-        rig.session = false;
-        rig.perform(rig.machine.onSessionEnded(false, rig.moment()));
-        assertTrue(rig.machine.isScanning());
+        rig.perform(rig.machine.onRadioReturned(true, rig.snapshot()));
+        rig.borrowed = false;
+        rig.perform(rig.machine.onBorrowerLeft(false, rig.snapshot()));
+        assertTrue(rig.isScanning());
         assertEquals(
                 3, sentSince().stream().filter("connection_disconnect"::equals).count());
     }
@@ -91,37 +87,37 @@ class LendingTest {
     @Test
     void anOrderlyEndOfASessionDoesNotTouchTheScan() {
         borrow();
-        rig.perform(rig.machine.onRadioReturned(true, rig.moment()));
+        rig.perform(rig.machine.onRadioReturned(true, rig.snapshot()));
         int sent = rig.sent.size();
-        rig.session = false;
-        rig.perform(rig.machine.onSessionEnded(true, rig.moment()));
+        rig.borrowed = false;
+        rig.perform(rig.machine.onBorrowerLeft(true, rig.snapshot()));
         assertEquals(sent, rig.sent.size());
-        assertTrue(rig.machine.isScanning());
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void aRadioThatIsNeverReturnedIsTakenBack() {
         borrow();
-        rig.run(Patience.LONGEST_LOAN / MachineRig.MS + 500);
-        assertTrue(rig.machine.isScanning());
+        rig.run(Timings.LONGEST_LOAN / MachineRig.MS + 500);
+        assertTrue(rig.isScanning());
     }
 
     @Test
     void aDongleThatDoesNotAnswerIsBroughtToOrder() {
         rig.answers = false;
         borrow();
-        rig.run(Patience.ANSWER_IN_TRAFFIC / MachineRig.MS + 100);
-        assertInstanceOf(Ordering.class, rig.machine.state());
-        assertFalse(rig.machine.servesSessions());
+        rig.run(Timings.ANSWER_IN_TRAFFIC / MachineRig.MS + 100);
+        assertInstanceOf(Recovering.class, rig.machine.state());
+        assertFalse(rig.machine.lends());
     }
 
     @Test
     void theMinuteWithoutAdvertisementsDoesNotEndAConnection() {
         borrow();
-        rig.perform(rig.machine.onRadioReturned(true, rig.moment()));
+        rig.perform(rig.machine.onRadioReturned(true, rig.snapshot()));
         rig.run(130_000);
         assertEquals(1, sentSince().stream().filter("gap_discover"::equals).count());
-        rig.session = false;
+        rig.borrowed = false;
         rig.run(2_000);
         assertEquals(2, sentSince().stream().filter("gap_discover"::equals).count());
     }
@@ -129,7 +125,7 @@ class LendingTest {
     @Test
     void stoppingEndsItFromEveryPhase() {
         borrow();
-        rig.perform(rig.machine.onStop(rig.moment()));
+        rig.perform(rig.machine.onStop(rig.snapshot()));
         rig.run(1_000);
         assertTrue(rig.machine.isStopped());
         assertFalse(rig.open);

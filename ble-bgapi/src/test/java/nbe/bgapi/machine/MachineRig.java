@@ -12,9 +12,10 @@ import nbe.bgapi.port.FoundPort;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
+import org.slf4j.event.Level;
 
 /** The machine on a clock that only the test moves, against a dongle of a few lines that answers what it is asked. */
-public final class MachineRig {
+public final class MachineRig implements Effect.Performer {
     public static final long MS = 1_000_000L;
     public static final FoundPort PORT = new FoundPort("1-2", "/dev/ttyACM0", false);
     private static final Object[] INFO = {1, 3, 2, 122, 3, 1, 2};
@@ -22,14 +23,15 @@ public final class MachineRig {
     final AdapterMachine machine;
     final List<String> timeline = new ArrayList<>();
     final List<Packet> sent = new ArrayList<>();
-    public final List<Verdict> verdicts = new ArrayList<>();
-    final List<Happening> counted = new ArrayList<>();
+    public final List<AdapterStatus> statuses = new ArrayList<>();
+    final List<AdapterCounter> counted = new ArrayList<>();
     public final List<Effect.Note> notes = new ArrayList<>();
     long now = 1_000_000 * MS;
     final long start = now;
     long lastPacket = now;
     long lastAdvertisement = now;
-    boolean session;
+    boolean borrowed;
+    int lent;
     public Optional<StrayText> strayText = Optional.empty();
 
     // the world
@@ -47,11 +49,11 @@ public final class MachineRig {
     long backAt = -1;
 
     public MachineRig() {
-        machine = new AdapterMachine(now);
+        machine = new AdapterMachine("/dev/ttyACM0", now);
     }
 
-    Moment moment() {
-        return new Moment(now, lastPacket, lastAdvertisement, session, strayText);
+    Snapshot snapshot() {
+        return new Snapshot(now, lastPacket, lastAdvertisement, borrowed, strayText);
     }
 
     /** Lets time pass in steps of 50 ms, as the thread's loop does. */
@@ -61,12 +63,12 @@ public final class MachineRig {
         }
     }
 
-    /** Runs until there is a verdict more; fails after {@code millis}. Returns how long it took, in milliseconds. */
-    public long runUntilVerdict(long millis) {
-        int before = verdicts.size();
+    /** Runs until there is a status more; fails after {@code millis}. Returns how long it took, in milliseconds. */
+    public long runUntilStatus(long millis) {
+        int before = statuses.size();
         long begin = now;
-        while (verdicts.size() == before) {
-            assertTrue(now - begin <= millis * MS, "no verdict in " + millis + " ms: " + timeline);
+        while (statuses.size() == before) {
+            assertTrue(now - begin <= millis * MS, "no status in " + millis + " ms: " + timeline);
             turn();
             now += 50 * MS;
         }
@@ -79,56 +81,79 @@ public final class MachineRig {
             attached = PORT;
         }
         if (machine.isDue(now)) {
-            perform(machine.onTime(moment()));
+            perform(machine.onTime(snapshot()));
         }
         if (open && attached == null) {
-            perform(machine.onGone(moment()));
+            perform(machine.onGone(snapshot()));
         } else if (open && scanning && advertises) {
             lastPacket = now;
             lastAdvertisement = now;
         }
         if (!open && machine.state().looksForPort()) {
-            perform(attached == null ? machine.onMissing(moment()) : machine.onFound(attached, moment()));
+            perform(attached == null ? machine.onMissing(snapshot()) : machine.onFound(attached, snapshot()));
         }
     }
 
     void hear(Packet packet) {
         lastPacket = now;
-        perform(machine.onPacket(packet, moment()));
+        perform(machine.onPacket(packet, snapshot()));
     }
 
     void perform(List<Effect> effects) {
         for (Effect effect : effects) {
             timeline.add(
                     (now - start) / MS + " ms " + machine.state().getClass().getSimpleName() + ": " + effect);
-            if (effect instanceof Effect.Open opening) {
-                open(opening);
-            } else if (effect instanceof Effect.Close) {
-                assertTrue(open, "closed twice: " + timeline);
-                open = false;
-            } else if (effect instanceof Effect.Send send) {
-                assertTrue(open, "sent to a closed port: " + timeline);
-                sent.add(send.command());
-                answer(send.command());
-            } else if (effect instanceof Effect.Report report) {
-                verdicts.add(report.verdict());
-            } else if (effect instanceof Effect.Count count) {
-                counted.add(count.happening());
-            } else if (effect instanceof Effect.Note note) {
-                notes.add(note);
-            }
+            effect.performBy(this);
         }
     }
 
-    private void open(Effect.Open opening) {
+    @Override
+    public void open(String path) {
         assertTrue(!open, "opened twice: " + timeline);
-        assertEquals(PORT.path(), opening.path());
+        assertEquals(PORT.path(), path);
         if (refusal == null) {
             open = true;
-            perform(machine.onOpened(moment()));
+            perform(machine.onOpened(snapshot()));
         } else {
-            perform(machine.onOpenFailed(refusal, moment()));
+            perform(machine.onOpenFailed(refusal, snapshot()));
         }
+    }
+
+    @Override
+    public void close() {
+        assertTrue(open, "closed twice: " + timeline);
+        open = false;
+    }
+
+    @Override
+    public void send(Packet command) {
+        assertTrue(open, "sent to a closed port: " + timeline);
+        sent.add(command);
+        answer(command);
+    }
+
+    @Override
+    public void lendRadio() {
+        lent++;
+    }
+
+    @Override
+    public void report(AdapterStatus status) {
+        statuses.add(status);
+    }
+
+    @Override
+    public void count(AdapterCounter counter) {
+        counted.add(counter);
+    }
+
+    @Override
+    public void note(Level level, String text) {
+        notes.add(new Effect.Note(level, text));
+    }
+
+    boolean isScanning() {
+        return machine.state() instanceof Scanning;
     }
 
     private void answer(Packet command) {
@@ -182,17 +207,17 @@ public final class MachineRig {
         return sentNames().stream().filter(name::equals).count();
     }
 
-    public long count(Happening happening) {
+    public long counted(AdapterCounter happening) {
         return counted.stream().filter(happening::equals).count();
     }
 
     MachineRig scanning() {
         run(500);
-        assertTrue(machine.isScanning(), timeline.toString());
+        assertTrue(isScanning(), timeline.toString());
         return this;
     }
 
     public AdapterProblem problem() {
-        return verdicts.get(verdicts.size() - 1) instanceof Verdict.Failed failed ? failed.problem() : null;
+        return statuses.get(statuses.size() - 1) instanceof AdapterStatus.Failed failed ? failed.problem() : null;
     }
 }

@@ -2,7 +2,6 @@ package nbe.bgapi.port;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import nbe.bgapi.adapter.BleSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -227,13 +225,5 @@ class PortsTest {
         assertEquals(AdapterProblem.NO_PERMISSION, SerialBytePort.problemOf(13, false));
         assertEquals(AdapterProblem.CANNOT_OPEN, SerialBytePort.problemOf(25, false));
         assertEquals(AdapterProblem.CANNOT_OPEN, SerialBytePort.problemOf(87, true));
-    }
-
-    @Test
-    void autoIsAnEmptyListOfPorts() {
-        assertTrue(new BleSettings(List.of("auto")).isAuto());
-        assertTrue(BleSettings.auto().isAuto());
-        assertEquals(List.of("COM5", "COM6"), new BleSettings(List.of("COM5", "COM6")).ports());
-        assertThrows(IllegalArgumentException.class, () -> new BleSettings(List.of(" ")));
     }
 }

@@ -1,71 +1,136 @@
 package nbe.agent.link;
 
 /**
- * What {@link AgentMachine} wants done, in this order. {@link #carryOut} does what concerns the transport; the others are for the
- * core ({@link Opened}, {@link Received}, {@link Sent}, {@link Confirmed}, {@link LinkLost}) and for the log.
+ * An instruction or report of {@link AgentMachine}. The core carries the effects of one step out in their order: it passes the first
+ * four to the transport and takes the others itself. {@link #on} selects the method for a type, so that a type without a method does
+ * not compile.
  */
 public sealed interface AgentEffect {
-    /** The connection that this is about. */
+    /** The connection's number. */
     long link();
 
-    /** Carries out what concerns the transport; nothing for all others. */
-    default void carryOut(AgentTransport transport) {}
+    /**
+     * Calls the method of {@code handler} for this type.
+     *
+     * @param now the time that went into the machine, in monotonic nanoseconds
+     */
+    void on(Handler handler, long now);
 
-    /** Begin a connection of this number. */
+    /** One method for each effect. */
+    interface Handler {
+        void connect(Connect effect, long now);
+
+        void ping(Ping effect, long now);
+
+        void close(Close effect, long now);
+
+        void abort(Abort effect, long now);
+
+        void opened(Opened effect, long now);
+
+        void settled(Settled effect, long now);
+
+        void received(Received effect, long now);
+
+        void sent(Sent effect, long now);
+
+        void confirmed(Confirmed effect, long now);
+
+        void linkLost(LinkLost effect, long now);
+
+        void connectFailed(ConnectFailed effect, long now);
+    }
+
+    /** The transport begins a connection of this number. */
     record Connect(long link) implements AgentEffect {
         @Override
-        public void carryOut(AgentTransport transport) {
-            transport.connect(link);
+        public void on(Handler handler, long now) {
+            handler.connect(this, now);
         }
     }
 
-    /** Send a WebSocket ping. */
+    /** The transport sends a WebSocket ping. */
     record Ping(long link) implements AgentEffect {
         @Override
-        public void carryOut(AgentTransport transport) {
-            transport.ping(link);
+        public void on(Handler handler, long now) {
+            handler.ping(this, now);
         }
     }
 
-    /** Close politely, with a code of RFC 6455 section 7.4. */
+    /** The transport closes the connection with a code of RFC 6455 section 7.4. */
     record Close(long link, int code, String reason) implements AgentEffect {
         @Override
-        public void carryOut(AgentTransport transport) {
-            transport.close(link, code, reason);
+        public void on(Handler handler, long now) {
+            handler.close(this, now);
         }
     }
 
-    /** Break off at once. */
+    /** The transport resets the connection at once. */
     record Abort(long link, LinkCause cause) implements AgentEffect {
         @Override
-        public void carryOut(AgentTransport transport) {
-            transport.abort(link, cause);
+        public void on(Handler handler, long now) {
+            handler.abort(this, now);
         }
     }
 
-    /** The agent is there: the core sends its snapshot. Every one is followed by one {@link LinkLost}, before the next. */
-    record Opened(long link, String description) implements AgentEffect {}
+    /** The agent is connected: the core sends its snapshot. One {@link LinkLost} follows each, before the next. */
+    record Opened(long link, String description) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.opened(this, now);
+        }
+    }
 
-    /** A connection after earlier trouble has now lasted 10 s; for the log. */
-    record Settled(long link) implements AgentEffect {}
+    /** A connection after earlier trouble has lasted 10 s; for the log. */
+    record Settled(long link) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.settled(this, now);
+        }
+    }
 
-    /** A text message of the agent; when it is dealt with, {@link AgentTransport#readOn}. */
-    record Received(long link, String text) implements AgentEffect {}
+    /** A text message of the agent; the core calls {@link AgentTransport#readOn} when it has processed it. */
+    record Received(long link, String text) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.received(this, now);
+        }
+    }
 
-    /** The text frame on its way was taken by the operating system: the next may go. */
-    record Sent(long link) implements AgentEffect {}
+    /** The operating system has taken the frame: the next may follow. */
+    record Sent(long link) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.sent(this, now);
+        }
+    }
 
-    /** The agent has read everything up to and with the frame of this mark. */
-    record Confirmed(long link, long mark) implements AgentEffect {}
+    /** The agent has read everything up to and including the frame of this mark. */
+    record Confirmed(long link, long mark) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.confirmed(this, now);
+        }
+    }
 
     /**
-     * The agent is gone: nothing may be sent until the next {@link Opened}.
+     * The agent is gone: the core sends nothing until the next {@link Opened}.
      *
      * @param lastedNanos how long the connection was open
-     * @param retryInNanos when it is tried again; 0 at once, or (with {@link LinkCause.Kind#CLOSED_BY_US}) not at all
+     * @param retryInNanos the delay before the next attempt; 0: at once, or (with {@link LinkCause.Kind#CLOSED_BY_US}) no attempt
      */
-    record LinkLost(long link, LinkCause cause, long lastedNanos, long retryInNanos) implements AgentEffect {}
+    record LinkLost(long link, LinkCause cause, long lastedNanos, long retryInNanos) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.linkLost(this, now);
+        }
+    }
 
-    /** A connection never came about; it is tried again after {@code retryInNanos}. */
-    record ConnectFailed(long link, LinkCause cause, long retryInNanos) implements AgentEffect {}
+    /** A connection attempt failed; the next follows after {@code retryInNanos}. */
+    record ConnectFailed(long link, LinkCause cause, long retryInNanos) implements AgentEffect {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.connectFailed(this, now);
+        }
+    }
 }

@@ -3,19 +3,65 @@ package nbe.agent.link;
 import java.util.List;
 
 /**
- * What is spoken over the WebSocket: stands between {@link AgentMachine}, for which it is the transport, and the transport
- * below, whose events it translates. On the core's thread; times are monotonic nanoseconds.
+ * The protocol over the WebSocket, between {@link AgentMachine} and the transport below, whose events it translates. Each method passes
+ * through what the protocol does not change; with all of them passed through, one message is one text frame: {@code agent_protocol =
+ * "plain"}. On the core's thread; times are monotonic nanoseconds.
  */
+@FunctionalInterface
 public interface AgentLink extends AgentTransport {
-    /** An event of the transport below, in the words of the machine; empty if it does not concern it. */
-    List<LinkEvent> onEvent(LinkEvent event, long now);
+    /** The transport that carries the frames. */
+    AgentTransport below();
 
-    /** Time passed; to be asked at {@link #deadlineNanos} at the latest. */
-    List<LinkEvent> onTime(long now);
+    /** Translates an event of the transport below into the events for the machine. */
+    default List<LinkEvent> onEvent(LinkEvent event, long now) {
+        return List.of(event);
+    }
 
-    /** When {@link #onTime} wants to be asked; {@link Long#MAX_VALUE}: never. */
-    long deadlineNanos();
+    /** Time passed; the core calls this at {@link #deadlineNanos} at the latest. */
+    default List<LinkEvent> onTime(long now) {
+        return List.of();
+    }
 
-    /** The computer slept: what has been open and was kept is dead. */
-    void onResume();
+    /** When {@link #onTime} is due; {@link Long#MAX_VALUE}: never. */
+    default long deadlineNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The computer slept: a connection from before is dead. */
+    default void onResume() {}
+
+    @Override
+    default void connect(long link) {
+        below().connect(link);
+    }
+
+    @Override
+    default void send(long link, Frame frame) {
+        below().send(link, frame);
+    }
+
+    @Override
+    default void ping(long link) {
+        below().ping(link);
+    }
+
+    @Override
+    default void readOn(long link) {
+        below().readOn(link);
+    }
+
+    @Override
+    default void close(long link, int code, String reason) {
+        below().close(link, code, reason);
+    }
+
+    @Override
+    default void abort(long link, LinkCause cause) {
+        below().abort(link, cause);
+    }
+
+    @Override
+    default void close() {
+        below().close();
+    }
 }

@@ -6,12 +6,12 @@ import nbe.agent.link.AgentState.Step;
 import nbe.agent.link.LinkCause.Kind;
 
 /**
- * When to connect, ping, close and connect again (contract section 5, "Keepalive"). Decides only: events and the time go in, a
- * list of {@link AgentEffect}s comes out, for the caller to carry out in order. Belongs to one thread, the core's. Times are
- * monotonic nanoseconds.
+ * Decides when to connect, ping, close and connect again (docs/architecture.md). Events and the time go in, a list of
+ * {@link AgentEffect}s comes out, which the caller carries out in order. Belongs to one thread, the core's. Times are monotonic
+ * nanoseconds.
  *
- * <p>State × event → state, effects. An empty field: nothing changes. {@code L+1}: a connection of the next number. Events of
- * earlier connections change nothing in any state.
+ * <p>State × event → state, effects. An empty field: nothing changes. {@code L+1}: a connection of the next number. The machine ignores
+ * events of earlier connections in every state.
  *
  * <pre>
  *             | Waiting     | Connecting      | Open             | Closing   | Stopping  | Stopped
@@ -47,9 +47,10 @@ public final class AgentMachine {
     public static final LinkCause STOPPED = new LinkCause(Kind.CLOSED_BY_US, "the endpoint stops");
 
     private final RandomGenerator random;
+    private final LinkEvent.Handler<Step> steps = new Steps();
     private AgentState state;
 
-    /** The first connection is due at {@code now}: ask {@link #onTime}. */
+    /** The first connection is due at {@code now}: call {@link #onTime}. */
     public AgentMachine(RandomGenerator random, long now) {
         this.random = random;
         this.state = new AgentState.Waiting(0, 0, now);
@@ -65,12 +66,12 @@ public final class AgentMachine {
         return state instanceof AgentState.Open;
     }
 
-    /** True once a {@link #stop} has run its course. */
+    /** True once a {@link #stop} is complete. */
     public boolean isStopped() {
         return state instanceof AgentState.Stopped;
     }
 
-    /** When {@link #onTime} wants to be asked; {@link Long#MAX_VALUE}: never. */
+    /** When {@link #onTime} is due; {@link Long#MAX_VALUE}: never. */
     public long deadlineNanos() {
         return state.deadlineNanos();
     }
@@ -80,33 +81,20 @@ public final class AgentMachine {
         if (event.link() != state.link()) {
             return List.of();
         }
-        if (event instanceof LinkEvent.Opened opened) {
-            return take(state.onOpened(opened.description(), now));
-        } else if (event instanceof LinkEvent.Heard) {
-            return take(state.onHeard(now));
-        } else if (event instanceof LinkEvent.Text text) {
-            return take(state.onText(text.text(), now));
-        } else if (event instanceof LinkEvent.Sent) {
-            return take(state.onSent(now));
-        } else if (event instanceof LinkEvent.Confirmed confirmed) {
-            return take(state.onConfirmed(confirmed.mark(), now));
-        } else if (event instanceof LinkEvent.Lost lost) {
-            return take(state.onLost(lost.cause(), now, random.nextDouble()));
-        }
-        throw new AssertionError(event);
+        return take(event.on(steps, now));
     }
 
-    /** Time passed; may be asked at any time, must be at {@link #deadlineNanos}. */
+    /** Time passed. The caller may call at any time, and must at {@link #deadlineNanos}. */
     public List<AgentEffect> onTime(long now) {
         return take(state.onTime(now, random.nextDouble()));
     }
 
-    /** The computer slept and woke: whatever is open is broken off, and a new connection begins at once. */
+    /** The computer slept and woke: resets what is open, and begins a new connection at once. */
     public List<AgentEffect> onResume(long now) {
         return take(state.onResume(now));
     }
 
-    /** Breaks the connection off, for instance since a frame has been stuck in it for too long, and connects again. */
+    /** Resets the connection, for example because a frame has been stuck in it for too long, and connects again. */
     public List<AgentEffect> giveUp(LinkCause cause, long now) {
         return take(state.onGivenUp(cause, now, random.nextDouble()));
     }
@@ -114,6 +102,39 @@ public final class AgentMachine {
     /** The daemon stops: an open connection is closed with 1000; {@link #isStopped} when that is done. */
     public List<AgentEffect> stop(long now) {
         return take(state.onStop(now));
+    }
+
+    /** Passes each event to the state. */
+    private final class Steps implements LinkEvent.Handler<Step> {
+        @Override
+        public Step opened(LinkEvent.Opened event, long now) {
+            return state.onOpened(event.description(), now);
+        }
+
+        @Override
+        public Step heard(LinkEvent.Heard event, long now) {
+            return state.onHeard(now);
+        }
+
+        @Override
+        public Step text(LinkEvent.Text event, long now) {
+            return state.onText(event.text(), now);
+        }
+
+        @Override
+        public Step sent(LinkEvent.Sent event, long now) {
+            return state.onSent(now);
+        }
+
+        @Override
+        public Step confirmed(LinkEvent.Confirmed event, long now) {
+            return state.onConfirmed(event.mark(), now);
+        }
+
+        @Override
+        public Step lost(LinkEvent.Lost event, long now) {
+            return state.onLost(event.cause(), now, random.nextDouble());
+        }
     }
 
     private List<AgentEffect> take(Step step) {

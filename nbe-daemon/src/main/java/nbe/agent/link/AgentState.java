@@ -11,7 +11,7 @@ import nbe.agent.link.AgentEffect.Settled;
 import nbe.agent.link.LinkCause.Kind;
 
 /**
- * Where the link to the agent stands. A state carries only what has a meaning in it, and answers every event with the next
+ * Where the link to the agent stands. A state holds only data that has a meaning in it, and answers every event with the next
  * state; "stay as you are" is the default. The table is in {@link AgentMachine}. Times are monotonic nanoseconds; {@code chance}
  * is a random number, 0 up to 1, for the spread of the back-off.
  */
@@ -19,10 +19,10 @@ public sealed interface AgentState {
     /** Number of the newest connection; 0 before the first. */
     long link();
 
-    /** When {@link #onTime} wants to be asked; {@link Long#MAX_VALUE}: never. */
+    /** When {@link #onTime} is due; {@link Long#MAX_VALUE}: never. */
     long deadlineNanos();
 
-    /** The next state, and what is to be done. */
+    /** The next state, and the effects of the step. */
     record Step(AgentState next, List<AgentEffect> effects) {
         public Step {
             effects = List.copyOf(effects);
@@ -53,7 +53,7 @@ public sealed interface AgentState {
         return stay();
     }
 
-    /** The frame on its way was taken. */
+    /** The operating system has taken the frame. */
     default Step onSent(long now) {
         return stay();
     }
@@ -63,7 +63,7 @@ public sealed interface AgentState {
         return stay();
     }
 
-    /** The connection ended, or never came about. */
+    /** The connection ended, or the attempt failed. */
     default Step onLost(LinkCause cause, long now, double chance) {
         return stay();
     }
@@ -73,7 +73,7 @@ public sealed interface AgentState {
         return stay();
     }
 
-    /** The machine slept: whatever was open is dead, whatever was waited for is long past. */
+    /** The computer slept: an open connection is dead, and deadlines are past. */
     default Step onResume(long now) {
         return stay();
     }
@@ -89,7 +89,7 @@ public sealed interface AgentState {
     /**
      * Nothing is open; the next connection begins at {@code untilNanos}.
      *
-     * @param retries what the next connection counts as: 0 the first one, else so many retries since a lasting connection
+     * @param retries number of the next retry since a lasting connection; 0: the first connection
      */
     record Waiting(long link, int retries, long untilNanos) implements AgentState {
         @Override
@@ -251,7 +251,7 @@ public sealed interface AgentState {
             return settles ? Step.to(next, new Settled(link), new Ping(link)) : Step.to(next, new Ping(link));
         }
 
-        /** In step with the first, unless time jumped: then a full interval from now. */
+        /** A full interval after the one before; if time jumped, from now. */
         private long pingAfter(long now) {
             long next = nextPingNanos + PING_NANOS;
             return now - next < 0 ? next : now + PING_NANOS;
@@ -288,7 +288,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** Was told to close since it was silent; the next connection follows {@code delayNanos} after its end. */
+    /** The agent was silent, so the transport closes; the next connection follows {@code delayNanos} after its end. */
     record Closing(long link, int retries, long delayNanos, long untilNanos) implements AgentState {
         /** The transport forces the end after 1 s; this is for a transport that does not. */
         static final long PATIENCE_NANOS = 1_500_000_000L;
@@ -331,7 +331,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** Was told to close since the daemon stops. */
+    /** The transport closes since the daemon stops. */
     record Stopping(long link, long untilNanos) implements AgentState {
         @Override
         public long deadlineNanos() {
@@ -359,7 +359,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** For good. */
+    /** Final. */
     record Stopped(long link) implements AgentState {
         @Override
         public long deadlineNanos() {

@@ -1,8 +1,8 @@
 package nbe.agent.link;
 
 /**
- * How long to wait before the agent is tried again (contract section 5): 0.5 s, doubling to 30 s, each spread by ±20 % so that
- * the endpoints of a site do not all come back in the same instant when their agent restarts.
+ * The delay before the next attempt: 0.5 s, doubling to 30 s, each spread by ±20 % so that the endpoints of a site do not all reconnect in
+ * the same instant when their agent restarts.
  */
 final class Backoff {
     static final long FIRST_NANOS = 500_000_000L;

@@ -6,14 +6,14 @@ import java.util.regex.Pattern;
  * Why a connection ended.
  *
  * @param kind what went wrong
- * @param mark tells it from other causes of its kind. Nothing stands in it that differs from one attempt to the next though the cause
- *     is the same: which address of a name it was, what a clock shows, numbers in words of the other side
- * @param text one line for the log: what was seen, and what to do where there is something to do
+ * @param mark distinguishes causes of one kind. It holds nothing that differs between attempts with the same cause: addresses of a
+ *     name, times of day, numbers in texts of the other side
+ * @param text one line for the log: the observation, and the remedy if there is one
  */
 public record LinkCause(Kind kind, String mark, String text) {
     private static final Pattern TIME = Pattern.compile("\\d{4,}-\\d\\d-\\d\\dT[\\d:.]+Z");
 
-    /** Kinds of ends, with what they mean to an operator. */
+    /** The kinds of ends. */
     public enum Kind {
         NAME_UNKNOWN,
         REFUSED,
@@ -30,12 +30,12 @@ public record LinkCause(Kind kind, String mark, String text) {
         IO
     }
 
-    /** Of a text that says the same each time, but for times of day. */
+    /** For a text that differs between attempts only in times of day. */
     public LinkCause(Kind kind, String text) {
         this(kind, TIME.matcher(text).replaceAll("…"), text);
     }
 
-    /** Whether it is the same trouble once more. */
+    /** Whether it is the same cause again. */
     boolean isSame(LinkCause other) {
         return kind == other.kind && mark.equals(other.mark);
     }

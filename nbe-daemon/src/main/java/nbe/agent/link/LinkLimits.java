@@ -1,15 +1,15 @@
 package nbe.agent.link;
 
 /**
- * How patient the transport is.
+ * Limits of the transport.
  *
- * @param attemptMillis name look-up, TCP, TLS and handshake together
- * @param closeMillis from our close frame to the end of the connection, whatever the agent does
+ * @param attemptMillis for name look-up, TCP, TLS and handshake together
+ * @param closeMillis from the close frame that we send to the end of the connection, whatever the agent does
  */
 public record LinkLimits(long attemptMillis, long closeMillis) {
-    /** Contract section 5: no attempt takes longer than 10 s. */
-    public static final LinkLimits CONTRACT = new LinkLimits(10_000, 1_000);
+    /** An attempt takes at most 10 s. */
+    public static final LinkLimits DEFAULT = new LinkLimits(10_000, 1_000);
 
-    /** Contract section 4: a longer message closes the connection with 1009. */
+    /** A longer message ends the connection with close code 1009: docs/protocol.md, "Limits". */
     public static final int MESSAGE_BYTES = 65_536;
 }

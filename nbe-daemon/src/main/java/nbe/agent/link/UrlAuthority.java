@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a URL that says whom to speak to. {@link URI} does not take it apart where the host has an underscore, as names in
- * Windows networks and of containers have.
+ * User, host and port of a URL. {@link URI} does not parse them where the host has an underscore, as names in Windows networks and of
+ * containers have.
  *
  * @param userInfo user and password as they stand in the URL, percent-encoded; not for the log
  * @param host a name, or an IP address without brackets and without zone: the same for everybody
@@ -15,7 +15,12 @@ import java.util.regex.Pattern;
  *     for the connection alone (RFC 4007 section 11.2, RFC 6874 section 1)
  * @param port -1: the URL names none
  */
-public record UrlAuthority(Optional<String> userInfo, String host, Optional<String> zone, int port) {
+record UrlAuthority(Optional<String> userInfo, String host, Optional<String> zone, int port) {
+    /** The rule for messages. */
+    static final String PORTS = "ports are 1 to 65535";
+
+    private static final int MAX_PORT = 65_535;
+    private static final int NONE = -1;
     private static final String LABEL = "[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
     private static final Pattern AUTHORITY = Pattern.compile("(?:(?<user>.*)@)?"
             + "(?:\\[(?<ip6>[0-9A-Fa-f:.]+)(?:%(?:25(?=.))?(?<zone>[^%]+))?]|(?<name>(?:" + LABEL + "\\.)*" + LABEL
@@ -25,7 +30,7 @@ public record UrlAuthority(Optional<String> userInfo, String host, Optional<Stri
     private static final Pattern ENDS_AS_NUMBER = Pattern.compile("(?:.*\\.)?[0-9]+\\.?");
 
     /** Empty if the URL names no host, or none that is valid. */
-    public static Optional<UrlAuthority> of(URI url) {
+    static Optional<UrlAuthority> of(URI url) {
         Matcher parts = AUTHORITY.matcher(String.valueOf(url.getRawAuthority()));
         if (url.getRawAuthority() == null || !parts.matches()) {
             return Optional.empty();
@@ -39,7 +44,7 @@ public record UrlAuthority(Optional<String> userInfo, String host, Optional<Stri
                 Optional.ofNullable(parts.group("user")),
                 name == null ? parts.group("ip6") : name,
                 Optional.ofNullable(parts.group("zone")),
-                port == null || port.isEmpty() ? -1 : Integer.parseInt(port)));
+                port == null || port.isEmpty() ? NONE : Integer.parseInt(port)));
     }
 
     /** The host as this computer's resolver takes it. */
@@ -47,8 +52,22 @@ public record UrlAuthority(Optional<String> userInfo, String host, Optional<Stri
         return zone.map(z -> host + "%" + z).orElse(host);
     }
 
-    /** The host as it stands in a URL. */
-    public String bracketed() {
+    /** Whether the URL names no port, or one of 1 to 65535. */
+    boolean hasValidPort() {
+        return port == NONE || (port > 0 && port <= MAX_PORT);
+    }
+
+    int portOr(int ofScheme) {
+        return port == NONE ? ofScheme : port;
+    }
+
+    /** As they stand in the URL, but without a zone. */
+    String hostAndPort() {
+        return bracketed(host) + (port == NONE ? "" : ":" + port);
+    }
+
+    /** A host as it stands in a URL. */
+    static String bracketed(String host) {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
     }
 }

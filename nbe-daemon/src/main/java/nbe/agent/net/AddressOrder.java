@@ -5,29 +5,29 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remembers which address of the agent's name took a TCP connection last and then was no use, and has it tried last: the other
- * addresses get their chance even if that one goes on answering first. On the event loop.
+ * Puts last the address whose TCP connection came about and whose handshake then failed: otherwise the address that answers first would
+ * keep the attempts from the others. On the event loop.
  */
 public final class AddressOrder {
-    private InetAddress useless;
+    private InetAddress last;
 
-    public void useless(InetAddress address) {
-        useless = address;
+    public void failed(InetAddress address) {
+        last = address;
     }
 
-    public void useful(InetAddress address) {
-        if (address.equals(useless)) {
-            useless = null;
+    public void succeeded(InetAddress address) {
+        if (address.equals(last)) {
+            last = null;
         }
     }
 
     public List<InetAddress> order(List<InetAddress> addresses) {
-        if (useless == null || !addresses.contains(useless)) {
+        if (last == null || !addresses.contains(last)) {
             return addresses;
         }
         List<InetAddress> order = new ArrayList<>(addresses);
-        order.remove(useless);
-        order.add(useless);
+        order.remove(last);
+        order.add(last);
         return List.copyOf(order);
     }
 }

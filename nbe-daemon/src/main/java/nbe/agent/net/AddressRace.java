@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * TCP to whichever address of a name answers first: the next one is tried when one has failed, or has not answered within
- * 250 ms, while the earlier ones go on (RFC 8305 section 5, "Connection Attempt Delay"). Everything on the event loop.
+ * Connects TCP to the address of a name that answers first. The next address follows when one has failed, or has not answered within 250 ms,
+ * while the earlier ones continue (RFC 8305 section 5, "Connection Attempt Delay"). Everything on the event loop.
  */
 final class AddressRace {
     static final long DELAY_MILLIS = 250;
@@ -39,7 +39,7 @@ final class AddressRace {
     private ScheduledFuture<?> delay;
     private boolean over;
 
-    /** @param addresses in the order in which they are to be tried; at least one */
+    /** @param addresses at least one, in the order in which to try them */
     AddressRace(EventLoop loop, Bootstrap bootstrap, List<InetAddress> addresses, int port, Finish finish) {
         this.loop = loop;
         this.bootstrap = bootstrap;
@@ -59,7 +59,7 @@ final class AddressRace {
         }
     }
 
-    /** Nobody wants a connection any more. */
+    /** Drops every connection of the race. */
     void cancel() {
         over = true;
         cancelDelay();
@@ -102,6 +102,6 @@ final class AddressRace {
 
     private static void drop(ChannelFuture connecting) {
         connecting.cancel(false);
-        Unawaited.watch("dropping an address", connecting.channel().close());
+        Futures.logFailure("dropping an address", connecting.channel().close());
     }
 }

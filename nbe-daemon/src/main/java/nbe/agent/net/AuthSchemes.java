@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import nbe.base.Printable;
 
 /**
- * By which logins a server or proxy would let somebody in: a header may name several with their parameters, and there may be
- * several such headers (RFC 9110 section 11.6.1).
+ * The logins that a server or proxy offers: a header may name several with their parameters, and there may be several of these headers (RFC 9110
+ * section 11.6.1).
  */
 final class AuthSchemes {
     private static final int LONGEST_SCHEME = 20;

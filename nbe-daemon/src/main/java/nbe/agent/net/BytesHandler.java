@@ -8,11 +8,10 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.LinkEvent;
 
 /**
- * The outermost handler, before TLS: notices that bytes arrive, and breaks the connection off without the handlers behind it
- * having a say.
+ * The outermost handler, before TLS: reports that bytes arrive, and closes TCP past the handlers behind it.
  */
 final class BytesHandler extends ChannelInboundHandlerAdapter {
-    /** How often {@link LinkEvent.Heard} is told at most. */
+    /** Shortest time between two {@link LinkEvent.Heard}. */
     private static final long PAUSE_MILLIS = 1_000;
 
     private final Runnable heard;
@@ -35,12 +34,12 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
         if (firstByte < 0 && message instanceof ByteBuf bytes && bytes.isReadable()) {
             firstByte = bytes.getUnsignedByte(bytes.readerIndex());
         }
-        tellHeard();
+        reportHeard();
         context.fireChannelRead(message);
     }
 
-    /** The last bytes within a second are told at its end, so that silence is never counted from too early. */
-    private void tellHeard() {
+    /** Reports the last bytes within a second at its end, so that silence never counts from too early. */
+    private void reportHeard() {
         if (pause != null) {
             heardInPause = true;
             return;
@@ -53,7 +52,7 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
         pause = null;
         if (heardInPause) {
             heardInPause = false;
-            tellHeard();
+            reportHeard();
         }
     }
 
@@ -70,13 +69,13 @@ final class BytesHandler extends ChannelInboundHandlerAdapter {
         return firstByte == 21 || firstByte == 22;
     }
 
-    /** What comes from here on is of another: the proxy has opened a tunnel. */
+    /** The proxy has opened a tunnel: what follows comes from the agent. */
     void forgetBeginning() {
         firstByte = -1;
     }
 
     /** Closes the TCP connection past all other handlers: no close frame, no TLS farewell. */
     void closeTcp() {
-        Unawaited.watch("closing TCP", ctx.close());
+        Futures.logFailure("closing TCP", ctx.close());
     }
 }

@@ -8,11 +8,13 @@ import nbe.agent.link.AgentAddress;
 import nbe.agent.link.ProxyServer;
 import nbe.agent.tls.TrustStore;
 
-/** The steps of a connection attempt, for whoever wants to tell about them. Called on the event loop, must not block. */
+/**
+ * Gets the steps of a connection attempt. Called on the event loop; must not block.
+ */
 public interface ConnectSteps {
-    ConnectSteps UNTOLD = new ConnectSteps() {};
+    ConnectSteps IGNORED = new ConnectSteps() {};
 
-    /** TLS is wanted, and the files for it were read. */
+    /** The URL is {@code wss}, and the files for TLS have been read. */
     default void trusting(TrustStore.Trusted trusted) {}
 
     /** The name, the agent's or the proxy's, has these addresses, in the order in which they are tried. */
@@ -24,7 +26,7 @@ public interface ConnectSteps {
     /** The proxy opened a tunnel to the agent. */
     default void tunnel(ProxyServer proxy, AgentAddress agent) {}
 
-    /** The server warned that it does not know the name; the next attempt does not say it. */
+    /** The server warned that it does not know the name; the next attempt omits it. */
     default void nameUnknown(String host) {}
 
     /** The TLS handshake is done. */

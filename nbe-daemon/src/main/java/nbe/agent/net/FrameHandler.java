@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
@@ -21,23 +22,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentTransport;
-import nbe.agent.link.ForeignText;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
+import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.PeerText;
 import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An open WebSocket: text messages in and out, pings, and every way to close (RFC 6455 sections 5 to 7). On the event loop.
+ * The frames of an open WebSocket: text messages in and out, pings, and every way to close (RFC 6455 sections 5 to 7). On the event loop.
  *
- * <p>Memory is bounded on both sides: one text frame is on its way out at a time, one pong, one ping and one more behind each
- * frame that is to be confirmed; while a message waits
- * for {@link AgentTransport#readOn}, nothing more is read from the socket, and what was read with it (64 KiB at most) is held.
+ * <p>Memory is bounded in both directions. Out: one text frame is in flight, with one pong, one ping and one more ping behind each frame
+ * with a mark. In: while a message waits for {@link AgentTransport#readOn}, the handler reads nothing more from the socket, and holds
+ * what was read together with it (at most 64 KiB).
  */
 final class FrameHandler extends ChannelInboundHandlerAdapter {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     private static final int LONGEST_QUOTE = 123;
 
@@ -50,7 +53,6 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private boolean pingOnItsWay;
     private boolean pongOnItsWay;
     private ByteBuf pongNext;
-    private ByteBuf fragments;
 
     /** Null while open; else why, and no more messages go either way. */
     private LinkCause closing;
@@ -69,41 +71,33 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     // ---- out
 
-    void send(String text) {
-        write(text);
-        ctx.flush();
-    }
-
-    /** With a ping behind it, whose pong brings the mark back. */
-    void send(String text, long mark) {
-        write(text);
-        if (closing == null) {
-            log.trace("> ping {}", mark);
-            Unawaited.watch("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
-        }
-        ctx.flush();
-    }
-
-    private void write(String text) {
+    /** With a mark, a ping follows the frame, whose pong brings the mark back. */
+    void send(Frame frame) {
         if (closing != null) {
             return;
         }
-        log.trace("> {}", text);
-        ctx.write(new TextWebSocketFrame(text)).addListener(written -> {
+        LOG.trace("> {}", frame.text());
+        ctx.write(new TextWebSocketFrame(frame.text())).addListener(written -> {
             if (written.isSuccess()) {
                 connection.sent();
             } else {
                 connection.broken(written.cause());
             }
         });
+        if (frame.mark().isPresent() && closing == null) {
+            long mark = frame.mark().getAsLong();
+            LOG.trace("> ping {}", mark);
+            Futures.logFailure("sending a ping", ctx.write(new PingWebSocketFrame(Unpooled.copyLong(mark))));
+        }
+        ctx.flush();
     }
 
     void ping() {
-        // one that still waits behind a full socket does as well
+        // one that still waits behind a full socket will do
         if (closing != null || pingOnItsWay) {
             return;
         }
-        log.trace("> ping");
+        LOG.trace("> ping");
         pingOnItsWay = true;
         ctx.writeAndFlush(new PingWebSocketFrame()).addListener(written -> pingOnItsWay = false);
     }
@@ -117,19 +111,19 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     void close(int code, String reason, LinkCause cause) {
         if (closing == null) {
             beginClosing(cause);
-            log.trace("> close {} {}", code, reason);
-            Unawaited.watch("sending the close frame", ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)));
+            LOG.trace("> close {} {}", code, reason);
+            Futures.logFailure("sending the close frame", ctx.writeAndFlush(new CloseWebSocketFrame(code, reason)));
         }
     }
 
-    /** The agent broke the rules: it is told the code, and that is the end. */
+    /** The agent broke the rules: sends it the code, and ends the connection. */
     private void fail(WebSocketCloseStatus status, String text) {
         if (closing != null) {
             return;
         }
         String whole = text + "; closed with " + status.code();
         beginClosing(new LinkCause(Kind.PROTOCOL, whole));
-        log.trace("> close {} {}", status.code(), text);
+        LOG.trace("> close {} {}", status.code(), text);
         ctx.writeAndFlush(new CloseWebSocketFrame(status.code(), Printable.bounded(text, 40)))
                 .addListener(written -> leave());
     }
@@ -152,14 +146,14 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!(message instanceof WebSocketFrame frame)) {
-            // the last of the HTTP answer, which needs nobody
+            // the last of the HTTP answer, of no use here
             ReferenceCountUtil.release(message);
         } else if (closing == null) {
             held.add(frame);
             takeHeld();
         } else {
             if (frame instanceof CloseWebSocketFrame close) {
-                log.trace("< close {}", close.statusCode());
+                LOG.trace("< close {}", close.statusCode());
                 leave();
             }
             frame.release();
@@ -180,48 +174,38 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private void take(WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
-            log.trace("< ping");
+            LOG.trace("< ping");
             pong(Unpooled.copiedBuffer(frame.content()));
         } else if (frame instanceof PongWebSocketFrame) {
-            log.trace("< pong");
+            LOG.trace("< pong");
             if (frame.content().readableBytes() == Long.BYTES) { // the pings of the keepalive carry nothing
-                connection.confirmed(frame.content().getLong(frame.content().readerIndex()));
+                long mark = frame.content().getLong(frame.content().readerIndex());
+                connection.post(new LinkEvent.Confirmed(connection.link(), mark));
             }
         } else if (frame instanceof CloseWebSocketFrame close) {
             closedByAgent(close);
         } else if (frame instanceof BinaryWebSocketFrame) {
             fail(WebSocketCloseStatus.INVALID_MESSAGE_TYPE, "the agent sent a binary message");
         } else {
-            takePart(frame.content(), frame.isFinalFragment());
+            takeText(frame.content());
         }
     }
 
-    /** Part of a text message; that parts come in a sensible order is seen to by Netty's decoder. */
-    private void takePart(ByteBuf part, boolean last) {
-        int before = fragments == null ? 0 : fragments.readableBytes();
-        if (before + part.readableBytes() > LinkLimits.MESSAGE_BYTES) {
-            fail(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
-                    "the agent sent a message of more than " + LinkLimits.MESSAGE_BYTES + " bytes");
-            return;
-        }
-        if (!last) {
-            fragments = (fragments == null ? Unpooled.buffer() : fragments).writeBytes(part);
-            return;
-        }
-        ByteBuf whole = fragments == null ? part : fragments.writeBytes(part);
-        fragments = null;
+    private void takeText(ByteBuf message) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(whole.nioBuffer()).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(message.nioBuffer())
+                    .toString();
         } catch (CharacterCodingException e) {
-            log.debug("no UTF-8: {}", ByteBufUtil.hexDump(whole, 0, Math.min(whole.readableBytes(), 64)), e);
+            LOG.debug("no UTF-8: {}", ByteBufUtil.hexDump(message, 0, Math.min(message.readableBytes(), 64)), e);
             fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA, "the agent sent text that is not UTF-8");
             return;
         }
-        log.trace("< {}", text);
+        LOG.trace("< {}", text);
         messageIsRead = true;
-        connection.received(text);
+        connection.post(new LinkEvent.Text(connection.link(), text));
     }
 
     /** While one pong waits behind a full socket, only the newest ping is answered after it (RFC 6455 section 5.5.3). */
@@ -230,7 +214,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             pongNext = data;
             return;
         }
-        log.trace("> pong");
+        LOG.trace("> pong");
         pongOnItsWay = true;
         ctx.writeAndFlush(new PongWebSocketFrame(data)).addListener(written -> {
             pongOnItsWay = false;
@@ -244,31 +228,39 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private void closedByAgent(CloseWebSocketFrame close) {
         int code = close.statusCode();
-        log.trace("< close {}", code);
+        LOG.trace("< close {}", code);
         String text = "closed by the agent, " + (code < 0 ? "without a code" : code);
         String reason = close.reasonText().isEmpty() ? "" : ": " + Printable.bounded(close.reasonText(), LONGEST_QUOTE);
-        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + ForeignText.withoutNumbers(reason), text + reason));
-        log.trace("> close {}", code);
+        beginClosing(new LinkCause(Kind.CLOSED_BY_AGENT, text + PeerText.withoutNumbers(reason), text + reason));
+        LOG.trace("> close {}", code);
         ctx.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""))
                 .addListener(written -> leave());
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+        if (isTooLong(cause)) {
+            fail(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG,
+                    "the agent sent a message of more than " + LinkLimits.MESSAGE_BYTES + " bytes");
+        } else if (cause instanceof CorruptedWebSocketFrameException corrupted) {
             fail(
                     corrupted.closeStatus(),
-                    tooBig
-                            ? "the agent sent a message of more than " + LinkLimits.MESSAGE_BYTES + " bytes"
-                            : "the agent broke the WebSocket protocol: "
-                                    + Printable.bounded(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
+                    "the agent broke the WebSocket protocol: "
+                            + Printable.bounded(String.valueOf(cause.getMessage()), LONGEST_QUOTE));
         } else if (closing != null) {
-            log.debug("while closing", cause);
+            LOG.debug("while closing", cause);
             connection.abort(closing);
         } else {
             connection.broken(cause);
         }
+    }
+
+    /** One frame is too long for the decoder, or all frames of a message together for the aggregator. */
+    private static boolean isTooLong(Throwable cause) {
+        return cause instanceof TooLongFrameException
+                || (cause instanceof CorruptedWebSocketFrameException corrupted
+                        && corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG));
     }
 
     @Override
@@ -295,7 +287,6 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private void dropHeld() {
         held.forEach(WebSocketFrame::release);
         held.clear();
-        fragments = null;
         pongNext = null;
     }
 }

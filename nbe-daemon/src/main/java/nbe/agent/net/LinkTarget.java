@@ -4,34 +4,37 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import nbe.agent.link.AgentProtocol;
+import nbe.agent.link.AgentAddress;
 import nbe.agent.link.ProxyServer;
 import nbe.agent.tls.TlsSettings;
 
 /**
- * Where the agent is, and the way to it.
+ * The agent, and the way to it.
  *
- * @param agentUrl {@code ws} or {@code wss}; its path and query are passed on unchanged
- * @param proxyUrl {@code http}, maybe with user and password: an HTTP proxy that is asked for a tunnel to the agent; empty:
- *     directly
+ * @param proxy an HTTP proxy that is asked for a tunnel to the agent; empty: directly
  * @param topic the Phoenix channel to join; empty: no Phoenix
  */
-public record LinkTarget(URI agentUrl, Optional<URI> proxyUrl, TlsSettings tls, Optional<String> topic) {
+public record LinkTarget(AgentAddress agent, Optional<ProxyServer> proxy, TlsSettings tls, Optional<String> topic) {
     private static final String TOPIC = "endpoint:";
 
     /** Directly, without a proxy and without Phoenix. */
+    public static LinkTarget direct(AgentAddress agent, TlsSettings tls) {
+        return new LinkTarget(agent, Optional.empty(), tls, Optional.empty());
+    }
+
+    /** The same for a URL that a program made. */
     public static LinkTarget direct(URI agentUrl, TlsSettings tls) {
-        return new LinkTarget(agentUrl, Optional.empty(), tls, Optional.empty());
+        return direct(AgentAddress.of(agentUrl), tls);
     }
 
     /** The same with Phoenix channels: {@code vsn=2.0.0} in the URL, and the topic of this endpoint. */
     public LinkTarget phoenix(String endpointId) {
-        return new LinkTarget(AgentProtocol.phoenixUrl(agentUrl), proxyUrl, tls, Optional.of(TOPIC + endpointId));
+        return new LinkTarget(agent.withPhoenixVersion(), proxy, tls, Optional.of(TOPIC + endpointId));
     }
 
     /** The same through this proxy. */
-    public LinkTarget through(Optional<URI> proxy) {
-        return new LinkTarget(agentUrl, proxy, tls, topic);
+    public LinkTarget through(Optional<ProxyServer> via) {
+        return new LinkTarget(agent, via, tls, topic);
     }
 
     /**
@@ -41,12 +44,12 @@ public record LinkTarget(URI agentUrl, Optional<URI> proxyUrl, TlsSettings tls, 
      * @param now what the clock shows
      */
     public List<String> warnings(Instant now) {
-        return "wss".equalsIgnoreCase(agentUrl.getScheme()) ? tls.warnings(now) : List.of();
+        return agent.secure() ? tls.warnings(now) : List.of();
     }
 
     /** Without the proxy's password. */
     @Override
     public String toString() {
-        return agentUrl + proxyUrl.map(url -> " through " + ProxyServer.of(url)).orElse("");
+        return agent.url() + proxy.map(via -> " through " + via).orElse("");
     }
 }

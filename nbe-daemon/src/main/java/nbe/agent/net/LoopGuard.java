@@ -6,23 +6,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an {@link Error} on the event loop from being swallowed: Netty logs what a task throws and goes on, while whoever waits for what the
- * task should have said waits for ever.
+ * Ends the event loop at an {@link Error}. Netty would log the error and continue, while the caller of the task waited for its result for
+ * ever.
  */
 final class LoopGuard {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     private LoopGuard() {}
 
-    /** The task; should it throw an {@link Error}, the loop's thread ends, for whoever made it to notice. */
+    /** Wraps a task: if it throws an {@link Error}, the loop's thread ends, which the daemon watches for. */
     static Runnable over(EventLoop loop, Runnable task) {
         return () -> {
             try {
                 task.run();
             } catch (Error fault) {
-                log.error(
+                LOG.error(
                         "a fault of this program on {}", Thread.currentThread().getName(), fault);
-                Unawaited.watch("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
+                Futures.logFailure("ending the loop", loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS));
             }
         };
     }

@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Names to addresses, asked anew at every attempt. Blocks; the transport calls it on {@code agent-dns}.
+ * Resolves names to addresses, anew at every attempt. Blocks; the transport calls it on {@code agent-dns}.
  */
 public final class NameLookup {
     private NameLookup() {}
@@ -22,9 +22,9 @@ public final class NameLookup {
     }
 
     /**
-     * Has the JVM ask the operating system each time. By itself it keeps answers for 30 s and failures for 10 s, so that a
-     * retry after 0.5 s would be told the same failure again, long after the network is back. Works only before the first
-     * look-up of the process: call it first thing in {@code main}.
+     * Makes the JVM ask the operating system each time. By default it keeps answers for 30 s and failures for 10 s, so that a
+     * retry after 0.5 s would get the same failure, long after the network is back. Has an effect only before the first look-up of
+     * the process: {@code main} calls it first.
      */
     public static void keepNoAnswers() {
         Security.setProperty("networkaddress.cache.ttl", "0");
@@ -32,8 +32,8 @@ public final class NameLookup {
     }
 
     /**
-     * In the order in which they are to be tried: the system's preference, but IPv4 and IPv6 in turns, so that a network where
-     * one of them leads nowhere costs one failed try and not all of them.
+     * The order in which to try the addresses: the system's preference, but IPv4 and IPv6 in turns, so that a network where one of
+     * them leads nowhere costs one failed try.
      */
     public static List<InetAddress> inTurns(InetAddress[] answers) {
         Deque<InetAddress> first = new ArrayDeque<>();

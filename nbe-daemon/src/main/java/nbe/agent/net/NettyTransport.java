@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkLimits;
@@ -42,7 +43,7 @@ import org.slf4j.LoggerFactory;
  * {@code agent-dns}. Events are posted from {@code agent-io}; the consumer must not block.
  */
 public final class NettyTransport implements AgentTransport {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     // what close() may take, 500 ms in all: two tasks on the loop, the agent's answer to the close frame, the thread's
     // end
@@ -61,10 +62,9 @@ public final class NettyTransport implements AgentTransport {
      * @param target where the agent is, and the way to it
      * @param inbox takes the events; called on {@code agent-io}
      * @param wallClock for the dates of certificates
-     * @throws IllegalArgumentException if a URL cannot be used; the message says why
      */
     public NettyTransport(LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.IGNORED);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class NettyTransport implements AgentTransport {
      */
     public NettyTransport(
             LinkTarget target, Consumer<LinkEvent> inbox, InstantSource wallClock, ThreadFactory threads) {
-        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.CONTRACT, ConnectSteps.UNTOLD, threads);
+        this(target, inbox, wallClock, InetAddress::getAllByName, LinkLimits.DEFAULT, ConnectSteps.IGNORED, threads);
     }
 
     public NettyTransport(
@@ -95,8 +95,8 @@ public final class NettyTransport implements AgentTransport {
             LinkLimits limits,
             ConnectSteps steps,
             ThreadFactory threads) {
-        AgentAddress address = AgentAddress.of(target.agentUrl());
-        Optional<ProxyServer> proxy = target.proxyUrl().map(ProxyServer::of);
+        AgentAddress address = target.agent();
+        Optional<ProxyServer> proxy = target.proxy();
         TlsSettings tls = target.tls();
         TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
         ServerNameIndication sni = new ServerNameIndication();
@@ -137,9 +137,9 @@ public final class NettyTransport implements AgentTransport {
     }
 
     /** The agent's own name is looked up by the proxy, if there is one. */
-    private static LookUps lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
-        return proxy.map(via -> new LookUps(resolver, via.hostHere(), "[proxy] url"))
-                .orElseGet(() -> new LookUps(resolver, address.hostHere(), "agent_url"));
+    private static HostLookup lookUps(NameLookup.Resolver resolver, AgentAddress address, Optional<ProxyServer> proxy) {
+        return proxy.map(via -> new HostLookup(resolver, via.hostHere(), "[proxy] url"))
+                .orElseGet(() -> new HostLookup(resolver, address.hostHere(), "agent_url"));
     }
 
     private static Thread daemonThread(Runnable task) {
@@ -166,7 +166,7 @@ public final class NettyTransport implements AgentTransport {
             try {
                 inbox.accept(event);
             } catch (RuntimeException e) {
-                log.error("the event {} was not taken", event.getClass().getSimpleName(), e);
+                LOG.error("the event {} was not taken", event.getClass().getSimpleName(), e);
             }
         }
 
@@ -185,32 +185,22 @@ public final class NettyTransport implements AgentTransport {
 
     /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
     @Override
-    public void send(long link, String text) {
+    public void send(long link, Frame frame) {
         AgentConnection connection = connections.get(link);
         if (connection != null) {
             connection.claimSend();
-            run(() -> connection.send(text));
-        }
-    }
-
-    /** @throws IllegalStateException if the frame before has not been {@link LinkEvent.Sent} */
-    @Override
-    public void send(long link, String text, long mark) {
-        AgentConnection connection = connections.get(link);
-        if (connection != null) {
-            connection.claimSend();
-            run(() -> connection.send(text, mark));
+            run(() -> connection.whileOpen(frames -> frames.send(frame)));
         }
     }
 
     @Override
     public void ping(long link) {
-        onConnection(link, AgentConnection::ping);
+        onConnection(link, connection -> connection.whileOpen(FrameHandler::ping));
     }
 
     @Override
     public void readOn(long link) {
-        onConnection(link, AgentConnection::readOn);
+        onConnection(link, connection -> connection.whileOpen(FrameHandler::readOn));
     }
 
     @Override
@@ -235,7 +225,7 @@ public final class NettyTransport implements AgentTransport {
         try {
             loop.execute(LoopGuard.over(loop, task));
         } catch (RejectedExecutionException e) {
-            log.debug("the transport is closed", e);
+            LOG.debug("the transport is closed", e);
         }
     }
 
@@ -247,18 +237,18 @@ public final class NettyTransport implements AgentTransport {
         try {
             onLoop(() -> eachConnection(c -> c.close(AgentMachine.NORMAL, AgentMachine.STOPPED.text())));
             if (!parts.channels().newCloseFuture().await(FAREWELL_MILLIS)) {
-                log.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
+                LOG.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
             }
             onLoop(() -> eachConnection(c -> c.abort(AgentMachine.STOPPED)));
         } catch (ExecutionException | TimeoutException e) {
-            log.warn("the thread agent-io did not close its connections", e);
+            LOG.warn("the thread agent-io did not close its connections", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         Future<?> ended = group.shutdownGracefully(0, THREAD_MILLIS, TimeUnit.MILLISECONDS);
         try {
             if (!ended.await(THREAD_MILLIS)) {
-                log.warn("the thread agent-io did not end within {} ms", THREAD_MILLIS);
+                LOG.warn("the thread agent-io did not end within {} ms", THREAD_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

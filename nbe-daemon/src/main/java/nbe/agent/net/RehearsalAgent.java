@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The least that calls itself a WebSocket server (RFC 6455): takes one connection on a free port of the loopback interface, answers
- * pings, throws the rest away. It listens until that connection has come, and no longer. Its thread ends with the connection.
+ * A minimal WebSocket server (RFC 6455): accepts one connection on a free port of the loopback interface, answers pings and discards the rest.
+ * It listens until that connection has come. Its thread ends with the connection.
  */
 final class RehearsalAgent implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
     /** RFC 6455 section 1.3. */
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -73,7 +73,7 @@ final class RehearsalAgent implements AutoCloseable {
                 frame(first, in, socket.getOutputStream());
             }
         } catch (IOException e) {
-            log.debug("the rehearsal's agent ends", e); // whoever waits for its answer reports it
+            LOG.debug("the rehearsal's agent ends", e); // the transport that waits for its answer reports it
         }
     }
 
@@ -128,7 +128,7 @@ final class RehearsalAgent implements AutoCloseable {
         }
     }
 
-    /** Ends it, whatever it does. */
+    /** Ends it at any time. */
     @Override
     public void close() {
         try {
@@ -137,7 +137,7 @@ final class RehearsalAgent implements AutoCloseable {
                 connection.close();
             }
         } catch (IOException e) {
-            log.debug("closing the rehearsal's agent", e);
+            LOG.debug("closing the rehearsal's agent", e);
         }
     }
 }

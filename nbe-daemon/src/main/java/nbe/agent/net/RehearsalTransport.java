@@ -8,14 +8,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.tls.TlsSettings;
 
 /**
- * A transport that leads nowhere: a real one, to a {@link RehearsalAgent} in this process, over the loopback interface. For
- * rehearsing what a frame goes through, to the operating system and back. Unlike others it waits for what comes of a call, and
- * has posted it when it returns. One thread.
+ * A real transport to a {@link RehearsalAgent} in this process, over the loopback interface: it takes a rehearsed frame to the operating
+ * system and back. Unlike other transports it blocks, and has posted the events of a call when it returns. One thread.
  */
 public final class RehearsalTransport implements AgentTransport {
     private static final long PATIENCE_SECONDS = 5;
@@ -37,7 +37,7 @@ public final class RehearsalTransport implements AgentTransport {
         this.below = new NettyTransport(LinkTarget.direct(url, TlsSettings.NONE), events::add, wallClock);
     }
 
-    /** How many frames with a mark have come to the other end, and their confirmation back. */
+    /** The number of frames with a mark that the other end has confirmed. */
     public long confirmedFrames() {
         return confirmedFrames;
     }
@@ -50,22 +50,18 @@ public final class RehearsalTransport implements AgentTransport {
     }
 
     @Override
-    public void send(long link, String text) {
-        below.send(link, text);
+    public void send(long link, Frame frame) {
+        below.send(link, frame);
+        // in this order: the system has the frame before the agent can answer, and one thread posts both
         await(LinkEvent.Sent.class);
+        if (frame.mark().isPresent()) {
+            await(LinkEvent.Confirmed.class);
+            confirmedFrames++;
+            inbox.accept(new LinkEvent.Heard(link)); // the transport below posts it only once a second
+        }
     }
 
-    @Override
-    public void send(long link, String text, long mark) {
-        below.send(link, text, mark);
-        // in this order: the system has the frame before the agent can answer, and both are told by one thread
-        await(LinkEvent.Sent.class);
-        await(LinkEvent.Confirmed.class);
-        confirmedFrames++;
-        inbox.accept(new LinkEvent.Heard(link)); // the transport below tells it once a second only
-    }
-
-    /** Passes on what happens until that has happened. */
+    /** Passes events on until one of this type. */
     private void await(Class<? extends LinkEvent> wanted) {
         LinkEvent event;
         do {
@@ -84,7 +80,7 @@ public final class RehearsalTransport implements AgentTransport {
 
     @Override
     public void ping(long link) {
-        below.ping(link); // its pong is heard of with the next frame
+        below.ping(link); // its pong is reported with the next frame
     }
 
     @Override

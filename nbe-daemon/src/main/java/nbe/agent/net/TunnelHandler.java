@@ -17,8 +17,8 @@ import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
 /**
- * Asks the proxy for a tunnel to the agent (CONNECT, RFC 9110 section 9.3.6), and says what its answer means. The proxy looks
- * the agent's name up; what goes through the tunnel is none of its business. On the event loop.
+ * Asks the proxy for a tunnel to the agent (CONNECT, RFC 9110 section 9.3.6), and finds the sentence for its refusal. The proxy looks the
+ * agent's name up. On the event loop.
  */
 final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
     private static final int LONGEST_QUOTE = 160;
@@ -57,18 +57,20 @@ final class TunnelHandler extends SimpleChannelInboundHandler<HttpObject> {
             int status = response.status().code();
             if (response.decoderResult().isFailure()) {
                 done = true;
-                connection.refused("no HTTP", "what answers there is no HTTP proxy; check its address and port");
+                connection
+                        .stage()
+                        .refused("no HTTP", "what answers there is no HTTP proxy; check its address and port");
             } else if (status == 200) {
                 open = true;
             } else if (status > 200) {
                 done = true;
-                connection.refused("status " + status, refusal(response));
+                connection.stage().refused("status " + status, refusal(response));
             }
             // 1xx are interim, the answer proper follows (RFC 9110 section 15.2)
         }
         if (open && part instanceof LastHttpContent) {
             done = true;
-            connection.tunnelled();
+            connection.stage().tunnelled();
         }
     }
 

@@ -26,19 +26,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentAddress;
-import nbe.agent.link.ForeignText;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.PeerText;
 import nbe.base.Printable;
 import nbe.version.ProgramVersion;
 
-/** The opening handshake of RFC 6455 section 4.1, and what to make of any other answer. On the event loop. */
+/**
+ * Does the opening handshake of RFC 6455 section 4.1, and finds the sentence for any other answer. On the event loop.
+ */
 final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
-    /** So much of the body of a refusal is read, for its first line. */
+    /** Bytes of a refusal's body that are read, for its first line. */
     private static final int BODY_BYTES = 1_024;
 
     private static final int LONGEST_QUOTE = 160;
 
-    /** So long the end of that body is waited for; not all bodies have one. */
+    /** How long to wait for the end of that body; not all bodies have one. */
     private static final long BODY_MILLIS = 1_000;
 
     private final AgentConnection connection;
@@ -105,7 +107,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         if (event instanceof SslHandshakeCompletionEvent handshake) {
             if (!handshake.isSuccess()) {
                 connection.broken(handshake.cause());
-            } else if (connection.secured()) {
+            } else if (connection.stage().secured()) {
                 request();
             }
         }
@@ -142,14 +144,17 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         int status = response.status().code();
         if (response.decoderResult().isFailure()) {
             done = true;
-            connection.refused(
-                    "no HTTP",
-                    "the agent's answer is no HTTP: "
-                            + Printable.bounded(
-                                    String.valueOf(
-                                            response.decoderResult().cause().getMessage()),
-                                    LONGEST_QUOTE)
-                            + "; check the port: that is no WebSocket server");
+            connection
+                    .stage()
+                    .refused(
+                            "no HTTP",
+                            "the agent's answer is no HTTP: "
+                                    + Printable.bounded(
+                                            String.valueOf(response.decoderResult()
+                                                    .cause()
+                                                    .getMessage()),
+                                            LONGEST_QUOTE)
+                                    + "; check the port: that is no WebSocket server");
         } else if (status == 101) {
             done = true;
             upgrade(response);
@@ -162,11 +167,14 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private void upgrade(HttpResponse response) {
         if (response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
-            connection.refused(
-                    "extension",
-                    "the agent switched on a WebSocket extension that was not asked for: "
-                            + Printable.bounded(
-                                    response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS), LONGEST_QUOTE));
+            connection
+                    .stage()
+                    .refused(
+                            "extension",
+                            "the agent switched on a WebSocket extension that was not asked for: "
+                                    + Printable.bounded(
+                                            response.headers().get(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS),
+                                            LONGEST_QUOTE));
             return;
         }
         try {
@@ -179,14 +187,16 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
                             response.headers(),
                             EmptyHttpHeaders.INSTANCE));
         } catch (WebSocketClientHandshakeException e) {
-            connection.refused(
-                    "101",
-                    "the agent's 101 is no valid answer to a WebSocket request: "
-                            + Printable.bounded(e.getMessage(), LONGEST_QUOTE)
-                            + "; it is no WebSocket server, or something between changes what is said");
+            connection
+                    .stage()
+                    .refused(
+                            "101",
+                            "the agent's 101 is no valid answer to a WebSocket request: "
+                                    + Printable.bounded(e.getMessage(), LONGEST_QUOTE)
+                                    + "; it is no WebSocket server, or something between changes what is said");
             return;
         }
-        connection.upgraded(ctx);
+        connection.stage().upgraded(ctx);
     }
 
     private void refused() {
@@ -199,7 +209,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         StringBuilder text = new StringBuilder("the agent answers ")
                 .append(Printable.bounded(answer.status().toString(), LONGEST_QUOTE))
                 .append(" instead of 101");
-        String line = ForeignText.firstLine(body.toString(StandardCharsets.UTF_8), LONGEST_QUOTE);
+        String line = PeerText.firstLine(body.toString(StandardCharsets.UTF_8), LONGEST_QUOTE);
         if (!line.isEmpty()) {
             text.append(": ").append(line);
         }
@@ -231,7 +241,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             text.append("; is the path in agent_url right, and is that a WebSocket server? The path is ")
                     .append(Printable.bounded(address.resource().replaceFirst("\\?.*", ""), LONGEST_QUOTE));
         }
-        connection.refused("status " + status, text.toString());
+        connection.stage().refused("status " + status, text.toString());
     }
 
     @Override

@@ -2,6 +2,8 @@ package nbe.agent.phoenix;
 
 import java.util.Optional;
 import java.util.Set;
+import nbe.agent.link.LinkCause;
+import nbe.agent.link.LinkCause.Kind;
 import nbe.base.Printable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.io.JsonStringEncoder;
@@ -24,16 +26,16 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
     static final String CLOSE = "phx_close";
     static final String HEARTBEAT = "heartbeat";
 
-    /** How the events begin that Phoenix keeps for itself. */
+    /** The prefix of events that are Phoenix's own. */
     private static final String RESERVED = "phx_";
 
-    /** Events of Phoenix.Presence, a list of whoever joined the topic; its keys are the program's own. */
+    /** Events of Phoenix.Presence, the list of those who joined the topic; its keys are the program's own. */
     private static final Set<String> OF_PRESENCE = Set.of("presence_state", "presence_diff");
 
-    /** The one request to which nothing need be added: of all bands. */
+    /** The one request that may have an empty payload: presence of all bands. */
     private static final String PRESENCE = "presence";
 
-    /** Each may be missing in an envelope, but hardly all: an object without any of them is somebody else's. */
+    /** An envelope has at least one of them: an object without any is meant for another client. */
     private static final Set<String> OF_ENVELOPE = Set.of("operation", "exchange", "payload");
 
     /** The topic of heartbeats. */
@@ -88,12 +90,23 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
         return quoted.append('"').toString();
     }
 
-    /** Which operation a message of ours is. */
-    static String operation(String envelope) {
-        return JSON.readTree(envelope).path("operation").stringValue();
+    /** Whether it belongs to this join, or to all. */
+    boolean isOfJoin(String ofJoin) {
+        return joinRef.isEmpty() || joinRef.get().equals(ofJoin);
     }
 
-    /** Whether it asks something of the endpoint: all else that is said on a topic is meant for others, and is not answered. */
+    /** Whether it says that the channel has ended. */
+    boolean endsChannel(PhoenixTopic ofTopic, String ofJoin) {
+        return (event.equals(ERROR) || event.equals(CLOSE)) && ofTopic.isOf(this) && isOfJoin(ofJoin);
+    }
+
+    /** Why the channel has ended, if this says so. */
+    LinkCause channelEnd(PhoenixTopic ofTopic) {
+        String how = event.equals(ERROR) ? " failed" : " was closed";
+        return new LinkCause(Kind.JOIN, "the agent's channel " + ofTopic + how + " (" + event + "); see its log");
+    }
+
+    /** Whether it is a request to the endpoint. Other events of the topic are meant for other clients and get no answer. */
     boolean isRequest() {
         if (event.startsWith(RESERVED) || OF_PRESENCE.contains(event)) {
             return false;
@@ -101,7 +114,7 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
         return event.equals(PRESENCE) || OF_ENVELOPE.stream().anyMatch(payload::has);
     }
 
-    /** What the agent wants, as the envelope that it would be without Phoenix: the event is the operation. */
+    /** The request as the envelope that it would be without Phoenix: the event is the operation. */
     String envelope() {
         ObjectNode envelope = payload instanceof ObjectNode object
                 ? object.deepCopy()
@@ -109,12 +122,12 @@ record PhoenixMessage(Optional<String> joinRef, Optional<String> ref, String top
         return JSON.writeValueAsString(envelope.put("operation", event));
     }
 
-    /** Whether an answer says that all is well. */
+    /** Whether a reply says that the agent accepts. */
     boolean isOk() {
         return "ok".equals(payload.path("status").asString(""));
     }
 
-    /** Why an answer is none: the {@code reason} that Phoenix and most programs give, else all of it. */
+    /** Why the agent refuses: the {@code reason} that Phoenix and most programs give, else the whole response. */
     String reason() {
         JsonNode response = payload.path("response");
         JsonNode reason = response.path("reason");

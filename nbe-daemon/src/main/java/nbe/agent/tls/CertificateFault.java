@@ -14,13 +14,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says in words why the server's certificate is refused. Java's exceptions are asked for their types and reasons, never for
- * their texts; what they do not tell is found out from the certificates.
+ * Describes why Java refuses the server's certificate. It uses the types and reasons of Java's exceptions, never their texts, and derives
+ * the rest from the certificates.
  *
  * @param host the name in {@code agent_url}
  * @param sent what the server sent, its own certificate first; not empty
  * @param searched the trust stores
- * @param now what the clock shows
+ * @param now the time of this computer's clock
  */
 record CertificateFault(String host, List<X509Certificate> sent, TrustStore.Trusted searched, Instant now) {
     // extended key usages, RFC 5280 section 4.2.1.12
@@ -114,7 +114,7 @@ record CertificateFault(String host, List<X509Certificate> sent, TrustStore.Trus
                 + " only; the clock of this computer shows " + now + ". If that is wrong, set the clock";
     }
 
-    /** Of what the server sent the signature of an authority by itself does not matter; nor does that of a trusted one. */
+    /** The signature of a self-signed authority proves nothing and does not count; nor does that of a trusted certificate. */
     private Optional<String> weak() {
         for (X509Certificate certificate : path()) {
             boolean signatureMatters = certificate.equals(sent.get(0)) || !TlsWords.isSelfIssued(certificate);
@@ -181,7 +181,7 @@ record CertificateFault(String host, List<X509Certificate> sent, TrustStore.Trus
                 + whose() + where;
     }
 
-    /** An authority of the right name is trusted, and yet Java does not take the chain. */
+    /** An authority of that name is trusted, but Java rejects the chain. */
     private String namesake(String reason) {
         if (issuer().isEmpty()) {
             return whose() + ", and an authority of the name " + TlsWords.issuer(top())
@@ -204,7 +204,7 @@ record CertificateFault(String host, List<X509Certificate> sent, TrustStore.Trus
         return isAuthority(issuer) && (usage == null || usage[MAY_SIGN_CERTIFICATES]);
     }
 
-    /** Who signed the uppermost certificate that was sent, if it is trusted. */
+    /** The trusted certificate that signed the uppermost one that the server sent. */
     private Optional<X509Certificate> issuer() {
         return trustedIssuers(top()).stream().filter(c -> isSignedBy(top(), c)).findFirst();
     }
@@ -224,7 +224,7 @@ record CertificateFault(String host, List<X509Certificate> sent, TrustStore.Trus
         }
     }
 
-    /** The server's own certificate, and of what it sent what is above it, in whatever order it came. */
+    /** The server's own certificate and those above it, in the order of the chain; the server may have sent them in another. */
     private List<X509Certificate> path() {
         List<X509Certificate> path = new ArrayList<>(sent.subList(0, 1));
         Optional<X509Certificate> next = Optional.of(sent.get(0));

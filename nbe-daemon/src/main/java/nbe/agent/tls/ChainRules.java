@@ -16,12 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a certificate chain may be signed with, on top of what the JDK refuses by itself: no SHA-1, no RSA or DSA key under
- * 2048 bits (NIST SP 800-131A rev. 2, sections 3 and 9). The JDK, 17 as well as 25, refuses keys under 1024 bits only, and
- * SHA-1 only below an authority of its own list. It asks these rules about each certificate that the server sent, but not about
- * what is in the trust store: {@link TlsAttempt} leaves an authority with a short key out, {@link ServerCheck} looks at a
- * server's certificate that is trusted by itself. An authority's signature of itself proves nothing and does not matter.
- * Stateless.
+ * The rules for signatures and keys in a certificate chain, in addition to the JDK's: no SHA-1, no RSA or DSA key under 2048 bits (NIST
+ * SP 800-131A rev. 2, sections 3 and 9). The JDK, 17 as well as 25, rejects only keys under 1024 bits, and SHA-1 only below an authority of
+ * its own list. The JDK applies these rules to each certificate that the server sent, but not to those in the trust store: {@link
+ * TlsAttempt} leaves out an authority with a short key, {@link ServerCheck} checks a server's certificate that is trusted by itself. An
+ * authority's signature on its own certificate proves nothing and does not count. Stateless.
  */
 final class ChainRules implements AlgorithmConstraints {
     static final ChainRules INSTANCE = new ChainRules();
@@ -44,7 +43,7 @@ final class ChainRules implements AlgorithmConstraints {
                 : Optional.empty();
     }
 
-    /** The same of the key alone: of an authority that is trusted nobody looks at the signature. */
+    /** The same for the key alone: the signature of a trusted authority does not count. */
     static Optional<String> keyWeakness(X509Certificate certificate) {
         Key key = certificate.getPublicKey();
         int bits = bits(key);
@@ -54,7 +53,7 @@ final class ChainRules implements AlgorithmConstraints {
                 : Optional.empty();
     }
 
-    /** Of RSA and DSA keys; of others, whose sizes mean something else and are the JDK's to judge, the largest number. */
+    /** The size of RSA and DSA keys; for others, which the JDK checks by other rules, the largest number. */
     private static int bits(Key key) {
         if (key instanceof RSAKey rsa) {
             return rsa.getModulus().bitLength();
@@ -64,7 +63,7 @@ final class ChainRules implements AlgorithmConstraints {
         return Integer.MAX_VALUE;
     }
 
-    /** By the name that Java gives a signature, such as {@code SHA1withRSA}. */
+    /** By Java's name of a signature, as in {@code SHA1withRSA}. */
     private static boolean isBroken(String algorithm) {
         String name = algorithm.toUpperCase(Locale.ROOT).replace("-", "");
         return name.startsWith("SHA1WITH") || name.startsWith("MD5WITH") || name.startsWith("MD2WITH");

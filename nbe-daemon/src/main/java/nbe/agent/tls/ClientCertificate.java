@@ -14,8 +14,8 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * The certificate with which we answer an agent that asks for one, if there is one; remembers whether it was asked for. One
- * object per connection; on the event loop after its construction.
+ * Answers an agent that asks for a client certificate, and remembers whether it asked. One object per connection; on the event loop after its
+ * construction.
  */
 public final class ClientCertificate extends X509ExtendedKeyManager {
     private static final String ALIAS = "nbe";
@@ -106,7 +106,7 @@ public final class ClientCertificate extends X509ExtendedKeyManager {
         acceptedIssuers = issuers == null
                 ? List.of()
                 : Arrays.stream(issuers).map(TlsWords::name).toList();
-        // offered whoever issued it: an agent that does not like it says so, one that keeps quiet about us helps nobody
+        // whatever its issuer: an agent that rejects it says so; without a certificate the agent would not say why
         return key.isPresent() && Arrays.asList(keyTypes).contains(key.get().getAlgorithm()) ? ALIAS : null;
     }
 

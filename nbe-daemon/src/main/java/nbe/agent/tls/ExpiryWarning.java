@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in time that a certificate is about to expire, or that an authority has expired, once a day. On the event loop. */
+/**
+ * Logs, once a day, that a certificate is about to expire, or that an authority has expired. On the event loop.
+ */
 public final class ExpiryWarning {
     static final Duration AHEAD = Duration.ofDays(14);
     private static final Duration PAUSE = Duration.ofDays(1);
@@ -20,7 +22,7 @@ public final class ExpiryWarning {
     private final Logger log;
     private final InstantSource clock;
 
-    /** When each was last told, by what it is; there are three of them at most. */
+    /** When each warning was last logged, by its subject; there are at most three. */
     private final Map<String, Instant> told = new HashMap<>();
 
     public ExpiryWarning(InstantSource clock) {
@@ -32,7 +34,7 @@ public final class ExpiryWarning {
         this.clock = clock;
     }
 
-    /** @param what such as "the agent's certificate" */
+    /** @param what as in "the agent's certificate" */
     public void look(String what, X509Certificate certificate) {
         Instant now = clock.instant();
         if (isNear(certificate, now) && isDue(what, now)) {
@@ -63,8 +65,8 @@ public final class ExpiryWarning {
     }
 
     /**
-     * Which certificates in {@code ca_file} have expired or are about to. Java goes on trusting them: of an authority that is
-     * trusted it does not look at the dates (RFC 5280 section 6.1.1 (d) has none).
+     * Names the certificates in {@code ca_file} that have expired or are about to. Java still trusts them: it ignores the dates of a
+     * trusted authority (RFC 5280 section 6.1.1 (d) has none).
      */
     public static Optional<String> ofAuthorities(TrustStore.Trusted trusted, Instant now) {
         List<String> old = trusted.ofCaFile().stream()

@@ -16,9 +16,9 @@ import javax.naming.ldap.LdapName;
 import nbe.base.Printable;
 
 /**
- * Which hosts a certificate is for, by RFC 9525 section 6: its alternative names alone, and a wildcard only as the whole
- * left-most label. The JDK's own check, which comes before, is laxer in both: it takes the common name where there is no
- * alternative one, and {@code *} anywhere in a label.
+ * Decides for which hosts a certificate is valid, by RFC 9525 section 6: only its alternative names count, and a wildcard only as the whole
+ * left-most label. The JDK's own check, which comes first, is laxer in both: it accepts the common name where there is no alternative one,
+ * and {@code *} anywhere in a label.
  */
 final class HostNames {
     private static final String ALTERNATIVE_NAMES = "2.5.29.17";
@@ -82,7 +82,7 @@ final class HostNames {
         }
     }
 
-    /** What keeps the certificate from being for {@code host}, where the list of its names alone does not show it. */
+    /** Why the certificate is not valid for {@code host}, where its list of names alone does not show it. */
     static Optional<String> peculiarity(X509Certificate certificate, String host) {
         Optional<String> malformed = malformed(certificate);
         if (malformed.isPresent()) {
@@ -115,7 +115,7 @@ final class HostNames {
         }
     }
 
-    /** A single entry that cannot be read takes all the others with it: the JDK then has no names at all. */
+    /** Why the list of names cannot be read: because of a single unreadable entry the JDK returns no names at all. */
     private static Optional<String> malformed(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(ALTERNATIVE_NAMES);
         if (extension == null || alternativeNames(certificate).isPresent()) {

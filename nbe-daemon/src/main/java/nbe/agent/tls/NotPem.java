@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** What a file is that is no PEM, or not all of it, and what is to be done about it. */
+/**
+ * Describes a file that is no PEM, or only in part, and the remedy.
+ */
 final class NotPem {
     private static final int DER_SEQUENCE = 0x30;
 

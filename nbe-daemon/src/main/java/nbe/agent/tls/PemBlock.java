@@ -13,21 +13,21 @@ import java.util.regex.Pattern;
 import nbe.base.Printable;
 
 /**
- * What stands between {@code -----BEGIN label-----} and {@code -----END label-----} in a PEM file (RFC 7468 section 3).
+ * The text between {@code -----BEGIN label-----} and {@code -----END label-----} in a PEM file (RFC 7468 section 3).
  *
  * @param number from 1 on
  * @param line that of the beginning, from 1 on
  * @param headers what RFC 1421 has before the data of an encrypted key; often empty
  * @param data the rest, base64 if all is well
- * @param damage why the block is none, such as a missing end; empty if it is one
+ * @param damage why the block cannot be used, as in "it has no line -----END CERTIFICATE-----"; empty if it can
  */
 record PemBlock(int number, int line, String label, String headers, String data, String damage) {
-    /** Also such a line with a hyphen too few or a blank too many: a block that others do not see must not be passed over. */
+    /** Also finds a line with a hyphen too few or a blank too many: a block that other programs skip must not be skipped in silence. */
     private static final Pattern BEGIN = Pattern.compile("-+ *BEGIN ([A-Z0-9 ]+?) *-+");
 
     private static final Pattern NOT_BASE64 = Pattern.compile("[^A-Za-z0-9+/=\\s]");
 
-    /** All that begin in the text, in their order, with what is wrong with them; empty if none does. */
+    /** All blocks that begin in the text, in their order, the damaged ones included. */
     static List<PemBlock> all(String text) {
         List<PemBlock> blocks = new ArrayList<>();
         List<MatchResult> begins = BEGIN.matcher(text).results().toList();

@@ -16,10 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A file of PEM blocks (RFC 7468), with whatever text between them. What cannot be used is told by what it is: another kind of
- * block, another format, a block of several that is damaged.
+ * A file of PEM blocks (RFC 7468), with any text between them. The exceptions name what the file holds instead: another kind of block, another
+ * format, a damaged block among several.
  *
- * @param setting what it is called in messages, such as {@code ca_file}
+ * @param setting its name in messages, as in {@code ca_file}
  */
 record PemFile(String setting, Path path) {
     /** What can be read, and how many blocks could not. */
@@ -63,7 +63,7 @@ record PemFile(String setting, Path path) {
         }
     }
 
-    /** As {@link #certificates}, but without what cannot be used; for bundles that are not ours. */
+    /** As {@link #certificates}, but skips unusable blocks; for the system's bundles. */
     Certificates readableCertificates() throws TlsSettingsException {
         List<X509Certificate> good = new ArrayList<>();
         int bad = 0;
@@ -126,7 +126,7 @@ record PemFile(String setting, Path path) {
         return "Convert it: openssl pkcs8 -topk8 -nocrypt -in " + path + " -out new.pem";
     }
 
-    /** What is in the file instead. */
+    /** The blocks that the file holds instead. */
     private static String butWhat(List<PemBlock> blocks) {
         return blocks.isEmpty()
                 ? ""

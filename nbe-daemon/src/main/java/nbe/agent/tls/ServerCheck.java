@@ -11,10 +11,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Java's check of the server's certificate (chain, dates, algorithms, host name), and after it what Java lets pass: the dates,
- * the key and the signature of a certificate that is in the trust store itself, and the names that {@link HostNames} does not
- * take. Nothing is accepted that Java refuses. Remembers what the server sent, so that a refusal can be explained. One object
- * per connection; on the event loop.
+ * Applies Java's check of the server's certificate (chain, dates, algorithms, host name), and after it rejects what Java accepts: expired
+ * dates, a weak key or signature of a certificate that is in the trust store itself, and names that {@link HostNames} rejects. It accepts
+ * nothing that Java rejects. It keeps the chain that the server sent, for the message about a rejection. One object per connection; on the
+ * event loop.
  */
 public final class ServerCheck extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager java;

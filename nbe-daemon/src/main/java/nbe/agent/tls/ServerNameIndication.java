@@ -1,9 +1,9 @@
 package nbe.agent.tls;
 
 /**
- * Whether the TLS handshake says the agent's name (SNI, RFC 6066 section 3). It does, until a server warns that it does not
- * know the name: at that warning Java gives the handshake up, where other clients go on. Then the name is left out until a
- * handshake fails without it. Written on the event loop, read on {@code agent-dns}.
+ * Decides whether the TLS handshake names the agent (SNI, RFC 6066 section 3). It does, until a server warns that it does not know the name:
+ * Java ends the handshake at that warning, where other clients continue. Then the handshake omits the name until one fails without it.
+ * Written on the event loop, read on {@code agent-dns}.
  */
 public final class ServerNameIndication {
     private volatile boolean leftOut;

@@ -19,9 +19,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import nbe.agent.link.AgentAddress;
 
 /**
- * TLS of one connection: TLS 1.2 or 1.3, the chain must end in {@link TrustStore}, the host name must match (contract section
- * 5). Chain, name and algorithms are the JDK's to check, told what it is to be strict about; {@link ServerCheck} adds what it
- * cannot be told. Every connection has a context of its own: a session that is resumed would not have its certificate looked at again.
+ * TLS of one connection: TLS 1.2 or 1.3, a chain that ends in {@link TrustStore}, a certificate for the host name. The JDK checks chain, name
+ * and algorithms by our constraints; {@link ServerCheck} adds the checks that the JDK has no setting for. Every connection has a context of
+ * its own: a resumed session would skip the check of the certificate.
  *
  * @param server what the server sent, once there was a handshake
  * @param client whether it asked for our certificate
@@ -47,7 +47,7 @@ public record TlsAttempt(
             parameters.setProtocols(PROTOCOLS.toArray(String[]::new));
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             parameters.setAlgorithmConstraints(ChainRules.INSTANCE);
-            // by itself Java says a name only if it has a dot
+            // by itself Java sends a name only if it has a dot
             List<SNIServerName> names = sayName ? names(address.host()) : List.of();
             parameters.setServerNames(names);
             engine.setSSLParameters(parameters);
@@ -57,7 +57,7 @@ public record TlsAttempt(
         }
     }
 
-    /** The JDK, 17 at least, does not ask the constraints about the key of an authority: one that is too short is left out. */
+    /** Leaves out authorities with short keys: the JDK, at least 17, does not apply the constraints to them. */
     private static X509ExtendedTrustManager javaCheck(List<X509Certificate> trusted) throws GeneralSecurityException {
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         try {
@@ -80,13 +80,13 @@ public record TlsAttempt(
         throw new GeneralSecurityException("no trust manager for X.509");
     }
 
-    /** None of an IP address, which is never said as a server name (RFC 6066 section 3), nor of what Java takes for no name. */
+    /** Empty for an IP address, which is no server name (RFC 6066 section 3), and for a name that Java rejects. */
     private static List<SNIServerName> names(String host) {
         if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
             return List.of();
         }
         try {
-            // as bytes, since of a String Java takes letters, digits and hyphens only, and Windows has names with
+            // as bytes: in a String Java accepts only letters, digits and hyphens, and Windows has names with
             // underscores
             return List.of(new SNIHostName(withoutLastDot(host).getBytes(StandardCharsets.US_ASCII)));
         } catch (IllegalArgumentException e) {

@@ -16,18 +16,17 @@ import nbe.agent.link.LinkCause.Kind;
 import nbe.base.Printable;
 
 /**
- * Says in words what went wrong with TLS, and what is to be done: Java's own messages name neither the certificate nor the
- * remedy. Which alert came stands nowhere but in the text of Java's exception; that text is a constant of the JDK, the same in
- * every language.
+ * Describes a TLS failure and its remedy: Java's own messages name neither the certificate nor the remedy. The alert that came stands only
+ * in the text of Java's exception; that text is a constant of the JDK, the same in every language.
  *
  * @param host the name in {@code agent_url}
  * @param sent what the server sent, its own certificate first; empty if it came to none
  * @param searched the trust stores
  * @param askedForClient whether the server asked for a client certificate
- * @param acceptedIssuers whose client certificates it takes, if it said so
+ * @param acceptedIssuers the issuers of client certificates that it accepts, if it named any
  * @param client ours, if there is one
- * @param saidName whether the server was told its name
- * @param now what the clock shows
+ * @param saidName whether the handshake named the server
+ * @param now the time of this computer's clock
  */
 public record TlsFailure(
         String host,
@@ -42,7 +41,7 @@ public record TlsFailure(
     private static final Pattern ALERT = Pattern.compile("fatal alert: (\\w+)");
     private static final Pattern SERVER_VERSION = Pattern.compile("selected protocol version (\\S+)");
 
-    /** Alerts by which a server says that it does not like who we are, RFC 8446 section 6.2. */
+    /** Alerts by which a server rejects its client, RFC 8446 section 6.2. */
     private static final Set<String> ABOUT_CLIENT = Set.of(
             "bad_certificate",
             "unsupported_certificate",
@@ -65,7 +64,7 @@ public record TlsFailure(
                 now.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    /** Whether the server warned that it does not know the name that it was told, at which Java ends the handshake. */
+    /** Whether the server warned that it does not know the name in the handshake; Java ends the handshake at that. */
     public boolean isOfName(Throwable thrown) {
         return saidName && isNameWarning(thrown);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The section {@code [tls]} of the configuration (contract section 2).
+ * The section {@code [tls]} of the configuration.
  *
  * @param caFile PEM bundle trusted in addition to the operating system's store
  * @param certFile PEM client certificate, and after it the chain above it
@@ -19,7 +19,7 @@ public record TlsSettings(Optional<Path> caFile, Optional<Path> certFile, Option
     /** The operating system's store alone, no client certificate. */
     public static final TlsSettings NONE = new TlsSettings(Optional.empty(), Optional.empty(), Optional.empty());
 
-    /** What is wrong with those files that can be read, or soon will be: an authority that has expired, say. */
+    /** Warnings about the files that can be read: an authority that has expired, for example, or soon will. */
     public List<String> warnings(Instant now) {
         List<String> warnings = new ArrayList<>();
         if (caFile.isEmpty() || Files.isReadable(caFile.get())) {

@@ -11,7 +11,9 @@ import java.util.List;
 import javax.security.auth.x500.X500Principal;
 import nbe.base.Printable;
 
-/** How certificates are called in messages. What stands in them is foreign text and comes out printable and bounded. */
+/**
+ * The names of certificates in messages. Text of a certificate comes out printable and bounded.
+ */
 public final class TlsWords {
     private static final int LONGEST_NAME = 120;
     private static final int MOST_NAMES = 6;

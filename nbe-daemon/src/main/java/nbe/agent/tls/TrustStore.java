@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom a server's certificate may come from: the operating system's store, and {@code ca_file} in addition (contract section
- * 5). It is looked at anew for every connection, so that a certificate added by {@code update-ca-certificates} or by group
- * policy counts without a restart; a file that has not changed is not parsed again. There is no other source: not the list that
- * comes with Java, which no administrator of this machine has chosen. Reads files: not for the event loop.
+ * The authorities that a server's certificate may come from: the operating system's store, and {@code ca_file} in addition. Every connection
+ * reads it again, so that a certificate added by {@code update-ca-certificates} or by group policy counts without a restart; a file that has
+ * not changed is not parsed again. The list that comes with Java is not used: no administrator of this machine has chosen it. Reads files: not
+ * for the event loop.
  */
 public final class TrustStore {
-    private static final Logger log = LoggerFactory.getLogger("agent");
+    private static final Logger LOG = LoggerFactory.getLogger("agent");
 
-    /** Where distributions keep the bundle: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first there is counts. */
+    /** Bundles of distributions: Debian and HP ThinPro, Fedora and RHEL (two), SUSE, Alpine. The first that exists counts. */
     static final List<Path> LINUX_BUNDLES = List.of(
             Path.of("/etc/ssl/certs/ca-certificates.crt"),
             Path.of("/etc/pki/tls/certs/ca-bundle.crt"),
@@ -118,7 +119,7 @@ public final class TrustStore {
         try {
             return unchangedOrParsed(new PemFile("system bundle", bundle), false);
         } catch (TlsSettingsException e) {
-            log.debug("a bundle of the system is not used", e);
+            LOG.debug("a bundle of the system is not used", e);
             return List.of();
         }
     }
@@ -128,14 +129,14 @@ public final class TrustStore {
         try {
             attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
         } catch (IOException e) {
-            log.debug("no attributes of {}", file, e);
+            LOG.debug("no attributes of {}", file, e);
             return file.certificates(); // says better what is wrong
         }
         Parsed before = parsed.get(file.path());
         if (before != null
                 && before.modified().equals(attributes.lastModifiedTime())
                 && before.size() == attributes.size()
-                && java.util.Objects.equals(before.fileKey(), attributes.fileKey())) {
+                && Objects.equals(before.fileKey(), attributes.fileKey())) {
             return before.certificates();
         }
         List<X509Certificate> certificates;
@@ -144,7 +145,7 @@ public final class TrustStore {
         } else {
             PemFile.Certificates readable = file.readableCertificates();
             if (readable.bad() > 0) {
-                log.debug("{}: {} certificates cannot be read", file, readable.bad());
+                LOG.debug("{}: {} certificates cannot be read", file, readable.bad());
             }
             certificates = readable.good();
         }
@@ -154,7 +155,7 @@ public final class TrustStore {
         return certificates;
     }
 
-    /** Entry by entry: a single one that Java cannot read must not take all the others with it. */
+    /** Entry by entry: a single one that Java cannot read must not cost all the others. */
     private static Collection<X509Certificate> ofKeyStore(String type) {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
@@ -167,11 +168,11 @@ public final class TrustStore {
                         certificates.add(x509);
                     }
                 } catch (KeyStoreException e) {
-                    log.debug("{}: an entry cannot be read", type, e);
+                    LOG.debug("{}: an entry cannot be read", type, e);
                 }
             }
         } catch (GeneralSecurityException | IOException e) {
-            log.debug("the store {} is not used", type, e);
+            LOG.debug("the store {} is not used", type, e);
         }
         return certificates;
     }

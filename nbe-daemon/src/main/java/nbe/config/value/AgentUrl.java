@@ -1,28 +1,19 @@
 package nbe.config.value;
 
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Locale;
-import nbe.agent.link.UrlAuthority;
+import nbe.agent.link.AgentAddress;
+import nbe.agent.link.UrlFault;
 
-/**
- * The WebSocket URL of the agent. A password that somebody put into it is never repeated in a message, and nothing of a text that
- * is no URL.
- */
-public enum AgentUrl implements ValueType<URI> {
+/** The WebSocket URL of the agent. No message repeats a password in it, nor anything of a text that is no URL. */
+public enum AgentUrl implements ValueType<AgentAddress> {
     WS_OR_WSS;
-
-    private static final int MAX_PORT = 65_535;
-    private static final String NO_LOGIN =
-            "; the endpoint does not log in by URL, with user name or password before an @";
 
     @Override
     public String allowed() {
-        return "a ws:// or wss:// URL with a host, as in \"wss://agent.example.com:9120/socket/websocket\"";
+        return AgentAddress.ALLOWED;
     }
 
     @Override
-    public URI fromToml(Object value) throws NotAllowed {
+    public AgentAddress fromToml(Object value) throws NotAllowed {
         if (value instanceof String text) {
             return fromText(text);
         }
@@ -30,55 +21,16 @@ public enum AgentUrl implements ValueType<URI> {
     }
 
     @Override
-    public URI fromText(String text) throws NotAllowed {
-        if (text.isEmpty()) {
-            throw new NotAllowed("is empty", allowed());
-        }
-        URI url;
+    public AgentAddress fromText(String text) throws NotAllowed {
         try {
-            url = new URI(text);
-        } catch (URISyntaxException e) {
-            String reason = e.getReason().toLowerCase(Locale.ROOT);
-            throw noUrl(
-                    e.getIndex() < 0 ? reason : reason + " at character " + (e.getIndex() + 1),
-                    text.indexOf('@') < 0 ? "" : NO_LOGIN);
+            return AgentAddress.parse(text);
+        } catch (UrlFault e) {
+            throw NotAllowed.of(e, allowed());
         }
-        UrlAuthority authority = UrlAuthority.of(url)
-                .orElseThrow(() -> noUrl(
-                        "without a valid host name",
-                        "; host names are letters, digits, hyphens, underscores and dots"));
-        if (authority.userInfo().isPresent()) {
-            String masked = url.getScheme() + "://***@" + authority.bracketed() + port(authority);
-            throw new NotAllowed(
-                    "is " + TomlWords.shortened(masked) + ", with a user name or password in it", allowed() + NO_LOGIN);
-        }
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("ws") && !scheme.equals("wss")) {
-            throw new NotAllowed("is " + TomlWords.shortened(text), allowed());
-        }
-        if (authority.port() == 0 || authority.port() > MAX_PORT) {
-            throw refused(text, "with port " + authority.port(), "; ports are 1 to " + MAX_PORT);
-        }
-        if (url.getRawFragment() != null) {
-            throw refused(text, "with a fragment (#…)", "; a WebSocket URL has none");
-        }
-        return url.getScheme().equals(scheme) ? url : URI.create(scheme + text.substring(scheme.length()));
-    }
-
-    private static String port(UrlAuthority authority) {
-        return authority.port() < 0 ? "" : ":" + authority.port();
-    }
-
-    private NotAllowed noUrl(String why, String more) {
-        return new NotAllowed("is no URL, " + why, allowed() + more);
-    }
-
-    private NotAllowed refused(String text, String why, String more) {
-        return new NotAllowed("is " + TomlWords.shortened(text) + ", " + why, allowed() + more);
     }
 
     @Override
-    public String toToml(URI value) {
-        return TomlWords.quoted(value.toString());
+    public String toToml(AgentAddress value) {
+        return TomlWords.quoted(value.url());
     }
 }

@@ -1,5 +1,7 @@
 package nbe.config.value;
 
+import nbe.agent.link.UrlFault;
+
 /** A value that a setting does not take. What is wrong reads on after the name of the key. */
 public final class NotAllowed extends Exception {
     private static final long serialVersionUID = 1L;
@@ -16,6 +18,15 @@ public final class NotAllowed extends Exception {
         super(wrong, null, false, false);
         this.allowed = allowed;
         this.element = element;
+    }
+
+    /** @param allowed what the setting takes, to which the fault's rule is added */
+    static NotAllowed of(UrlFault fault, String allowed) {
+        String why = fault.why();
+        String wrong = fault.shown()
+                .map(url -> "is " + TomlWords.shortened(url) + (why.isEmpty() ? "" : ", " + why))
+                .orElse(why);
+        return new NotAllowed(wrong, allowed + (fault.rule().isEmpty() ? "" : "; " + fault.rule()));
     }
 
     /** The same, found in one element of an array. */

@@ -19,14 +19,27 @@ class AgentAddressTest {
     @Test
     void everyPartIsTakenAsItIs() {
         assertEquals(
-                new AgentAddress(false, "127.0.0.1", "127.0.0.1", 9120, "127.0.0.1:9120", "/socket/websocket"),
+                new AgentAddress(
+                        false,
+                        "127.0.0.1",
+                        "127.0.0.1",
+                        9120,
+                        "127.0.0.1:9120",
+                        "/socket/websocket",
+                        "ws://127.0.0.1:9120/socket/websocket"),
                 of("ws://127.0.0.1:9120/socket/websocket"));
         assertEquals(
                 new AgentAddress(
-                        true, "agent.example", "agent.example", 443, "agent.example", "/a%20b?vsn=2.0.0&x=%2F"),
+                        true,
+                        "agent.example",
+                        "agent.example",
+                        443,
+                        "agent.example",
+                        "/a%20b?vsn=2.0.0&x=%2F",
+                        "wss://agent.example/a%20b?vsn=2.0.0&x=%2F"),
                 of("wss://agent.example/a%20b?vsn=2.0.0&x=%2F"));
-        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/"), of("ws://agent"));
-        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/?q"), of("WS://agent?q"));
+        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/", "ws://agent"), of("ws://agent"));
+        assertEquals(new AgentAddress(false, "agent", "agent", 80, "agent", "/?q", "ws://agent?q"), of("WS://agent?q"));
     }
 
     @Test
@@ -47,7 +60,7 @@ class AgentAddressTest {
             assertEquals("[fe80::1]:9120", address.toString());
             assertEquals(
                     "fe80::1%eth0.1",
-                    ProxyServer.of(URI.create("http://[fe80::1" + zone + "]")).hostHere());
+                    ProxyServer.of("http://[fe80::1" + zone + "]").hostHere());
         }
         assertEquals("fe80::1%25", of("ws://[fe80::1%25]/").hostHere(), "the number of a network");
     }
@@ -83,10 +96,10 @@ class AgentAddressTest {
         InetAddress two = InetAddress.getByName("192.0.2.2");
         AddressOrder order = new AddressOrder();
         assertEquals(List.of(one, two), order.order(List.of(one, two)));
-        order.useless(one);
+        order.failed(one);
         assertEquals(List.of(two, one), order.order(List.of(one, two)));
         assertEquals(List.of(two), order.order(List.of(two)));
-        order.useful(one);
+        order.succeeded(one);
         assertEquals(List.of(one, two), order.order(List.of(one, two)));
     }
 }

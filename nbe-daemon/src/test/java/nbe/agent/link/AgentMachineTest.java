@@ -258,13 +258,8 @@ class AgentMachineTest extends AgentMachineRig {
             }
 
             @Override
-            public void send(long link, String text) {
+            public void send(long link, Frame frame) {
                 calls.add("send " + link);
-            }
-
-            @Override
-            public void send(long link, String text, long mark) {
-                calls.add("send " + link + " " + mark);
             }
 
             @Override
@@ -292,6 +287,7 @@ class AgentMachineTest extends AgentMachineRig {
                 calls.add("close");
             }
         };
+        CommandsOnly commands = new CommandsOnly(transport);
         for (AgentEffect effect : List.of(
                 new Connect(1),
                 new Ping(2),
@@ -304,7 +300,7 @@ class AgentMachineTest extends AgentMachineRig {
                 new AgentEffect.Confirmed(5, 1),
                 new LinkLost(5, CAUSE, 1, 1),
                 new ConnectFailed(5, CAUSE, 1))) {
-            effect.carryOut(transport);
+            effect.on(commands, now);
         }
         assertEquals(List.of("connect 1", "ping 2", "close 3 1000 bye", "abort 4 gone"), calls);
     }

@@ -12,14 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import nbe.agent.AgentProbe;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
 import nbe.agent.link.LinkLimits;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.TestAgent.Peer;
+import nbe.agent.net.TestAgent.WireFrame;
 import nbe.agent.tls.TlsSettings;
 import nbe.base.Finding;
 import nbe.testing.LogLines;
@@ -46,7 +48,7 @@ class ProxyIT extends ProxyRig {
         connect(
                 "wss://" + HOST + ":9120/socket/websocket",
                 Optional.of(CA.pem(directory, "ca.pem")),
-                LinkLimits.CONTRACT);
+                LinkLimits.DEFAULT);
         assertTrue(events.next(Opened.class)
                 .description()
                 .matches("agent\\.plant\\.example:9120 through the proxy 127\\.0\\.0\\.1:\\d+, TLSv1\\.3 TLS_\\w+"));
@@ -55,9 +57,9 @@ class ProxyIT extends ProxyRig {
         assertEquals(HOST + ":9120", agent.next(String.class));
         assertEquals("null", agent.next(String.class), "the login is for the proxy only");
         assertEquals("{\"operation\":\"presence\"}", events.next(Text.class).text());
-        transport.send(1, "{}");
+        transport.send(1, Frame.unmarked("test", "{}"));
         events.next(Sent.class);
-        assertEquals("{}", agent.next(Frame.class).text());
+        assertEquals("{}", agent.next(WireFrame.class).text());
     }
 
     @Test
@@ -67,7 +69,7 @@ class ProxyIT extends ProxyRig {
             peer.readToEnd();
         });
         tunnelsTo(agent, null);
-        connect("ws://" + HOST + ":9120/socket/websocket", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://" + HOST + ":9120/socket/websocket", Optional.empty(), LinkLimits.DEFAULT);
         events.next(Opened.class);
         assertEquals("CONNECT agent.plant.example:9120 HTTP/1.1", proxy.next(String.class));
         assertEquals("GET /socket/websocket HTTP/1.1", agent.next(String.class));
@@ -79,7 +81,7 @@ class ProxyIT extends ProxyRig {
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
         tunnelsTo(agent, "desk 7:s@fe+ü");
         try (LogLines lines = LogLines.of("agent")) {
-            connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+            connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
             assertFalse(events.next(Opened.class).description().contains("fe"));
             transport.close();
             assertFalse(lines.from(Level.TRACE).isEmpty(), "nothing is logged, so nothing is proven");
@@ -98,7 +100,7 @@ class ProxyIT extends ProxyRig {
         agent = new TestAgent(
                 other.server(other.chain, null), peer -> peer.upgrade().readToEnd());
         tunnelsTo(agent, null);
-        connect("wss://" + HOST + ":9120/", Optional.of(CA.pem(directory, "ca.pem")), LinkLimits.CONTRACT);
+        connect("wss://" + HOST + ":9120/", Optional.of(CA.pem(directory, "ca.pem")), LinkLimits.DEFAULT);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.TLS, lost.cause().kind());
         says(lost.cause().text(), HOST + ":9120 through the proxy 127.0.0.1:", "not for " + HOST);
@@ -112,7 +114,7 @@ class ProxyIT extends ProxyRig {
             peer.readToEnd();
         });
         tunnelsTo(agent, null);
-        connect("wss://" + HOST + ":9120/", Optional.of(CA.pem(directory, "ca.pem")), LinkLimits.CONTRACT);
+        connect("wss://" + HOST + ":9120/", Optional.of(CA.pem(directory, "ca.pem")), LinkLimits.DEFAULT);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.TLS, lost.cause().kind());
         says(lost.cause().text(), HOST + ":9120 through the proxy", "answers without TLS");
@@ -124,7 +126,7 @@ class ProxyIT extends ProxyRig {
                 TestCertificate.named("CN=agent").by(CA).hosts(HOST).make();
         agent = new TestAgent(named.server(named.chain, null), Peer::readToEnd);
         tunnelsTo(agent, null);
-        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.TLS, lost.cause().kind(), lost.cause().text());
         says(lost.cause().text(), "speaks TLS, but agent_url begins with ws://");
@@ -134,7 +136,7 @@ class ProxyIT extends ProxyRig {
     void afterARefusalTheNextAttemptGoesThrough() throws Exception {
         agent = new TestAgent(peer -> peer.upgrade().readToEnd());
         proxy = new TestAgent(answers("HTTP/1.1 503 Later"));
-        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         events.next(Lost.class);
         TestProxy opens = new TestProxy(Map.of(HOST + ":9120", agent.port()), null);
         proxy.play(peer -> opens.play(proxy, peer));
@@ -153,7 +155,7 @@ class ProxyIT extends ProxyRig {
         String at = "proxy.plant.example:" + proxy.port();
         List<Finding> findings = new AgentProbe(
                         LinkTarget.direct(URI.create("ws://agent.plant.example:9120/"), TlsSettings.NONE)
-                                .through(Optional.of(URI.create("http://desk:secret@" + at))),
+                                .through(Optional.of(ProxyServer.of("http://desk:secret@" + at))),
                         System::nanoTime,
                         InstantSource.system(),
                         Map.of(),

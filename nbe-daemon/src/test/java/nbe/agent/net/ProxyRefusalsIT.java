@@ -10,6 +10,7 @@ import java.util.Optional;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.net.TestAgent.Peer;
 import nbe.agent.tls.TlsSettings;
 import nbe.version.ProgramVersion;
@@ -70,7 +71,7 @@ class ProxyRefusalsIT extends ProxyRig {
             peer.readRequest();
             proxy.seen.add(String.valueOf(peer.header("User-Agent")));
         });
-        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         assertEquals(ProgramVersion.userAgent(), proxy.next(String.class));
     }
 
@@ -80,7 +81,7 @@ class ProxyRefusalsIT extends ProxyRig {
             proxy.seen.add(peer.readRequest().get(0));
             proxy.seen.add(String.valueOf(peer.header("Host")));
         });
-        connect("ws://[fe80::1%25eth0]:9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("ws://[fe80::1%25eth0]:9120/", Optional.empty(), LinkLimits.DEFAULT);
         assertEquals("CONNECT [fe80::1]:9120 HTTP/1.1", proxy.next(String.class));
         assertEquals("[fe80::1]:9120", proxy.next(String.class));
     }
@@ -88,11 +89,13 @@ class ProxyRefusalsIT extends ProxyRig {
     @Test
     void anAnswerThatHasNoEndIsToldAsFarAsItCame() throws Exception {
         says(
-                refusal(peer -> {
-                    peer.readRequest();
-                    peer.send("HTTP/1.1 502 Bad Gateway\r\nServer: x");
-                    peer.readToEnd();
-                }),
+                refusal(
+                        peer -> {
+                            peer.readRequest();
+                            peer.send("HTTP/1.1 502 Bad Gateway\r\nServer: x");
+                            peer.readToEnd();
+                        },
+                        1_000),
                 "stuck in the answer to CONNECT of the proxy",
                 ": its answer begins with \"HTTP/1.1 502 Bad Gateway\", and has no end");
     }
@@ -171,7 +174,7 @@ class ProxyRefusalsIT extends ProxyRig {
     @Test
     void aProxyThatIsSilentEndsAtTheDeadline() throws Exception {
         says(
-                refusal(Peer::readToEnd),
+                refusal(Peer::readToEnd, 1_000),
                 "no connection within 1 s, stuck in the answer to CONNECT of the proxy 127.0.0.1:",
                 "does it reach agent.plant.example:9120");
     }
@@ -181,7 +184,7 @@ class ProxyRefusalsIT extends ProxyRig {
         proxy = new TestAgent(peer -> {});
         int port = proxy.port();
         proxy.close();
-        connect("wss://" + HOST + ":9120/", Optional.empty(), LinkLimits.CONTRACT);
+        connect("wss://" + HOST + ":9120/", Optional.empty(), LinkLimits.DEFAULT);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.PROXY, lost.cause().kind());
         says(lost.cause().text(), "the proxy 127.0.0.1:" + port + ": connection refused", "[proxy] url");
@@ -191,12 +194,12 @@ class ProxyRefusalsIT extends ProxyRig {
     void aProxyWhoseNameIsUnknownIsToldSo() throws Exception {
         transport = new NettyTransport(
                 LinkTarget.direct(URI.create("wss://" + HOST + "/"), TlsSettings.NONE)
-                        .through(Optional.of(URI.create("http://gone.plant.example:3128"))),
+                        .through(Optional.of(ProxyServer.of("http://gone.plant.example:3128"))),
                 events,
                 InstantSource.system(),
                 this::lookUp,
-                LinkLimits.CONTRACT,
-                ConnectSteps.UNTOLD);
+                LinkLimits.DEFAULT,
+                ConnectSteps.IGNORED);
         transport.connect(1);
         Lost lost = events.next(Lost.class);
         assertEquals(Kind.NAME_UNKNOWN, lost.cause().kind());

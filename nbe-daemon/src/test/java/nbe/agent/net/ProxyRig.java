@@ -17,6 +17,7 @@ import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Lost;
 import nbe.agent.link.LinkEvents;
 import nbe.agent.link.LinkLimits;
+import nbe.agent.link.ProxyServer;
 import nbe.agent.tls.TlsSettings;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.AfterEach;
@@ -64,19 +65,19 @@ abstract class ProxyRig {
         throw new UnknownHostException(name);
     }
 
-    URI proxyUrl() {
-        return URI.create("http://" + user + "proxy.plant.example:" + proxy.port());
+    ProxyServer proxyServer() {
+        return ProxyServer.of("http://" + user + "proxy.plant.example:" + proxy.port());
     }
 
     void connect(String agentUrl, Optional<Path> caFile, LinkLimits limits) {
         transport = new NettyTransport(
                 LinkTarget.direct(URI.create(agentUrl), new TlsSettings(caFile, Optional.empty(), Optional.empty()))
-                        .through(Optional.of(proxyUrl())),
+                        .through(Optional.of(proxyServer())),
                 events,
                 InstantSource.system(),
                 this::lookUp,
                 limits,
-                ConnectSteps.UNTOLD);
+                ConnectSteps.IGNORED);
         transport.connect(1);
     }
 
@@ -87,9 +88,13 @@ abstract class ProxyRig {
 
     /** A proxy that does this to whoever comes, and what the endpoint makes of it. */
     String refusal(TestAgent.Script script) throws Exception {
+        return refusal(script, 10_000);
+    }
+
+    String refusal(TestAgent.Script script, long attemptMillis) throws Exception {
         proxy = new TestAgent(script);
-        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(1_000, 300));
-        Lost lost = events.next(Lost.class);
+        connect("wss://" + HOST + ":9120/socket/websocket", Optional.empty(), new LinkLimits(attemptMillis, 300));
+        Lost lost = events.next(Lost.class, 15_000);
         assertEquals(Kind.PROXY, lost.cause().kind(), lost.cause().text());
         return lost.cause().text();
     }

@@ -34,12 +34,12 @@ public final class TestAgent implements AutoCloseable {
         public void play(Peer peer) throws Exception;
     }
 
-    public static final class Frame {
+    public static final class WireFrame {
         private final boolean last;
         private final int opcode;
         private final byte[] data;
 
-        Frame(boolean last, int opcode, byte[] data) {
+        WireFrame(boolean last, int opcode, byte[] data) {
             this.last = last;
             this.opcode = opcode;
             this.data = data;
@@ -156,7 +156,7 @@ public final class TestAgent implements AutoCloseable {
                             .array()));
         }
 
-        public Frame read() throws IOException {
+        public WireFrame read() throws IOException {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
             if ((second & 0x80) == 0) {
@@ -173,13 +173,13 @@ public final class TestAgent implements AutoCloseable {
             for (int i = 0; i < data.length; i++) {
                 data[i] ^= mask[i % 4];
             }
-            return new Frame((first & 0x80) != 0, first & 0x0F, data);
+            return new WireFrame((first & 0x80) != 0, first & 0x0F, data);
         }
 
         /** The next frame that is no ping; pings are answered. */
-        public Frame readMessage() throws IOException {
+        public WireFrame readMessage() throws IOException {
             while (true) {
-                Frame frame = read();
+                WireFrame frame = read();
                 if (frame.opcode() != PING) {
                     return frame;
                 }

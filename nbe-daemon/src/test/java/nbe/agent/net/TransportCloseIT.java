@@ -7,11 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.CountDownLatch;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
-import nbe.agent.net.TestAgent.Frame;
 import nbe.agent.net.TestAgent.Peer;
+import nbe.agent.net.TestAgent.WireFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +28,7 @@ class TransportCloseIT extends TransportRig {
             peer.readToEnd();
         });
         events.next(Opened.class);
-        transport.send(1, "x".repeat(20_000_000));
+        transport.send(1, Frame.unmarked("test", "x".repeat(20_000_000)));
         assertNull(events.poll(200));
         transport.abort(1, new LinkCause(Kind.STUCK, "too slow"));
         lost(Kind.STUCK, "too slow");
@@ -46,7 +47,7 @@ class TransportCloseIT extends TransportRig {
         });
         events.next(Opened.class);
         lost(Kind.CLOSED_BY_AGENT, "1012", "restart?now");
-        assertEquals(1012, agent.next(Frame.class).code());
+        assertEquals(1012, agent.next(WireFrame.class).code());
         assertEquals("end", agent.next(String.class));
     }
 
@@ -68,14 +69,14 @@ class TransportCloseIT extends TransportRig {
     void closeSendsTheCodeAndEndsWithTheAnswer() throws Exception {
         connect(peer -> {
             peer.upgrade();
-            Frame close = peer.read();
+            WireFrame close = peer.read();
             agent.seen.add(close);
             peer.send(frame(true, CLOSE, close.data()));
         });
         events.next(Opened.class);
         transport.close(1, 1000, "the endpoint stops");
         lost(Kind.CLOSED_BY_US, "1000");
-        Frame close = agent.next(Frame.class);
+        WireFrame close = agent.next(WireFrame.class);
         assertEquals(CLOSE, close.opcode());
         assertEquals(1000, close.code());
     }
@@ -92,7 +93,7 @@ class TransportCloseIT extends TransportRig {
         events.next(Opened.class);
         transport.close(1, 1001, "nothing received");
         lost(Kind.CLOSED_BY_US);
-        assertEquals(1001, agent.next(Frame.class).code());
+        assertEquals(1001, agent.next(WireFrame.class).code());
         assertEquals(java.net.SocketException.class, agent.next(Exception.class).getClass(), "reset");
     }
 
@@ -100,13 +101,13 @@ class TransportCloseIT extends TransportRig {
     void closingTheTransportClosesWith1000AndEndsItsThreads() throws Exception {
         connect(peer -> {
             peer.upgrade();
-            Frame close = peer.read();
+            WireFrame close = peer.read();
             agent.seen.add(close);
             peer.send(frame(true, CLOSE, close.data()));
         });
         events.next(Opened.class);
         transport.close();
-        assertEquals(1000, agent.next(Frame.class).code());
+        assertEquals(1000, agent.next(WireFrame.class).code());
         lost(Kind.CLOSED_BY_US);
         joinThreads("agent-io");
     }

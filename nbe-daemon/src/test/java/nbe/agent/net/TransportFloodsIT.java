@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.net.TestAgent.WireFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +42,30 @@ class TransportFloodsIT extends TransportRig {
     }
 
     @Test
+    void nothingMoreIsReadWhileAMessageWaitsThoughAnotherHasBegun() throws Exception {
+        ByteArrayOutputStream pings = new ByteArrayOutputStream();
+        for (int i = 0; i < 472; i++) {
+            pings.writeBytes(frame(true, PING, new byte[125])); // 60,000 bytes in all
+        }
+        connect(peer -> {
+            peer.upgrade();
+            peer.text("unread");
+            peer.send(frame(false, TEXT, new byte[1]));
+            for (int sent = 0; ; sent++) {
+                agent.seen.add(sent);
+                peer.send(pings.toByteArray());
+            }
+        });
+        events.next(Opened.class);
+        events.next(Text.class);
+        int most = 0;
+        for (Object sent = 0; sent != null; sent = agent.seen.poll(500, TimeUnit.MILLISECONDS)) {
+            most = (Integer) sent;
+            assertTrue(most * 60_000L < 20_000_000, most + " rounds of pings were read");
+        }
+    }
+
+    @Test
     void everyPingOfAFloodIsAnsweredWithItsData() throws Exception {
         int pings = 2_000;
         connect(peer -> {
@@ -52,7 +76,7 @@ class TransportFloodsIT extends TransportRig {
             }
             peer.send(flood.toByteArray());
             for (int i = 0; i < pings; i++) {
-                Frame pong = peer.read();
+                WireFrame pong = peer.read();
                 if (pong.opcode() != PONG || !pong.text().equals(Integer.toString(i))) {
                     throw new AssertionError(pong + " instead of pong " + i);
                 }
@@ -103,7 +127,7 @@ class TransportFloodsIT extends TransportRig {
         });
         events.next(Opened.class);
         transport.ping(1);
-        assertEquals(PING, agent.next(Frame.class).opcode());
+        assertEquals(PING, agent.next(WireFrame.class).opcode());
         pinged.countDown();
         assertTrue(events.heard(5_000));
     }

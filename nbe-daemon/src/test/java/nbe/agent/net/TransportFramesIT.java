@@ -12,13 +12,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Confirmed;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.net.TestAgent.Frame;
+import nbe.agent.net.TestAgent.WireFrame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,31 +36,31 @@ class TransportFramesIT extends TransportRig {
             peer.readToEnd();
         });
         events.next(Opened.class);
-        transport.send(1, "{\"a\":\"ä€\"}");
+        transport.send(1, Frame.unmarked("test", "{\"a\":\"ä€\"}"));
         events.next(Sent.class);
-        Frame frame = agent.next(Frame.class);
+        WireFrame frame = agent.next(WireFrame.class);
         assertEquals(TEXT, frame.opcode());
         assertTrue(frame.last());
         assertEquals("{\"a\":\"ä€\"}", frame.text());
-        transport.send(1, "x".repeat(100_000));
+        transport.send(1, Frame.unmarked("test", "x".repeat(100_000)));
         events.next(Sent.class);
-        assertEquals(100_000, agent.next(Frame.class).data().length);
+        assertEquals(100_000, agent.next(WireFrame.class).data().length);
     }
 
     @Test
     void behindAMarkedTextGoesAPingWhosePongConfirmsIt() throws Exception {
         connect(peer -> {
             agent.seen.add(peer.upgrade().read());
-            Frame ping = peer.read();
+            WireFrame ping = peer.read();
             agent.seen.add(ping);
             peer.send(frame(true, PONG, ping.data()));
             peer.readToEnd();
         });
         events.next(Opened.class);
-        transport.send(1, "tap", 258);
+        transport.send(1, new Frame("test", "tap", OptionalLong.of(258)));
         events.next(Sent.class);
-        assertEquals("tap", agent.next(Frame.class).text());
-        assertEquals(PING, agent.next(Frame.class).opcode());
+        assertEquals("tap", agent.next(WireFrame.class).text());
+        assertEquals(PING, agent.next(WireFrame.class).opcode());
         assertEquals(258, events.next(Confirmed.class).mark());
     }
 
@@ -72,7 +74,7 @@ class TransportFramesIT extends TransportRig {
             peer.readToEnd();
         });
         events.next(Opened.class);
-        transport.send(1, "tap", 1);
+        transport.send(1, new Frame("test", "tap", OptionalLong.of(1)));
         events.next(Sent.class);
         assertEquals("{}", events.next(Text.class).text());
     }
@@ -87,8 +89,8 @@ class TransportFramesIT extends TransportRig {
         });
         events.next(Opened.class);
         // more than the socket buffers of both sides hold
-        transport.send(1, "x".repeat(20_000_000));
-        assertThrows(IllegalStateException.class, () -> transport.send(1, "y"));
+        transport.send(1, Frame.unmarked("test", "x".repeat(20_000_000)));
+        assertThrows(IllegalStateException.class, () -> transport.send(1, Frame.unmarked("test", "y")));
         assertNull(events.poll(200), "not sent while the agent does not read");
         reads.countDown();
         events.next(Sent.class);
@@ -102,7 +104,7 @@ class TransportFramesIT extends TransportRig {
             // the cut goes through the euro sign
             peer.send(frame(false, TEXT, java.util.Arrays.copyOf(text, 7)));
             peer.send(frame(true, PING, "between".getBytes(StandardCharsets.UTF_8)));
-            Frame pong = peer.read();
+            WireFrame pong = peer.read();
             agent.seen.add(pong);
             peer.send(frame(false, 0, new byte[0]));
             peer.send(frame(true, 0, java.util.Arrays.copyOfRange(text, 7, text.length)));
@@ -110,7 +112,7 @@ class TransportFramesIT extends TransportRig {
         });
         events.next(Opened.class);
         assertEquals("{\"a\":\"€\"}", events.next(Text.class).text());
-        Frame pong = agent.next(Frame.class);
+        WireFrame pong = agent.next(WireFrame.class);
         assertEquals(PONG, pong.opcode());
         assertEquals("between", pong.text());
     }
@@ -134,7 +136,7 @@ class TransportFramesIT extends TransportRig {
         assertEquals("message 3", events.next(Text.class).text());
         transport.readOn(1);
         lost(Kind.CLOSED_BY_AGENT);
-        assertEquals(1000, agent.next(Frame.class).code());
+        assertEquals(1000, agent.next(WireFrame.class).code());
     }
 
     @Test
@@ -165,6 +167,11 @@ class TransportFramesIT extends TransportRig {
     @Test
     void aBinaryMessageClosesWith1003() throws Exception {
         assertClosedWith(1003, frame(true, BINARY, new byte[] {1, 2, 3}));
+    }
+
+    @Test
+    void theFirstFragmentOfABinaryMessageClosesWith1003() throws Exception {
+        assertClosedWith(1003, frame(false, BINARY, new byte[] {1, 2, 3}));
     }
 
     @Test
@@ -215,7 +222,7 @@ class TransportFramesIT extends TransportRig {
         });
         events.next(Opened.class);
         lost(Kind.PROTOCOL, "closed with " + code);
-        Frame close = agent.next(Frame.class);
+        WireFrame close = agent.next(WireFrame.class);
         assertEquals(CLOSE, close.opcode());
         assertEquals(code, close.code());
     }

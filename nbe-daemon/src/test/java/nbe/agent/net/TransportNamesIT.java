@@ -33,7 +33,7 @@ class TransportNamesIT extends TransportRig {
                     }
                     return new InetAddress[] {InetAddress.getLoopbackAddress()};
                 },
-                LinkLimits.CONTRACT);
+                LinkLimits.DEFAULT);
         lost(Kind.NAME_UNKNOWN, "agent.test", "agent_url");
         known.countDown();
         transport.connect(2);
@@ -148,7 +148,7 @@ class TransportNamesIT extends TransportRig {
         connectTo(
                 URI.create("ws://agent.test:" + agent.port() + "/"),
                 host -> new InetAddress[] {address("127.0.0.2"), address("::1"), InetAddress.getLoopbackAddress()},
-                LinkLimits.CONTRACT);
+                LinkLimits.DEFAULT);
         assertEquals("127.0.0.1:" + agent.port(), events.next(Opened.class).description());
     }
 
@@ -161,7 +161,7 @@ class TransportNamesIT extends TransportRig {
         connectTo(
                 URI.create("ws://agent.test:" + port + "/"),
                 host -> new InetAddress[] {address("127.0.0.2"), address("127.0.0.3")},
-                LinkLimits.CONTRACT);
+                LinkLimits.DEFAULT);
         lost(Kind.REFUSED, "127.0.0.2:" + port, "127.0.0.3:" + port);
     }
 }

@@ -38,7 +38,7 @@ class TransportUpgradeIT extends TransportRig {
         connectTo(
                 URI.create("ws://127.0.0.1:" + agent.port() + "/a%2Fb/websocket?vsn=2.0.0&x=%20y"),
                 InetAddress::getAllByName,
-                LinkLimits.CONTRACT);
+                LinkLimits.DEFAULT);
         assertEquals("GET /a%2Fb/websocket?vsn=2.0.0&x=%20y HTTP/1.1", agent.next(String.class));
         assertEquals("127.0.0.1:" + agent.port(), agent.next(String.class));
         assertEquals("null", agent.next(String.class), "Origin is for browsers");
@@ -211,7 +211,7 @@ class TransportUpgradeIT extends TransportRig {
         try (ServerSocket unused = new ServerSocket(0)) {
             port = unused.getLocalPort();
         }
-        connectTo(URI.create("ws://127.0.0.1:" + port + "/"), InetAddress::getAllByName, LinkLimits.CONTRACT);
+        connectTo(URI.create("ws://127.0.0.1:" + port + "/"), InetAddress::getAllByName, LinkLimits.DEFAULT);
         lost(Kind.REFUSED, "127.0.0.1:" + port, "connection refused", "is the agent running");
     }
 

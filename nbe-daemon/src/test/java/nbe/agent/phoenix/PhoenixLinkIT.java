@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import nbe.agent.AgentLinks;
 import nbe.agent.AgentProbe;
 import nbe.agent.link.AgentLink;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
@@ -121,11 +122,11 @@ class PhoenixLinkIT {
         AgentLink link = AgentLinks.over(transport, target(), System::nanoTime, operation -> {});
         link.connect(1);
         assertEquals(1, await(link, raw, LinkEvent.Opened.class).link());
-        link.send(1, "{\"operation\":\"endpoint\"}");
+        link.send(1, Frame.unmarked("endpoint", "{\"operation\":\"endpoint\"}"));
         await(link, raw, LinkEvent.Lost.class);
         link.connect(2);
         assertEquals(2, await(link, raw, LinkEvent.Opened.class).link());
-        link.send(2, "{\"operation\":\"endpoint\"}");
+        link.send(2, Frame.unmarked("endpoint", "{\"operation\":\"endpoint\"}"));
         assertEquals(
                 "{\"payload\":{},\"exchange\":\"a\",\"operation\":\"presence\"}",
                 await(link, raw, LinkEvent.Text.class).text());

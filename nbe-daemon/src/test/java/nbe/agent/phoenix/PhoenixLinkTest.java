@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentMachine;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent;
@@ -92,7 +94,7 @@ class PhoenixLinkTest extends PhoenixRig {
     void aMessageIsAnEventOfTheTopicAndItsPayloadTheEnvelope() {
         joined();
         link.send(5, INTENT);
-        assertEquals(List.of("1 [\"1\",\"2\",\"endpoint:desk-7\",\"intent\"," + INTENT + "]"), asked);
+        assertEquals(List.of("1 [\"1\",\"2\",\"endpoint:desk-7\",\"intent\"," + INTENT.text() + "]"), asked);
         assertEquals(List.of(new Sent(5)), hears(new Sent(1)));
     }
 
@@ -100,10 +102,10 @@ class PhoenixLinkTest extends PhoenixRig {
     void aMessageThatIsToBeConfirmedHasThePingBehindItThoughItHadToWaitForAHeartbeat() {
         joined();
         link.ping(5);
-        link.send(5, INTENT, 7);
+        link.send(5, new Frame("intent", INTENT.text(), OptionalLong.of(7)));
         assertEquals(1, asked.size(), "the heartbeat is on its way");
         assertEquals(List.of(), hears(new Sent(1)));
-        assertEquals("1 [\"1\",\"3\",\"endpoint:desk-7\",\"intent\"," + INTENT + "] ping 7", asked.get(1));
+        assertEquals("1 [\"1\",\"3\",\"endpoint:desk-7\",\"intent\"," + INTENT.text() + "] ping 7", asked.get(1));
         assertEquals(List.of(new Sent(5)), hears(new Sent(1)));
         assertEquals(List.of(new Confirmed(5, 7)), hears(new Confirmed(1, 7)));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.agent.link.AgentTransport;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkEvent;
 import nbe.agent.link.LinkEvent.Lost;
@@ -19,11 +20,12 @@ abstract class PhoenixRig {
 
     static final String JOIN_OK = "[\"1\",\"1\",\"endpoint:desk-7\",\"phx_reply\",{\"status\":\"ok\",\"response\":{}}]";
 
-    static final String INTENT =
-            "{\"operation\":\"intent\",\"exchange\":null,\"payload\":{\"type\":\"BLE\"},\"status\":0,\"error\":{}}";
+    static final Frame INTENT = Frame.unmarked(
+            "intent",
+            "{\"operation\":\"intent\",\"exchange\":null,\"payload\":{\"type\":\"BLE\"},\"status\":0,\"error\":{}}");
 
-    static final String HELLO =
-            "{\"operation\":\"endpoint\",\"exchange\":null,\"payload\":{},\"status\":0,\"error\":{}}";
+    static final Frame HELLO = Frame.unmarked(
+            "endpoint", "{\"operation\":\"endpoint\",\"exchange\":null,\"payload\":{},\"status\":0,\"error\":{}}");
 
     /** What was asked of the WebSocket, in order. */
     final List<String> asked = new ArrayList<>();
@@ -41,13 +43,9 @@ abstract class PhoenixRig {
         }
 
         @Override
-        public void send(long number, String text) {
-            asked.add(number + " " + text);
-        }
-
-        @Override
-        public void send(long number, String text, long mark) {
-            asked.add(number + " " + text + " ping " + mark);
+        public void send(long number, Frame frame) {
+            String ping = frame.mark().isPresent() ? " ping " + frame.mark().getAsLong() : "";
+            asked.add(number + " " + frame.text() + ping);
         }
 
         @Override

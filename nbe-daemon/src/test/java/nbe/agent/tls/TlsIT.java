@@ -16,13 +16,14 @@ import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
+import nbe.agent.link.Frame;
 import nbe.agent.link.LinkCause;
 import nbe.agent.link.LinkCause.Kind;
 import nbe.agent.link.LinkEvent.Opened;
 import nbe.agent.link.LinkEvent.Sent;
 import nbe.agent.link.LinkEvent.Text;
-import nbe.agent.net.TestAgent.Frame;
 import nbe.agent.net.TestAgent.Peer;
+import nbe.agent.net.TestAgent.WireFrame;
 import nbe.agent.net.TlsConnection;
 import nbe.testing.LogLines;
 import nbe.testing.TestCertificate;
@@ -53,12 +54,12 @@ class TlsIT extends TlsConnection {
         });
         assertTrue(events.next(Opened.class).description().matches("127\\.0\\.0\\.1:\\d+, TLSv1\\.3 TLS_AES_\\w+"));
         assertEquals("{\"operation\":\"presence\"}", events.next(Text.class).text());
-        transport.send(1, "{}");
+        transport.send(1, Frame.unmarked("test", "{}"));
         events.next(Sent.class);
-        assertEquals("{}", agent.next(Frame.class).text());
+        assertEquals("{}", agent.next(WireFrame.class).text());
         transport.readOn(1);
         lost(Kind.CLOSED_BY_AGENT, "1000");
-        assertEquals(1000, agent.next(Frame.class).code());
+        assertEquals(1000, agent.next(WireFrame.class).code());
         assertEquals("end of TLS and TCP", agent.next(String.class));
     }
 

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLHandshakeException;
-import nbe.agent.net.AgentConnection;
+import nbe.agent.net.LinkFailures;
 import nbe.testing.TestCertificate;
 import org.junit.jupiter.api.Test;
 
@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 class TranslatedSystemTest {
     @Test
     void aRefusedConnectionIsKnownByItsType() {
-        assertTrue(AgentConnection.isRefused(new ConnectException("Verbindungsaufbau abgelehnt")));
-        assertFalse(AgentConnection.isRefused(new ConnectTimeoutException("Connection refused?")));
-        assertFalse(AgentConnection.isRefused(new NoRouteToHostException("Keine Route zum Zielrechner")));
-        assertFalse(AgentConnection.isRefused(new SocketException("refused")));
+        assertTrue(LinkFailures.isRefused(new ConnectException("Verbindungsaufbau abgelehnt")));
+        assertFalse(LinkFailures.isRefused(new ConnectTimeoutException("Connection refused?")));
+        assertFalse(LinkFailures.isRefused(new NoRouteToHostException("Keine Route zum Zielrechner")));
+        assertFalse(LinkFailures.isRefused(new SocketException("refused")));
     }
 
     @Test

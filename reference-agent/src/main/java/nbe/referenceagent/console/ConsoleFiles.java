@@ -11,15 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import nbe.referenceagent.net.AccessRule;
 import nbe.referenceagent.net.HttpFront;
 
 /**
- * The console page: {@code GET /} and the few files that it is made of. The headers let it load nothing from elsewhere, run no
- * script that is not one of these files, and talk to nobody but this agent.
+ * The console page: {@code GET /} and its files. The headers restrict the page to these files and to connections to this agent.
  */
 public final class ConsoleFiles {
-    /** Where the page finds its files; in the archive they lie beside this class. */
+    /** Path of the page's files on the server; in the archive they are beside this class. */
     private static final String FOLDER = "console/";
 
     private static final List<String> FILES = List.of(
@@ -43,13 +41,14 @@ public final class ConsoleFiles {
 
     private final Map<String, byte[]> contents = new LinkedHashMap<>();
 
+    /** Reads all files from the program's archive. */
     public ConsoleFiles() {
         for (String file : FILES) {
             contents.put(file, read(file));
         }
     }
 
-    /** What a plain GET gets, by path; each is made from the request's {@code Host}, which {@link AccessRule} has let pass. */
+    /** Responses to GET by path, each made from the request's {@code Host}, which {@code AccessRule} has checked. */
     public Map<String, Function<String, FullHttpResponse>> pages() {
         Map<String, Function<String, FullHttpResponse>> pages = new LinkedHashMap<>();
         contents.forEach((file, bytes) ->
@@ -65,7 +64,7 @@ public final class ConsoleFiles {
         return response;
     }
 
-    /** Older browsers do not take {@code 'self'} for a WebSocket, so the host is spelled out. */
+    /** Older browsers do not apply {@code 'self'} to WebSockets, so the policy names the host. */
     private static String policy(String host) {
         return "default-src 'none'; script-src 'self'; style-src 'self'; img-src data:; connect-src 'self' ws://" + host
                 + " wss://" + host + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -13,21 +13,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code GET /endpoints}, for the console page: the WebAPI has no operation that names the endpoints, and gets none from us. Ours,
- * not Nymi's:
+ * {@code GET /endpoints}, for the console page, since the WebAPI has no operation that lists endpoints. Not part of Nymi's API:
  *
  * <pre>{"endpoints": [{"endpoint_id": string, "connected": boolean, "adapter": "ready" | "missing" | "failed" | "unknown",
  *   "version": string, "platform": string, "connected_since": RFC 3339, "bands_present": integer}]}</pre>
  *
- * Endpoints that went away stay in it (the last {@value Endpoints#GONE_AT_MOST}), with {@code connected} false.
+ * The last 256 endpoints that disconnected stay in it, with {@code connected} false.
  */
 public final class EndpointsResource {
     private final Switchboard switchboard;
 
+    /** @param switchboard whose endpoints are listed */
     public EndpointsResource(Switchboard switchboard) {
         this.switchboard = switchboard;
     }
 
+    /** The list as JSON. On Netty's event loop. */
     public FullHttpResponse response() {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Endpoint endpoint : switchboard.endpoints()) {

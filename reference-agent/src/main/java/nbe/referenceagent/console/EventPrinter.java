@@ -13,8 +13,8 @@ import nbe.referenceagent.switchboard.AgentEvent;
 import nbe.referenceagent.switchboard.AgentListener;
 
 /**
- * Tells events to people, one line each: the time, the endpoint, and what happened in words. UIDs are shown as their last two
- * bytes. It is an {@link AgentListener}; one thread.
+ * Formats events for people, one line each: time, endpoint, text. UIDs are shown as their last two bytes. {@code nbe agent} and
+ * {@code nbe demo} use it as listener; one thread.
  */
 public final class EventPrinter implements AgentListener {
     private enum Colour {
@@ -41,9 +41,9 @@ public final class EventPrinter implements AgentListener {
     private final ZoneId zone;
 
     /**
-     * @param lines takes each line, without its end
+     * @param lines gets each line, without its end
      * @param coloured whether to colour them with ANSI sequences
-     * @param zone in which the time of day is given
+     * @param zone of the time of day
      */
     public EventPrinter(Consumer<String> lines, boolean coloured, ZoneId zone) {
         this.lines = Objects.requireNonNull(lines);
@@ -96,16 +96,14 @@ public final class EventPrinter implements AgentListener {
     }
 
     private static Line others(AgentEvent event) {
-        if (event instanceof AgentEvent.EndpointMisspoke misspoke) {
+        if (event instanceof AgentEvent.EndpointSentInvalid invalid) {
             return new Line(
-                    Colour.BAD,
-                    misspoke.endpointId(),
-                    "sent what it should not: " + Printable.bounded(misspoke.what()));
+                    Colour.BAD, invalid.endpointId(), "sent what it should not: " + Printable.bounded(invalid.what()));
         } else if (event instanceof AgentEvent.NeaConnected nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA connected");
         } else if (event instanceof AgentEvent.NeaSubscribed nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA listens to endpoint " + Printable.bounded(nea.endpointId()));
-        } else if (event instanceof AgentEvent.NeaAskedLookup nea) {
+        } else if (event instanceof AgentEvent.NeaLookup nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA looked somebody up: " + (nea.found() ? "found" : "not found"));
         } else if (event instanceof AgentEvent.NeaGone nea) {
             return new Line(Colour.PALE, nea.nea(), "NEA is gone: " + Printable.bounded(nea.why()));

@@ -1,4 +1,4 @@
 /**
- * What people see: the console page and its resources, the printer of events and the story of the demo.
+ * The output for people: the console page and its resources, the printer of events and their queue.
  */
 package nbe.referenceagent.console;

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import nbe.referenceagent.message.BandAddress;
 import nbe.referenceagent.message.CardUid;
 
-/** Who wears which band, as Nymi Enterprise Server would know it. Immutable. */
+/** Users with their bands and cards, as Nymi Enterprise Server has them. Immutable. */
 public final class Directory {
-    /** The keys of a lookup, in the order in which they are documented (contract section 6). */
+    /** The keys of a lookup and of a user in the file, in the order of docs/protocol.md. */
     public enum Key {
         NFC_UID("NfcUID"),
         NYMI_BAND_ID("NymiBandID"),
@@ -20,12 +20,14 @@ public final class Directory {
         USERNAME("Username"),
         USER_STATUS("UserStatus");
 
+        /** The key's name. */
         public final String word;
 
         Key(String word) {
             this.word = word;
         }
 
+        /** The key of that name. */
         public static Optional<Key> of(String word) {
             for (Key key : values()) {
                 if (key.word.equals(word)) {
@@ -36,8 +38,9 @@ public final class Directory {
         }
     }
 
-    /** One user. What is not known of them is an empty string. */
+    /** One user; an unknown value is an empty string. */
     public record Entry(String nymiBandId, String nfcUid, String domain, String username, String userStatus) {
+        /** The value of a key. */
         public String value(Key key) {
             return switch (key) {
                 case NFC_UID -> nfcUid;
@@ -49,6 +52,7 @@ public final class Directory {
         }
     }
 
+    /** No users. */
     public static final Directory EMPTY = new Directory(List.of());
 
     private final List<Entry> entries;
@@ -69,20 +73,22 @@ public final class Directory {
         }
     }
 
+    /** Number of users. */
     public int size() {
         return entries.size();
     }
 
+    /** The user of a card. */
     public Optional<Entry> ofCard(CardUid uid) {
         return Optional.ofNullable(byCard.get(uid.hex()));
     }
 
     /**
-     * The one user that fits everything that is asked. Bands and cards are compared whatever the case and the separators of
-     * the query, and user names as Windows does it, without regard to case.
+     * The one user that matches the whole query. Case and separators of bands and cards do not matter, nor, as on Windows, does
+     * the case of user names.
      *
      * @param query {@code NfcUID}, {@code NymiBandID}, or {@code Domain} and {@code Username}; with more than one of the
-     *     three, all must fit
+     *     three, all must match
      */
     public Optional<Entry> find(Map<Key, String> query) {
         List<Optional<Entry>> found = new ArrayList<>();
@@ -106,7 +112,7 @@ public final class Directory {
         return found.stream().allMatch(Predicate.isEqual(first)) ? first : Optional.empty();
     }
 
-    /** A user's name as a key: a backslash stands in neither part. */
+    /** A user's name as a map key; neither part contains a backslash. */
     static String user(String domain, String username) {
         return domain.toLowerCase(Locale.ROOT) + '\\' + username.toLowerCase(Locale.ROOT);
     }

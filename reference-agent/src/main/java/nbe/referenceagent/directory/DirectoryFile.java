@@ -15,68 +15,70 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A directory in a file, read again when the file changes. What cannot be used is reported once, and the directory from before
- * stays. One thread.
+ * A directory in a file, read again when the file changes. If a changed file cannot be used, it is reported once and the earlier
+ * directory stays. The agent polls it on Netty's event loop, and before each lookup; one thread.
  */
 public final class DirectoryFile {
-    /** Who is told what became of a changed file. */
-    public interface Reader {
+    /** Gets the result of each changed file. */
+    public interface Listener {
+        /** The directory is in use. */
         void loaded(Directory directory);
 
-        /** Each problem is {@code file:line:column: what is wrong}. */
+        /** The file is not used; each problem is {@code file:line:column: what is wrong}. */
         void refused(List<String> problems);
 
-        /** Problems as above, of a directory that is in use all the same. */
+        /** Problems as above, of a file that is used. */
         void warned(List<String> problems);
     }
 
     private static final long LARGEST_BYTES = 8L << 20;
-    /** File times are coarse: until a file has been still for this long, its contents are compared, not its time. */
+    /** File times are coarse: contents are compared until the file is older than this. */
     private static final Duration SETTLED_AFTER = Duration.ofSeconds(3);
 
-    /** What tells that a file has not been touched. */
+    /** Attributes that stay the same while a file does not change. */
     private record Stamp(long modifiedMillis, long size, Object fileKey) {}
 
     private final Path file;
     private final InstantSource clock;
-    private final Reader reader;
+    private final Listener listener;
     private Directory directory = Directory.EMPTY;
     private Stamp stamp;
     private boolean settled;
     private byte[] contents;
     private String trouble;
 
-    public DirectoryFile(Path file, InstantSource clock, Reader reader) {
+    /** @param clock compared with the file's time */
+    public DirectoryFile(Path file, InstantSource clock, Listener listener) {
         this.file = file;
         this.clock = clock;
-        this.reader = reader;
+        this.listener = listener;
     }
 
-    /** The directory as the file is now, or as it was when it could last be used. Looks at the file each time. */
+    /** The directory in the file, or the last usable one. Reads the file's attributes each time. */
     public Directory current() {
         try {
-            look();
+            readIfChanged();
             trouble = null;
         } catch (IOException | RuntimeException e) {
-            String now = e instanceof NoSuchFileException ? "there is no such file" : String.valueOf(e.getMessage());
+            String now = e instanceof NoSuchFileException ? "the file does not exist" : String.valueOf(e.getMessage());
             stamp = null;
             contents = null;
             if (!now.equals(trouble)) {
                 trouble = now;
-                reader.refused(List.of(file + ":1:1: cannot be read: " + now));
+                listener.refused(List.of(file + ":1:1: cannot be read: " + now));
             }
         }
         return directory;
     }
 
-    private void look() throws IOException {
+    private void readIfChanged() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Stamp now = new Stamp(attributes.lastModifiedTime().toMillis(), attributes.size(), attributes.fileKey());
         if (settled && now.equals(stamp)) {
             return;
         }
         if (!attributes.isRegularFile()) {
-            throw new IOException("this is no file");
+            throw new IOException("this is not a regular file");
         }
         if (now.size() > LARGEST_BYTES) {
             throw new IOException("it has " + now.size() + " bytes; at most " + LARGEST_BYTES + " are read");
@@ -98,19 +100,19 @@ public final class DirectoryFile {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            reader.refused(List.of(file + ":1:1: this is not UTF-8 text"));
+            listener.refused(List.of(file + ":1:1: this is not UTF-8 text"));
             return;
         }
         DirectoryParser.Result result = DirectoryParser.parse(text.startsWith("\uFEFF") ? text.substring(1) : text);
         if (!result.errors().isEmpty()) {
-            reader.refused(lines(result.errors()));
+            listener.refused(lines(result.errors()));
             return;
         }
         directory = Objects.requireNonNull(result.directory());
         if (!result.warnings().isEmpty()) {
-            reader.warned(lines(result.warnings()));
+            listener.warned(lines(result.warnings()));
         }
-        reader.loaded(directory);
+        listener.loaded(directory);
     }
 
     private List<String> lines(List<DirectoryParser.Problem> problems) {

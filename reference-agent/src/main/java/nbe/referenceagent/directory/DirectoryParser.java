@@ -20,16 +20,14 @@ import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
 /**
- * Reads a directory: one {@code [[band]]} a user, with {@code NymiBandID}, {@code NfcUID}, {@code Domain}, {@code Username} and
- * {@code UserStatus} (contract section 6). {@code NymiBandID} has to be there; without {@code NfcUID} the band is known by
- * Bluetooth only, without {@code Domain} and {@code Username} it has no name, and the status is {@code Active} unless it is
- * said. Collects all problems of a file, not the first.
+ * Reads a directory: one {@code [[band]]} for each user, with {@code NymiBandID} (required), {@code NfcUID}, {@code Domain} and
+ * {@code Username} (both or neither), and {@code UserStatus} (default {@code Active}). Collects all problems of a file.
  */
 public final class DirectoryParser {
-    /** @param line, column from 1 */
+    /** @param line from 1 @param column from 1 */
     record Problem(int line, int column, String what) {}
 
-    /** @param warnings what was ignored; it does not keep the directory from being used */
+    /** @param warnings ignored parts of a usable directory */
     public record Result(Directory directory, List<Problem> errors, List<Problem> warnings) {}
 
     private static final String STATUS_ALLOWED =
@@ -41,11 +39,12 @@ public final class DirectoryParser {
 
     private final List<Problem> errors = new ArrayList<>();
     private final List<Problem> warnings = new ArrayList<>();
-    /** What has to be unlike in all entries, and the line where it stood first. */
-    private final Map<String, Integer> taken = new HashMap<>();
+    /** Values that must be unique, and the line of each. */
+    private final Map<String, Integer> unique = new HashMap<>();
 
     private DirectoryParser() {}
 
+    /** Reads a TOML text. */
     public static Result parse(String toml) {
         return new DirectoryParser().read(toml);
     }
@@ -59,7 +58,7 @@ public final class DirectoryParser {
                     .filter(key -> !"band".equals(key))
                     .forEach(key -> warnings.add(problem(
                             position(root, key),
-                            "nobody knows '" + Printable.bounded(key) + "'; it is ignored. Allowed: [[band]]")));
+                            "unknown key '" + Printable.bounded(key) + "'; it is ignored. Allowed: [[band]]")));
             readBands(root, entries);
         }
         errors.sort(Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column));
@@ -93,7 +92,7 @@ public final class DirectoryParser {
             if (key.isEmpty()) {
                 warnings.add(problem(
                         at,
-                        "nobody knows '" + Printable.bounded(name) + "'; it is ignored. Allowed: "
+                        "unknown key '" + Printable.bounded(name) + "'; it is ignored. Allowed: "
                                 + String.join(", ", BAND_KEYS.stream().sorted().toList())));
             } else if (table.get(List.of(name)) instanceof String value) {
                 values.put(key.get(), checked(key.get(), value, at));
@@ -106,7 +105,7 @@ public final class DirectoryParser {
         if (values.containsKey(Directory.Key.DOMAIN) || values.containsKey(Directory.Key.USERNAME)) {
             require(values, Directory.Key.DOMAIN, start);
             require(values, Directory.Key.USERNAME, start);
-            unlike(
+            requireUnique(
                     "user",
                     Directory.user(
                             values.getOrDefault(Directory.Key.DOMAIN, ""),
@@ -128,7 +127,7 @@ public final class DirectoryParser {
         }
     }
 
-    /** The value as it is kept; what is wrong with it has become a problem. */
+    /** The value in its stored form; an invalid value adds a problem. */
     private String checked(Directory.Key key, String value, TomlPosition at) {
         return switch (key) {
             case NYMI_BAND_ID -> {
@@ -136,7 +135,7 @@ public final class DirectoryParser {
                 if (address.isEmpty()) {
                     errors.add(problem(at, "'NymiBandID' is a Bluetooth address such as C2:FA:D7:F0:D7:96"));
                 } else {
-                    unlike("band", address.get(), "this NymiBandID", at);
+                    requireUnique("band", address.get(), "this NymiBandID", at);
                 }
                 yield address.orElse("");
             }
@@ -145,7 +144,7 @@ public final class DirectoryParser {
                 if (uid.isEmpty()) {
                     errors.add(problem(at, "'NfcUID' is hex, two digits a byte, such as 04A2B3C4D5E6F7"));
                 } else {
-                    unlike("card", uid.get().hex(), "this NfcUID", at);
+                    requireUnique("card", uid.get().hex(), "this NfcUID", at);
                 }
                 yield uid.map(CardUid::hex).orElse("");
             }
@@ -173,8 +172,8 @@ public final class DirectoryParser {
                 && words.stream().distinct().count() == words.size();
     }
 
-    private void unlike(String kind, String value, String what, TomlPosition at) {
-        Integer earlier = taken.putIfAbsent(kind + ' ' + value, at.line());
+    private void requireUnique(String kind, String value, String what, TomlPosition at) {
+        Integer earlier = unique.putIfAbsent(kind + ' ' + value, at.line());
         if (earlier != null) {
             errors.add(problem(at, what + " stands in line " + earlier + " already; it belongs to one user only"));
         }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The one way a band's name is written: {@code C2:FA:D7:F0:D7:96}. */
+/** The address of a band as this agent writes it: {@code C2:FA:D7:F0:D7:96}. */
 public final class BandAddress {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-F]{2}(:[0-9A-F]{2}){5}");
 

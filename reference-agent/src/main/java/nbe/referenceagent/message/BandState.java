@@ -1,6 +1,6 @@
 package nbe.referenceagent.message;
 
-/** The states of a band (contract section 3). */
+/** The state of a band in {@code presence} (docs/protocol.md). */
 public enum BandState {
     WEAK("weak"),
     UNAUTHENTICATED("unauthenticated"),
@@ -12,7 +12,7 @@ public enum BandState {
         this.word = word;
     }
 
-    /** As it stands in a message. */
+    /** The value in a message. */
     String word() {
         return word;
     }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 public record CardUid(String hex) {
     private static final Pattern HEX = Pattern.compile("([0-9A-F]{2}){1,32}");
 
+    /** @throws IllegalArgumentException if it is not capital hex of 1 to 32 bytes */
     public CardUid {
         if (!HEX.matcher(hex).matches()) {
             throw new IllegalArgumentException("a card's UID is capital hex, 1 to 32 bytes");

@@ -9,14 +9,14 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A message in the envelope of the Nymi WebAPI (contract section 4).
+ * A message in the envelope of the Nymi WebAPI (docs/protocol.md).
  *
- * @param exchange as it was sent, whatever it was; JSON's null if it was missing
- * @param beside the whole object as it came, for what stands beside the payload
+ * @param exchange any JSON value, as it was sent; JSON null if it was missing
+ * @param beside the whole object as it was sent, for keys beside the payload
  */
 public record Message(
         String operation, JsonNode exchange, ObjectNode payload, int status, ObjectNode error, ObjectNode beside) {
-    /** Characters of an {@code exchange}: it is kept for as long as the answer takes, and comes back in each one. */
+    /** Characters of an {@code exchange} at most: it is kept until the answer. */
     static final int EXCHANGE_AT_MOST = 256;
 
     public static final int MALFORMED = 4000;
@@ -26,14 +26,14 @@ public record Message(
     public static final int NOT_CONNECTED = 5100;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    /** Keeps numbers as they were written, so that an exchange that is one comes back the same. */
+    /** Keeps numbers as they were written, so that a numeric exchange is returned unchanged. */
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
-    /** @throws MalformedMessage if the text is not JSON, or no object with a string {@code operation} */
+    /** @throws MalformedMessage if the text is not a JSON object with a string {@code operation} */
     public static Message parse(String text) throws MalformedMessage {
         if (!(tree(text) instanceof ObjectNode object)) {
             throw new MalformedMessage(none(), "a message is one JSON object");
@@ -64,18 +64,18 @@ public record Message(
             return MAPPER.readTree(text);
         } catch (JacksonException e) {
             throw new MalformedMessage(none(), "this is not JSON: " + e.getOriginalMessage());
-        } catch (ArithmeticException | NumberFormatException e) { // of BigDecimal, which Jackson lets through
+        } catch (ArithmeticException | NumberFormatException e) { // BigDecimal's, which Jackson does not catch
             throw new MalformedMessage(none(), "a number has an exponent of more than ten digits");
         }
     }
 
-    /** Whether this is short enough to be kept and to be sent back: {@value #EXCHANGE_AT_MOST} characters. */
-    public static boolean isShort(JsonNode foreign) {
-        String text = foreign.isString() ? foreign.stringValue() : foreign.toString();
+    /** Whether a value from outside is short enough to be kept: {@value #EXCHANGE_AT_MOST} characters. */
+    public static boolean isShort(JsonNode value) {
+        String text = value.isString() ? value.stringValue() : value.toString();
         return text.length() <= EXCHANGE_AT_MOST;
     }
 
-    /** What it takes to answer this later, without all that it says. */
+    /** This message without its contents, for an answer later. */
     public Message toBeAnswered() {
         return new Message(operation, exchange, empty(), status, empty(), empty());
     }
@@ -85,7 +85,7 @@ public record Message(
         return text(operation, exchange, answerPayload, 0, NODES.objectNode());
     }
 
-    /** The answer with another status: the same operation, an empty payload, and why. */
+    /** The answer with another status: the same operation, an empty payload and an error. */
     public String refusal(int refusalStatus, String description, String specifics) {
         return text(operation, exchange, NODES.objectNode(), refusalStatus, why(description, specifics));
     }
@@ -95,11 +95,12 @@ public record Message(
         return text("error", exchange, NODES.objectNode(), status, why(description, specifics));
     }
 
-    /** Something that nobody asked for, with status 0. */
+    /** A message that is not an answer, with status 0. */
     public static String event(String operation, ObjectNode payload) {
         return text(operation, none(), payload, 0, NODES.objectNode());
     }
 
+    /** The text of a message. */
     public static String text(String operation, JsonNode exchange, ObjectNode payload, int status, ObjectNode error) {
         ObjectNode object = NODES.objectNode();
         object.put("operation", operation);
@@ -110,6 +111,7 @@ public record Message(
         return write(object);
     }
 
+    /** JSON as text. */
     public static String write(JsonNode node) {
         return MAPPER.writeValueAsString(node);
     }
@@ -118,10 +120,12 @@ public record Message(
         return NODES.objectNode().put("error_description", description).put("error_specifics", specifics);
     }
 
+    /** A new empty object. */
     public static ObjectNode empty() {
         return NODES.objectNode();
     }
 
+    /** JSON null. */
     public static JsonNode none() {
         return NODES.nullNode();
     }

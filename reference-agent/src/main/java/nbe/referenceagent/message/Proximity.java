@@ -1,6 +1,6 @@
 package nbe.referenceagent.message;
 
-/** How near a band is (contract section 4). */
+/** How near a band is, in {@code presence} (docs/protocol.md). */
 public enum Proximity {
     NEAR("near"),
     FAR("far"),
@@ -12,7 +12,7 @@ public enum Proximity {
         this.word = word;
     }
 
-    /** As it stands in a message. */
+    /** The value in a message. */
     String word() {
         return word;
     }

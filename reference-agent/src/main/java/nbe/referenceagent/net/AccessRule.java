@@ -10,13 +10,13 @@ import nbe.base.Loopback;
 import nbe.base.Printable;
 
 /**
- * Which web pages may talk to a listener. Browsers let any page open a WebSocket anywhere and only tell where it came from; a
- * program that is not a browser sends no {@code Origin} (or that of the agent itself) and is let in.
+ * Which web pages may talk to a listener. A browser lets any page open a WebSocket to any host and sends the page's
+ * {@code Origin}; other programs send no {@code Origin} (or the agent's own) and are allowed.
  *
  * <ul>
- *   <li>{@code Origin}: the host that the request is addressed to, a loopback host, or one that is allowed by name.
- *   <li>{@code Host}, against a foreign name that was made to point here (DNS rebinding): a numeric address, a loopback name, a
- *       name of this machine, or that of an allowed origin.
+ *   <li>{@code Origin} must be the host of the request, a loopback host, or one allowed by name.
+ *   <li>{@code Host} must be a numeric address, a loopback name, a name of this machine, or that of an allowed origin: a foreign
+ *       name that points here is DNS rebinding.
  * </ul>
  */
 public final class AccessRule {
@@ -40,7 +40,7 @@ public final class AccessRule {
     }
 
     /**
-     * Why a request is refused; empty if it is not.
+     * Why a request is refused; empty if it is allowed.
      *
      * @param host the header, or null
      * @param origin the header, or null
@@ -81,7 +81,7 @@ public final class AccessRule {
         return !from.isEmpty() && (from.equals(host) || isThisMachine(from));
     }
 
-    /** A browser takes each name below {@code localhost} for this machine. */
+    /** Whether the host is this machine; browsers resolve each name below {@code localhost} to it. */
     public static boolean isThisMachine(String host) {
         return Loopback.isLoopback(host) || host.endsWith(".localhost");
     }

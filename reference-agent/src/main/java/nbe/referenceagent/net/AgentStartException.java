@@ -1,10 +1,10 @@
 package nbe.referenceagent.net;
 
-/** The reference agent cannot start; the message says what, where, and what to do about it, for the person who started it. */
+/** The reference agent cannot start; the message names the cause and the remedy, for the person who started it. */
 public final class AgentStartException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** What stands in the way. */
+    /** The kind of obstacle. */
     public enum Cause {
         /** A port or address cannot be listened on. */
         LISTENER,
@@ -14,14 +14,15 @@ public final class AgentStartException extends Exception {
         BANDS_FILE
     }
 
-    private final Cause trouble;
+    private final Cause kind;
 
-    public AgentStartException(Cause trouble, String message, Throwable cause) {
+    public AgentStartException(Cause kind, String message, Throwable cause) {
         super(message, cause);
-        this.trouble = trouble;
+        this.kind = kind;
     }
 
-    public Cause trouble() {
-        return trouble;
+    /** The kind of obstacle. */
+    public Cause kind() {
+        return kind;
     }
 }

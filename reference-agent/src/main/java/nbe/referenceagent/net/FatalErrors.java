@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What an agent cannot go on after: an {@link Error} anywhere in it (no memory left, a class that is gone), or the end of a loop
- * that must not end. Netty catches all of them and serves on as well as it can; whoever is handed one asks here. Any thread.
+ * Ends the program after a failure that the agent cannot survive: an {@link Error} anywhere in it (no memory, a missing class), or
+ * the end of a loop that must not end. Netty catches them and continues; its handlers report each failure here. Any thread.
  */
 public final class FatalErrors {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final int CAUSES_AT_MOST = 16;
 
-    private final AtomicBoolean told = new AtomicBoolean();
+    private final AtomicBoolean reported = new AtomicBoolean();
     private final Runnable end;
 
     /** @param end ends the program; called once, by any thread */
@@ -20,8 +20,8 @@ public final class FatalErrors {
         this.end = end;
     }
 
-    /** Ends the agent if there is an {@link Error} among the causes of this; null is none. */
-    void look(Throwable failure) {
+    /** Ends the agent if there is an {@link Error} among the causes of this; null: no failure. */
+    void check(Throwable failure) {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < CAUSES_AT_MOST; i++, cause = cause.getCause()) {
             if (cause instanceof Error) {
@@ -31,7 +31,7 @@ public final class FatalErrors {
         }
     }
 
-    /** A loop that must not end runs this: whatever it throws ends the agent. */
+    /** Wraps a task of a loop that must not end: anything it throws ends the agent. */
     public Runnable guard(Runnable task) {
         return () -> {
             try {
@@ -43,8 +43,9 @@ public final class FatalErrors {
         };
     }
 
+    /** Logs the failure and ends the program; without effect after the first call. */
     public void cannotGoOn(Throwable failure) {
-        if (!told.compareAndSet(false, true)) {
+        if (!reported.compareAndSet(false, true)) {
             return;
         }
         try {

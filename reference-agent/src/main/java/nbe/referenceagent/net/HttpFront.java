@@ -25,35 +25,35 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import nbe.referenceagent.phoenix.PhoenixConversation;
 import nbe.referenceagent.phoenix.PhoenixFrame;
-import nbe.referenceagent.phoenix.PhoenixSide;
 import nbe.referenceagent.switchboard.Conversation;
-import nbe.referenceagent.switchboard.Outlet;
+import nbe.referenceagent.switchboard.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The HTTP request that begins each connection: becomes a WebSocket, is answered with a page, or is refused. */
-@SuppressWarnings("FutureReturnValueIgnored") // whatever becomes of an answer, the connection is closed after it
+/** Answers the HTTP request that begins each connection: with a WebSocket, a page, or a refusal. On Netty's event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // the connection is closed after each answer, written or not
 public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
-    private final Door door;
-    private final Common common;
-    private final FirstTimes refusals;
+    private final Listener listener;
+    private final SharedState shared;
+    private final LoggedTexts refusals;
     private Future<?> deadline;
     private boolean answered;
 
-    HttpFront(Door door, Common common, FirstTimes refusals) {
+    HttpFront(Listener listener, SharedState shared, LoggedTexts refusals) {
         this.refusals = refusals;
-        this.door = door;
-        this.common = common;
+        this.listener = listener;
+        this.shared = shared;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         deadline = ctx.executor()
-                .schedule(() -> ctx.close(), common.keepalive().handshake().toMillis(), TimeUnit.MILLISECONDS);
+                .schedule(() -> ctx.close(), shared.keepalive().handshake().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -72,23 +72,23 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
             return;
         }
         boolean webSocket = wantsWebSocket(request);
-        Optional<String> refusal = door.access()
+        Optional<String> refusal = listener.access()
                 .refusal(
                         request.headers().get(HttpHeaderNames.HOST),
                         request.headers().get(HttpHeaderNames.ORIGIN),
                         webSocket);
         if (refusal.isPresent()) {
-            LOG.atLevel(refusals.isFirst(refusal.get()) ? Level.WARN : Level.DEBUG)
-                    .log("a request to the {} port was refused: {}", door.name(), refusal.get());
+            LOG.atLevel(refusals.add(refusal.get()) ? Level.WARN : Level.DEBUG)
+                    .log("a request to the {} port was refused: {}", listener.name(), refusal.get());
             answer(ctx, request, page(HttpResponseStatus.FORBIDDEN, "Refused: " + refusal.get() + "."));
         } else if (!webSocket) {
             answer(ctx, request, plain(request));
-        } else if (!door.takes(path(request))) {
-            answer(ctx, request, page(HttpResponseStatus.NOT_FOUND, "Endpoints connect to " + door.path() + "."));
-        } else if (!door.phoenix() || version(request) == null) {
-            upgrade(ctx, request, door.side());
+        } else if (!listener.accepts(path(request))) {
+            answer(ctx, request, page(HttpResponseStatus.NOT_FOUND, "Endpoints connect to " + listener.path() + "."));
+        } else if (!listener.phoenix() || version(request) == null) {
+            upgrade(ctx, request, listener.newConversation());
         } else if (PhoenixFrame.VERSION.equals(version(request))) {
-            upgrade(ctx, request, outlet -> new PhoenixSide(outlet, door.side()));
+            upgrade(ctx, request, recipient -> new PhoenixConversation(recipient, listener.newConversation()));
         } else {
             answer(ctx, request, page(HttpResponseStatus.BAD_REQUEST, "Phoenix channels: only vsn=2.0.0."));
         }
@@ -126,11 +126,11 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
             response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
             return response;
         }
-        Function<String, FullHttpResponse> found = door.pages().get(path(request));
+        Function<String, FullHttpResponse> found = listener.pages().get(path(request));
         if (found != null) {
             return found.apply(request.headers().get(HttpHeaderNames.HOST));
         }
-        if (door.path() != null && door.takes(path(request))) {
+        if (listener.path() != null && listener.accepts(path(request))) {
             FullHttpResponse response = page(HttpResponseStatus.UPGRADE_REQUIRED, "Endpoints speak WebSocket here.");
             response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
             return response;
@@ -138,7 +138,8 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
         return page(HttpResponseStatus.NOT_FOUND, "There is nothing here.");
     }
 
-    private void upgrade(ChannelHandlerContext ctx, FullHttpRequest request, Function<Outlet, Conversation> side) {
+    private void upgrade(
+            ChannelHandlerContext ctx, FullHttpRequest request, Function<Recipient, Conversation> newConversation) {
         if (!WebSocketVersion.V13
                 .toHttpHeaderValue()
                 .equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
@@ -156,13 +157,13 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
                         .closeOnProtocolViolation(false)
                         .withUTF8Validator(false)
                         .build());
-        WebSocketSession session = new WebSocketSession(common, Remote.of(ctx.channel()), side);
+        WebSocketSession session = new WebSocketSession(shared, RemoteAddress.of(ctx.channel()), newConversation);
         ctx.pipeline().addLast(session);
         try {
             handshaker.handshake(ctx.channel(), request);
         } catch (WebSocketHandshakeException e) {
             ctx.pipeline().remove(session);
-            answer(ctx, request, page(HttpResponseStatus.BAD_REQUEST, "This is no WebSocket handshake."));
+            answer(ctx, request, page(HttpResponseStatus.BAD_REQUEST, "This is not a WebSocket handshake."));
             return;
         }
         session.begin(ctx.pipeline().context(session));
@@ -173,6 +174,7 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
         return page(status, "text/plain; charset=utf-8", Unpooled.copiedBuffer(text + "\n", StandardCharsets.UTF_8));
     }
 
+    /** A response that browsers neither cache, frame nor sniff. */
     public static FullHttpResponse page(HttpResponseStatus status, String type, ByteBuf content) {
         FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, content);
         response.headers()
@@ -197,14 +199,14 @@ public final class HttpFront extends SimpleChannelInboundHandler<FullHttpRequest
         int length = response.content().readableBytes();
         ChannelFuture written = ctx.writeAndFlush(response);
         written.addListener(ChannelFutureListener.CLOSE)
-                .addListener(done -> common.fatal().look(done.cause()));
-        common.unread().share(() -> ctx.channel().close()).count(written, length);
+                .addListener(done -> shared.fatal().check(done.cause()));
+        shared.unread().share(() -> ctx.channel().close()).count(written, length);
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        common.fatal().look(cause);
-        LOG.debug("the request of {} failed", Remote.of(ctx.channel()), cause);
+        shared.fatal().check(cause);
+        LOG.debug("the request of {} failed", RemoteAddress.of(ctx.channel()), cause);
         ctx.close();
     }
 }

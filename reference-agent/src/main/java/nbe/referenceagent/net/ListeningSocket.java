@@ -26,14 +26,17 @@ import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One of the two listeners: takes connections up to a limit and leads them through TLS to the {@link HttpFront}. */
-@SuppressWarnings("FutureReturnValueIgnored") // of a close there is nothing more to learn
+/**
+ * The server socket of a {@link Listener}: accepts connections up to a limit and sets up TLS and {@link HttpFront} on each. The
+ * agent's start binds it; Netty's event loop calls the rest.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // the result of a close changes nothing
 public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
-    /** Connections at a time; more are closed at once. */
+    /** Open connections at most; further ones are closed at once. */
     public static final int CONNECTIONS_AT_MOST = 4_096;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
-    /** A client that sends without end has one read, then all others have their turn. */
+    /** One read of a client that sends without end; then the other clients have their turn. */
     private static final int READ_AT_MOST_BYTES = 4 << 10;
 
     private static final int READ_BYTES = 2 << 10;
@@ -41,31 +44,33 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
     private static final int PROBE_MILLIS = 500;
     private static final int REQUEST_BODY_AT_MOST_BYTES = 1024;
 
-    private final Door door;
+    private final Listener listener;
     private final Optional<SslContext> tls;
-    private final Common common;
+    private final SharedState shared;
     private final int connectionsAtMost;
-    private final FirstTimes refusals = new FirstTimes();
+    private final LoggedTexts refusals = new LoggedTexts();
     private int connections;
     private boolean full;
     private Channel server;
 
-    public ListeningSocket(Door door, Optional<SslContext> tls, Common common, int connectionsAtMost) {
-        this.door = door;
+    public ListeningSocket(Listener listener, Optional<SslContext> tls, SharedState shared, int connectionsAtMost) {
+        this.listener = listener;
         this.tls = tls;
-        this.common = common;
+        this.shared = shared;
         this.connectionsAtMost = connectionsAtMost;
     }
 
     /**
+     * Binds and starts to accept.
+     *
      * @param option the option that chooses the port, for the message
      * @throws AgentStartException if the address cannot be listened on
      */
     public void bind(EventLoopGroup loop, String address, int port, String option) throws AgentStartException {
         InetSocketAddress where = new InetSocketAddress(address, port);
-        String what = "cannot listen for " + door.name() + " on " + address + ":" + port + ": ";
+        String what = "cannot listen for " + listener.name() + " on " + address + ":" + port + ": ";
         if (where.isUnresolved()) {
-            throw failure(what + "nobody knows the host '" + Printable.bounded(address) + "'", null);
+            throw failure(what + "unknown host '" + Printable.bounded(address) + "'", null);
         }
         ChannelFuture bound = new ServerBootstrap()
                 .group(loop)
@@ -80,7 +85,7 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(
                                 WebSocketSession.UNREAD_AT_MOST_BYTES / 2, WebSocketSession.UNREAD_AT_MOST_BYTES))
-                .handler(new FailureOfTheListener())
+                .handler(new AcceptFailures())
                 .childHandler(this)
                 .bind(where)
                 .awaitUninterruptibly();
@@ -90,25 +95,22 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         server = bound.channel();
     }
 
-    /** Netty goes on after a connection that could not be taken, whatever the reason was. */
-    private final class FailureOfTheListener extends ChannelInboundHandlerAdapter {
+    /** Passes errors of accept to {@link FatalErrors}: Netty logs them and continues. */
+    private final class AcceptFailures extends ChannelInboundHandlerAdapter {
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            common.fatal().look(cause);
+            shared.fatal().check(cause);
             ctx.fireExceptionCaught(cause);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
-        common.fatal().look(cause);
+        shared.fatal().check(cause);
         super.exceptionCaught(ctx, cause);
     }
 
-    /**
-     * The system says in the language of the machine why a port is not to be had, and the JDK has one type for all of it: so it
-     * is looked up whether the address is of this machine, and whether somebody listens there.
-     */
+    /** The JDK has one exception for all causes, with a text in the system's language: /proc or a connection shows whether the port is in use. */
     private static String reason(Throwable cause, InetSocketAddress where, String option) {
         Optional<String> owner = PortOwner.of(where.getPort());
         if (cause instanceof BindException && (owner.isPresent() || answers(where))) {
@@ -126,7 +128,7 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
             probe.connect(new InetSocketAddress(address, where.getPort()), PROBE_MILLIS);
             return true;
         } catch (IOException e) {
-            LOG.debug("nobody answers at {}", where, e);
+            LOG.debug("no answer from {}", where, e);
             return false;
         }
     }
@@ -140,10 +142,12 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         return ((InetSocketAddress) server.localAddress()).getPort();
     }
 
+    /** The address that was bound. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
     }
 
+    /** Stops accepting; open connections stay. */
     public void close() {
         if (server != null) {
             server.close();
@@ -155,7 +159,7 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
         if (connections >= connectionsAtMost) {
             if (!full) {
                 full = true;
-                LOG.warn("{} connections of {} are open: further ones are closed", connections, door.name());
+                LOG.warn("{} connections of {} are open: further ones are closed", connections, listener.name());
             }
             channel.close();
             return;
@@ -165,18 +169,18 @@ public final class ListeningSocket extends ChannelInitializer<SocketChannel> {
             connections--;
             if (full && connections < connectionsAtMost * 9 / 10) {
                 full = false;
-                LOG.info("connections of {} are taken again", door.name());
+                LOG.info("connections of {} are accepted again", listener.name());
             }
         });
-        common.clients().add(channel);
+        shared.clients().add(channel);
         if (tls.isPresent()) {
             SslHandler handler = tls.get().newHandler(channel.alloc());
-            handler.setHandshakeTimeoutMillis(common.keepalive().handshake().toMillis());
+            handler.setHandshakeTimeoutMillis(shared.keepalive().handshake().toMillis());
             channel.pipeline().addLast(handler);
         }
         channel.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new HttpObjectAggregator(REQUEST_BODY_AT_MOST_BYTES, true))
-                .addLast(new HttpFront(door, common, refusals));
+                .addLast(new HttpFront(listener, shared, refusals));
     }
 }

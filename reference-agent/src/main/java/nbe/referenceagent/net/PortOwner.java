@@ -12,7 +12,7 @@ import nbe.base.Printable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds who listens on a port, on Linux, as far as this user may see it: for the message that the port is in use. */
+/** Finds the process that listens on a port, for the message that the port is in use. On Linux, as far as this user may see it. */
 final class PortOwner {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final Path PROC = Path.of("/proc");
@@ -31,7 +31,7 @@ final class PortOwner {
             }
             return sockets.isEmpty() ? Optional.empty() : owner(sockets);
         } catch (IOException | UncheckedIOException e) {
-            LOG.debug("cannot see who listens on port {}", port, e);
+            LOG.debug("cannot find the process that listens on port {}", port, e);
             return Optional.empty();
         }
     }
@@ -67,7 +67,7 @@ final class PortOwner {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            LOG.trace("{} is not ours to look into, or has ended", process, e);
+            LOG.trace("{} cannot be read, or has ended", process, e);
         }
         return false;
     }

@@ -14,7 +14,11 @@ import javax.net.ssl.SSLException;
 public final class TlsFiles {
     private TlsFiles() {}
 
-    /** TLS 1.2 and 1.3. */
+    /**
+     * Reads both files; TLS 1.2 and 1.3.
+     *
+     * @throws AgentStartException if one of them cannot be used
+     */
     public static SslContext context(Path certificate, Path key) throws AgentStartException {
         String keyText = text(key);
         if (keyText.contains("ENCRYPTED")) {
@@ -47,7 +51,7 @@ public final class TlsFiles {
         try {
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw failure(file + ": there is no such file", e);
+            throw failure(file + ": the file does not exist", e);
         } catch (IOException e) {
             throw failure(file + ": cannot be read: " + e.getMessage(), e);
         }

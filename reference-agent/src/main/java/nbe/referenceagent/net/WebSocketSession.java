@@ -29,32 +29,32 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import nbe.referenceagent.switchboard.Conversation;
-import nbe.referenceagent.switchboard.Outlet;
+import nbe.referenceagent.switchboard.Recipient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket connection after its handshake: text in, text out, keepalive, and an end that the client gets to see. Closing
- * is patient: while the client still sends, a socket that is simply closed would take the close frame down with it (TCP resets).
+ * One WebSocket connection after its handshake: text in, text out, keepalive, close frames. It closes in two steps: closing the
+ * socket while the client still sends would reset the connection, and the client would lose the close frame. On Netty's event loop.
  */
 @SuppressWarnings(
-        "FutureReturnValueIgnored") // a write that fails closes the channel; of a close there is nothing more to learn
-public final class WebSocketSession extends ChannelInboundHandlerAdapter implements Outlet {
-    /** What may wait for a client that does not read; beyond it the client is cut off. */
+        "FutureReturnValueIgnored") // a write that fails closes the channel; the result of a close changes nothing
+public final class WebSocketSession extends ChannelInboundHandlerAdapter implements Recipient {
+    /** Bytes that may wait for a client that does not read; beyond it the client is cut off. */
     static final int UNREAD_AT_MOST_BYTES = 4 << 20;
-    /** With more than this waiting for a client, it gets nothing that may be missed. */
+    /** A client with more waiting bytes than this misses messages that may be missed, see {@link #offer}. */
     static final int OFFERED_AT_MOST_BYTES = 64 << 10;
-    /** The longest message that is taken (contract section 4). */
+    /** The longest message that is accepted (docs/protocol.md, 4.1). */
     static final int MESSAGE_AT_MOST_BYTES = 64 << 10;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
     private static final String AGGREGATOR = "aggregator";
 
-    private final Common common;
+    private final SharedState shared;
     private final Keepalive keepalive;
-    private final Unread.Share unread;
+    private final UnsentBytes.Share unread;
     private final String remote;
-    private final Function<Outlet, Conversation> side;
+    private final Function<Recipient, Conversation> newConversation;
     private Conversation conversation;
     private ChannelHandlerContext ctx;
     private Future<?> pings;
@@ -62,15 +62,15 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
     private boolean closing;
     private String why;
 
-    WebSocketSession(Common common, String remote, Function<Outlet, Conversation> side) {
-        this.common = common;
-        keepalive = common.keepalive();
-        unread = common.unread().share(this::madeRoom);
+    WebSocketSession(SharedState shared, String remote, Function<Recipient, Conversation> newConversation) {
+        this.shared = shared;
+        keepalive = shared.keepalive();
+        unread = shared.unread().share(this::cutForOthers);
         this.remote = remote;
-        this.side = side;
+        this.newConversation = newConversation;
     }
 
-    /** The handshake is done: the pipeline has the frame codec, and this handler at its end. */
+    /** Starts after the handshake: the pipeline has the frame codec, and this handler at its end. */
     void begin(ChannelHandlerContext context) {
         ctx = context;
         long silenceMillis = keepalive.silence().toMillis();
@@ -79,8 +79,8 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
                 .addBefore(ctx.name(), AGGREGATOR, new WebSocketFrameAggregator(MESSAGE_AT_MOST_BYTES));
         long pingMillis = keepalive.pingEvery().toMillis();
         pings = ctx.executor()
-                .scheduleAtFixedRate(common.fatal().guard(this::ping), pingMillis, pingMillis, TimeUnit.MILLISECONDS);
-        conversation = side.apply(this);
+                .scheduleAtFixedRate(shared.fatal().guard(this::ping), pingMillis, pingMillis, TimeUnit.MILLISECONDS);
+        conversation = newConversation.apply(this);
         conversation.opened();
         feedEarlyBytes();
     }
@@ -134,7 +134,7 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
         int length = frame.content().readableBytes();
         ChannelFuture written = ctx.writeAndFlush(frame);
         written.addListener(ChannelFutureListener.CLOSE_ON_FAILURE)
-                .addListener(done -> common.fatal().look(done.cause()));
+                .addListener(done -> shared.fatal().check(done.cause()));
         unread.count(written, length);
     }
 
@@ -144,18 +144,18 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** Ends at once what can hear nothing any more. */
+    /** Closes at once, without a close frame. */
     private void cut(String reason) {
         closing = true;
         note(reason);
-        // From the head of the pipeline: TLS would wait until the client has read what waits for it.
+        // From the head of the pipeline: TLS would wait until the client has read everything.
         ctx.pipeline().firstContext().close();
     }
 
-    /** Too much waits for all clients together, and most of it for this one. */
-    private void madeRoom() {
+    /** Called by {@link UnsentBytes} for the client with the most waiting bytes. */
+    private void cutForOthers() {
         LOG.warn("{} does not read what it is sent, and no other has more waiting for it: cut off", remote);
-        cut("it did not read: of " + (Unread.ALL_AT_MOST_BYTES >> 20)
+        cut("it did not read: of " + (UnsentBytes.ALL_AT_MOST_BYTES >> 20)
                 + " MiB that may wait for all clients together, it had most");
     }
 
@@ -188,7 +188,7 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
         }
     }
 
-    /** What came on the heels of the handshake, while the HTTP codec was still in place; or what nobody listens to any more. */
+    /** Keeps bytes that came before the frame codec was in place, discards those that come after it was removed. */
     private void raw(ByteBuf bytes) {
         if (ctx == null) {
             early = early == null ? bytes : Unpooled.wrappedBuffer(early, bytes);
@@ -224,10 +224,10 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
         }
         LOG.trace("{} >> {}", remote, message);
         try {
-            conversation.said(message);
+            conversation.received(message);
         } catch (RuntimeException e) {
-            common.fatal().look(e);
-            LOG.error("a message of {} characters from {} could not be dealt with", message.length(), remote, e);
+            shared.fatal().check(e);
+            LOG.error("a message of {} characters from {} caused a failure", message.length(), remote, e);
             LOG.debug("the message was {}", message);
         }
     }
@@ -244,7 +244,7 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
                 .addListener(done -> ctx.close());
     }
 
-    /** Sends the close frame, ends our half of the stream, and lets what the client still sends run out. */
+    /** Sends the close frame, ends our half of the stream, and discards what the client still sends. */
     private void refuse(int code, String reason) {
         if (closing) {
             return;
@@ -275,9 +275,9 @@ public final class WebSocketSession extends ChannelInboundHandlerAdapter impleme
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        common.fatal().look(cause);
+        shared.fatal().check(cause);
         if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-            refuse(corrupted.closeStatus().code(), "not as RFC 6455 has it, or too long");
+            refuse(corrupted.closeStatus().code(), "not a frame of RFC 6455, or too long");
         } else if (cause instanceof TooLongFrameException) {
             refuse(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), "a message has at most 64 KiB");
         } else {

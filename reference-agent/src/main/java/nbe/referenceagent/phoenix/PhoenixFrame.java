@@ -11,15 +11,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One message of Phoenix channels, serializer 2.0.0: an array of five.
  *
- * @param joinRef chosen by the client when it joins; null if it is not said
- * @param ref chosen by the client for this message; null if it is not said
+ * @param joinRef chosen by the client when it joins, or JSON null
+ * @param ref chosen by the client for this message, or JSON null
  */
 public record PhoenixFrame(JsonNode joinRef, JsonNode ref, String topic, String event, JsonNode payload) {
+    /** The serializer's version, as a client requests it. */
     public static final String VERSION = "2.0.0";
 
     private static final int PARTS = 5;
 
-    /** Empty if it is no such message, or one of its references is longer than what is kept. */
+    /** Reads a message; empty if it is not one, or if one of its references is too long to be kept. */
     public static Optional<PhoenixFrame> parse(String text) {
         JsonNode root;
         try {

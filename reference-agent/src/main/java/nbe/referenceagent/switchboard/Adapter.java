@@ -1,8 +1,8 @@
 package nbe.referenceagent.switchboard;
 
-/** What an endpoint last said about its Bluetooth adapter, with the status codes of contract section 4. */
+/** The state of an endpoint's Bluetooth adapter, as last reported (docs/protocol.md). */
 public enum Adapter {
-    /** It said nothing yet on this connection, or is not connected. */
+    /** Not reported yet on this connection, or not connected. */
     UNKNOWN("unknown"),
     /** {@code ble_ready}. */
     READY("ready"),
@@ -17,7 +17,7 @@ public enum Adapter {
         this.word = word;
     }
 
-    /** As it stands in {@code GET /endpoints}. */
+    /** The value in {@code GET /endpoints}. */
     public String word() {
         return word;
     }

@@ -6,15 +6,15 @@ import nbe.referenceagent.message.CardUid;
 import nbe.referenceagent.message.Presence;
 
 /**
- * Something that happened at a {@code ReferenceAgent}. Text from outside stands in the fields as it came:
- * {@code EventPrinter} makes it fit for a terminal.
+ * An event at a {@code ReferenceAgent}, for its {@link AgentListener}. Texts from outside are unchanged; {@code EventPrinter}
+ * escapes them for a terminal.
  */
 public sealed interface AgentEvent {
     /** When, by the wall clock. */
     Instant at();
 
     /**
-     * An endpoint gave its name.
+     * An endpoint connected and sent its name.
      *
      * @param replaced whether an older connection with the same id was closed for it
      */
@@ -37,7 +37,7 @@ public sealed interface AgentEvent {
     /**
      * A band came, went or changed.
      *
-     * @param byEndpoint false: it follows from the endpoint's going away, or from its new list of bands
+     * @param byEndpoint false: concluded from the endpoint's disconnect or from its new list of bands
      */
     record PresenceChanged(Instant at, String endpointId, Presence presence, boolean byEndpoint)
             implements AgentEvent {}
@@ -50,8 +50,7 @@ public sealed interface AgentEvent {
      * @param uid null unless by NFC
      * @param reader null unless by NFC
      * @param time as the endpoint wrote it
-     * @param fromDirectory the endpoint knew the card only
-     *
+     * @param fromDirectory whether the band is the directory's, since the endpoint knew only the card
      */
     record Tap(
             Instant at,
@@ -67,18 +66,18 @@ public sealed interface AgentEvent {
     /**
      * An intent that reached no NEA.
      *
-     * @param uid null if none was sent
+     * @param uid null without a card
      */
     record TapDropped(Instant at, String endpointId, CardUid uid, String why) implements AgentEvent {}
 
-    /** An endpoint said something that the contract does not allow. */
-    record EndpointMisspoke(Instant at, String endpointId, String what) implements AgentEvent {}
+    /** An endpoint sent an invalid message, which was answered with 4000. */
+    record EndpointSentInvalid(Instant at, String endpointId, String what) implements AgentEvent {}
 
     record NeaConnected(Instant at, String nea) implements AgentEvent {}
 
     record NeaSubscribed(Instant at, String nea, String endpointId) implements AgentEvent {}
 
-    record NeaAskedLookup(Instant at, String nea, boolean found) implements AgentEvent {}
+    record NeaLookup(Instant at, String nea, boolean found) implements AgentEvent {}
 
     record NeaGone(Instant at, String nea, String why) implements AgentEvent {}
 
@@ -90,7 +89,7 @@ public sealed interface AgentEvent {
     record DirectoryLoaded(Instant at, int users) implements AgentEvent {}
 
     /**
-     * A changed directory file cannot be used; the directory from before stays.
+     * A changed directory file cannot be used; the earlier directory stays.
      *
      * @param problems each as {@code file:line:column: what is wrong}
      */
@@ -100,6 +99,6 @@ public sealed interface AgentEvent {
         }
     }
 
-    /** The listener was too slow. */
+    /** The listener was too slow for so many events. */
     record Skipped(Instant at, long events) implements AgentEvent {}
 }

@@ -7,17 +7,16 @@ import java.util.Set;
 import nbe.referenceagent.message.Presence;
 
 /**
- * The list of bands that an endpoint gives after a connect, and that the agent "takes as complete" (contract section 4).
- * Nothing marks its end, so it is complete:
+ * The list of present bands that an endpoint sends after a connect (docs/protocol.md). No message marks its end; it is complete
  *
  * <ul>
- *   <li>when the endpoint was quiet for {@link #QUIET} after its adapter's state or the last {@code presence};
- *   <li>at once, when something comes that cannot be part of the list: an {@code intent} after the adapter's state;
- *   <li>{@link #LONGEST} after the connect, where the adapter's state never comes ({@code [ble] enabled = false}): an adapter
- *       that does not answer is reported within 6 s.
+ *   <li>{@link #QUIET} after the adapter's state or the last {@code presence};
+ *   <li>at once when an {@code intent} follows the adapter's state;
+ *   <li>{@link #LONGEST} after the connect if the adapter's state never comes ({@code [ble] enabled = false}); an adapter that
+ *       does not answer is reported within 6 s.
  * </ul>
  *
- * What was present before and was not listed by then has left unnoticed.
+ * A band that was present before and is not in the list has left.
  */
 final class BandList {
     static final Duration QUIET = Duration.ofMillis(500);
@@ -27,7 +26,7 @@ final class BandList {
     private boolean open;
     private boolean adapterKnown;
 
-    /** A new connection: these were present before it. */
+    /** Starts a list for a new connection, with the bands that were present before it. */
     void begin(Iterable<Presence> presentBefore) {
         unlisted.clear();
         presentBefore.forEach(presence -> unlisted.add(presence.device()));
@@ -48,8 +47,8 @@ final class BandList {
         return open && adapterKnown;
     }
 
-    /** How long to wait, from now, for the end of the list; empty when there is nothing to wait for. */
-    Optional<Duration> patience() {
+    /** How long to wait, from now, for the end of the list; empty if no list is open. */
+    Optional<Duration> quietTime() {
         return open && adapterKnown ? Optional.of(QUIET) : Optional.empty();
     }
 
@@ -57,7 +56,7 @@ final class BandList {
         return open;
     }
 
-    /** The list is complete. @return the bands that were not in it */
+    /** Completes the list; returns the bands that are not in it. */
     Set<String> end() {
         Set<String> left = Set.copyOf(unlisted);
         unlisted.clear();

@@ -1,10 +1,12 @@
 package nbe.referenceagent.switchboard;
 
-/** What one side does with a client: endpoints and NEAs each have their own. */
+/** The agent's side of one client connection; endpoints and NEAs have one each. Called on Netty's event loop. */
 public interface Conversation {
+    /** The first call: messages can be sent. */
     void opened();
 
-    void said(String text);
+    /** The client sent a text message. */
+    void received(String text);
 
     /** The last call. */
     void ended(String why);

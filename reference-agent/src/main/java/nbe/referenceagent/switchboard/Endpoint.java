@@ -14,29 +14,31 @@ import nbe.referenceagent.message.Presence;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** All that is known of one endpoint, connected or not. Confined to the thread of the {@link Switchboard}. */
+/** One endpoint, connected or not: its connection, adapter, bands and subscribers. The thread of the {@link Switchboard}. */
 public final class Endpoint {
-    /** Bands kept for an endpoint, absent ones included; of those the one heard of longest ago goes first. */
+    /** Bands kept for an endpoint, absent ones included; at the bound the absent band with the oldest report is evicted. */
     static final int BANDS_AT_MOST = 10_000;
 
+    /** Its {@code endpoint_id}. */
     public final String id;
+
     final Set<Nea> neas = new LinkedHashSet<>();
     final BandList list = new BandList();
-    /** By address, the one heard of longest ago first. */
+    /** By address, the oldest report first. */
     private final Map<String, Presence> present = new LinkedHashMap<>();
 
     private final Map<String, Presence> absent = new LinkedHashMap<>();
-    /** The connection that speaks for it; null while there is none. */
+    /** Its connection; null while it is not connected. */
     public EndpointLink link;
 
     public Instant connectedSince;
     public String version = "";
     public String platform = "";
     public Adapter adapter = Adapter.UNKNOWN;
-    /** Why, in the endpoint's words, while the adapter is missing or has failed. */
+    /** The endpoint's error while the adapter is missing or has failed. */
     ObjectNode adapterError = JsonNodeFactory.instance.objectNode();
 
-    /** There were too many bands on this connection, and that was logged. */
+    /** Set once the log has a line about too many bands on this connection. */
     boolean overflowed;
 
     Endpoint(String id) {
@@ -47,28 +49,28 @@ public final class Endpoint {
         return connectedSince != null;
     }
 
-    /** Keeps it; false if there is no room: {@value #BANDS_AT_MOST} bands are present. */
+    /** Keeps a presence; false if {@value #BANDS_AT_MOST} bands are present. */
     boolean put(Presence presence) {
         present.remove(presence.device());
         absent.remove(presence.device());
-        if (bandCount() >= BANDS_AT_MOST && !forgetOneAbsent()) {
+        if (bandCount() >= BANDS_AT_MOST && !evictAbsent()) {
             return false;
         }
         (presence.present() ? present : absent).put(presence.device(), presence);
         return true;
     }
 
-    /** Forgets the absent band that was heard of longest ago; false if there is none. */
-    boolean forgetOneAbsent() {
-        return first(absent).isPresent();
+    /** Evicts the absent band with the oldest report; false if no band is absent. */
+    boolean evictAbsent() {
+        return removeFirst(absent).isPresent();
     }
 
-    /** Forgets the present band that was heard of longest ago. */
-    Optional<Presence> forgetOnePresent() {
-        return first(present);
+    /** Evicts the present band with the oldest report. */
+    Optional<Presence> evictPresent() {
+        return removeFirst(present);
     }
 
-    private static Optional<Presence> first(Map<String, Presence> bands) {
+    private static Optional<Presence> removeFirst(Map<String, Presence> bands) {
         Iterator<Presence> all = bands.values().iterator();
         if (!all.hasNext()) {
             return Optional.empty();
@@ -82,22 +84,23 @@ public final class Endpoint {
         return present.containsKey(device) || absent.containsKey(device);
     }
 
-    /** Bands of which anything is remembered. */
+    /** Number of bands kept. */
     int bandCount() {
         return present.size() + absent.size();
     }
 
+    /** Number of bands that are present. */
     public int presentCount() {
         return present.size();
     }
 
-    /** What was last said of a band; absent if nothing was. */
+    /** The last presence of a band; absent if it was never reported. */
     Presence last(String device) {
         Presence known = present.getOrDefault(device, absent.get(device));
-        return known == null ? Presence.unheardOf(device) : known;
+        return known == null ? Presence.unknown(device) : known;
     }
 
-    /** Every band of which anything is remembered, those that are present first. */
+    /** All bands kept, the present ones first. */
     Collection<Presence> all() {
         List<Presence> all = new ArrayList<>(present.values());
         all.addAll(absent.values());

@@ -2,11 +2,11 @@ package nbe.referenceagent.switchboard;
 
 /** One connection of an endpoint. */
 final class EndpointLink {
-    final Outlet outlet;
-    /** Whom it speaks for; null until its {@code endpoint} message, and again once a newer connection has taken over. */
+    final Recipient recipient;
+    /** Null before the {@code endpoint} message, and once a newer connection has replaced this one. */
     Endpoint endpoint;
 
-    EndpointLink(Outlet outlet) {
-        this.outlet = outlet;
+    EndpointLink(Recipient recipient) {
+        this.recipient = recipient;
     }
 }

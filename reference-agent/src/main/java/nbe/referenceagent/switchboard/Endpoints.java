@@ -10,43 +10,43 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import nbe.referenceagent.message.Presence;
 
-/** The endpoints that are known, by id, and the bound for the bands of all of them together. The thread of the {@link Switchboard}. */
+/** The known endpoints by id, and the bound for the bands of all together. The thread of the {@link Switchboard}. */
 final class Endpoints {
-    /** Endpoints that are remembered though they are neither connected nor subscribed to. */
+    /** Endpoints kept that are neither connected nor subscribed to. */
     static final int GONE_AT_MOST = 256;
-    /** Endpoints that are remembered, those included that only an NEA named. */
+    /** Endpoints kept in all, including those that only an NEA named. */
     static final int AT_MOST = 10_000;
-    /** Bands that are kept of all endpoints together. */
+    /** Bands kept of all endpoints together. */
     static final int BANDS_AT_MOST = 50_000;
 
     private final Map<String, Endpoint> byId = new LinkedHashMap<>();
-    private final BiConsumer<Endpoint, Presence> forgotten;
+    private final BiConsumer<Endpoint, Presence> evicted;
     private int bands;
 
-    /** @param forgotten hears of a band that was present and is no longer kept, since another endpoint needed the room */
-    Endpoints(BiConsumer<Endpoint, Presence> forgotten) {
-        this.forgotten = forgotten;
+    /** @param evicted gets each present band that was evicted for another endpoint */
+    Endpoints(BiConsumer<Endpoint, Presence> evicted) {
+        this.evicted = evicted;
     }
 
-    /** The endpoint of this name, whether anything is known of it or not. */
+    /** The endpoint of this name; a new one if it is unknown. */
     Endpoint named(String id) {
         return byId.computeIfAbsent(id, Endpoint::new);
     }
 
     /** Whether there is room for an endpoint of this name. */
-    boolean takes(String id) {
+    boolean hasRoomFor(String id) {
         return byId.size() < AT_MOST || byId.containsKey(id);
     }
 
-    /** Those that ever connected, in the order in which they were first named. */
+    /** Endpoints that have connected at least once, in the order in which they were first named. */
     Collection<Endpoint> connectedOnce() {
         return byId.values().stream().filter(Endpoint::everConnected).toList();
     }
 
     /**
-     * Keeps what was said of a band. Where {@value #BANDS_AT_MOST} bands are kept already, the endpoint with the most gives one up.
+     * Keeps a presence. At {@value #BANDS_AT_MOST} bands it evicts one of the endpoint with the most bands.
      *
-     * @return false if there is no room, since no other endpoint has more bands than this one
+     * @return false if there is no room: no other endpoint has more bands than this one
      */
     boolean keep(Endpoint endpoint, Presence presence) {
         if (bands >= BANDS_AT_MOST && !endpoint.knows(presence.device()) && !makeRoom(endpoint)) {
@@ -63,14 +63,14 @@ final class Endpoints {
                 .max(Comparator.comparingInt(Endpoint::bandCount))
                 .filter(endpoint -> endpoint.bandCount() > forThis.bandCount())
                 .orElse(forThis);
-        if (largest.forgetOneAbsent()) {
+        if (largest.evictAbsent()) {
             bands--;
             return true;
         }
-        Optional<Presence> one = largest == forThis ? Optional.empty() : largest.forgetOnePresent();
+        Optional<Presence> one = largest == forThis ? Optional.empty() : largest.evictPresent();
         one.ifPresent(presence -> {
             bands--;
-            forgotten.accept(largest, presence);
+            evicted.accept(largest, presence);
         });
         return one.isPresent();
     }
@@ -81,8 +81,8 @@ final class Endpoints {
         }
     }
 
-    /** Of those that nobody needs, only the last {@value #GONE_AT_MOST} stay. */
-    void forgetSome() {
+    /** Evicts endpoints without connection and subscriber, all but the last {@value #GONE_AT_MOST}. */
+    void evictIdle() {
         List<Endpoint> idle = byId.values().stream()
                 .filter(endpoint -> endpoint.link == null && endpoint.neas.isEmpty())
                 .toList();

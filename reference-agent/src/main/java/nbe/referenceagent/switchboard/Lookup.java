@@ -12,20 +12,20 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers the operation {@code lookup} (contract section 6). */
+/** Answers the operation {@code lookup} of NEAs (docs/protocol.md). */
 final class Lookup {
     private static final Set<Directory.Key> QUERY_KEYS =
             EnumSet.of(Directory.Key.NFC_UID, Directory.Key.NYMI_BAND_ID, Directory.Key.DOMAIN, Directory.Key.USERNAME);
 
-    /** Stands for a value of a wrong type: asked for, and nobody's. */
-    private static final String FITS_NOBODY = "";
+    /** Replaces a value of a wrong type: no entry has it. */
+    private static final String NO_MATCH = "";
 
     /** @param text the message */
     record Answer(String text, boolean found) {}
 
     private Lookup() {}
 
-    /** The answer to a request. Without {@code lookup_keys} all that is known is told. */
+    /** The answer to a request; without {@code lookup_keys} it has all keys. */
     static Answer answer(Message request, Directory directory) {
         Map<Directory.Key, String> query = query(request);
         if (query.isEmpty()) {
@@ -55,7 +55,7 @@ final class Lookup {
         for (Directory.Key key : QUERY_KEYS) {
             JsonNode value = request.payload().path("query").path(key.word);
             if (!value.isMissingNode() && !value.isNull()) {
-                query.put(key, value.isString() ? value.stringValue() : FITS_NOBODY);
+                query.put(key, value.isString() ? value.stringValue() : NO_MATCH);
             }
         }
         return query;

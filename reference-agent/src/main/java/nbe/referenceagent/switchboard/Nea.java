@@ -2,11 +2,11 @@ package nbe.referenceagent.switchboard;
 
 /** One connected NEA. */
 final class Nea {
-    final Outlet outlet;
-    /** The one endpoint that it hears; null before it subscribes. */
+    final Recipient recipient;
+    /** The endpoint to which it is subscribed; null before {@code subscribe_endpoint}. */
     Endpoint endpoint;
 
-    Nea(Outlet outlet) {
-        this.outlet = outlet;
+    Nea(Recipient recipient) {
+        this.recipient = recipient;
     }
 }

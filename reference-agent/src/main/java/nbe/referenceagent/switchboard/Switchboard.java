@@ -10,63 +10,70 @@ import java.util.function.Supplier;
 import nbe.base.Printable;
 import nbe.referenceagent.directory.Directory;
 import nbe.referenceagent.message.BandAddress;
-import nbe.referenceagent.message.EndpointWords;
+import nbe.referenceagent.message.EndpointMessages;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
+import nbe.referenceagent.message.NeaMessages;
 import nbe.referenceagent.message.Presence;
-import nbe.referenceagent.message.Wording;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Joins endpoints and NEAs: who is connected, who hears whom, what was last said of each band. Knows nothing of sockets.
+ * Connects endpoints and NEAs: passes presence and intents on to subscribers, answers both sides, keeps the last presence of each
+ * band. Its conversations call it, on Netty's event loop; it uses no sockets itself.
  *
- * <p>A newer connection with the same {@code endpoint_id} takes the place of the older one without a 5100: the endpoint has not
- * gone away. Its bands stay until the new list of bands is complete (see {@link BandList}).
- *
- * <p>One thread.
+ * <p>A newer connection with the same {@code endpoint_id} replaces the older one without a 5100: the endpoint has not gone away.
+ * Its bands stay until the new list of bands is complete (see {@link BandList}).
  */
 public final class Switchboard {
     private static final int TRY_AGAIN_LATER = 1013;
 
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
-    private final Endpoints endpoints = new Endpoints(this::forgotten);
+    private final Endpoints endpoints = new Endpoints(this::evicted);
     private final Map<Endpoint, Runnable> listEnds = new LinkedHashMap<>();
     private final TelemetryRelay telemetry;
     private final Supplier<Directory> directory;
-    private final Alarm alarm;
+    private final Scheduler scheduler;
     private final InstantSource clock;
-    private final Consumer<AgentEvent> story;
+    private final Consumer<AgentEvent> events;
 
-    public Switchboard(Supplier<Directory> directory, Alarm alarm, InstantSource clock, Consumer<AgentEvent> story) {
+    /**
+     * A switchboard without clients.
+     *
+     * @param scheduler runs tasks on the same thread
+     * @param events gets what happens
+     */
+    public Switchboard(
+            Supplier<Directory> directory, Scheduler scheduler, InstantSource clock, Consumer<AgentEvent> events) {
         this.directory = directory;
-        this.alarm = alarm;
+        this.scheduler = scheduler;
         this.clock = clock;
-        this.story = story;
-        this.telemetry = new TelemetryRelay(alarm, clock);
+        this.events = events;
+        this.telemetry = new TelemetryRelay(scheduler, clock);
     }
 
     // ---- endpoints
 
     /** An endpoint sent a text message. */
-    void endpointSaid(EndpointLink link, String text) {
+    void endpointSent(EndpointLink link, String text) {
         try {
             Message message = Message.parse(text);
             if ("endpoint".equals(message.operation()) && message.status() == 0) {
                 announce(link, message);
             } else if (link.endpoint != null) {
-                said(link, message);
+                received(link, message);
             } else {
                 throw new MalformedMessage(message.exchange(), "the first message is 'endpoint'");
             }
         } catch (MalformedMessage e) {
-            String who = link.endpoint == null ? link.outlet.remote() : link.endpoint.id;
-            LOG.debug("{} sent what is answered with 4000: {}", who, Printable.bounded(e.getMessage()));
-            story.accept(new AgentEvent.EndpointMisspoke(clock.instant(), who, EndpointWords.cut(e.getMessage())));
-            link.outlet.send(e.answer());
+            String who = link.endpoint == null ? link.recipient.remote() : link.endpoint.id;
+            LOG.debug("{} sent a malformed message: {}", who, Printable.bounded(e.getMessage()));
+            events.accept(
+                    new AgentEvent.EndpointSentInvalid(clock.instant(), who, EndpointMessages.cut(e.getMessage())));
+            link.recipient.send(e.answer());
         }
     }
 
@@ -79,24 +86,24 @@ public final class Switchboard {
         link.endpoint = null;
         endpoint.link = null;
         endpoint.adapter = Adapter.UNKNOWN;
-        endListTimer(endpoint);
+        cancelListEnd(endpoint);
         endpoint.list.end();
         LOG.info("endpoint {} has gone: {}", Printable.bounded(endpoint.id), Printable.bounded(why));
-        story.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, EndpointWords.cut(why)));
+        events.accept(new AgentEvent.EndpointGone(clock.instant(), endpoint.id, EndpointMessages.cut(why)));
         telemetry.gone(endpoint);
-        tell(endpoint, Wording.notConnected(endpoint.id));
+        send(endpoint, NeaMessages.notConnected(endpoint.id));
         endpoint.present().forEach(presence -> change(endpoint, presence.gone(), false));
-        endpoints.forgetSome();
+        endpoints.evictIdle();
     }
 
     private void announce(EndpointLink link, Message message) throws MalformedMessage {
-        String id = EndpointWords.endpointId(message);
+        String id = EndpointMessages.endpointId(message);
         if (link.endpoint != null && !link.endpoint.id.equals(id)) {
             endpointGone(link, "the same connection now calls itself " + id);
         }
-        if (!endpoints.takes(id)) {
-            LOG.warn("endpoint {} is turned away: {} are known already", Printable.bounded(id), Endpoints.AT_MOST);
-            link.outlet.close(TRY_AGAIN_LATER, "too many endpoints");
+        if (!endpoints.hasRoomFor(id)) {
+            LOG.warn("endpoint {} is refused: {} are known already", Printable.bounded(id), Endpoints.AT_MOST);
+            link.recipient.close(TRY_AGAIN_LATER, "too many endpoints");
             return;
         }
         Endpoint endpoint = endpoints.named(id);
@@ -104,50 +111,50 @@ public final class Switchboard {
         boolean replaced = older != null && older != link;
         if (replaced) {
             older.endpoint = null;
-            older.outlet.close(1000, "replaced: this endpoint_id connected again");
+            older.recipient.close(1000, "replaced: this endpoint_id connected again");
         }
         link.endpoint = endpoint;
         endpoint.link = link;
         endpoint.connectedSince = clock.instant();
-        endpoint.version = EndpointWords.textOf(message.payload(), "version");
-        endpoint.platform = EndpointWords.textOf(message.payload(), "platform");
+        endpoint.version = EndpointMessages.textOf(message.payload(), "version");
+        endpoint.platform = EndpointMessages.textOf(message.payload(), "platform");
         endpoint.adapter = Adapter.UNKNOWN;
         endpoint.overflowed = false;
         endpoint.list.begin(endpoint.present());
-        endListTimer(endpoint);
+        cancelListEnd(endpoint);
         if (endpoint.list.isOpen()) {
-            listEnds.put(endpoint, alarm.after(BandList.LONGEST, () -> listEnded(endpoint)));
+            listEnds.put(endpoint, scheduler.after(BandList.LONGEST, () -> listEnded(endpoint)));
         }
         LOG.info(
                 "endpoint {} connected from {}{}",
                 Printable.bounded(id),
-                link.outlet.remote(),
-                replaced ? "; its older connection from " + older.outlet.remote() + " was closed" : "");
-        story.accept(new AgentEvent.EndpointConnected(
-                clock.instant(), id, endpoint.version, endpoint.platform, link.outlet.remote(), replaced));
+                link.recipient.remote(),
+                replaced ? "; its older connection from " + older.recipient.remote() + " was closed" : "");
+        events.accept(new AgentEvent.EndpointConnected(
+                clock.instant(), id, endpoint.version, endpoint.platform, link.recipient.remote(), replaced));
         telemetry.connected(endpoint);
     }
 
-    private void said(EndpointLink link, Message message) throws MalformedMessage {
+    private void received(EndpointLink link, Message message) throws MalformedMessage {
         Endpoint endpoint = link.endpoint;
         switch (message.operation()) {
-            case "error" -> adapterTrouble(endpoint, message);
-            case "telemetry" -> telemetry.said(endpoint, message);
+            case "error" -> adapterFault(endpoint, message);
+            case "telemetry" -> telemetry.received(endpoint, message);
             case "ble_ready", "presence", "intent" -> {
                 if (message.status() != 0) {
                     LOG.debug("{} answered {} with {}", endpoint.id, message.operation(), message.status());
                 } else if ("ble_ready".equals(message.operation())) {
                     adapterReady(endpoint);
                 } else if ("presence".equals(message.operation())) {
-                    presence(endpoint, EndpointWords.presence(message));
+                    presence(endpoint, EndpointMessages.presence(message));
                 } else {
-                    intent(endpoint, message, EndpointWords.intent(message));
+                    intent(endpoint, message, EndpointMessages.intent(message));
                 }
             }
             default -> {
-                // What carries a status is an answer: to answer that would never end.
+                // A message with a status is an answer: answering it would never end.
                 if (message.status() == 0) {
-                    link.outlet.send(unknownOperation(message));
+                    link.recipient.send(unknownOperation(message));
                 }
             }
         }
@@ -156,38 +163,38 @@ public final class Switchboard {
     private void adapterReady(Endpoint endpoint) {
         endpoint.adapter = Adapter.READY;
         endpoint.list.adapterKnown();
-        waitForListEnd(endpoint);
-        story.accept(new AgentEvent.AdapterReady(clock.instant(), endpoint.id));
-        tell(endpoint, Wording.bleReady());
+        awaitListEnd(endpoint);
+        events.accept(new AgentEvent.AdapterReady(clock.instant(), endpoint.id));
+        send(endpoint, NeaMessages.bleReady());
     }
 
-    private void adapterTrouble(Endpoint endpoint, Message message) {
+    private void adapterFault(Endpoint endpoint, Message message) {
         int status = message.status();
         if (status != Message.NO_ADAPTER && status != Message.ADAPTER_FAILED) {
             LOG.debug("{} sent an error {}, which is not about its adapter", endpoint.id, status);
             return;
         }
-        ObjectNode error = EndpointWords.error(message);
+        ObjectNode error = EndpointMessages.error(message);
         endpoint.adapter = status == Message.NO_ADAPTER ? Adapter.MISSING : Adapter.FAILED;
         endpoint.adapterError = error;
         endpoint.list.adapterKnown();
-        waitForListEnd(endpoint);
-        story.accept(new AgentEvent.AdapterTrouble(
+        awaitListEnd(endpoint);
+        events.accept(new AgentEvent.AdapterTrouble(
                 clock.instant(),
                 endpoint.id,
                 status,
-                EndpointWords.textOf(error, "error_description"),
-                EndpointWords.textOf(error, "error_specifics")));
-        tell(endpoint, Wording.adapterTrouble(status, error));
+                EndpointMessages.textOf(error, "error_description"),
+                EndpointMessages.textOf(error, "error_specifics")));
+        send(endpoint, NeaMessages.adapterFault(status, error));
     }
 
     private void presence(Endpoint endpoint, Presence presence) {
         endpoint.list.listed(presence.device());
-        waitForListEnd(endpoint);
+        awaitListEnd(endpoint);
         change(endpoint, presence, true);
     }
 
-    private void intent(Endpoint endpoint, Message message, EndpointWords.Intent intent) {
+    private void intent(Endpoint endpoint, Message message, EndpointMessages.Intent intent) {
         if (endpoint.list.endedByIntent()) {
             listEnded(endpoint);
         }
@@ -207,10 +214,10 @@ public final class Switchboard {
                     Printable.bounded(endpoint.id),
                     why,
                     intent.byNfc() ? intent.uid() : "none");
-            story.accept(new AgentEvent.TapDropped(clock.instant(), endpoint.id, intent.uid(), why));
+            events.accept(new AgentEvent.TapDropped(clock.instant(), endpoint.id, intent.uid(), why));
             return;
         }
-        story.accept(new AgentEvent.Tap(
+        events.accept(new AgentEvent.Tap(
                 clock.instant(),
                 endpoint.id,
                 device,
@@ -219,27 +226,27 @@ public final class Switchboard {
                 intent.reader(),
                 intent.time(),
                 intent.device() == null));
-        tell(endpoint, Message.event("intent", message.payload().deepCopy().put("device", device)));
+        send(endpoint, Message.event("intent", message.payload().deepCopy().put("device", device)));
     }
 
-    private void waitForListEnd(Endpoint endpoint) {
-        endpoint.list.patience().ifPresent(patience -> {
-            endListTimer(endpoint);
-            listEnds.put(endpoint, alarm.after(patience, () -> listEnded(endpoint)));
+    private void awaitListEnd(Endpoint endpoint) {
+        endpoint.list.quietTime().ifPresent(quiet -> {
+            cancelListEnd(endpoint);
+            listEnds.put(endpoint, scheduler.after(quiet, () -> listEnded(endpoint)));
         });
     }
 
     private void listEnded(Endpoint endpoint) {
-        endListTimer(endpoint);
+        cancelListEnd(endpoint);
         for (String device : endpoint.list.end()) {
             change(endpoint, endpoint.last(device).gone(), false);
         }
     }
 
-    private void endListTimer(Endpoint endpoint) {
-        Runnable callOff = listEnds.remove(endpoint);
-        if (callOff != null) {
-            callOff.run();
+    private void cancelListEnd(Endpoint endpoint) {
+        Runnable cancel = listEnds.remove(endpoint);
+        if (cancel != null) {
+            cancel.run();
         }
     }
 
@@ -254,24 +261,24 @@ public final class Switchboard {
                     Endpoint.BANDS_AT_MOST,
                     Endpoints.BANDS_AT_MOST);
         }
-        story.accept(new AgentEvent.PresenceChanged(clock.instant(), endpoint.id, presence, byEndpoint));
-        tell(endpoint, Wording.presence(presence));
+        events.accept(new AgentEvent.PresenceChanged(clock.instant(), endpoint.id, presence, byEndpoint));
+        send(endpoint, NeaMessages.presence(presence));
     }
 
-    /** Another endpoint needed the room of this band: to its NEAs it is absent, until something new is said of it. */
-    private void forgotten(Endpoint endpoint, Presence presence) {
+    /** A band was evicted for another endpoint: to its NEAs it is absent until it is reported again. */
+    private void evicted(Endpoint endpoint, Presence presence) {
         LOG.debug("band {} of endpoint {} is no longer kept", presence.device(), endpoint.id);
-        tell(endpoint, Wording.presence(presence.gone()));
+        send(endpoint, NeaMessages.presence(presence.gone()));
     }
 
-    private static void tell(Endpoint endpoint, String message) {
-        // A copy, since a NEA that cannot take it is gone from the set before the next one has its turn.
+    private static void send(Endpoint endpoint, String message) {
+        // A copy: send removes an NEA from the set if it fails.
         for (Nea nea : new ArrayList<>(endpoint.neas)) {
-            nea.outlet.send(message);
+            nea.recipient.send(message);
         }
     }
 
-    /** What is known of the endpoints that ever connected, in the order in which they first did. */
+    /** Endpoints that have connected at least once, in the order in which they were first named. */
     public Collection<Endpoint> endpoints() {
         return endpoints.connectedOnce();
     }
@@ -279,67 +286,64 @@ public final class Switchboard {
     // ---- NEAs
 
     /** An NEA sent a text message. */
-    void neaSaid(Nea nea, String text) {
+    void neaSent(Nea nea, String text) {
         try {
             Message message = Message.parse(text);
             switch (message.operation()) {
                 case "subscribe_endpoint" -> subscribe(nea, message);
                 case "presence" -> replay(nea, message);
                 case "lookup" -> lookup(nea, message);
-                case "telemetry" -> telemetry.asked(nea, message);
-                default -> nea.outlet.send(unknownOperation(message));
+                case "telemetry" -> telemetry.requested(nea, message);
+                default -> nea.recipient.send(unknownOperation(message));
             }
         } catch (MalformedMessage e) {
-            LOG.debug(
-                    "NEA {} sent what is answered with 4000: {}",
-                    nea.outlet.remote(),
-                    Printable.bounded(e.getMessage()));
-            nea.outlet.send(e.answer());
+            LOG.debug("NEA {} sent a malformed message: {}", nea.recipient.remote(), Printable.bounded(e.getMessage()));
+            nea.recipient.send(e.answer());
         }
     }
 
     void neaConnected(Nea nea) {
-        story.accept(new AgentEvent.NeaConnected(clock.instant(), nea.outlet.remote()));
+        events.accept(new AgentEvent.NeaConnected(clock.instant(), nea.recipient.remote()));
     }
 
     void neaGone(Nea nea, String why) {
         leave(nea);
-        story.accept(new AgentEvent.NeaGone(clock.instant(), nea.outlet.remote(), EndpointWords.cut(why)));
+        events.accept(new AgentEvent.NeaGone(clock.instant(), nea.recipient.remote(), EndpointMessages.cut(why)));
     }
 
     private void subscribe(Nea nea, Message message) {
-        String id = EndpointWords.textOf(message.payload(), "endpoint_id");
-        if (!EndpointWords.ID.matcher(id).matches()) {
-            nea.outlet.send(message.refusal(
+        String id = EndpointMessages.textOf(message.payload(), "endpoint_id");
+        if (!EndpointMessages.ID.matcher(id).matches()) {
+            nea.recipient.send(message.refusal(
                     Message.MALFORMED,
                     "Malformed message",
                     "subscribe_endpoint: 'endpoint_id' is a string of 1 to 128 characters without spaces"));
             return;
         }
-        nea.outlet.send(message.answer(Message.empty()));
+        nea.recipient.send(message.answer(Message.empty()));
         Endpoint before = nea.endpoint;
         if (before != null && !before.id.equals(id)) {
-            before.present().forEach(presence -> nea.outlet.send(Wording.presence(presence.gone())));
+            before.present().forEach(presence -> nea.recipient.send(NeaMessages.presence(presence.gone())));
             leave(nea);
         }
         Endpoint endpoint = endpoints.named(id);
         nea.endpoint = endpoint;
         endpoint.neas.add(nea);
-        story.accept(new AgentEvent.NeaSubscribed(clock.instant(), nea.outlet.remote(), id));
+        events.accept(new AgentEvent.NeaSubscribed(clock.instant(), nea.recipient.remote(), id));
         if (endpoint.link == null) {
-            nea.outlet.send(Wording.notConnected(id));
+            nea.recipient.send(NeaMessages.notConnected(id));
         }
         switch (endpoint.adapter) {
-            case READY -> nea.outlet.send(Wording.bleReady());
-            case MISSING -> nea.outlet.send(Wording.adapterTrouble(Message.NO_ADAPTER, endpoint.adapterError));
-            case FAILED -> nea.outlet.send(Wording.adapterTrouble(Message.ADAPTER_FAILED, endpoint.adapterError));
+            case READY -> nea.recipient.send(NeaMessages.bleReady());
+            case MISSING -> nea.recipient.send(NeaMessages.adapterFault(Message.NO_ADAPTER, endpoint.adapterError));
+            case FAILED -> nea.recipient.send(NeaMessages.adapterFault(Message.ADAPTER_FAILED, endpoint.adapterError));
             case UNKNOWN -> LOG.debug("the adapter of {} is not known yet", endpoint.id);
         }
-        endpoint.present().forEach(presence -> nea.outlet.send(Wording.presence(presence)));
+        endpoint.present().forEach(presence -> nea.recipient.send(NeaMessages.presence(presence)));
     }
 
     private void leave(Nea nea) {
-        telemetry.wantsNoMore(nea);
+        telemetry.cancel(nea);
         Endpoint endpoint = nea.endpoint;
         nea.endpoint = null;
         if (endpoint == null) {
@@ -349,7 +353,7 @@ public final class Switchboard {
         if (endpoint.neas.isEmpty() && !endpoint.everConnected()) {
             endpoints.remove(endpoint);
         }
-        endpoints.forgetSome();
+        endpoints.evictIdle();
     }
 
     private static void replay(Nea nea, Message message) {
@@ -357,7 +361,7 @@ public final class Switchboard {
         if (device.isMissingNode() || device.isNull()) {
             if (nea.endpoint != null) {
                 for (Presence presence : nea.endpoint.all()) {
-                    if (!nea.outlet.send(message.answer(Wording.payload(presence)))) {
+                    if (!nea.recipient.send(message.answer(NeaMessages.payload(presence)))) {
                         return;
                     }
                 }
@@ -365,21 +369,21 @@ public final class Switchboard {
             return;
         }
         if (!device.isString()) {
-            nea.outlet.send(message.refusal(
+            nea.recipient.send(message.refusal(
                     Message.MALFORMED,
                     "Malformed message",
                     "presence: 'device' is a string such as C2:FA:D7:F0:D7:96"));
             return;
         }
         String band = BandAddress.read(device.stringValue()).orElse(device.stringValue());
-        Presence last = nea.endpoint == null ? Presence.unheardOf(band) : nea.endpoint.last(band);
-        nea.outlet.send(message.answer(Wording.payload(last)));
+        Presence last = nea.endpoint == null ? Presence.unknown(band) : nea.endpoint.last(band);
+        nea.recipient.send(message.answer(NeaMessages.payload(last)));
     }
 
     private void lookup(Nea nea, Message message) {
         Lookup.Answer answer = Lookup.answer(message, directory.get());
-        nea.outlet.send(answer.text());
-        story.accept(new AgentEvent.NeaAskedLookup(clock.instant(), nea.outlet.remote(), answer.found()));
+        nea.recipient.send(answer.text());
+        events.accept(new AgentEvent.NeaLookup(clock.instant(), nea.recipient.remote(), answer.found()));
     }
 
     private static String unknownOperation(Message message) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import nbe.base.Printable;
 import nbe.referenceagent.message.BandAddress;
-import nbe.referenceagent.message.EndpointWords;
+import nbe.referenceagent.message.EndpointMessages;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
 import org.slf4j.Logger;
@@ -22,41 +22,38 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Asks endpoints for {@code telemetry} while an NEA wants it, passes it on to those NEAs, and ends it when none does any more. An
- * NEA's wish is a lease: one that has vanished leaves no endpoint talking.
- *
- * <p>An NEA that reads too slowly misses telemetry; it is not cut off for that, and gets everything else.
- *
- * <p>The thread of the {@link Switchboard}.
+ * Requests {@code telemetry} of endpoints while NEAs subscribe to it, and passes it on to them. A subscription is a lease in
+ * seconds, so an NEA that disappears does not keep an endpoint sending. An NEA that reads slowly misses telemetry and nothing else.
+ * The thread of the {@link Switchboard}.
  */
 final class TelemetryRelay {
     /** The longest lease that an endpoint gives. */
     static final int SECONDS_AT_MOST = 300;
 
     private static final String OPERATION = "telemetry";
-    private static final int QUESTIONS_AT_MOST = 256;
+    private static final int REQUESTS_AT_MOST = 256;
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
     /** @param device null for all bands */
-    private record Want(String device, Instant until, Runnable callOff) {}
+    private record Lease(String device, Instant until, Runnable cancel) {}
 
-    private record Question(Nea nea, Message message) {}
+    private record Request(Nea nea, Message message) {}
 
-    private final Alarm alarm;
+    private final Scheduler scheduler;
     private final InstantSource clock;
-    private final Map<Endpoint, Map<Nea, Want>> wants = new LinkedHashMap<>();
-    /** What NEAs asked and endpoints have yet to answer, by the exchange that the endpoint was given. */
-    private final Map<String, Question> questions = new LinkedHashMap<>();
+    private final Map<Endpoint, Map<Nea, Lease>> leases = new LinkedHashMap<>();
+    /** Requests of NEAs that wait for an endpoint's answer, by the exchange sent to the endpoint. */
+    private final Map<String, Request> requests = new LinkedHashMap<>();
 
-    private long asked;
+    private long sent;
 
-    TelemetryRelay(Alarm alarm, InstantSource clock) {
-        this.alarm = alarm;
+    TelemetryRelay(Scheduler scheduler, InstantSource clock) {
+        this.scheduler = scheduler;
         this.clock = clock;
     }
 
     /** An NEA sent {@code telemetry}. */
-    void asked(Nea nea, Message message) {
+    void requested(Nea nea, Message message) {
         JsonNode seconds = message.payload().path("seconds");
         boolean inRange = seconds.isIntegralNumber()
                 && seconds.canConvertToInt()
@@ -66,67 +63,67 @@ final class TelemetryRelay {
         boolean all = device.isMissingNode() || device.isNull();
         Optional<String> band = device.isString() ? BandAddress.read(device.stringValue()) : Optional.empty();
         if (!inRange || (!all && band.isEmpty())) {
-            nea.outlet.send(message.refusal(
+            nea.recipient.send(message.refusal(
                     Message.MALFORMED,
                     "Malformed message",
                     "telemetry: 'seconds' is an integer, 0 to " + SECONDS_AT_MOST
                             + "; 'device' is a Bluetooth address such as C2:FA:D7:F0:D7:96, null, or not there"));
         } else if (seconds.intValue() == 0) {
-            nea.outlet.send(message.answer(Message.empty().put("seconds", 0)));
-            wantsNoMore(nea);
+            nea.recipient.send(message.answer(Message.empty().put("seconds", 0)));
+            cancel(nea);
         } else if (nea.endpoint == null) {
-            nea.outlet.send(message.refusal(
+            nea.recipient.send(message.refusal(
                     Message.NOT_FOUND,
                     "Not subscribed",
                     "telemetry: of which endpoint? subscribe_endpoint comes first"));
         } else if (nea.endpoint.link == null) {
-            nea.outlet.send(notConnected(message, nea.endpoint));
+            nea.recipient.send(notConnected(message, nea.endpoint));
         } else {
             Endpoint endpoint = nea.endpoint;
-            want(nea, endpoint, band.orElse(null), seconds.intValue());
-            questions.put(ask(endpoint), new Question(nea, message.toBeAnswered()));
-            Iterator<String> oldest = questions.keySet().iterator();
-            if (questions.size() > QUESTIONS_AT_MOST) {
+            lease(nea, endpoint, band.orElse(null), seconds.intValue());
+            requests.put(request(endpoint), new Request(nea, message.toBeAnswered()));
+            Iterator<String> oldest = requests.keySet().iterator();
+            if (requests.size() > REQUESTS_AT_MOST) {
                 oldest.next();
                 oldest.remove();
             }
         }
     }
 
-    /** The NEA subscribes elsewhere, wants no more, or is gone. */
-    void wantsNoMore(Nea nea) {
-        questions.values().removeIf(question -> question.nea == nea);
+    /** Ends the NEA's lease: it cancels, subscribes to another endpoint or has disconnected. */
+    void cancel(Nea nea) {
+        requests.values().removeIf(request -> request.nea == nea);
         Endpoint endpoint = nea.endpoint;
-        if (endpoint == null || !forget(endpoint, nea) || endpoint.link == null) {
+        if (endpoint == null || !remove(endpoint, nea) || endpoint.link == null) {
             return;
         }
-        if (wants.containsKey(endpoint)) {
-            ask(endpoint);
+        if (leases.containsKey(endpoint)) {
+            request(endpoint);
         } else {
-            tell(endpoint, Message.empty().put("seconds", 0));
+            send(endpoint, Message.empty().put("seconds", 0));
         }
     }
 
-    /** An endpoint has connected, anew perhaps: it knows nothing of what was asked for before. */
+    /** An endpoint has connected: repeats the request, which a new connection does not know. */
     void connected(Endpoint endpoint) {
-        if (wants.containsKey(endpoint)) {
-            ask(endpoint);
+        if (leases.containsKey(endpoint)) {
+            request(endpoint);
         }
     }
 
-    /** An endpoint has gone, and will not answer. */
+    /** An endpoint has disconnected: answers its open requests with 5100. */
     void gone(Endpoint endpoint) {
-        for (Iterator<Question> all = questions.values().iterator(); all.hasNext(); ) {
-            Question question = all.next();
-            if (question.nea.endpoint == endpoint) {
+        for (Iterator<Request> all = requests.values().iterator(); all.hasNext(); ) {
+            Request request = all.next();
+            if (request.nea.endpoint == endpoint) {
                 all.remove();
-                question.nea.outlet.send(notConnected(question.message, endpoint));
+                request.nea.recipient.send(notConnected(request.message, endpoint));
             }
         }
     }
 
-    /** An endpoint sent {@code telemetry}: samples, or the answer to a question. */
-    void said(Endpoint endpoint, Message message) throws MalformedMessage {
+    /** An endpoint sent {@code telemetry}: samples, or the answer to a request. */
+    void received(Endpoint endpoint, Message message) throws MalformedMessage {
         JsonNode number = message.payload().path("number");
         if (message.status() != 0 || number.isMissingNode()) {
             answered(endpoint, message);
@@ -136,20 +133,21 @@ final class TelemetryRelay {
             throw new MalformedMessage(
                     message.exchange(), "telemetry: 'number' is an integer and 'bands' is an array of objects");
         }
-        endpoint.link.outlet.send(
+        endpoint.link.recipient.send(
                 Message.event(OPERATION, JsonNodeFactory.instance.objectNode().set("received", number)));
         String whole = null;
-        for (Map.Entry<Nea, Want> entry : wants.getOrDefault(endpoint, Map.of()).entrySet()) {
+        for (Map.Entry<Nea, Lease> entry :
+                leases.getOrDefault(endpoint, Map.of()).entrySet()) {
             String device = entry.getValue().device();
             if (device == null) {
                 whole = whole == null ? Message.event(OPERATION, message.payload()) : whole;
-                entry.getKey().outlet.offer(whole);
+                entry.getKey().recipient.offer(whole);
             } else {
                 ArrayNode one = ofBand(bands, device);
                 if (!one.isEmpty()) {
                     ObjectNode payload = message.payload().deepCopy();
                     payload.set("bands", one);
-                    entry.getKey().outlet.offer(Message.event(OPERATION, payload));
+                    entry.getKey().recipient.offer(Message.event(OPERATION, payload));
                 }
             }
         }
@@ -157,63 +155,63 @@ final class TelemetryRelay {
 
     private void answered(Endpoint endpoint, Message message) {
         String exchange = message.exchange().isString() ? message.exchange().stringValue() : "";
-        Question question = questions.remove(exchange);
-        if (question == null) {
-            LOG.debug("{} answered a question about telemetry that nobody waits for", Printable.bounded(endpoint.id));
+        Request request = requests.remove(exchange);
+        if (request == null) {
+            LOG.debug("{} answered a telemetry request that is no longer open", Printable.bounded(endpoint.id));
             return;
         }
         if (message.status() == 0) {
-            question.nea.outlet.send(question.message.answer(message.payload()));
+            request.nea.recipient.send(request.message.answer(message.payload()));
         } else {
-            forget(endpoint, question.nea);
-            ObjectNode error = EndpointWords.error(message);
-            question.nea.outlet.send(question.message.refusal(
+            remove(endpoint, request.nea);
+            ObjectNode error = EndpointMessages.error(message);
+            request.nea.recipient.send(request.message.refusal(
                     message.status(),
-                    EndpointWords.textOf(error, "error_description"),
-                    EndpointWords.textOf(error, "error_specifics")));
+                    EndpointMessages.textOf(error, "error_description"),
+                    EndpointMessages.textOf(error, "error_specifics")));
         }
     }
 
-    private void want(Nea nea, Endpoint endpoint, String device, int seconds) {
-        forget(endpoint, nea);
-        Runnable callOff = alarm.after(Duration.ofSeconds(seconds), () -> forget(endpoint, nea));
-        wants.computeIfAbsent(endpoint, any -> new LinkedHashMap<>())
-                .put(nea, new Want(device, clock.instant().plusSeconds(seconds), callOff));
+    private void lease(Nea nea, Endpoint endpoint, String device, int seconds) {
+        remove(endpoint, nea);
+        Runnable cancel = scheduler.after(Duration.ofSeconds(seconds), () -> remove(endpoint, nea));
+        leases.computeIfAbsent(endpoint, any -> new LinkedHashMap<>())
+                .put(nea, new Lease(device, clock.instant().plusSeconds(seconds), cancel));
     }
 
-    private boolean forget(Endpoint endpoint, Nea nea) {
-        Map<Nea, Want> ofEndpoint = wants.get(endpoint);
-        Want want = ofEndpoint == null ? null : ofEndpoint.remove(nea);
-        if (want == null) {
+    private boolean remove(Endpoint endpoint, Nea nea) {
+        Map<Nea, Lease> ofEndpoint = leases.get(endpoint);
+        Lease lease = ofEndpoint == null ? null : ofEndpoint.remove(nea);
+        if (lease == null) {
             return false;
         }
-        want.callOff().run();
+        lease.cancel().run();
         if (ofEndpoint.isEmpty()) {
-            wants.remove(endpoint);
+            leases.remove(endpoint);
         }
         return true;
     }
 
-    /** Asks for what all NEAs together want. @return the exchange */
-    private String ask(Endpoint endpoint) {
-        List<Want> all = new ArrayList<>(wants.get(endpoint).values());
+    /** Requests the union of all leases; returns the exchange. */
+    private String request(Endpoint endpoint) {
+        List<Lease> all = new ArrayList<>(leases.get(endpoint).values());
         String device = all.get(0).device();
         long seconds = 1;
-        for (Want want : all) {
+        for (Lease lease : all) {
             seconds = Math.max(
-                    seconds, Duration.between(clock.instant(), want.until()).toSeconds());
-            device = device != null && device.equals(want.device()) ? device : null;
+                    seconds, Duration.between(clock.instant(), lease.until()).toSeconds());
+            device = device != null && device.equals(lease.device()) ? device : null;
         }
         ObjectNode payload = Message.empty();
         if (device != null) {
             payload.put("device", device);
         }
-        return tell(endpoint, payload.put("seconds", Math.min(seconds, SECONDS_AT_MOST)));
+        return send(endpoint, payload.put("seconds", Math.min(seconds, SECONDS_AT_MOST)));
     }
 
-    private String tell(Endpoint endpoint, ObjectNode payload) {
-        String exchange = "telemetry-" + ++asked;
-        endpoint.link.outlet.send(
+    private String send(Endpoint endpoint, ObjectNode payload) {
+        String exchange = "telemetry-" + ++sent;
+        endpoint.link.recipient.send(
                 Message.text(OPERATION, JsonNodeFactory.instance.stringNode(exchange), payload, 0, Message.empty()));
         return exchange;
     }

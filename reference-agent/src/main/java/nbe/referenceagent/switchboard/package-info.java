@@ -1,5 +1,5 @@
 /**
- * Who hears what: endpoints and NEAs, their presence lists and subscriptions, and the events that pass between them. No socket: a side sends
- * through an outlet.
+ * Connects endpoints with NEAs: presence lists, subscriptions, and the messages that pass between them. It uses no socket: it sends to
+ * a recipient.
  */
 package nbe.referenceagent.switchboard;

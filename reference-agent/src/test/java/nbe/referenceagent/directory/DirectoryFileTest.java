@@ -32,7 +32,7 @@ class DirectoryFileTest {
     }
 
     private DirectoryFile directoryFile() {
-        return new DirectoryFile(file(), clock, new DirectoryFile.Reader() {
+        return new DirectoryFile(file(), clock, new DirectoryFile.Listener() {
             @Override
             public void loaded(Directory directory) {
                 news.add("loaded " + directory.size());
@@ -102,7 +102,8 @@ class DirectoryFileTest {
         Files.delete(file());
         assertEquals(1, directory.current().size());
         directory.current();
-        assertEquals(List.of("loaded 1", "refused [" + file() + ":1:1: cannot be read: there is no such file]"), news);
+        assertEquals(
+                List.of("loaded 1", "refused [" + file() + ":1:1: cannot be read: the file does not exist]"), news);
         write(ONE, now.minusSeconds(60));
         directory.current();
         assertEquals(3, news.size(), news::toString);

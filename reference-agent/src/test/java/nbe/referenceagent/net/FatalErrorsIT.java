@@ -54,10 +54,10 @@ class FatalErrorsIT {
     @Test
     void anErrorInTheCauseOfAFailureCounts() throws InterruptedException {
         FatalErrors fatal = new FatalErrors(ended::countDown);
-        fatal.look(null);
-        fatal.look(new IllegalStateException("a client's fault"));
+        fatal.check(null);
+        fatal.check(new IllegalStateException("a client's fault"));
         assertFalse(ended.await(0, TimeUnit.SECONDS));
-        fatal.look(new IllegalStateException("wrapped", new NoClassDefFoundError("gone")));
+        fatal.check(new IllegalStateException("wrapped", new NoClassDefFoundError("gone")));
         assertTrue(ends());
     }
 

@@ -87,10 +87,10 @@ class EndpointsTest {
     @Test
     void onlySoManyEndpointsAreRemembered() {
         for (int i = 0; i < Endpoints.AT_MOST; i++) {
-            assertTrue(endpoints.takes("e" + i));
+            assertTrue(endpoints.hasRoomFor("e" + i));
             endpoints.named("e" + i);
         }
-        assertFalse(endpoints.takes("one more"));
-        assertTrue(endpoints.takes("e0"));
+        assertFalse(endpoints.hasRoomFor("one more"));
+        assertTrue(endpoints.hasRoomFor("e0"));
     }
 }

@@ -12,9 +12,9 @@ class SwitchboardRequestsTest extends SwitchboardRig {
     @Test
     void presenceIsSentAgainWithTheExchangeAndWithoutAnAnswerOfItsOwn() {
         EndpointLink link = link("a");
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "weak"));
-        board.endpointSaid(link, presence(OTHER_BAND, "unauthenticated"));
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "weak"));
+        board.endpointSent(link, presence(OTHER_BAND, "unauthenticated"));
         subscribe("a");
         nea.take();
         ask("presence", "\"p\"", "{}");
@@ -63,17 +63,17 @@ class SwitchboardRequestsTest extends SwitchboardRig {
     void badJsonAndWhatIsNoObjectWithAnOperationGet4000() {
         for (String bad : List.of(
                 "", "{", "{}", "[]", "5", "null", "\"x\"", "{\"operation\":5}", "{\"operation\":\"x\"} {}", "nope")) {
-            board.neaSaid(listener, bad);
+            board.neaSent(listener, bad);
             assertEquals(List.of("error 4000"), nea.take(), bad);
         }
-        board.neaSaid(listener, "[".repeat(30_000));
+        board.neaSent(listener, "[".repeat(30_000));
         assertEquals(List.of("error 4000"), nea.take());
     }
 
     @Test
     void missingExchangeAndPayloadAreNullAndEmpty() {
-        board.neaSaid(listener, "{\"operation\":\"dance\"}");
-        board.neaSaid(listener, "{\"operation\":\"dance\",\"payload\":null}");
+        board.neaSent(listener, "{\"operation\":\"dance\"}");
+        board.neaSent(listener, "{\"operation\":\"dance\",\"payload\":null}");
         assertEquals(List.of("dance 4040", "dance 4040"), nea.take());
     }
 
@@ -85,7 +85,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         nea.take();
         String intent =
                 "{\"device\":null,\"type\":\"NFC\",\"nfc_uid\":\"04A2B3C4D5E6F8\",\"reader\":\"R\",\"time\":\"t\"}";
-        board.endpointSaid(link, message("intent", intent));
+        board.endpointSent(link, message("intent", intent));
         assertEquals(List.of("intent " + intent.replace("null", "\"" + OTHER_BAND + "\"")), nea.take());
     }
 
@@ -94,7 +94,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         EndpointLink link = link("a");
         subscribe("a");
         nea.take();
-        board.endpointSaid(
+        board.endpointSent(
                 link,
                 message(
                         "intent",
@@ -102,7 +102,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         assertEquals(List.of(), nea.take());
         assertEquals(
                 1,
-                story.stream()
+                events.stream()
                         .filter(event -> event instanceof AgentEvent.TapDropped)
                         .count());
     }
@@ -123,7 +123,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
                 message("endpoint", "{\"endpoint_id\":\"a b\"}"),
                 message("endpoint", "{}"));
         for (String message : wrong) {
-            board.endpointSaid(link, message);
+            board.endpointSent(link, message);
             assertEquals(List.of("error 4000"), endpoint.take(), message);
         }
         assertEquals(List.of(), nea.take());
@@ -133,9 +133,9 @@ class SwitchboardRequestsTest extends SwitchboardRig {
     void theFirstMessageOfAnEndpointIsItsName() {
         Client endpoint = new Client();
         EndpointLink link = new EndpointLink(endpoint);
-        board.endpointSaid(link, message("ble_ready", "{}"));
+        board.endpointSent(link, message("ble_ready", "{}"));
         assertEquals(List.of("error 4000"), endpoint.take());
-        board.endpointSaid(link, message("endpoint", "{\"endpoint_id\":\"a\"}"));
+        board.endpointSent(link, message("endpoint", "{\"endpoint_id\":\"a\"}"));
         assertEquals(List.of(), endpoint.take());
         assertEquals("a", link.endpoint.id);
     }
@@ -147,13 +147,13 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         subscribe("a");
         nea.take();
         for (int status : new int[] {4000, 4040, 5100}) {
-            board.endpointSaid(link, error(status));
-            board.endpointSaid(link, "{\"operation\":\"dance\",\"status\":" + status + "}");
-            board.endpointSaid(link, "{\"operation\":\"presence\",\"status\":" + status + "}");
+            board.endpointSent(link, error(status));
+            board.endpointSent(link, "{\"operation\":\"dance\",\"status\":" + status + "}");
+            board.endpointSent(link, "{\"operation\":\"presence\",\"status\":" + status + "}");
         }
         assertEquals(List.of(), endpoint.take());
         assertEquals(List.of(), nea.take());
-        board.endpointSaid(link, message("dance", "{}"));
+        board.endpointSent(link, message("dance", "{}"));
         assertEquals(List.of("dance 4040"), endpoint.take());
     }
 
@@ -162,7 +162,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         EndpointLink link = link("a");
         subscribe("a");
         nea.take();
-        board.endpointSaid(link, message("endpoint", "{\"endpoint_id\":\"b\"}"));
+        board.endpointSent(link, message("endpoint", "{\"endpoint_id\":\"b\"}"));
         assertEquals(List.of("error 5100"), nea.take());
         assertEquals("b", link.endpoint.id);
     }
@@ -183,7 +183,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         assertEquals(List.of(), List.copyOf(board.endpoints()));
         EndpointLink link = link("a");
         nea.take();
-        board.endpointSaid(link, message("ble_ready", "{}"));
+        board.endpointSent(link, message("ble_ready", "{}"));
         assertEquals(List.of(), nea.take());
     }
 
@@ -192,7 +192,7 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         EndpointLink link = link("a");
         subscribe("a");
         for (int i = 0; i < Endpoint.BANDS_AT_MOST + 2; i++) {
-            board.endpointSaid(
+            board.endpointSent(
                     link, presence(String.format("C2:00:00:%02X:%02X:%02X", i >> 16, i >> 8 & 255, i & 255), "weak"));
         }
         assertEquals(Endpoint.BANDS_AT_MOST, link.endpoint.present().size());

@@ -24,7 +24,7 @@ abstract class SwitchboardRig {
     record Alarmed(long atMillis, Runnable task) {}
 
     /** A client that keeps what it gets, in a short notation. */
-    static final class Client implements Outlet {
+    static final class Client implements Recipient {
         final List<String> got = new ArrayList<>();
         String closed;
 
@@ -80,13 +80,13 @@ abstract class SwitchboardRig {
 
     final List<Alarmed> alarms = new ArrayList<>();
 
-    final List<AgentEvent> story = new ArrayList<>();
+    final List<AgentEvent> events = new ArrayList<>();
 
     long nowMillis;
 
     Directory directory = Directory.EMPTY;
 
-    final Switchboard board = new Switchboard(() -> directory, this::alarm, () -> Instant.EPOCH, story::add);
+    final Switchboard board = new Switchboard(() -> directory, this::alarm, () -> Instant.EPOCH, events::add);
 
     final Client nea = new Client();
 
@@ -116,7 +116,7 @@ abstract class SwitchboardRig {
 
     EndpointLink link(Client client, String id) {
         EndpointLink link = new EndpointLink(client);
-        board.endpointSaid(
+        board.endpointSent(
                 link,
                 message("endpoint", "{\"endpoint_id\":\"" + id + "\",\"version\":\"0.1.0\",\"platform\":\"linux\"}"));
         return link;
@@ -144,7 +144,7 @@ abstract class SwitchboardRig {
     }
 
     void ask(String operation, String exchange, String payload) {
-        board.neaSaid(
+        board.neaSent(
                 listener,
                 "{\"operation\":\"" + operation + "\",\"exchange\":" + exchange + ",\"payload\":" + payload
                         + ",\"status\":0,\"error\":{}}");

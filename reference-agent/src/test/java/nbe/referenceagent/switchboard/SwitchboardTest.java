@@ -10,9 +10,9 @@ class SwitchboardTest extends SwitchboardRig {
     @Test
     void subscribingIsAnsweredThenTheAdapterThenEachBand() {
         EndpointLink link = link("a");
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "weak"));
-        board.endpointSaid(link, presence(OTHER_BAND, "absent"));
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "weak"));
+        board.endpointSent(link, presence(OTHER_BAND, "absent"));
         subscribe("a");
         assertEquals(List.of("subscribe_endpoint #s", "ble_ready", "presence " + BAND + " weak near 3"), nea.take());
     }
@@ -21,7 +21,7 @@ class SwitchboardTest extends SwitchboardRig {
     void subscribingToAnEndpointWithoutAdapterTellsWhichTroubleItHas() {
         for (int status : new int[] {5000, 5010}) {
             EndpointLink link = link("e" + status);
-            board.endpointSaid(link, error(status));
+            board.endpointSent(link, error(status));
             subscribe("e" + status);
             assertEquals(List.of("subscribe_endpoint #s", "error " + status), nea.take());
         }
@@ -33,8 +33,8 @@ class SwitchboardTest extends SwitchboardRig {
         assertEquals(List.of("subscribe_endpoint #s", "error 5100"), nea.take());
         EndpointLink link = link("a");
         assertEquals(List.of(), nea.take());
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "unauthenticated"));
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "unauthenticated"));
         assertEquals(List.of("ble_ready", "presence " + BAND + " unauthenticated near 3"), nea.take());
     }
 
@@ -43,18 +43,18 @@ class SwitchboardTest extends SwitchboardRig {
         EndpointLink link = link("a");
         subscribe("a");
         assertEquals(List.of("subscribe_endpoint #s"), nea.take());
-        board.endpointSaid(link, error(5010));
+        board.endpointSent(link, error(5010));
         assertEquals(List.of("error 5010"), nea.take());
     }
 
     @Test
     void theBandsOfTheEndpointBeforeTurnAbsentAfterTheAnswer() {
         EndpointLink a = link("a");
-        board.endpointSaid(a, message("ble_ready", "{}"));
-        board.endpointSaid(a, presence(BAND, "weak"));
+        board.endpointSent(a, message("ble_ready", "{}"));
+        board.endpointSent(a, presence(BAND, "weak"));
         EndpointLink b = link("b");
-        board.endpointSaid(b, message("ble_ready", "{}"));
-        board.endpointSaid(b, presence(OTHER_BAND, "weak"));
+        board.endpointSent(b, message("ble_ready", "{}"));
+        board.endpointSent(b, presence(OTHER_BAND, "weak"));
         subscribe("a");
         nea.take();
         subscribe("b");
@@ -65,20 +65,20 @@ class SwitchboardTest extends SwitchboardRig {
                         "ble_ready",
                         "presence " + OTHER_BAND + " weak near 3"),
                 nea.take());
-        board.endpointSaid(a, presence(BAND, "unauthenticated"));
+        board.endpointSent(a, presence(BAND, "unauthenticated"));
         assertEquals(List.of(), nea.take(), "one endpoint per NEA");
     }
 
     @Test
     void subscribingAgainToTheSameEndpointMakesNothingAbsent() {
         EndpointLink link = link("a");
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "weak"));
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "weak"));
         subscribe("a");
         nea.take();
         subscribe("a");
         assertEquals(List.of("subscribe_endpoint #s", "ble_ready", "presence " + BAND + " weak near 3"), nea.take());
-        board.endpointSaid(link, presence(BAND, "absent"));
+        board.endpointSent(link, presence(BAND, "absent"));
         assertEquals(List.of("presence " + BAND + " absent unknown 3"), nea.take());
     }
 
@@ -90,7 +90,7 @@ class SwitchboardTest extends SwitchboardRig {
         ask("subscribe_endpoint", "\"x\"", "{}");
         ask("subscribe_endpoint", "\"x\"", "{\"endpoint_id\":5}");
         assertEquals(List.of("subscribe_endpoint 4000 #x", "subscribe_endpoint 4000 #x"), nea.take());
-        board.endpointSaid(link, message("ble_ready", "{}"));
+        board.endpointSent(link, message("ble_ready", "{}"));
         assertEquals(List.of("ble_ready"), nea.take());
     }
 
@@ -99,20 +99,20 @@ class SwitchboardTest extends SwitchboardRig {
         EndpointLink link = link("a");
         Client second = new Client();
         Client elsewhere = new Client();
-        board.neaSaid(new Nea(second), message("subscribe_endpoint", "{\"endpoint_id\":\"a\"}"));
-        board.neaSaid(new Nea(elsewhere), message("subscribe_endpoint", "{\"endpoint_id\":\"b\"}"));
+        board.neaSent(new Nea(second), message("subscribe_endpoint", "{\"endpoint_id\":\"a\"}"));
+        board.neaSent(new Nea(elsewhere), message("subscribe_endpoint", "{\"endpoint_id\":\"b\"}"));
         subscribe("a");
         nea.take();
         second.take();
         elsewhere.take();
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "weak"));
-        board.endpointSaid(
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "weak"));
+        board.endpointSent(
                 link,
                 message(
                         "intent",
                         "{\"device\":\"" + BAND + "\",\"type\":\"BLE\",\"time\":\"2026-11-22T10:15:30.123Z\"}"));
-        board.endpointSaid(link, error(5000));
+        board.endpointSent(link, error(5000));
         List<String> expected = List.of(
                 "ble_ready",
                 "presence " + BAND + " weak near 3",
@@ -128,7 +128,7 @@ class SwitchboardTest extends SwitchboardRig {
         EndpointLink link = link("a");
         subscribe("a");
         nea.take();
-        board.endpointSaid(link, error(5010));
+        board.endpointSent(link, error(5010));
         assertEquals(
                 "{\"error_description\":\"d\",\"error_specifics\":\"s\"}",
                 JSON.readTree(nea.got.get(0)).get("error").toString());
@@ -137,8 +137,8 @@ class SwitchboardTest extends SwitchboardRig {
     @Test
     void anEndpointThatGoesAwayIs5100AndItsBandsTurnAbsent() {
         EndpointLink link = link("a");
-        board.endpointSaid(link, message("ble_ready", "{}"));
-        board.endpointSaid(link, presence(BAND, "weak"));
+        board.endpointSent(link, message("ble_ready", "{}"));
+        board.endpointSent(link, presence(BAND, "weak"));
         subscribe("a");
         nea.take();
         board.endpointGone(link, "connection lost");
@@ -151,33 +151,33 @@ class SwitchboardTest extends SwitchboardRig {
     void theSameIdAgainReplacesTheOlderConnectionWithoutA5100() {
         Client older = new Client();
         EndpointLink first = link(older, "a");
-        board.endpointSaid(first, message("ble_ready", "{}"));
-        board.endpointSaid(first, presence(BAND, "weak"));
+        board.endpointSent(first, message("ble_ready", "{}"));
+        board.endpointSent(first, presence(BAND, "weak"));
         subscribe("a");
         nea.take();
         EndpointLink second = link("a");
         assertTrue(older.closed.startsWith("1000 "), older.closed);
         board.endpointGone(first, "closed by the agent");
         assertEquals(List.of(), nea.take());
-        board.endpointSaid(first, presence(BAND, "unauthenticated"));
+        board.endpointSent(first, presence(BAND, "unauthenticated"));
         assertEquals(List.of(), nea.take(), "the older connection has no say any more");
-        board.endpointSaid(second, message("ble_ready", "{}"));
+        board.endpointSent(second, message("ble_ready", "{}"));
         assertEquals(List.of("ble_ready"), nea.take());
     }
 
     @Test
     void bandsThatTheNewListDoesNotNameTurnAbsentOnceItIsComplete() {
         EndpointLink first = link("a");
-        board.endpointSaid(first, message("ble_ready", "{}"));
-        board.endpointSaid(first, presence(BAND, "weak"));
-        board.endpointSaid(first, presence(OTHER_BAND, "weak"));
+        board.endpointSent(first, message("ble_ready", "{}"));
+        board.endpointSent(first, presence(BAND, "weak"));
+        board.endpointSent(first, presence(OTHER_BAND, "weak"));
         subscribe("a");
         EndpointLink second = link("a");
         nea.take();
         pass(2_900);
-        board.endpointSaid(second, message("ble_ready", "{}"));
+        board.endpointSent(second, message("ble_ready", "{}"));
         pass(400);
-        board.endpointSaid(second, presence(BAND, "weak"));
+        board.endpointSent(second, presence(BAND, "weak"));
         pass(499);
         assertEquals(List.of("ble_ready", "presence " + BAND + " weak near 3"), nea.take());
         pass(1);
@@ -190,14 +190,14 @@ class SwitchboardTest extends SwitchboardRig {
     @Test
     void anIntentEndsTheList() {
         EndpointLink first = link("a");
-        board.endpointSaid(first, message("ble_ready", "{}"));
-        board.endpointSaid(first, presence(BAND, "weak"));
+        board.endpointSent(first, message("ble_ready", "{}"));
+        board.endpointSent(first, presence(BAND, "weak"));
         subscribe("a");
         EndpointLink second = link("a");
-        board.endpointSaid(second, message("ble_ready", "{}"));
+        board.endpointSent(second, message("ble_ready", "{}"));
         nea.take();
         String payload = "{\"device\":\"" + OTHER_BAND + "\",\"type\":\"BLE\",\"time\":\"2026-11-22T10:15:30.123Z\"}";
-        board.endpointSaid(second, message("intent", payload));
+        board.endpointSent(second, message("intent", payload));
         assertEquals(List.of("presence " + BAND + " absent unknown 3", "intent " + payload), nea.take());
         assertEquals(List.of(), alarms);
     }
@@ -205,8 +205,8 @@ class SwitchboardTest extends SwitchboardRig {
     @Test
     void aListWithoutWordOfTheAdapterIsCompleteAfterSevenSeconds() {
         EndpointLink first = link("a");
-        board.endpointSaid(first, message("ble_ready", "{}"));
-        board.endpointSaid(first, presence(BAND, "weak"));
+        board.endpointSent(first, message("ble_ready", "{}"));
+        board.endpointSent(first, presence(BAND, "weak"));
         subscribe("a");
         link("a");
         nea.take();
@@ -219,8 +219,8 @@ class SwitchboardTest extends SwitchboardRig {
     @Test
     void aNewcomerDuringTheListGetsTheBandsFromBeforeIt() {
         EndpointLink first = link("a");
-        board.endpointSaid(first, message("ble_ready", "{}"));
-        board.endpointSaid(first, presence(BAND, "weak"));
+        board.endpointSent(first, message("ble_ready", "{}"));
+        board.endpointSent(first, presence(BAND, "weak"));
         link("a");
         subscribe("a");
         assertEquals(List.of("subscribe_endpoint #s", "presence " + BAND + " weak near 3"), nea.take());

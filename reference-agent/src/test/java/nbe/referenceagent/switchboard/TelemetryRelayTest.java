@@ -21,7 +21,7 @@ class TelemetryRelayTest {
 
     private record Alarmed(Instant at, Runnable task) {}
 
-    private static final class Client implements Outlet {
+    private static final class Client implements Recipient {
         final List<JsonNode> got = new ArrayList<>();
         boolean slow;
 
@@ -102,13 +102,13 @@ class TelemetryRelayTest {
     }
 
     private void say(Nea nea, String operation, String exchange, String payload) {
-        board.neaSaid(
+        board.neaSent(
                 nea,
                 "{\"operation\":\"" + operation + "\",\"exchange\":\"" + exchange + "\",\"payload\":" + payload + "}");
     }
 
     private void fromEndpoint(String operation, String exchange, String payload, int status) {
-        board.endpointSaid(
+        board.endpointSent(
                 link,
                 "{\"operation\":\"" + operation + "\",\"exchange\":"
                         + (exchange == null ? null : "\"" + exchange + "\"") + ",\"payload\":" + payload

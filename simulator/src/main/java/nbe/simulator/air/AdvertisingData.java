@@ -5,11 +5,11 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The data of one advertisement or scan response: up to 31 bytes, a row of AD structures (length, type, value; Bluetooth Core
+ * The data of one advertisement or scan response: up to 31 bytes, a sequence of AD structures (length, type, value; Bluetooth Core
  * vol 3 part C 11). Immutable, equal by content.
  */
 public final class AdvertisingData {
-    /** The most a legacy advertisement carries (Bluetooth Core vol 6 part B 2.3.1). */
+    /** Longest legacy advertisement, bytes (Bluetooth Core vol 6 part B 2.3.1). */
     public static final int MAX_LENGTH = 31;
 
     /** No AD structure at all. */
@@ -34,7 +34,7 @@ public final class AdvertisingData {
         this.bytes = bytes;
     }
 
-    /** The bytes as they are, well formed or not. */
+    /** These bytes, well formed or not. */
     public static AdvertisingData raw(byte... bytes) {
         return new AdvertisingData(bytes.clone());
     }
@@ -59,7 +59,7 @@ public final class AdvertisingData {
     }
 
     /** This data with the list of one 16-bit service behind it, and that service's data. */
-    public AdvertisingData andService(int uuid, byte... content) {
+    AdvertisingData andService(int uuid, byte... content) {
         byte[] value = new byte[2 + content.length];
         value[0] = (byte) uuid;
         value[1] = (byte) (uuid >>> 8);

@@ -12,9 +12,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * The air around one dongle: devices that advertise in their own rhythm, and the way from each to the antenna. No thread; the
- * caller passes the time, never backwards. Each device has its own random source, drawn from the air's in the order of
- * {@link #add}: the same seed and the same devices give the same packets, whoever else is there.
+ * The air around one dongle: devices that advertise, each with a radio path to the antenna. The simulated adapter drives it; it has
+ * no thread, and the caller passes the time, never backwards. Each device has its own random source, drawn from the air's in the
+ * order of {@link #add}: the same seed and the same devices give the same packets, independent of other devices.
  */
 public final class Air {
     /** Upper bound of advDelay (Bluetooth Core vol 6 part B 4.4.2.2.1). */
@@ -27,23 +27,21 @@ public final class Air {
     private final List<AirScript> scripts = new ArrayList<>();
     private long order;
 
-    /**
-     * @param chance where all randomness of this air comes from
-     */
+    /** @param chance the source of all randomness of this air */
     public Air(RadioModel model, RandomGenerator chance) {
         this.model = model;
         this.chance = chance;
     }
 
-    /** How packets travel here. */
+    /** Its radio model. */
     public RadioModel model() {
         return model;
     }
 
     /**
-     * Puts a device on the air; its first advertisement comes within one interval.
+     * Adds a device; its first advertisement comes within one interval.
      *
-     * @throws IllegalArgumentException if it is there already
+     * @throws IllegalArgumentException if it is on the air already
      */
     public void add(AirDevice device, long nowNanos) {
         if (stations.containsKey(device)) {
@@ -56,7 +54,7 @@ public final class Air {
         next.add(station);
     }
 
-    /** Takes a device off the air; without effect if it is not there. */
+    /** Removes a device; without effect if it is not on the air. */
     public void remove(AirDevice device) {
         Station station = stations.remove(device);
         if (station != null) {
@@ -64,7 +62,7 @@ public final class Air {
         }
     }
 
-    /** All devices, in the order in which they came. */
+    /** All devices, in the order of {@link #add}. */
     public Collection<AirDevice> devices() {
         return List.copyOf(stations.keySet());
     }
@@ -80,7 +78,7 @@ public final class Air {
         return Optional.empty();
     }
 
-    /** The device of that kind with that address. It may be silent: connected, or out of reach. */
+    /** The device of that kind with that address, silent or not. */
     public <D extends AirDevice> Optional<D> device(Class<D> kind, DeviceAddress address) {
         return stations.keySet().stream()
                 .filter(kind::isInstance)
@@ -89,18 +87,18 @@ public final class Air {
                 .findFirst();
     }
 
-    /** Lets a script move the devices from now on, whether anybody listens or not. */
+    /** Adds a script that moves devices, whether the dongle listens or not. */
     public void follow(AirScript script) {
         scripts.add(script);
     }
 
-    /** When the next device advertises or moves on; {@link Long#MAX_VALUE} if there is nothing to come. */
+    /** Time of the next advertisement or script step; {@link Long#MAX_VALUE} if there is none. */
     public long deadline() {
         Station first = next.peek();
         return first == null ? scriptDeadline() : Math.min(first.nextNanos, scriptDeadline());
     }
 
-    /** When the next device moves on, that is, what is due even while nobody listens. */
+    /** Time of the next script step, which is due even while the dongle does not listen. */
     public long scriptDeadline() {
         long earliest = Long.MAX_VALUE;
         for (AirScript script : scripts) {
@@ -115,7 +113,7 @@ public final class Air {
         }
     }
 
-    /** Gives everything that is received up to and with {@code nowNanos}, in the order of time. */
+    /** Passes on everything that is received up to and including {@code nowNanos}, in the order of time. */
     public void listen(long nowNanos, Scanner scanner, Consumer<Reception> receiver) {
         while (deadline() <= nowNanos) {
             advanceScripts(deadline());
@@ -130,7 +128,7 @@ public final class Air {
         }
     }
 
-    /** Lets time pass while nobody listens; does not go through what would have been received. */
+    /** Lets time pass while the dongle does not listen; computes no receptions. */
     public void skip(long nowNanos) {
         advanceScripts(nowNanos);
         List<Station> late = new ArrayList<>();
@@ -172,7 +170,7 @@ public final class Air {
             }
         }
 
-        /** Draws the same number of random numbers whatever comes of it. */
+        /** Draws the same number of random numbers whether the packet is received or not. */
         private boolean hear(
                 long at, Scanner scanner, int packetType, AdvertisingData data, Consumer<Reception> receiver) {
             int channel = scanner.channel(at);

@@ -3,8 +3,8 @@ package nbe.simulator.air;
 import java.util.Optional;
 
 /**
- * Something that advertises. Called by its {@link Air} only, with a time that never runs backwards; all times are nanoseconds
- * of the clock that drives the air.
+ * A device that advertises. Only its {@link Air} calls it, with a time that never runs backwards; all times are nanoseconds of the
+ * clock that drives the air.
  */
 public interface AirDevice {
     /** Advertising packet types as gap_scan_response reports them. */
@@ -14,10 +14,10 @@ public interface AirDevice {
     int SCAN_RESPONSE = 4;
     int DISCOVERABLE = 6;
 
-    /** The address it shows now. */
+    /** Its present address. */
     DeviceAddress address(long nowNanos);
 
-    /** advInterval, without the random delay that comes on top; 20 ms to 10.24 s (Bluetooth Core vol 6 part B 4.4.2.2.1). */
+    /** advInterval, without the random delay; 20 ms to 10.24 s (Bluetooth Core vol 6 part B 4.4.2.2.1). */
     long advertisingIntervalNanos();
 
     /** {@link #CONNECTABLE}, {@link #NON_CONNECTABLE} or {@link #DISCOVERABLE}. */
@@ -26,10 +26,10 @@ public interface AirDevice {
     /** Distance from the dongle, m. */
     double metres(long nowNanos);
 
-    /** What it advertises now; empty while it is silent. */
+    /** Its advertising data; empty while it is silent. */
     Optional<AdvertisingData> advertisement(long nowNanos);
 
-    /** What it answers to a scan request; empty if it cannot be scanned. */
+    /** Its scan response; empty if it has none. */
     default Optional<AdvertisingData> scanResponse(long nowNanos) {
         return Optional.empty();
     }

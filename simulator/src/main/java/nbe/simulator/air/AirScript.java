@@ -1,10 +1,10 @@
 package nbe.simulator.air;
 
-/** Moves devices of an {@link Air} while time passes. Called by that air only. */
+/** Moves devices of an {@link Air} as time passes. Only that air calls it. */
 public interface AirScript {
-    /** When it wants to act next, by the clock that drives the air; {@link Long#MAX_VALUE}: never again. */
+    /** Time of its next step, by the clock that drives the air; {@link Long#MAX_VALUE}: never. */
     long deadline();
 
-    /** Does what is due at that time; afterwards the deadline is later. */
+    /** Executes all steps up to that time; afterwards the deadline is later. */
     void advance(long nowNanos);
 }

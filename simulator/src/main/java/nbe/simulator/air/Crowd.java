@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Foreign devices in such a number that together they advertise so often. */
+/** Creates foreign devices that together reach a given rate of advertisements. */
 public final class Crowd {
     private static final double NEAREST_METRES = 1;
     private static final double FARTHEST_METRES = 12;
@@ -33,7 +33,7 @@ public final class Crowd {
     /**
      * Devices of mixed kinds, 1 to 12 m away.
      *
-     * @param advertsPerSecond advertising events a second of all together, before loss and without scan responses; 0 to 5000
+     * @param advertsPerSecond advertising events a second of all devices, before loss and without scan responses; 0 to 5000
      * @throws IllegalArgumentException if the rate is out of range
      */
     public static List<ForeignDevice> of(double advertsPerSecond, RandomGenerator chance) {

@@ -22,7 +22,7 @@ public record DeviceAddress(long value, boolean random) {
     }
 
     /**
-     * Reads {@code C2:FA:D7:F0:D7:96}; an address whose two top bits are set is taken as random static, any other as public.
+     * Reads {@code C2:FA:D7:F0:D7:96}; an address whose two top bits are set is random static, any other public.
      *
      * @throws IllegalArgumentException if the text is not six hexadecimal bytes with colons between
      */
@@ -31,13 +31,13 @@ public record DeviceAddress(long value, boolean random) {
         return new DeviceAddress(value, (value & STATIC_BITS) == STATIC_BITS);
     }
 
-    /** A random static address (top bits 11): what a device keeps from one power-up to the next. */
+    /** A random static address (top bits 11): a device keeps it from one power-up to the next. */
     public static DeviceAddress randomStatic(RandomGenerator chance) {
         return new DeviceAddress((chance.nextLong() & MASK) | STATIC_BITS, true);
     }
 
-    /** A resolvable private address (top bits 01): what a phone shows, and changes every few minutes. */
-    public static DeviceAddress resolvablePrivate(RandomGenerator chance) {
+    /** A resolvable private address (top bits 01): a phone uses one and changes it every few minutes. */
+    static DeviceAddress resolvablePrivate(RandomGenerator chance) {
         return new DeviceAddress((chance.nextLong() & MASK & ~STATIC_BITS) | RESOLVABLE_BIT, true);
     }
 

@@ -3,7 +3,7 @@ package nbe.simulator.air;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** A device on the air that is no band: it stands somewhere and advertises. */
+/** A device that is not a band: it advertises at a fixed distance. */
 public final class ForeignDevice implements AirDevice {
     private static final int APPLE = 0x004C;
     private static final int EDDYSTONE = 0xFEAA;
@@ -12,18 +12,18 @@ public final class ForeignDevice implements AirDevice {
     /** Phones change their address about every 15 minutes (Bluetooth Core vol 3 part C appendix A, T_GAP(private_addr_int)). */
     private static final long ADDRESS_LIFE_NANOS = 900_000_000_000L;
 
-    /** What kinds of devices are about. */
+    /** Kinds of devices, by their advertising data. */
     public enum Kind {
         PHONE,
         IBEACON,
         EDDYSTONE,
         /** A name in the scan response. */
         NAMED,
-        /** Manufacturer data of some company. */
+        /** Manufacturer data of a random company, not Nymi. */
         MANUFACTURER,
         /** No AD structure at all. */
         EMPTY,
-        /** AD structures that do not add up. */
+        /** AD structures with wrong lengths. */
         MALFORMED
     }
 
@@ -39,7 +39,7 @@ public final class ForeignDevice implements AirDevice {
     /**
      * @param intervalNanos advertising interval, 20 ms to 10.24 s
      * @param metres distance from the dongle
-     * @param chance its address and content
+     * @param chance source of its address and data
      */
     public ForeignDevice(Kind kind, long intervalNanos, double metres, RandomGenerator chance) {
         this.kind = kind;
@@ -71,7 +71,7 @@ public final class ForeignDevice implements AirDevice {
         return company == AdvertisingData.NYMI ? APPLE : company;
     }
 
-    /** Structures that end too early, run past the end, or hold half a company identifier; some look like a band at first. */
+    /** Structures that end too early, run past the end, or hold half a company identifier; some start like a band's. */
     private static AdvertisingData malformed(RandomGenerator chance) {
         return switch (chance.nextInt(6)) {
             case 0 -> AdvertisingData.raw((byte) 2, (byte) 1);

@@ -1,7 +1,7 @@
 package nbe.simulator.air;
 
 /**
- * How a device at a distance is heard: log-distance path loss, slow fading that is correlated over time and place, fast fading
+ * The radio model of an {@link Air}, the level of a packet at a distance: log-distance path loss, slow fading that is correlated over time and place, fast fading
  * from packet to packet, another level on each of the three advertising channels, and loss.
  *
  * <pre>level = reference - 10 · exponent · log10(d / referenceMetres) + near(d) · (shadow + channel + fading)
@@ -37,17 +37,17 @@ public record RadioModel(
     /** The strongest level that the BLED112 reports, dBm (vendor's API reference). */
     public static final int CEILING_DBM = -38;
 
-    /** The weakest level that the BLED112 reports, dBm (vendor's API reference). What is weaker is not heard. */
+    /** The weakest level that the BLED112 reports, dBm (vendor's API reference). A weaker packet is not received. */
     public static final int FLOOR_DBM = -103;
 
-    /** Nearest that two antennas come, m: keeps the logarithm finite. */
+    /** The least distance of two antennas, m: keeps the logarithm finite. */
     static final double CLOSEST_METRES = 0.005;
 
     /**
      * The default. Reference and sigmas follow the distance recordings of the Herald Project (Apache-2.0), each shifted so that
      * its median at 4 to 6 cm is -38 dBm: medians of about -44 at 10 cm, -51 at 0.5 m, -53 at 1 m, -57 at 2 m and -61 at 3 m,
      * 4 dB apart from recording to recording, 2 to 3 dB within one. Through the reference that fits an exponent of 1.2 with
-     * nobody near; 1.4 is ours, for an arm and a body beside the band. 10 % loss is the best case of the 13 to 40 % under
+     * nobody near; 1.4 is our value, for an arm and a body beside the band. 10 % loss is the best case of the 13 to 40 % under
      * interference that Strzoda et al. report (MSWiM 2022); channels that differ as in Huang et al. (Sensors 2019).
      */
     public static final RadioModel OFFICE = new RadioModel(-38, 0.05, 1.4, 4, 0.3, 10, 2, 2.5, 0.05, 0.1);
@@ -55,7 +55,7 @@ public record RadioModel(
     /** No fading and no loss: the level is a function of the distance alone. */
     public static final RadioModel STILL = new RadioModel(-38, 0.05, 1.4, 0, 0.3, 10, 0, 0, 0.05, 0);
 
-    /** @throws IllegalArgumentException if a parameter makes no sense */
+    /** @throws IllegalArgumentException if a parameter is out of range */
     public RadioModel {
         check(referenceDbm >= -120 && referenceDbm <= 20, "reference_dbm", "-120 to 20 dBm", referenceDbm);
         check(referenceMetres > 0 && referenceMetres <= 100, "reference_metres", "above 0, to 100 m", referenceMetres);
@@ -75,27 +75,12 @@ public record RadioModel(
         }
     }
 
-    /** This model with another share of lost packets. */
-    public RadioModel withLoss(double share) {
-        return new RadioModel(
-                referenceDbm,
-                referenceMetres,
-                exponent,
-                shadowSigmaDb,
-                shadowMetres,
-                shadowSeconds,
-                channelSigmaDb,
-                fadingSigmaDb,
-                nearMetres,
-                share);
-    }
-
     /** Level without any fading, dBm. */
     public double meanDbm(double metres) {
         return referenceDbm - 10 * exponent * Math.log10(Math.max(metres, CLOSEST_METRES) / referenceMetres);
     }
 
-    /** By how much fading counts at that distance, 0 to 1. */
+    /** Factor of all fading at that distance, 0 to 1. */
     double near(double metres) {
         double d = Math.max(metres, CLOSEST_METRES);
         return d / (d + nearMetres);

@@ -2,7 +2,7 @@ package nbe.simulator.air;
 
 import java.util.random.RandomGenerator;
 
-/** The way from one device to the dongle: its own fading, remembered from packet to packet. Belongs to its {@link Air}. */
+/** The radio path from one device to the dongle, with fading that is correlated from packet to packet. Belongs to its {@link Air}. */
 final class RadioPath {
     static final int CHANNELS = 3;
     private static final double NANOS = 1e9;
@@ -27,7 +27,7 @@ final class RadioPath {
         }
     }
 
-    /** Whether interference takes this packet. */
+    /** Whether this packet is lost to interference. */
     boolean loses() {
         return chance.nextDouble() < model.loss();
     }

@@ -1,5 +1,5 @@
 /**
- * The air between devices and a scanner: who advertises when, how loud it arrives, what is lost. Addresses, AD structures, radio model;
+ * The air between devices and a scanner: advertisements in time, their level and their loss. Addresses, AD structures, radio model;
  * no connection, no GATT and no dongle.
  */
 package nbe.simulator.air;

@@ -6,8 +6,8 @@ import nbe.simulator.gatt.GattPermission;
 import nbe.simulator.gatt.GattServer;
 
 /**
- * What a {@link VirtualBand} offers when connected. The vendor's service of a real band is not public; {@link #SERVICE} is
- * an invention of ours with one characteristic of each kind, to test with.
+ * The GATT services of a {@link VirtualBand}. The service of a real band is not public; {@link #SERVICE} is our own, with one
+ * characteristic of each kind, for tests.
  */
 public final class BandServices {
     /** Our test service, 7d2e0001-5b1c-4a7e-9c3f-2a6b8d4e9f10, least significant byte first as on the air. */
@@ -19,7 +19,7 @@ public final class BandServices {
     public static final Octets REQUEST = ours(5);
     public static final Octets SECRET = ours(6);
 
-    /** Longer than one packet: reading it takes a long read. */
+    /** Longer than one packet, so it needs a long read. */
     public static final String MODEL = "Simulated band, a model number of more than one packet";
 
     private final GattServer server = new GattServer();
@@ -92,7 +92,7 @@ public final class BandServices {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** All of it. */
+    /** The server with these services. */
     public GattServer server() {
         return server;
     }

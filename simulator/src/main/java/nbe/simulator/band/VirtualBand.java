@@ -4,24 +4,22 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import nbe.simulator.air.AdvertisingData;
-import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.gatt.ConnectableDevice;
 import nbe.simulator.gatt.GattServer;
 
 /**
- * A band on the air: advertises the payload of contract section 3, moves, and takes one connection at a time, during which it
- * does not advertise. Not thread-safe: belongs to whoever drives its
- * {@link Air}.
+ * A band on the air: advertises the payload of docs/protocol.md (3. The band's advertisement), moves, and takes one connection at a
+ * time, during which it does not advertise. Not thread-safe: only the thread that drives its air uses it.
  */
 public final class VirtualBand implements ConnectableDevice {
     /** Company identifier of Nymi Inc. (Bluetooth SIG assigned numbers). */
     public static final int COMPANY_ID = AdvertisingData.NYMI;
 
-    /** Payload of today, with service request state. */
+    /** Payload version with service request state. */
     public static final int VERSION = 1;
 
-    /** Payload of bands before CWP 1.15, without. */
+    /** Payload version of bands before CWP 1.15, without service request state. */
     public static final int LEGACY_VERSION = 0;
 
     private static final int FLAG_ENROLLED = 1;
@@ -42,14 +40,14 @@ public final class VirtualBand implements ConnectableDevice {
     private boolean enrolled = true;
     private boolean authenticated = true;
     private boolean onBody = true;
-    /** From when on it does not advertise; {@link Long#MAX_VALUE} while it does. */
+    /** Time from which it does not advertise; {@link Long#MAX_VALUE}: it advertises. */
     private long silentFromNanos = Long.MAX_VALUE;
 
     private int serviceRequestState;
     private List<Waypoint> path;
 
     /**
-     * An enrolled, authenticated band on a body ({@code weak} in the contract's words).
+     * An enrolled, authenticated band on a body: its presence state is {@code weak}.
      *
      * @param interval advertising interval, 20 ms to 10.24 s
      * @param metres distance from the dongle
@@ -74,17 +72,17 @@ public final class VirtualBand implements ConnectableDevice {
         intervalNanos = nanos;
     }
 
-    /** Enrolled, that is, bound to a user. */
+    /** Whether it is bound to a user. */
     public void enrolled(boolean is) {
         enrolled = is;
     }
 
-    /** Whether its wearer has authenticated; the band forgets it when it is taken off. */
+    /** Whether its wearer has authenticated; the band drops it when it is taken off. */
     public void authenticated(boolean is) {
         authenticated = is;
     }
 
-    /** Worn or not. Off the body it is no longer authenticated. */
+    /** Whether it is worn. Off the body it is no longer authenticated. */
     public void onBody(boolean is) {
         onBody = is;
         if (!is) {
@@ -97,7 +95,7 @@ public final class VirtualBand implements ConnectableDevice {
         silentFromNanos = is ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
-    /** Lets it fall silent at that time. */
+    /** Stops advertising at that time. */
     public void silentFrom(long atNanos) {
         silentFromNanos = atNanos;
     }
@@ -107,7 +105,7 @@ public final class VirtualBand implements ConnectableDevice {
     }
 
     /**
-     * Sets what it asks for.
+     * Sets its service request state.
      *
      * @param state 0 to 255
      */
@@ -115,17 +113,17 @@ public final class VirtualBand implements ConnectableDevice {
         serviceRequestState = checkByte("service request state", state);
     }
 
-    /** Format version of its payload: {@link #VERSION}, {@link #LEGACY_VERSION}, or one that nobody knows (0 to 255). */
+    /** Format version of its payload: {@link #VERSION}, {@link #LEGACY_VERSION}, or an unknown one (0 to 255). */
     public void payloadVersion(int payloadVersion) {
         version = checkByte("payload version", payloadVersion);
     }
 
-    /** Company identifier in its payload, for air that must not be taken for a band. */
+    /** Sets the company identifier in its payload: a band with another one must be ignored. */
     public void companyId(int id) {
         companyId = id & 0xFFFF;
     }
 
-    /** Whether the payload stands in the scan response instead of the advertisement. */
+    /** Whether the payload is in the scan response instead of the advertisement. */
     public void payloadInScanResponse(boolean is) {
         inScanResponse = is;
     }
@@ -142,20 +140,20 @@ public final class VirtualBand implements ConnectableDevice {
         return enrolled && authenticated && onBody;
     }
 
-    /** Puts the band somewhere, at once. */
+    /** Puts the band at a distance, at once. */
     public void standAt(double metres) {
         path = List.of(new Waypoint(Long.MIN_VALUE, metres));
     }
 
-    /** Moves the band from where it is to a distance. */
+    /** Moves the band from its present distance to another. */
     public void moveTo(double metres, Duration in, long nowNanos) {
         follow(List.of(new Waypoint(nowNanos, metres(nowNanos)), new Waypoint(nowNanos + in.toNanos(), metres)));
     }
 
     /**
-     * A tap: reaches for the dongle, holds the band there, and goes back to where it came from.
+     * Taps: moves to the dongle, stays there, and returns to the earlier distance.
      *
-     * @return when the band is back, ns
+     * @return time of the return, ns
      */
     public long tap(double metres, Duration reach, Duration hold, Duration back, long nowNanos) {
         double from = metres(nowNanos);
@@ -171,9 +169,9 @@ public final class VirtualBand implements ConnectableDevice {
     }
 
     /**
-     * Replaces all earlier movement. Before the first waypoint the band stands there, after the last one as well.
+     * Replaces all earlier movement. Before the first waypoint the band is at its distance, after the last one as well.
      *
-     * @throws IllegalArgumentException if there is none, or if they are not in the order of time
+     * @throws IllegalArgumentException if the list is empty or not in the order of time
      */
     public void follow(List<Waypoint> waypoints) {
         if (waypoints.isEmpty()) {
@@ -238,7 +236,7 @@ public final class VirtualBand implements ConnectableDevice {
         return services.server();
     }
 
-    /** What it offers once connected. */
+    /** Its services, once connected. */
     public BandServices services() {
         return services;
     }

@@ -1,9 +1,9 @@
 package nbe.simulator.band;
 
 /**
- * A place that a band is at, at a time.
+ * The distance of a band at a time.
  *
- * @param atNanos when, by the clock that drives the air
+ * @param atNanos time, by the clock that drives the air
  * @param metres distance from the dongle
  */
 public record Waypoint(long atNanos, double metres) {
@@ -15,8 +15,7 @@ public record Waypoint(long atNanos, double metres) {
     }
 
     /**
-     * Distance on the way from this waypoint to the next: starts and ends at rest, as a hand does that reaches for something
-     * (minimum-jerk profile, Flash and Hogan 1985).
+     * Distance between this waypoint and the next, on the minimum-jerk profile of a reaching hand (Flash and Hogan 1985).
      */
     double towards(Waypoint other, long nowNanos) {
         if (nowNanos <= atNanos) {

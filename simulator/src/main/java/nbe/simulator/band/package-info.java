@@ -1,4 +1,4 @@
 /**
- * The simulated band: where it is, what it advertises and which services it offers.
+ * The simulated band: its distance, its advertisements and its services.
  */
 package nbe.simulator.band;

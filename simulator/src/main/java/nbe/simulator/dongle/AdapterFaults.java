@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import nbe.bgapi.wire.ResultCode;
 
 /**
- * What is wrong with a {@link SimulatedAdapter}. Switched on and off at any time by whoever drives the adapter; nothing is by
- * default. Not thread-safe.
+ * The faults of a {@link SimulatedAdapter}, all off by default. Tests switch them on and off at any time, on the thread that drives
+ * the adapter; not thread-safe.
  */
 public final class AdapterFaults {
     private boolean hanging;
@@ -26,12 +26,12 @@ public final class AdapterFaults {
     private boolean staysAway;
     private long awayNanos = -1;
 
-    /** Swallows everything and says nothing, not even advertisements. A power-up cures it. */
+    /** Ignores all commands and sends nothing, until a power-up. */
     public void hang(boolean is) {
         hanging = is;
     }
 
-    /** Swallows the next commands, and answers again after them. */
+    /** Ignores this number of commands. */
     public void deafFor(int commands) {
         deafFor = commands;
     }
@@ -46,53 +46,48 @@ public final class AdapterFaults {
         refusal = OptionalInt.empty();
     }
 
-    /** Refuses gap_discover with 0x0181 whatever the host does, until it is reset or plugged in again. */
+    /** Refuses gap_discover with 0x0181 until it is reset or plugged in again. */
     public void stickUntilReset() {
         stuck = true;
     }
 
-    /** Holds every response back until that many advertisements have gone in front of it. */
+    /** Sends this number of advertisements before each response. */
     public void delayResponsesBehind(int adverts) {
         advertsBeforeResponse = adverts;
     }
 
     /**
-     * Random bytes in front of packets.
+     * Sends random bytes before packets.
      *
-     * @param share of the packets that get some, 0 to 1
-     * @param most bytes at a time, from 1
+     * @param share of the packets, 0 to 1
+     * @param most bytes at a time at most, from 1
      */
-    public void garbageBefore(double share, int most) {
+    void garbageBefore(double share, int most) {
         garbageShare = share;
         garbageBytes = most;
     }
 
-    /** The next packet ends after so many bytes; what follows comes right behind. */
-    public void cutNextPacket(int bytes) {
+    /** Cuts the next packet to this number of bytes. */
+    void cutNextPacket(int bytes) {
         cutTo = bytes;
     }
 
-    /** One single byte is lost, after so many that come through. */
+    /** Loses one byte, after this number of bytes. */
     public void loseByteAfter(long bytes) {
         loseAfter = bytes;
     }
 
-    /** Bytes are lost at random, this share of them. */
-    public void loseBytes(double share) {
+    /** Loses this share of all bytes, at random. */
+    void loseBytes(double share) {
         lossShare = share;
     }
 
-    /** Every byte comes by itself, with a pause between. */
+    /** Sends each byte alone, with a pause between two. */
     public void writeBytewise(Duration pause) {
         bytewisePauseNanos = pause.toNanos();
     }
 
-    /** Bytes come together again. */
-    public void writeAtOnce() {
-        bytewisePauseNanos = -1;
-    }
-
-    /** Runs another firmware: says this text when the port is opened and whenever it is spoken to, and nothing else. */
+    /** Runs another firmware: sends this text when the port is opened and after each write, and nothing else. */
     public void foreignFirmware(String text) {
         foreignText = text.getBytes(StandardCharsets.US_ASCII);
     }
@@ -102,17 +97,17 @@ public final class AdapterFaults {
         foreignText = null;
     }
 
-    /** Advertisements of the time when no host had the port open come, old as they are, once one has (the bound is 64 KiB). */
-    public void keepEventsWhileClosed(boolean is) {
+    /** Keeps up to 64 KiB of advertisements while no host has the port open, and sends them to the next one. */
+    void keepEventsWhileClosed(boolean is) {
         keepsWhileClosed = is;
     }
 
     /** Does not come back after a reset. */
-    public void stayAwayAfterReset(boolean is) {
+    void stayAwayAfterReset(boolean is) {
         staysAway = is;
     }
 
-    /** How long a reset takes it off the bus, instead of 0.6 to 1 s. */
+    /** Duration of a reset, instead of 0.6 to 1 s. */
     public void resetTakes(Duration away) {
         awayNanos = away.toNanos();
     }
@@ -135,7 +130,7 @@ public final class AdapterFaults {
         return false;
     }
 
-    /** The code that gap_discover is refused with, if it is. */
+    /** The result code that refuses gap_discover; empty: it is accepted. */
     OptionalInt refusal() {
         return stuck ? OptionalInt.of(ResultCode.DEVICE_IN_WRONG_STATE.code()) : refusal;
     }
@@ -152,7 +147,7 @@ public final class AdapterFaults {
         return garbageBytes;
     }
 
-    /** Length to which this packet is cut; its own if it is not. */
+    /** Length to which this packet is cut; its own length without the fault. */
     int cut(int length) {
         int cut = cutTo >= 0 ? Math.min(cutTo, length) : length;
         cutTo = -1;
@@ -191,7 +186,7 @@ public final class AdapterFaults {
         return staysAway;
     }
 
-    /** How long a reset takes, or -1. */
+    /** Duration of a reset, or -1. */
     long awayNanos() {
         return awayNanos;
     }

@@ -9,7 +9,7 @@ import nbe.bgapi.wire.Field;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.Packet;
 
-/** Finds the row of a command that came in, and answers where nothing more than an answer is wanted. */
+/** Finds the row of a received command in the message table, and builds responses for commands without behaviour here. */
 final class CommandIndex {
     static final int CONNECTION_CLASS = 3;
     static final int ATTCLIENT_CLASS = 4;
@@ -29,7 +29,7 @@ final class CommandIndex {
         return classId << 8 | id;
     }
 
-    /** The row; empty if the table has none, or if the packet contradicts it. */
+    /** The row; empty if the command is unknown or the packet contradicts its row. */
     static Optional<Command> find(Packet packet) {
         return packet.isKnown()
                 ? Optional.ofNullable(BY_NUMBER.get(number(packet.classId(), packet.id())))
@@ -40,7 +40,7 @@ final class CommandIndex {
         return command.classId() == CONNECTION_CLASS || command.classId() == ATTCLIENT_CLASS;
     }
 
-    /** Repeats the parameters that the answer has too, and fills in the result; everything else is 0 or empty. */
+    /** A response with this result: parameters of the request are repeated, all others are 0 or empty. */
     static Packet plainResponse(Command command, Packet request, int result) {
         List<Field> fields = command.response().orElseThrow().fields();
         Object[] values = new Object[fields.size()];

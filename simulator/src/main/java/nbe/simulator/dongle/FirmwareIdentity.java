@@ -3,7 +3,7 @@ package nbe.simulator.dongle;
 import nbe.simulator.air.DeviceAddress;
 
 /**
- * What a dongle says about itself in system_get_info, system_boot and system_address_get.
+ * The versions and the address of a dongle, for system_get_info, system_boot and system_address_get.
  *
  * @param address its own public address
  * @param hardware 2 or 3 as BLED112s report it

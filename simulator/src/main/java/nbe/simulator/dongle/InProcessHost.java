@@ -8,8 +8,8 @@ import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.PacketView;
 
 /**
- * A host in the same process, without port, thread or clock: lets a {@link SimulatedAdapter} scan and hands over what it hears,
- * byte for byte through the codec, so that a shift on the shop floor passes in seconds. Not thread-safe.
+ * A host in the same process, without port, thread or clock: starts a scan on a {@link SimulatedAdapter} and decodes its bytes, so
+ * that hours of simulated time take seconds. The evaluation of the tap rules and tests use it. Not thread-safe.
  */
 public final class InProcessHost {
     private static final int INTERVAL_UNITS = 200;
@@ -25,8 +25,8 @@ public final class InProcessHost {
     /**
      * Connects the two.
      *
-     * @param number what the sink calls this adapter
-     * @param sink is called by {@link #advance}, with the simulated time of each packet
+     * @param number number of this adapter for the sink
+     * @param sink gets each advertisement with its simulated time, from {@link #advance}
      */
     public InProcessHost(SimulatedAdapter adapter, int number, AdvertisementSink sink) {
         this.adapter = adapter;
@@ -35,7 +35,7 @@ public final class InProcessHost {
     }
 
     /**
-     * Plugs the adapter in if it is not, opens it, and begins to observe: actively, all the time, every packet.
+     * Plugs the adapter in, opens it and starts an active scan of all packets, all the time.
      *
      * @throws IllegalStateException if the adapter refuses
      */
@@ -51,7 +51,7 @@ public final class InProcessHost {
         }
     }
 
-    /** Lets time pass from packet to packet, up to and with {@code nowNanos}. */
+    /** Lets time pass from packet to packet, up to and including {@code nowNanos}. */
     public void advance(long nowNanos) {
         while (adapter.deadline() <= nowNanos) {
             long at = adapter.deadline();
@@ -62,7 +62,7 @@ public final class InProcessHost {
         read(nowNanos);
     }
 
-    /** Ends scanning and closes the port. */
+    /** Stops scanning and closes the port. */
     public void stop(long nowNanos) {
         send(Packet.command(Command.GAP_END_PROCEDURE), nowNanos);
         adapter.hostClosed(nowNanos);

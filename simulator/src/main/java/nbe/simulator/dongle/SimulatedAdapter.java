@@ -23,11 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A BLED112 without a cable: bytes of BGAPI commands in, bytes of responses and events out. It has no thread and no clock:
- * whoever drives it passes the time (nanoseconds, never backwards), asks for the {@link #deadline} and calls {@link #advance}
- * then. Not thread-safe.
+ * A BLED112 without a port: bytes of BGAPI commands in, bytes of responses and events out. It has no thread and no clock: its driver
+ * ({@link SimulatedDongle}, {@link InProcessHost} or a test) passes the time (nanoseconds, never backwards) and calls
+ * {@link #advance} at each {@link #deadline}. Not thread-safe.
  *
- * <p>By itself it is not plugged in:
+ * <p>It starts unplugged:
  *
  * <pre>{@code
  * adapter.plug(now);                        // on the bus
@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  * byte[] answer = adapter.takeOutput(now);  // the host reads
  * }</pre>
  *
- * <p>As on the real thing, scanning goes on when the host closes the port, and what is received meanwhile is lost; a
- * system_reset takes the port away for 0.6 to 1 s and ends with a boot event.
+ * <p>Like a real one, it keeps scanning when the host closes the port and drops what it receives meanwhile; a system_reset takes
+ * it off the bus for 0.6 to 1 s and ends with a boot event.
  */
 public final class SimulatedAdapter {
     private static final Logger LOG = LoggerFactory.getLogger("simulator");
@@ -70,8 +70,8 @@ public final class SimulatedAdapter {
     private long hostGarbage;
 
     /**
-     * @param air what its radio hears; belongs to this adapter from now on
-     * @param chance how long a reset takes, and the noise of {@link AdapterFaults}
+     * @param air the air around its radio; only this adapter drives it
+     * @param chance source of the duration of resets and of the noise of {@link AdapterFaults}
      */
     public SimulatedAdapter(FirmwareIdentity identity, Air air, RandomGenerator chance) {
         this.identity = identity;
@@ -81,7 +81,7 @@ public final class SimulatedAdapter {
         this.firmware = newFirmware(false);
     }
 
-    /** A BLED112 on that air, whose chance comes from a seed. */
+    /** A BLED112 on that air, with randomness from a seed. */
     public static SimulatedAdapter on(Air air, long seed) {
         return new SimulatedAdapter(FirmwareIdentity.BLED112, air, new SplittableRandom(seed));
     }
@@ -116,7 +116,7 @@ public final class SimulatedAdapter {
         }
     }
 
-    /** Pulls it out. Without effect if it is out. */
+    /** Unplugs it. Without effect if it is unplugged. */
     public void unplug() {
         attachNanos = Long.MAX_VALUE;
         detach();
@@ -141,14 +141,14 @@ public final class SimulatedAdapter {
         pipe.clear();
     }
 
-    /** Whether it is on the bus: plugged in, and not away for a reset. */
+    /** Whether it is on the bus: plugged in, and not in a reset. */
     public boolean attached() {
         return attached;
     }
 
     // ---- the host
 
-    /** A host opens the port. What it says first is the boot event, if nobody has taken that yet. */
+    /** A host opens the port. The first host after a power-up gets the boot event. */
     public void hostOpened(long nowNanos) {
         if (!attached || hostPresent) {
             return;
@@ -163,7 +163,7 @@ public final class SimulatedAdapter {
         bootPending = false;
     }
 
-    /** The host closes the port, or dies. Scanning goes on. */
+    /** The host closes the port or dies. Scanning continues. */
     public void hostClosed(long nowNanos) {
         if (!hostPresent) {
             return;
@@ -214,20 +214,20 @@ public final class SimulatedAdapter {
     }
 
     /**
-     * Copies what the host may read now, without taking it out.
+     * Copies the bytes that the host may read now, without removing them.
      *
-     * @return how many bytes
+     * @return number of bytes
      */
-    public int peekOutput(byte[] target, long nowNanos) {
+    int peekOutput(byte[] target, long nowNanos) {
         return pipe.peek(target, nowNanos);
     }
 
-    /** The host has taken so many bytes of what {@link #peekOutput} gave. */
-    public void outputTaken(int length, long nowNanos) {
+    /** Removes this number of bytes: the host has read them. */
+    void outputTaken(int length, long nowNanos) {
         pipe.taken(length, nowNanos);
     }
 
-    /** Takes out everything that the host may read now. */
+    /** Removes and returns the bytes that the host may read now. */
     public byte[] takeOutput(long nowNanos) {
         byte[] all = new byte[pipe.waiting()];
         int length = pipe.peek(all, nowNanos);
@@ -235,21 +235,21 @@ public final class SimulatedAdapter {
         return Arrays.copyOf(all, length);
     }
 
-    /** When there is something for the host to read; {@link Long#MAX_VALUE} if nothing waits. */
-    public long outputDeadline() {
+    /** Time at which the host may read the next byte; {@link Long#MAX_VALUE} if no byte waits. */
+    long outputDeadline() {
         return pipe.deadline();
     }
 
     // ---- time
 
-    /** When {@link #advance} wants to be called next; {@link Long#MAX_VALUE} if nothing is to come. */
+    /** Time of the next {@link #advance}; {@link Long#MAX_VALUE} if there is nothing to do. */
     public long deadline() {
         long air = listens() ? this.air.deadline() : this.air.scriptDeadline();
         long links = works() ? firmware.deadline() : Long.MAX_VALUE;
         return Math.min(Math.min(air, links), Math.min(detachNanos, attachNanos));
     }
 
-    /** Lets time pass: what was on the air, and a reset that takes its time. */
+    /** Lets time pass: receives from the air, continues connections and resets. */
     public void advance(long nowNanos) {
         while (Math.min(detachNanos, attachNanos) <= nowNanos) {
             if (detachNanos <= attachNanos) {
@@ -265,7 +265,7 @@ public final class SimulatedAdapter {
         advanceAir(nowNanos);
     }
 
-    /** Lets time pass in which the radio heard nothing: this process stood still. */
+    /** Lets time pass without receptions: this process stood still. */
     public void skip(long nowNanos) {
         air.skip(nowNanos);
         advance(nowNanos);
@@ -301,7 +301,7 @@ public final class SimulatedAdapter {
                 : SHORTEST_AWAY_NANOS + chance.nextLong(LONGEST_AWAY_NANOS - SHORTEST_AWAY_NANOS);
     }
 
-    // ---- the firmware's words
+    // ---- packets of the firmware
 
     private void respond(Packet response) {
         LOG.debug("response {}", response);
@@ -331,9 +331,9 @@ public final class SimulatedAdapter {
         }
     }
 
-    // ---- what a test or a demo does
+    // ---- for tests and demos
 
-    /** What is wrong with it. */
+    /** Its faults. */
     public AdapterFaults faults() {
         return faults;
     }
@@ -343,17 +343,17 @@ public final class SimulatedAdapter {
         return air;
     }
 
-    /** Puts it into the state in which a host that was killed while observing leaves it. */
+    /** Puts it into the state after the death of a host that was scanning. */
     public void leaveScanning() {
         firmware.leftDiscovering();
     }
 
-    /** Puts it into the state in which a host that was killed while connected leaves it. */
+    /** Puts it into the state after the death of a host that was connected. */
     public void leaveConnected(DeviceAddress peer) {
         firmware.leftConnected(peer, Math.max(lastNanos, receivedNanos));
     }
 
-    /** As if the firmware's watchdog had fired: off the bus at once, and back after a while. */
+    /** Resets it as the firmware's watchdog does: off the bus at once, and back after the duration of a reset. */
     public void restart(long nowNanos) {
         advance(nowNanos);
         intoBootLoader = false;
@@ -361,7 +361,7 @@ public final class SimulatedAdapter {
         advance(nowNanos);
     }
 
-    /** Sends bytes as they are, between two packets. */
+    /** Sends these bytes between two packets. */
     public void spill(byte... bytes) {
         pipe.raw(bytes, bytes.length);
     }
@@ -376,23 +376,23 @@ public final class SimulatedAdapter {
         return attached ? firmware.listening() : Optional.empty();
     }
 
-    /** The commands that came, in order; the last {@value #COMMANDS_KEPT}. */
+    /** The received commands in order, at most the last {@value #COMMANDS_KEPT}. */
     public List<Packet> commands() {
         return new ArrayList<>(commands);
     }
 
-    /** Is told each command before it is carried out, by whoever calls {@link #receive}. */
+    /** Sets a listener that {@link #receive} calls with each command before its execution. */
     public void onCommand(Consumer<Packet> listener) {
         commandListener = listener;
     }
 
-    /** Events that were lost because the host did not read. */
+    /** Number of events dropped because the host did not read. */
     public long droppedEvents() {
         return pipe.droppedEvents();
     }
 
-    /** Bytes from the host that belonged to no command, since the last power-up. */
-    public long garbageFromHost() {
+    /** Number of bytes from the host outside of commands, since the last power-up. */
+    long garbageFromHost() {
         return hostGarbage;
     }
 }

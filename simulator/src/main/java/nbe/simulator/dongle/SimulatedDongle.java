@@ -1,10 +1,7 @@
 package nbe.simulator.dongle;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -23,9 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A {@link SimulatedAdapter} behind a pseudo-terminal, for any program that speaks BGAPI over a serial port. Linux only.
  *
- * <p>Its thread {@code dongle-<n>} owns the pseudo-terminal and drives the adapter in real time; everybody else reaches the
- * adapter, its air and its bands through {@link #tell} and {@link #ask}, which hold the dongle's lock. Listeners of adapter and
- * scene are called on the dongle's thread with that lock held. {@link #close} ends the thread and takes the port away.
+ * <p>Its thread {@code dongle-<n>} owns the pseudo-terminal and drives the adapter in real time. Other threads reach the adapter,
+ * its air and its bands through {@link #tell} and {@link #ask}, which hold the dongle's lock. The dongle's thread calls the
+ * listeners of adapter and scene with that lock held. {@link #close} ends the thread and removes the port.
  */
 @OutsideWorld("the edge where simulated time is real time")
 public final class SimulatedDongle implements AutoCloseable {
@@ -33,38 +30,31 @@ public final class SimulatedDongle implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private static final int CHUNK = 4096;
-    /** How often a port is looked at that no host has open; a hang-up cannot be waited for. */
-    private static final int LOOK_MILLIS = 20;
+    /** Poll interval for a host while none has the port open; poll(2) cannot wait for the end of a hang-up. */
+    private static final int HOST_POLL_MILLIS = 20;
 
     private static final int LONGEST_WAIT_MILLIS = 500;
-    /** A thread that comes so late stood still, and so did the radio. */
+    /** After a gap of this length the process stood still, and the radio heard nothing in it. */
     private static final long STALL_NANOS = 1_000_000_000;
 
     private static final long NANOS_PER_MILLI = 1_000_000;
     private static final long END_SECONDS = 5;
 
     private final SimulatedAdapter adapter;
-    private final Optional<Path> link;
     private final WakeUp wakeUp;
+    private final DonglePort port;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final byte[] out = new byte[CHUNK];
     private final byte[] in = new byte[CHUNK];
-    /**
-     * Null while the adapter is off the bus. Guarded by the lock; once the thread runs, only it sets, closes and waits for it.
-     */
-    private PseudoTerminal terminal;
-
-    private Consumer<Path> portListener = port -> {};
-    private boolean occupied;
     private volatile boolean stopping;
     private volatile Throwable fault;
 
     private SimulatedDongle(SimulatedAdapter adapter, Optional<Path> link) throws IOException {
         this.adapter = adapter;
-        this.link = link;
         this.wakeUp = WakeUp.open();
+        this.port = new DonglePort(link, wakeUp);
         this.thread = new Thread(this::run, "dongle-" + NUMBER.getAndIncrement());
         this.thread.setDaemon(true);
     }
@@ -72,9 +62,8 @@ public final class SimulatedDongle implements AutoCloseable {
     /**
      * Plugs the adapter in, and starts its thread. The port can be opened once this returns.
      *
-     * @param link a symbolic link that always leads to the dongle's port, made anew whenever it is plugged in; empty: none
-     * @throws IOException if there is no pseudo-terminal to be had, or if something else than a link stands where the link is to
-     *     be
+     * @param link path of a symbolic link to the dongle's port, replaced whenever the dongle is plugged in; empty: no link
+     * @throws IOException if the system gives no pseudo-terminal, or if something else than a link is at that path
      * @throws UnsupportedOperationException on anything but Linux
      */
     public static SimulatedDongle start(SimulatedAdapter adapter, Optional<Path> link) throws IOException {
@@ -90,19 +79,19 @@ public final class SimulatedDongle implements AutoCloseable {
         return dongle;
     }
 
-    /** The time by which the adapter, its air and its bands live, ns. */
+    /** The clock of the adapter, its air and its bands, ns. */
     public static long now() {
         return System.nanoTime();
     }
 
-    /** What a host opens: the link if there is one, else the pseudo-terminal; empty while a dongle without link is away. */
+    /** The path that a host opens: the link, or else the pseudo-terminal; empty while a dongle without link is off the bus. */
     public Optional<Path> port() {
-        return link.isPresent() ? link : pseudoTerminal().map(Path::of);
+        return ask(some -> port.path());
     }
 
-    /** The pseudo-terminal, {@code /dev/pts/7}; another one after each time that it was away, and empty meanwhile. */
+    /** The pseudo-terminal, {@code /dev/pts/7}: a new one each time it comes onto the bus, empty while it is off. */
     public Optional<String> pseudoTerminal() {
-        return ask(some -> Optional.ofNullable(terminal).map(PseudoTerminal::path));
+        return ask(some -> port.pseudoTerminal());
     }
 
     /** Pulls the dongle out; the port is gone when this returns. */
@@ -124,7 +113,7 @@ public final class SimulatedDongle implements AutoCloseable {
         }
         lock.lock();
         try {
-            while (thread.isAlive() && adapter.attached() != (terminal != null)) {
+            while (thread.isAlive() && adapter.attached() != port.isOpen()) {
                 changed.awaitUninterruptibly();
             }
         } finally {
@@ -133,17 +122,14 @@ public final class SimulatedDongle implements AutoCloseable {
     }
 
     /**
-     * Lets "another program" hold the port: exclusive and locked.
+     * Lets "another program" hold the port: exclusive (TIOCEXCL) and locked (flock).
      *
      * @throws IOException if a host has it already
      */
     public void occupyPort() throws IOException {
         lock.lock();
         try {
-            if (terminal != null) {
-                terminal.occupy();
-            }
-            occupied = true;
+            port.occupy();
         } finally {
             lock.unlock();
         }
@@ -153,17 +139,14 @@ public final class SimulatedDongle implements AutoCloseable {
     public void vacatePort() {
         lock.lock();
         try {
-            occupied = false;
-            if (terminal != null) {
-                terminal.vacate();
-            }
+            port.vacate();
         } finally {
             lock.unlock();
         }
         wakeUp.wake();
     }
 
-    /** Does something to the adapter, its air or its bands. */
+    /** Runs an action on the adapter, its air or its bands, holding the dongle's lock. Any thread. */
     public void tell(Consumer<SimulatedAdapter> action) {
         ask(some -> {
             action.accept(some);
@@ -171,7 +154,7 @@ public final class SimulatedDongle implements AutoCloseable {
         });
     }
 
-    /** Asks the adapter something. */
+    /** Reads something from the adapter, its air or its bands, holding the dongle's lock. Any thread. */
     public <T> T ask(Function<SimulatedAdapter, T> question) {
         lock.lock();
         try {
@@ -185,9 +168,9 @@ public final class SimulatedDongle implements AutoCloseable {
     }
 
     /**
-     * Waits until something is so; looked at whenever the adapter has done something.
+     * Waits for a condition, tested whenever the adapter has done something.
      *
-     * @return false if it was not so in time
+     * @return false if the time ran out first
      */
     public boolean await(Predicate<SimulatedAdapter> condition, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
@@ -205,29 +188,22 @@ public final class SimulatedDongle implements AutoCloseable {
         }
     }
 
-    /** Is told the port each time that it has come, on the dongle's thread; at once if it is there. */
+    /** Calls the listener with the port's path whenever the port appears, on the dongle's thread; at once if there is a port. */
     public void onPort(Consumer<Path> listener) {
         lock.lock();
         try {
-            portListener = listener;
-            if (terminal != null) {
-                tellPort();
-            }
+            port.onOpen(listener);
         } finally {
             lock.unlock();
         }
     }
 
-    private void tellPort() {
-        portListener.accept(link.orElse(Path.of(terminal.path())));
-    }
-
-    /** What ended the dongle's thread before its time, if something did. */
+    /** The failure that ended the dongle's thread before {@link #close}; empty if there was none. */
     public Optional<Throwable> fault() {
         return Optional.ofNullable(fault);
     }
 
-    /** Ends the thread, takes the port and the link away. */
+    /** Ends the thread and removes port and link. */
     @Override
     public void close() {
         stopping = true;
@@ -258,7 +234,7 @@ public final class SimulatedDongle implements AutoCloseable {
         }
     }
 
-    /** Waits until the dongle's thread has ended: it was closed, or {@link #fault} says why. */
+    /** Waits until the dongle's thread has ended: by {@link #close}, or by a {@link #fault}. */
     public void awaitEnd() throws InterruptedException {
         thread.join();
     }
@@ -277,7 +253,7 @@ public final class SimulatedDongle implements AutoCloseable {
         } finally {
             lock.lock();
             try {
-                takePortAway();
+                port.close();
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -317,53 +293,17 @@ public final class SimulatedDongle implements AutoCloseable {
         return now;
     }
 
-    /** Makes the port be there exactly when the adapter is on the bus. */
+    /** Opens or closes the port so that it exists exactly while the adapter is on the bus. */
     private void followBus() throws IOException {
-        if (adapter.attached() && terminal == null) {
-            terminal = PseudoTerminal.open(wakeUp);
-            if (occupied) {
-                terminal.occupy();
-            }
-            makeLink();
-            LOG.debug("plugged in at {}", terminal.path());
-            tellPort();
-        } else if (!adapter.attached() && terminal != null) {
-            takePortAway();
+        if (adapter.attached() && !port.isOpen()) {
+            port.open();
+        } else if (!adapter.attached()) {
+            port.close();
         }
-    }
-
-    private void takePortAway() {
-        if (terminal == null) {
-            return;
-        }
-        LOG.debug("unplugged from {}", terminal.path());
-        try {
-            if (link.isPresent() && Files.isSymbolicLink(link.get())) {
-                Files.delete(link.get());
-            }
-        } catch (IOException e) {
-            LOG.warn("{} stays behind: {}", link.get(), e.toString());
-        }
-        terminal.close();
-        terminal = null;
-    }
-
-    /** Makes the link anew in one step, so that a host finds either the old or the new port. */
-    private void makeLink() throws IOException {
-        if (link.isEmpty()) {
-            return;
-        }
-        Path path = link.get();
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(path)) {
-            throw new IOException(path + " is there already, and is no symbolic link; name another path");
-        }
-        Path next = path.resolveSibling(path.getFileName() + ".new");
-        Files.deleteIfExists(next);
-        Files.createSymbolicLink(next, Path.of(terminal.path()));
-        Files.move(next, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private void followHost(long now) throws IOException {
+        PseudoTerminal terminal = port.terminal();
         if (terminal == null) {
             return;
         }
@@ -375,20 +315,20 @@ public final class SimulatedDongle implements AutoCloseable {
             LOG.debug("{} closed", terminal.path());
             adapter.hostClosed(now);
             try {
-                terminal.putInOrder();
-            } catch (IOException e) { // a host that was killed left it for itself alone: nobody but root gets that away
-                LOG.debug("the port is made anew: {}", e.toString());
-                takePortAway();
+                terminal.reset();
+            } catch (IOException e) { // a host that was killed left it exclusive: only root can undo that
+                LOG.debug("a new port replaces {}: {}", terminal.path(), e.toString());
+                port.close();
                 followBus();
             }
         }
     }
 
-    /** Hands over what the host takes; false if it takes no more for now. */
+    /** Writes what the host takes; returns false if its buffer is full. */
     private boolean write(long now) throws IOException {
         int length = adapter.peekOutput(out, now);
         while (length > 0) {
-            int taken = terminal.write(out, length);
+            int taken = port.terminal().write(out, length);
             adapter.outputTaken(taken, now);
             if (taken < length) {
                 return false;
@@ -399,21 +339,18 @@ public final class SimulatedDongle implements AutoCloseable {
     }
 
     private void read() throws IOException {
-        if (terminal == null) {
-            return;
-        }
-        int length = terminal.read(in);
-        while (length > 0 && terminal != null) {
+        int length = port.isOpen() ? port.terminal().read(in) : 0;
+        while (length > 0) {
             long now = now();
             followHost(now);
             adapter.receive(in, 0, length, now);
-            length = length == in.length ? terminal.read(in) : 0;
+            length = length == in.length && port.isOpen() ? port.terminal().read(in) : 0;
         }
     }
 
     private int waitMillis(long now, boolean host, boolean full) {
         long deadline = Math.min(adapter.deadline(), full ? Long.MAX_VALUE : adapter.outputDeadline());
-        long most = host || terminal == null ? LONGEST_WAIT_MILLIS : LOOK_MILLIS;
+        long most = host || !port.isOpen() ? LONGEST_WAIT_MILLIS : HOST_POLL_MILLIS;
         if (deadline <= now) {
             return 0;
         }
@@ -421,9 +358,9 @@ public final class SimulatedDongle implements AutoCloseable {
     }
 
     private void wait(boolean host, boolean full, int millis) throws IOException {
-        PseudoTerminal mine = terminal;
-        if (mine != null) {
-            mine.await(host, full, millis);
+        PseudoTerminal terminal = port.terminal();
+        if (terminal != null) {
+            terminal.await(host, full, millis);
         } else {
             wakeUp.await(millis);
         }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
 /**
- * Bytes on their way from the dongle to the host, and what happens to them there. A host that does not read loses events:
- * above {@link #EVENT_BOUND} waiting bytes they are dropped and counted; responses always find room.
+ * The bytes on their way from the dongle to the host, with the faults of the line. While more than {@link #EVENT_BOUND} bytes wait,
+ * events are dropped and counted; responses always find room.
  */
 final class UsbPipe {
-    /** Bytes of events that wait at most. The real thing holds far less; this spares a host on a busy machine. */
+    /** Waiting bytes at which events are dropped. A real dongle holds far less; this spares a host on a busy machine. */
     static final int EVENT_BOUND = 65_536;
 
     private final AdapterFaults faults;
@@ -24,7 +24,7 @@ final class UsbPipe {
         this.chance = chance;
     }
 
-    /** An event, which is lost if too much is waiting. */
+    /** Adds an event, or drops it at the bound. */
     void event(byte[] packet) {
         if (waiting() + packet.length > EVENT_BOUND) {
             droppedEvents++;
@@ -33,7 +33,7 @@ final class UsbPipe {
         }
     }
 
-    /** A packet that always finds room. */
+    /** Adds a packet that is never dropped. */
     void packet(byte[] packet) {
         if (faults.garbageShare() > 0 && chance.nextDouble() < faults.garbageShare()) {
             byte[] garbage = new byte[1 + chance.nextInt(faults.garbageBytes())];
@@ -43,7 +43,7 @@ final class UsbPipe {
         raw(packet, faults.cut(packet.length));
     }
 
-    /** Bytes as they are. */
+    /** Adds bytes without packet faults. */
     void raw(byte[] some, int length) {
         int lost = faults.loses(length);
         if (bytes.length - end < length) {
@@ -61,17 +61,17 @@ final class UsbPipe {
         }
     }
 
-    /** How many bytes wait. */
+    /** Number of waiting bytes. */
     int waiting() {
         return end - start;
     }
 
-    /** Events that were lost because the host did not read. */
+    /** Number of dropped events. */
     long droppedEvents() {
         return droppedEvents;
     }
 
-    /** Copies what may be handed over now, without taking it out; see {@link #taken}. */
+    /** Copies the bytes that the host may read now, without removing them; see {@link #taken}. */
     int peek(byte[] target, long nowNanos) {
         int length = Math.min(target.length, waiting());
         if (faults.bytewisePauseNanos() >= 0 && length > 0) {
@@ -81,7 +81,7 @@ final class UsbPipe {
         return length;
     }
 
-    /** The host has taken so many bytes of what {@link #peek} gave. */
+    /** Removes this number of bytes: the host has read them. */
     void taken(int length, long nowNanos) {
         start += length;
         if (length > 0 && faults.bytewisePauseNanos() >= 0) {
@@ -89,7 +89,7 @@ final class UsbPipe {
         }
     }
 
-    /** When there is something to hand over; {@link Long#MAX_VALUE} if nothing waits. */
+    /** Time at which the host may read the next byte; {@link Long#MAX_VALUE} if no byte waits. */
     long deadline() {
         if (waiting() == 0) {
             return Long.MAX_VALUE;

@@ -11,11 +11,11 @@ import nbe.bgapi.wire.Packet;
 import nbe.bgapi.wire.ResultCode;
 
 /**
- * Carries out an attclient command against a {@link GattServer}: the events that the firmware reports of it, in order. The
- * ATT MTU is 23, as the BLED112 knows no other.
+ * Executes an attclient command on a {@link GattServer} and returns the firmware's events, in order. The ATT MTU is 23, the only one
+ * of the BLED112.
  */
 final class AttProcedures {
-    /** Of a read response, and of each part of a long read. */
+    /** Longest value of a read response, and of each part of a long read. */
     static final int LONGEST_READ = 22;
 
     static final int LONGEST_WRITE = 20;
@@ -37,7 +37,7 @@ final class AttProcedures {
         this.encrypted = encrypted;
     }
 
-    /** True if the dongle takes the command at all; it refuses what does not fit into a packet. */
+    /** Whether the data of the command fit into one packet; the dongle refuses the command otherwise. */
     static boolean fits(Command command, Packet packet) {
         return switch (command) {
             case ATTCLIENT_ATTRIBUTE_WRITE, ATTCLIENT_WRITE_COMMAND ->
@@ -65,7 +65,7 @@ final class AttProcedures {
                 int handle = packet.integer("atthandle");
                 completed(server.write(handle, packet.octets("data"), encrypted), handle);
             }
-            case ATTCLIENT_WRITE_COMMAND -> // whatever comes of it, nobody is told
+            case ATTCLIENT_WRITE_COMMAND -> // without a response
                 server.write(packet.integer("atthandle"), packet.octets("data"), encrypted);
             case ATTCLIENT_PREPARE_WRITE -> {
                 int handle = packet.integer("atthandle");
@@ -81,7 +81,7 @@ final class AttProcedures {
         events.add(Packet.event(Event.ATTCLIENT_PROCEDURE_COMPLETED, connection, result, handle));
     }
 
-    /** The end of a search: 0, or that there was nothing. */
+    /** Ends a search: with 0, or with "attribute not found". */
     private void searched() {
         completed(events.isEmpty() ? ResultCode.ATT_ATTRIBUTE_NOT_FOUND.code() : 0, 0);
     }
@@ -159,7 +159,7 @@ final class AttProcedures {
         return attribute.map(GattAttribute::value);
     }
 
-    /** Of a read that succeeds there is a value and no procedure_completed. */
+    /** A read that succeeds causes a value event and no procedure_completed. */
     private void read(int handle) {
         readable(handle).ifPresent(value -> value(handle, READ, part(value, 0, LONGEST_READ)));
     }

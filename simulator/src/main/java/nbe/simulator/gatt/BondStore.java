@@ -7,20 +7,22 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import nbe.simulator.air.DeviceAddress;
 
-/** Bonds that the dongle keeps in its flash memory, over resets and power-ups. */
+/** The bonds in the dongle's flash memory, which keeps them over resets and power-ups. */
 public final class BondStore {
-    /** As many as the firmware holds (vendor's API reference, sm class). */
-    static final int MOST = 8;
+    /** Bonds at most (vendor's API reference, sm class). */
+    static final int BONDS_AT_MOST = 8;
 
-    /** sm_delete_bonding with this handle deletes all; in events it means: no bond. */
+    /** sm_delete_bonding with this handle deletes all; in events it means "no bond". */
     static final int ALL_OR_NONE = 0xFF;
 
     private final Map<Integer, DeviceAddress> bonds = new TreeMap<>();
 
+    /** Handles of all bonds. */
     public List<Integer> handles() {
         return new ArrayList<>(bonds.keySet());
     }
 
+    /** Handle of the bond with a peer. */
     public OptionalInt of(DeviceAddress peer) {
         return bonds.entrySet().stream()
                 .filter(bond -> bond.getValue().equals(peer))
@@ -28,9 +30,9 @@ public final class BondStore {
                 .findFirst();
     }
 
-    /** Handle of the new bond; empty if all are taken. */
+    /** Adds a bond; returns its handle, empty if there is no room. */
     OptionalInt add(DeviceAddress peer) {
-        for (int handle = 0; handle < MOST; handle++) {
+        for (int handle = 0; handle < BONDS_AT_MOST; handle++) {
             if (bonds.putIfAbsent(handle, peer) == null) {
                 return OptionalInt.of(handle);
             }
@@ -38,7 +40,7 @@ public final class BondStore {
         return OptionalInt.empty();
     }
 
-    /** False if there is no such bond. */
+    /** Deletes a bond, or all with handle 0xFF; returns false if the bond does not exist. */
     public boolean delete(int handle) {
         if (handle == ALL_OR_NONE) {
             bonds.clear();

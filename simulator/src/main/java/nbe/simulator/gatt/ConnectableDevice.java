@@ -2,11 +2,11 @@ package nbe.simulator.gatt;
 
 import nbe.simulator.air.AirDevice;
 
-/** A device that takes connections and has attributes to offer. While it is connected it does not advertise. */
+/** A device that accepts connections and has attributes. While connected it does not advertise. */
 public interface ConnectableDevice extends AirDevice {
-    /** Its attributes, and what it does with connections. The same object always. */
+    /** Its attributes; always the same object. */
     GattServer gatt();
 
-    /** Whether it is switched on and its packets come through; a connection dies if it is not for long enough. */
+    /** Whether its packets arrive; otherwise a connection ends by its supervision timeout. */
     boolean isReachable(long nowNanos);
 }

@@ -4,7 +4,7 @@ import java.util.Set;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
 
-/** One attribute: a handle, a type, a value, and what may be done with it. */
+/** One attribute: handle, type, value and permissions. */
 final class GattAttribute {
     private final int handle;
     private final Octets type;
@@ -32,25 +32,25 @@ final class GattAttribute {
         return value;
     }
 
-    /** 0, or the ATT error that reading meets. */
+    /** 0, or the ATT error of a read. */
     int mayRead(boolean encrypted) {
         if (!permissions.contains(GattPermission.READ)) {
             return ResultCode.ATT_READ_NOT_PERMITTED.code();
         }
-        boolean closed = permissions.contains(GattPermission.ENCRYPTED_READ) && !encrypted;
-        return closed ? ResultCode.ATT_INSUFFICIENT_ENCRYPTION.code() : 0;
+        boolean needsEncryption = permissions.contains(GattPermission.ENCRYPTED_READ) && !encrypted;
+        return needsEncryption ? ResultCode.ATT_INSUFFICIENT_ENCRYPTION.code() : 0;
     }
 
-    /** 0, or the ATT error that writing meets. */
+    /** 0, or the ATT error of a write. */
     int mayWrite(boolean encrypted) {
         if (!permissions.contains(GattPermission.WRITE)) {
             return ResultCode.ATT_WRITE_NOT_PERMITTED.code();
         }
-        boolean closed = permissions.contains(GattPermission.ENCRYPTED_WRITE) && !encrypted;
-        return closed ? ResultCode.ATT_INSUFFICIENT_ENCRYPTION.code() : 0;
+        boolean needsEncryption = permissions.contains(GattPermission.ENCRYPTED_WRITE) && !encrypted;
+        return needsEncryption ? ResultCode.ATT_INSUFFICIENT_ENCRYPTION.code() : 0;
     }
 
-    /** Replaces the value; the ATT error if that is too long. */
+    /** Replaces the value; returns 0, or the ATT error if it is too long. */
     int set(Octets next) {
         if (next.length() > longest) {
             return ResultCode.ATT_INVALID_VALUE_LENGTH.code();

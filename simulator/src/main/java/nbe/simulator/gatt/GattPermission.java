@@ -1,6 +1,6 @@
 package nbe.simulator.gatt;
 
-/** What a client may do with an attribute of a {@link GattServer}. */
+/** Permission of a client for an attribute of a {@link GattServer}. */
 public enum GattPermission {
     READ,
     WRITE,

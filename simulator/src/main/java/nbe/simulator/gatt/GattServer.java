@@ -1,5 +1,6 @@
 package nbe.simulator.gatt;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,13 +12,12 @@ import java.util.OptionalInt;
 import java.util.Set;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
-import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
 
 /**
- * What a device offers once it is connected: services and characteristics (Bluetooth Core vol 3 part G), and its behaviour at
- * pairing. Built once with {@link #service} and {@link #characteristic}, in that order; handles count from 1. Not
- * thread-safe: belongs to whoever drives the {@link Air}.
+ * The GATT server of a connectable device: services and characteristics (Bluetooth Core vol 3 part G), and its behaviour at pairing.
+ * Built once with {@link #service} and {@link #characteristic}, in that order; handles count from 1. Not thread-safe: only the
+ * thread that drives the air uses it.
  */
 public final class GattServer {
     /** Properties of a characteristic (Bluetooth Core vol 3 part G 3.3.1.1). */
@@ -34,7 +34,7 @@ public final class GattServer {
 
     /** Longest value of an attribute (Bluetooth Core vol 3 part F 3.2.9). */
     private static final int LONGEST_VALUE = 512;
-    /** Values that wait to be sent; of more the newest are lost. */
+    /** Values that wait to be sent at most; further ones are dropped. */
     private static final int OUTGOING_BOUND = 64;
 
     /** A value on its way to the client. */
@@ -51,13 +51,13 @@ public final class GattServer {
     private OptionalInt pairingRefusal = OptionalInt.empty();
     private boolean unresponsive;
 
-    /** A UUID of 16 bits as it stands on the air, least significant byte first. */
+    /** A 16-bit UUID as on the air, least significant byte first. */
     public static Octets uuid16(int value) {
         return Octets.of((byte) value, (byte) (value >> 8));
     }
 
     /**
-     * Begins a primary service.
+     * Adds a primary service.
      *
      * @param uuid 2 or 16 bytes, least significant first
      */
@@ -67,7 +67,7 @@ public final class GattServer {
     }
 
     /**
-     * Adds a characteristic to the last service; one that notifies or indicates gets its client configuration.
+     * Adds a characteristic to the last service, with a client configuration if it notifies or indicates.
      *
      * @return handle of its value
      */
@@ -93,22 +93,22 @@ public final class GattServer {
         attributes.add(new GattAttribute(attributes.size() + 1, type, value, longest, permissions));
     }
 
-    // ---- what a test or a demo does
+    // ---- for tests and demos
 
     /** Value of an attribute. */
     public Octets value(int handle) {
         return attributes.get(handle - 1).value();
     }
 
-    /** Sets a value without telling the client. */
+    /** Sets a value without a notification. */
     public void value(int handle, byte... value) {
         attributes.get(handle - 1).set(Octets.of(value));
     }
 
     /**
-     * Sets a value and sends it as the client has asked for: as indication, as notification, or not at all.
+     * Sets a value and sends it as the client has configured: as indication, as notification, or not.
      *
-     * @return false if the client has not asked for it
+     * @return false if it is not sent
      */
     public boolean send(int handle, byte... value) {
         value(handle, value);
@@ -124,7 +124,7 @@ public final class GattServer {
         return true;
     }
 
-    /** Ends the connection from this side. */
+    /** Disconnects from the device's side. */
     public void disconnect() {
         disconnectWanted = connected;
     }
@@ -139,17 +139,17 @@ public final class GattServer {
         pairingRefusal = OptionalInt.of(reason.code());
     }
 
-    /** Pairs with whoever asks. */
+    /** Accepts all pairing again. */
     public void acceptPairing() {
         pairingRefusal = OptionalInt.empty();
     }
 
-    /** Forgets its keys, as a device that was reset. */
+    /** Deletes its keys, as a device that was reset. */
     public void forgetBonds() {
         bonds.clear();
     }
 
-    /** Keeps the connection but answers no request, as firmware that hangs above the link layer. */
+    /** Keeps the connection but answers no request, like firmware that hangs above the link layer. */
     public void unresponsive(boolean is) {
         unresponsive = is;
     }
@@ -161,7 +161,7 @@ public final class GattServer {
         disconnectWanted = false;
         outgoing.clear();
         prepared.clear();
-        if (!is && !bonded) { // a client without bond configures anew each time (vol 3 part G 3.3.3.3)
+        if (!is && !bonded) { // without a bond the configuration is not kept (vol 3 part G 3.3.3.3)
             attributes.stream()
                     .filter(some -> some.type().equals(CLIENT_CONFIGURATION))
                     .forEach(some -> some.set(Octets.of((byte) 0, (byte) 0)));
@@ -207,7 +207,7 @@ public final class GattServer {
         return handle >= 1 && handle <= attributes.size() ? Optional.of(attributes.get(handle - 1)) : Optional.empty();
     }
 
-    /** Last handle of the service that begins there; of the last service 0xFFFF. */
+    /** Last handle of the service that starts at this handle; 0xFFFF for the last service. */
     int endOfService(int start) {
         for (int handle = start + 1; handle <= attributes.size(); handle++) {
             if (attributes.get(handle - 1).type().equals(PRIMARY_SERVICE)) {
@@ -217,7 +217,7 @@ public final class GattServer {
         return 0xFFFF;
     }
 
-    /** 0, or the ATT error that a write meets. */
+    /** Writes; returns 0 or the ATT error. */
     int write(int handle, Octets value, boolean encrypted) {
         Optional<GattAttribute> attribute = find(handle);
         if (attribute.isEmpty()) {
@@ -248,7 +248,7 @@ public final class GattServer {
         if (!commit || all.isEmpty()) {
             return 0;
         }
-        java.io.ByteArrayOutputStream whole = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (Prepared part : all) {
             if (part.offset() != whole.size() || part.handle() != all.get(0).handle()) {
                 return ResultCode.ATT_INVALID_OFFSET.code();

@@ -13,8 +13,8 @@ import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
 
 /**
- * A connection of the dongle at work: once every connection interval the two exchange a packet, as long as the peer is
- * reachable. Without a peer (whoever it was is not simulated) nothing ever happens on it.
+ * One open connection of the dongle: dongle and peer exchange a packet in each connection interval while the peer is reachable.
+ * Nothing happens on a connection whose peer is not simulated. Driven by the dongle's firmware; not thread-safe.
  */
 public final class Link {
     static final int CONNECTED = 1;
@@ -24,7 +24,7 @@ public final class Link {
 
     private static final long INTERVAL_UNIT_NANOS = 1_250_000;
     private static final long TIMEOUT_UNIT_NANOS = 10_000_000;
-    /** Of a gap so long nobody knows what happened in it: this process stood still. */
+    /** After a gap of this length this process stood still: the connection continues as if no time had passed. */
     private static final long GAP_NANOS = 10_000_000_000L;
     /** Events of one response packet. */
     private static final int EVENTS_AT_ONCE = 4;
@@ -34,7 +34,7 @@ public final class Link {
     private static final int KEY_SIZE = 16;
     private static final int LTK_AND_IDENTITY = 0x13;
 
-    private final ConnectableDevice peer; // null: nobody simulated
+    private final ConnectableDevice peer; // null: not simulated
     private final DeviceAddress dongle;
     private final BondStore bonds;
     private final Deque<Packet> answers = new ArrayDeque<>();
@@ -51,6 +51,12 @@ public final class Link {
     private long nextEvent;
     private long lastHeard;
 
+    /**
+     * Opens a connection.
+     *
+     * @param peer null if it is not simulated
+     * @param dongle the dongle's address, by which the peer knows its bond
+     */
     public Link(Connection connection, ConnectableDevice peer, DeviceAddress dongle, BondStore bonds, long nowNanos) {
         this.connection = connection;
         this.peer = peer;
@@ -68,10 +74,12 @@ public final class Link {
         return Math.max(1, connection.interval()) * INTERVAL_UNIT_NANOS;
     }
 
+    /** Whether its peer is simulated. */
     public boolean hasPeer() {
         return peer != null;
     }
 
+    /** Its present parameters. */
     public Connection connection() {
         return connection;
     }
@@ -83,14 +91,14 @@ public final class Link {
                 : (int) Math.round(Math.max(RadioModel.FLOOR_DBM, radio.meanDbm(peer.metres(nextEvent))));
     }
 
-    /** The connection is no more; the peer may advertise again. */
+    /** Ends the connection: the peer may advertise again. */
     public void end() {
         if (peer != null) {
             peer.gatt().connected(false, bond != BondStore.ALL_OR_NONE);
         }
     }
 
-    public Packet status(int flags) {
+    private Packet status(int flags) {
         return Packet.event(
                 Event.CONNECTION_STATUS,
                 connection.handle(),
@@ -103,14 +111,15 @@ public final class Link {
                 bond);
     }
 
-    /** Flags that hold for good. */
-    public int standing() {
-        return CONNECTED | COMPLETED | (encrypted ? ENCRYPTED : 0);
+    /** The connection_status event of an open connection. */
+    public Packet status() {
+        return status(CONNECTED | COMPLETED | (encrypted ? ENCRYPTED : 0));
     }
 
-    // ---- commands; each gives the result of its response
+    // ---- commands; each returns the result code of its response
 
-    public int ask(Command command, Packet packet) {
+    /** Starts an attclient command; the peer answers it in a later connection event. */
+    public int start(Command command, Packet packet) {
         if (!AttProcedures.fits(command, packet)) {
             return ResultCode.INVALID_PARAMETER.code();
         }
@@ -129,12 +138,14 @@ public final class Link {
         return 0;
     }
 
+    /** Confirms the last indication. */
     public int confirmIndication() {
         boolean due = confirmationDue;
         confirmationDue = false;
         return due ? 0 : ResultCode.DEVICE_IN_WRONG_STATE.code();
     }
 
+    /** Starts pairing, or encryption with the bond that exists. */
     public int startEncryption(boolean withBonding) {
         if (pairing) {
             return ResultCode.DEVICE_IN_WRONG_STATE.code();
@@ -144,18 +155,19 @@ public final class Link {
         return 0;
     }
 
-    public int update(Connection parameters) {
+    /** Changes the parameters at the next connection event. */
+    public void update(Connection parameters) {
         wantedParameters = parameters;
-        return 0;
     }
 
     // ---- time
 
+    /** When {@link #advance} has something to do; {@link Long#MAX_VALUE} without a peer. */
     public long deadline() {
         return peer == null ? Long.MAX_VALUE : nextEvent;
     }
 
-    /** Lets time pass; the reason why the connection ended, if it did. */
+    /** Lets time pass; returns the reason why the connection ended, if it did. */
     public OptionalInt advance(long nowNanos, Consumer<Packet> events) {
         if (peer != null && nowNanos - nextEvent > GAP_NANOS) {
             lastHeard = nowNanos - interval();
@@ -244,6 +256,7 @@ public final class Link {
         }
     }
 
+    /** The sm_bond_status event of a bond. */
     public static Packet bondStatus(int handle) {
         return Packet.event(Event.SM_BOND_STATUS, handle, KEY_SIZE, 0, LTK_AND_IDENTITY);
     }

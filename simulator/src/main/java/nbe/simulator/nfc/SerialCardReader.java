@@ -8,12 +8,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A card reader on a serial line, a pseudo-terminal here: to pcscd's driver of libccid ({@code libccidtwin.so}) it is a Gemalto
- * GemPC Twin. Unlike a slot of vpcd it can be unplugged and plugged in again while pcscd runs, and several on one driver are
- * numbered by pcscd as they come, as on USB. pcscd looks at its serial readers when it gets SIGUSR1 ({@code pcscd --hotplug}).
+ * A card reader on a pseudo-terminal: pcscd drives it as a Gemalto GemPC Twin on a serial line, with libccid's
+ * {@code libccidtwin.so}. Unlike a slot of vpcd it can be unplugged and plugged in while pcscd runs, and pcscd numbers several of
+ * them in the order in which they come, as on USB. pcscd polls its serial readers on SIGUSR1 ({@code pcscd --hotplug}).
  *
- * <p>The line carries CCID messages (USB Device Class: Smart Card, 6.1 and 6.2), each between the bytes 03 06 and a check byte, and
- * the reader echoes what it is sent before it answers.
+ * <p>The line carries CCID messages (USB Device Class: Smart Card, 6.1 and 6.2), each between the bytes 03 06 and a check byte; the
+ * reader echoes each message before its answer.
  *
  * <p>Thread-safe. Its thread {@code serial-reader} ends with {@link #close()}.
  */
@@ -22,7 +22,7 @@ public final class SerialCardReader implements AutoCloseable {
 
     private static final byte SYNC = 0x03;
     private static final byte ACK = 0x06;
-    /** No first byte of a frame: the driver takes it for a line with something else at its end, and fails at once. */
+    /** Not the first byte of a frame: the driver fails at once, as with another device on the line. */
     private static final byte[] NOT_A_READER = {0x00};
 
     private static final int HEADER = 10;
@@ -55,10 +55,10 @@ public final class SerialCardReader implements AutoCloseable {
 
     private static final int GET_FIRMWARE = 0x02;
     private static final byte[] FIRMWARE = "GemTwin-V2.00-GL02".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-    /** An answer to reset that offers T=0 alone: with T=1 the driver would wrap each APDU into blocks. */
+    /** Answer to reset with T=0 only: with T=1 the driver would wrap each APDU into blocks. */
     private static final byte[] ATR = {0x3B, 0x00};
 
-    /** Of T=0, as they are after a reset (ISO 7816-3): F and D, check, guard time, waiting time, clock stop. */
+    /** Parameters of T=0 after a reset (ISO 7816-3): F and D, check, guard time, waiting time, clock stop. */
     private static final byte[] AFTER_RESET = {0x11, 0x00, 0x00, 0x0A, 0x00};
 
     private static final int HOST_POLL_MILLIS = 5;
@@ -81,7 +81,7 @@ public final class SerialCardReader implements AutoCloseable {
     }
 
     /**
-     * A line with no reader on it yet.
+     * Opens a line without a reader.
      *
      * @throws IOException if the operating system gives no pseudo-terminal
      */
@@ -97,26 +97,26 @@ public final class SerialCardReader implements AutoCloseable {
         return line.path();
     }
 
-    /** Puts the reader on its line. */
+    /** Plugs the reader in. */
     public synchronized void plugIn() {
         plugged = true;
         powered = false;
     }
 
-    /** Takes the reader off its line, with the card on it. */
+    /** Unplugs the reader; a card stays on it. */
     public synchronized void unplug() {
         plugged = false;
         powered = false;
     }
 
-    /** Lays a card on the reader; one that lies there is taken away. */
+    /** Puts a card on the reader, in place of an earlier one. */
     public synchronized void insert(VirtualCard laid) {
         card = laid;
         powered = false;
         answered = 0;
     }
 
-    /** Takes the card away; without effect if there is none. */
+    /** Removes the card; without effect without a card. */
     public synchronized void remove() {
         card = null;
         powered = false;

@@ -4,26 +4,26 @@ import java.time.Duration;
 import java.util.HexFormat;
 
 /**
- * An ISO 14443 type A card that knows its UID and nothing else. Immutable.
+ * An ISO 14443 type A card that answers the request for its UID and nothing else. Immutable.
  *
  * @param uid 4, 7 or 10 bytes as hexadecimal digits
- * @param fault what is wrong with it
- * @param failures how many APDUs it fails (of {@link Fault#BUSY}) before it answers properly
- * @param delay how long it takes for each answer
+ * @param fault its fault, or {@link Fault#NONE}
+ * @param failures number of APDUs that fail first, for {@link Fault#BUSY}
+ * @param delay time before each answer
  */
 public record VirtualCard(String uid, Fault fault, int failures, Duration delay) {
-    /** What can be wrong with a card on a reader. */
+    /** Faults of a card on a reader. */
     public enum Fault {
         NONE,
-        /** Taken away in the middle of its first answer. */
+        /** Removed in the middle of its first answer. */
         TORN,
-        /** Answers 63 00 to the first APDUs: the reader could not talk to it. */
+        /** Answers 63 00 to the first APDUs: the reader could not reach it. */
         BUSY,
         /** Answers with no bytes at all. */
         MUTE,
-        /** Answers 6A 81 to every APDU: it has no UID to give, or its reader no command for it. */
+        /** Answers 6A 81 to every APDU: no UID, or a reader without a command for it. */
         UIDLESS,
-        /** Something that is there and cannot be powered up: its answer to reset is longer than any can be. */
+        /** Cannot be powered up: its answer to reset is longer than the standard allows. */
         DEAD
     }
 
@@ -49,17 +49,17 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
         }
     }
 
-    /** A card with nothing wrong. */
+    /** A card without fault. */
     public static VirtualCard of(String uid) {
         return new VirtualCard(uid, Fault.NONE, 0, Duration.ZERO);
     }
 
-    /** This card, taken away in the middle of its first answer. */
+    /** This card, removed in the middle of its first answer. */
     public VirtualCard torn() {
         return new VirtualCard(uid, Fault.TORN, 0, delay);
     }
 
-    /** This card, answering 63 00 to so many APDUs first. */
+    /** This card, answering 63 00 to this number of APDUs first. */
     public VirtualCard busyFor(int apdus) {
         return new VirtualCard(uid, Fault.BUSY, apdus, delay);
     }
@@ -74,13 +74,13 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
         return new VirtualCard(uid, Fault.UIDLESS, 0, delay);
     }
 
-    /** This card, such that no reader can power it up. */
+    /** This card, but no reader can power it up. */
     public VirtualCard dead() {
         return new VirtualCard(uid, Fault.DEAD, 0, delay);
     }
 
-    /** This card, taking so long for each answer. */
-    public VirtualCard slowBy(Duration time) {
+    /** This card, with this time before each answer. */
+    VirtualCard slowBy(Duration time) {
         return new VirtualCard(uid, fault, failures, time);
     }
 
@@ -107,9 +107,9 @@ public record VirtualCard(String uid, Fault fault, int failures, Duration delay)
     }
 
     /**
-     * What it answers to an APDU.
+     * The answer to an APDU.
      *
-     * @param earlier how many APDUs came before
+     * @param earlier number of APDUs before this one
      */
     byte[] answer(byte[] apdu, int earlier) {
         if (fault == Fault.MUTE) {

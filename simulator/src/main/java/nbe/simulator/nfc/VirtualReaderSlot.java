@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One slot of vsmartcard's virtual reader (vpcd), in which cards are laid and from which they are taken. To vpcd a card is a TCP
- * connection: every message is a length of two bytes, most significant first, and so many bytes; from the reader one single byte
- * means power off (0), power on (1), reset (2) or "your ATR" (4), and anything longer is an APDU.
+ * One slot of vsmartcard's virtual reader (vpcd). To vpcd a card is a TCP connection: each message is a length of two bytes, most
+ * significant first, and its bytes; a single byte from the reader means power off (0), power on (1), reset (2) or "send your ATR"
+ * (4), a longer message is an APDU.
  *
- * <p>Thread-safe. A card that lies there has a thread of its own, {@code card-<slot>}, which ends with it.
+ * <p>Thread-safe. A card in the slot has a thread {@code card-<slot>}, which ends when it is removed.
  */
 public final class VirtualReaderSlot implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("simulator");
@@ -54,9 +54,9 @@ public final class VirtualReaderSlot implements AutoCloseable {
     }
 
     /**
-     * Lays a card on the reader; one that lies there is taken away first.
+     * Puts a card on the reader, in place of an earlier one.
      *
-     * @throws IOException if nobody listens there: pcscd does not run, or has no vpcd driver
+     * @throws IOException if vpcd does not listen: pcscd does not run, or has no vpcd driver
      */
     public synchronized void insert(VirtualCard card) throws IOException {
         remove();
@@ -73,7 +73,7 @@ public final class VirtualReaderSlot implements AutoCloseable {
         placement.thread.start();
     }
 
-    /** Takes the card away; without effect if there is none. */
+    /** Removes the card; without effect without a card. */
     public synchronized void remove() {
         if (placement != null) {
             placement.end();
@@ -81,12 +81,12 @@ public final class VirtualReaderSlot implements AutoCloseable {
         }
     }
 
-    /** APDUs that all cards of this slot have been asked so far. */
+    /** Number of APDUs sent to all cards of this slot so far. */
     public int apdus() {
         return apdus.get();
     }
 
-    /** Calls this for each APDU from now on, before it is answered, on the card's thread. */
+    /** Sets a listener that the card's thread calls for each APDU, before its answer. */
     public void onApdu(Runnable listener) {
         onApdu = listener;
     }
@@ -96,7 +96,7 @@ public final class VirtualReaderSlot implements AutoCloseable {
         remove();
     }
 
-    /** A card while it lies there. */
+    /** A card in the slot. */
     private final class Placement {
         private final Socket socket;
         private final VirtualCard card;
@@ -174,7 +174,7 @@ public final class VirtualReaderSlot implements AutoCloseable {
             send(answer);
         }
 
-        /** Announces a whole answer, sends two bytes of it, and is gone. */
+        /** Sends the length of a whole answer and two of its bytes, then disconnects. */
         private void tear() throws IOException {
             byte[] answer = card.uidBytes();
             out.writeShort(answer.length + 2);

@@ -1,4 +1,4 @@
 /**
- * Virtual NFC cards and readers: a card that answers APDUs, the slot of {@code vpcd}, a private {@code pcscd}.
+ * Virtual NFC cards and readers: cards that answer APDUs, a slot of {@code vpcd}, a reader on a serial line.
  */
 package nbe.simulator.nfc;

@@ -6,8 +6,8 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 
-/** What of Linux's C library a pseudo-terminal needs. Numbers are those of Linux on x86 and ARM. */
-public interface LibC extends Library {
+/** The functions of Linux's C library that a pseudo-terminal needs. Numbers are those of Linux on x86 and ARM. */
+interface LibC extends Library {
     int O_RDWR = 2;
     int O_NOCTTY = 0x100;
     int O_NONBLOCK = 0x800;

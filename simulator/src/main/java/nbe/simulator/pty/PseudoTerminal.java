@@ -7,13 +7,11 @@ import java.nio.charset.StandardCharsets;
 import nbe.simulator.pty.LibC.SizeT;
 
 /**
- * A pseudo-terminal in raw mode: what is written here is read by whoever opens {@link #path()} as a serial port, and the other
- * way round. Linux only. Nothing blocks but {@link #await}. Not thread-safe;
- * closing it while a host has
- * it open looks to that host like an unplugged device.
+ * A pseudo-terminal in raw mode: connects this program with a host that opens {@link #path()} as a serial port. Linux only. Only
+ * {@link #await} blocks. Closing it while a host has it open looks to that host like an unplugged device. Not thread-safe.
  */
 public final class PseudoTerminal implements AutoCloseable {
-    /** More than any {@code struct termios}; which is passed on without being looked into. */
+    /** More than any {@code struct termios}, which this class passes on unread. */
     private static final int TERMIOS_BYTES = 256;
 
     private static final int POLLFD_BYTES = 8;
@@ -36,6 +34,15 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
+     * Loads the C library, so that {@link #open} is fast.
+     *
+     * @throws UnsupportedOperationException on anything but Linux
+     */
+    public static void prepare() {
+        LibC.load();
+    }
+
+    /**
      * A new pseudo-terminal that no host has open.
      *
      * @param wakeUp an eventfd that ends {@link #await}, see {@link WakeUp}
@@ -55,13 +62,13 @@ public final class PseudoTerminal implements AutoCloseable {
                 throw new LastErrorException(error);
             }
             PseudoTerminal terminal = new PseudoTerminal(c, master, text(name), wakeUp.descriptor());
-            terminal.putInOrder();
+            terminal.reset();
             return terminal;
         } catch (LastErrorException e) {
             if (master != NOT_OPEN) {
                 c.close(master);
             }
-            throw new IOException("no pseudo-terminal to be had: " + e.getMessage(), e);
+            throw new IOException("cannot create a pseudo-terminal: " + e.getMessage(), e);
         }
     }
 
@@ -73,16 +80,16 @@ public final class PseudoTerminal implements AutoCloseable {
         return new String(zeroTerminated, 0, length, StandardCharsets.US_ASCII);
     }
 
-    /** What a host opens, {@code /dev/pts/7}. */
+    /** The path that a host opens, {@code /dev/pts/7}. */
     public String path() {
         return path;
     }
 
     /**
-     * Makes the port as a new one: raw, no byte left over, nobody's alone. Opens it for a moment; afterwards {@link
-     * #hostPresent} is right even if no host ever came.
+     * Resets the port: raw, empty, not exclusive. Opens it for a moment; after that {@link #hostPresent} is right even if no
+     * host has opened it yet.
      */
-    public void putInOrder() throws IOException {
+    public void reset() throws IOException {
         try {
             int port = c.open(path, LibC.O_RDWR | LibC.O_NOCTTY | LibC.O_NONBLOCK | LibC.O_CLOEXEC);
             try {
@@ -97,7 +104,7 @@ public final class PseudoTerminal implements AutoCloseable {
                 c.close(port);
             }
         } catch (LastErrorException e) {
-            throw new IOException(path + " cannot be put in order: " + e.getMessage(), e);
+            throw new IOException(path + " cannot be reset: " + e.getMessage(), e);
         }
     }
 
@@ -107,16 +114,16 @@ public final class PseudoTerminal implements AutoCloseable {
     }
 
     /**
-     * Waits until the host has written, until it reads on ({@code forWriting}), or until it is woken.
+     * Waits until the host has written, until it has read ({@code forWriting}), or until a wake-up.
      *
-     * @param host whether to look at the port at all: one that no host has open would end every wait at once
+     * @param host whether to wait for the port: without a host a hang-up would end every wait at once
      */
     public void await(boolean host, boolean forWriting, int timeoutMillis) {
         short events = forWriting ? (short) (LibC.POLLIN | LibC.POLLOUT) : LibC.POLLIN;
         poll(host ? events : -1, true, timeoutMillis);
     }
 
-    /** Returns what happened at the port: struct pollfd is int fd, short events, short revents; a negative fd is left out. */
+    /** Returns the port's events: struct pollfd is int fd, short events, short revents; poll ignores a negative fd. */
     private int poll(int events, boolean wakeable, int timeoutMillis) {
         pollSet.setInt(0, events < 0 ? NOT_OPEN : master);
         pollSet.setShort(4, (short) events);
@@ -135,7 +142,7 @@ public final class PseudoTerminal implements AutoCloseable {
         return pollSet.getShort(6);
     }
 
-    /** Reads what the host wrote; 0 if there is nothing. */
+    /** Reads bytes of the host; returns 0 if there are none. */
     public int read(byte[] target) throws IOException {
         try {
             return c.read(master, target, new SizeT(target.length)).intValue();
@@ -148,7 +155,7 @@ public final class PseudoTerminal implements AutoCloseable {
         }
     }
 
-    /** Writes as much as the host's buffer takes; 0 if it is full. */
+    /** Writes as much as the host's buffer takes; returns 0 if it is full. */
     public int write(byte[] source, int length) throws IOException {
         try {
             int portion = Math.min(length, chunk.length);
@@ -166,7 +173,7 @@ public final class PseudoTerminal implements AutoCloseable {
         return e.getErrorCode() == LibC.EAGAIN || e.getErrorCode() == LibC.EINTR || e.getErrorCode() == LibC.EIO;
     }
 
-    /** Opens the port as another program would that does not share it. */
+    /** Opens the port as another program with exclusive access. */
     public void occupy() throws IOException {
         if (occupant != NOT_OPEN) {
             return;

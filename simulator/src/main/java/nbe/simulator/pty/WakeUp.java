@@ -5,8 +5,10 @@ import com.sun.jna.Memory;
 import java.io.IOException;
 import nbe.simulator.pty.LibC.SizeT;
 
-/** Ends another thread's wait for a pseudo-terminal: an eventfd of Linux. {@link #wake} from any thread, the rest
- * from the one that waits. */
+/**
+ * An eventfd of Linux that ends another thread's wait for a pseudo-terminal. Any thread calls {@link #wake} and {@link #close}, the
+ * waiting thread the rest.
+ */
 public final class WakeUp implements AutoCloseable {
     private static final int COUNTER_BYTES = 8;
     private static final int POLLFD_BYTES = 8;
@@ -22,6 +24,8 @@ public final class WakeUp implements AutoCloseable {
     }
 
     /**
+     * Creates the eventfd.
+     *
      * @throws IOException if the operating system gives none
      * @throws UnsupportedOperationException on anything but Linux
      */
@@ -30,7 +34,7 @@ public final class WakeUp implements AutoCloseable {
         try {
             return new WakeUp(c, c.eventfd(0, LibC.O_NONBLOCK | LibC.O_CLOEXEC));
         } catch (LastErrorException e) {
-            throw new IOException("no eventfd to be had: " + e.getMessage(), e);
+            throw new IOException("cannot create an eventfd: " + e.getMessage(), e);
         }
     }
 
@@ -38,7 +42,7 @@ public final class WakeUp implements AutoCloseable {
         return descriptor;
     }
 
-    /** Ends the wait, or the next one if there is none now; without effect once closed. */
+    /** Ends the present or the next wait; without effect once closed. */
     public synchronized void wake() {
         if (closed) {
             return;
@@ -54,7 +58,7 @@ public final class WakeUp implements AutoCloseable {
         }
     }
 
-    /** Waits until it is woken, or has been since the last {@link #reset}. */
+    /** Waits for a {@link #wake} since the last {@link #reset}. */
     public void await(int timeoutMillis) {
         pollSet.setInt(0, descriptor);
         pollSet.setShort(4, LibC.POLLIN);
@@ -68,7 +72,7 @@ public final class WakeUp implements AutoCloseable {
         }
     }
 
-    /** Forgets that it was woken. */
+    /** Clears earlier wake-ups. */
     public void reset() {
         try {
             c.read(descriptor, new byte[COUNTER_BYTES], new SizeT(COUNTER_BYTES));

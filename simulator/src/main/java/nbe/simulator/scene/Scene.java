@@ -2,7 +2,6 @@ package nbe.simulator.scene;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,11 +13,11 @@ import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 
 /**
- * Bands and what they do over time. Immutable; the same scene and seed play the same way.
+ * Bands and their actions over time. Immutable; the same scene and seed play the same way.
  *
- * @param loopSeconds after how long it begins anew; 0: it plays once
- * @param radio how packets travel
- * @param foreignAdvertsPerSecond how busy the {@link Crowd} is
+ * @param loopSeconds length after which it starts again; 0: it plays once
+ * @param radio the radio model
+ * @param foreignAdvertsPerSecond advertisements of the {@link Crowd}
  * @param steps in the order of time
  */
 public record Scene(
@@ -26,14 +25,14 @@ public record Scene(
         double loopSeconds,
         RadioModel radio,
         double foreignAdvertsPerSecond,
-        List<BandRole> bands,
+        List<SceneBand> bands,
         List<SceneStep> steps) {
 
     /**
-     * Sorts the steps by time, those of one time stay in their order.
+     * Sorts the steps by time; steps of one time keep their order.
      *
-     * @throws IllegalArgumentException if two bands share a name or an address, if a step names a band that is not there,
-     *     begins before the scene or after its loop
+     * @throws IllegalArgumentException if two bands share a name or an address, if a step names an unknown band, starts before
+     *     the scene or after its loop
      */
     public Scene {
         bands = List.copyOf(bands);
@@ -42,7 +41,7 @@ public record Scene(
         steps = List.copyOf(sorted);
         Set<String> ids = new HashSet<>();
         Set<DeviceAddress> addresses = new HashSet<>();
-        for (BandRole band : bands) {
+        for (SceneBand band : bands) {
             if (!ids.add(band.id()) || !addresses.add(band.address())) {
                 throw new IllegalArgumentException("two bands are called " + band.id() + " or have " + band.address());
             }
@@ -65,82 +64,76 @@ public record Scene(
     }
 
     /** This scene with more bands. */
-    public Scene withBands(List<BandRole> more) {
-        List<BandRole> all = new ArrayList<>(bands);
+    public Scene withBands(List<SceneBand> more) {
+        List<SceneBand> all = new ArrayList<>(bands);
         all.addAll(more);
         return new Scene(name, loopSeconds, radio, foreignAdvertsPerSecond, all, steps);
     }
 
-    /** When the last step is over, s; of a looping scene the length of its loop. */
+    /** End of the last step, s; of a looping scene the length of its loop. */
     public double durationSeconds() {
         double last = loopSeconds;
         if (loopSeconds == 0) {
-            for (StoryEvent event : story()) {
+            for (SceneEvent event : events()) {
                 last = Math.max(last, event.untilSeconds());
             }
         }
         return last;
     }
 
-    /** What happens in one round, in the order of time. */
-    public List<StoryEvent> story() {
-        Map<String, VirtualBand> cast = cast();
-        List<StoryEvent> story = new ArrayList<>();
+    /** The events of one round, in the order of time. */
+    public List<SceneEvent> events() {
+        Map<String, VirtualBand> virtualBands = newBands();
+        List<SceneEvent> events = new ArrayList<>();
         for (SceneStep step : steps) {
-            story.add(perform(step, cast.get(step.band()), 0, nanos(step.atSeconds()), 1));
+            events.add(play(step, virtualBands.get(step.band()), 0, nanos(step.atSeconds()), 1));
         }
-        return story;
+        return events;
     }
 
     /** The taps of one round that a detector must report, in the order of time. */
-    public List<TapWindow> taps() {
-        Map<String, VirtualBand> cast = cast();
-        List<TapWindow> taps = new ArrayList<>();
+    public List<ExpectedTap> taps() {
+        Map<String, VirtualBand> virtualBands = newBands();
+        List<ExpectedTap> taps = new ArrayList<>();
         for (SceneStep step : steps) {
-            StoryEvent event = perform(step, cast.get(step.band()), 0, nanos(step.atSeconds()), 1);
-            if (event.kind() == StoryEvent.Kind.TAPS && step.action() instanceof SceneAction.Tap tap) {
+            SceneEvent event = play(step, virtualBands.get(step.band()), 0, nanos(step.atSeconds()), 1);
+            if (event.kind() == SceneEvent.Kind.TAPS && step.action() instanceof SceneAction.Tap tap) {
                 double arrive = step.atSeconds() + tap.reachSeconds();
                 double leave = arrive + tap.holdSeconds();
-                taps.add(new TapWindow(
+                taps.add(new ExpectedTap(
                         step.band(),
                         event.address(),
                         step.atSeconds(),
                         arrive,
                         leave,
-                        leave + TapWindow.LATEST_SECONDS,
+                        leave + ExpectedTap.LATEST_SECONDS,
                         tap.metres()));
             }
         }
         return taps;
     }
 
-    private Map<String, VirtualBand> cast() {
-        Map<String, VirtualBand> cast = new HashMap<>();
-        bands.forEach(role -> cast.put(role.id(), role.cast()));
-        return cast;
-    }
-
-    /** The bands by their names, in the order of the scene, as they are at its beginning. */
-    Map<String, VirtualBand> castInOrder() {
-        Map<String, VirtualBand> cast = new LinkedHashMap<>();
-        bands.forEach(role -> cast.put(role.id(), role.cast()));
-        return cast;
+    /** New bands by id, in the order of the scene, as they are at its beginning. */
+    Map<String, VirtualBand> newBands() {
+        Map<String, VirtualBand> created = new LinkedHashMap<>();
+        bands.forEach(band -> created.put(band.id(), band.newBand()));
+        return created;
     }
 
     /**
-     * Lets a band act, and tells what that was.
+     * Lets a band act; returns the event.
      *
-     * @param atNanos when, by the clock that drives the air
-     * @param speed how many seconds of the scene pass in one of that clock
+     * @param atNanos start, by the clock that drives the air
+     * @param speed seconds of the scene in one second of that clock
      */
-    StoryEvent perform(SceneStep step, VirtualBand band, int round, long atNanos, double speed) {
-        Performance performance = new Performance(band, atNanos, speed);
-        StoryEvent.Kind kind = performance.perform(step.action());
+    SceneEvent play(SceneStep step, VirtualBand band, int round, long atNanos, double speed) {
+        ActionPlayer player = new ActionPlayer(band, atNanos, speed);
+        SceneEvent.Kind kind = step.action().play(player);
         double at = round * loopSeconds + step.atSeconds();
-        return new StoryEvent(
-                kind, step.band(), band.address(), round, at, at + performance.seconds, performance.metres);
+        return new SceneEvent(kind, step.band(), band.address(), round, at, at + player.seconds, player.metres);
     }
 
+    /** Seconds in nanoseconds. */
     public static long nanos(double seconds) {
         return Math.round(seconds * 1e9);
     }

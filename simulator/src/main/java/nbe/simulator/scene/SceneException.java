@@ -3,7 +3,7 @@ package nbe.simulator.scene;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A scene file that cannot be played. Its message has a line {@code file:line:column: what is wrong} for each problem. */
+/** An invalid scene file. Its message has a line {@code file:line:column: what is wrong} for each problem. */
 public final class SceneException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -20,11 +20,11 @@ import org.tomlj.TomlParseResult;
 import org.tomlj.TomlTable;
 
 /**
- * Reads a scene from TOML. Times in seconds, distances in metres:
+ * Reads a scene from TOML, for {@code nbe simulate} and tests. Times in seconds, distances in metres:
  *
  * <pre>{@code
  * name = "worker"
- * loop = 40                        # begins anew after so long; leave out to play once
+ * loop = 40                        # length in s after which it starts again; without it, it plays once
  * foreign_adverts_per_second = 20
  *
  * [radio]                          # all optional, see RadioModel
@@ -89,7 +89,7 @@ public final class SceneFile {
     /**
      * Reads a scene from a file.
      *
-     * @throws SceneException if it is no scene; names all problems at once
+     * @throws SceneException if the text is not a scene; names all problems
      * @throws IOException if the file cannot be read
      */
     public static Scene read(Path file) throws SceneException, IOException {
@@ -99,8 +99,8 @@ public final class SceneFile {
     /**
      * Reads a scene from a text.
      *
-     * @param file what to call the text in a message
-     * @throws SceneException if it is no scene; names all problems at once
+     * @param file name of the text in messages
+     * @throws SceneException if the text is not a scene; names all problems
      */
     public static Scene parse(String text, String file) throws SceneException {
         SceneFile reader = new SceneFile();
@@ -124,7 +124,7 @@ public final class SceneFile {
         double loop = top.number("loop", 1, A_DAY).orElse(0.0);
         double crowd = top.number("foreign_adverts_per_second", 0, 5000).orElse(0.0);
         RadioModel radio = radio(top);
-        List<BandRole> bands = new ArrayList<>();
+        List<SceneBand> bands = new ArrayList<>();
         for (SceneTable band : tables(toml, "band")) {
             band(band).ifPresent(bands::add);
         }
@@ -187,7 +187,7 @@ public final class SceneFile {
         }
     }
 
-    private Optional<BandRole> band(SceneTable band) {
+    private Optional<SceneBand> band(SceneTable band) {
         int before = problems.size();
         band.allowOnly(BAND);
         Optional<String> id = band.required("id", band.text("id"));
@@ -220,7 +220,7 @@ public final class SceneFile {
         if (problems.size() > before) {
             return Optional.empty();
         }
-        return Optional.of(new BandRole(
+        return Optional.of(new SceneBand(
                 id.orElseThrow(),
                 address.orElseThrow(),
                 interval,
@@ -238,7 +238,7 @@ public final class SceneFile {
         int before = problems.size();
         Optional<Double> at = step.required("at", step.number("at", 0, A_DAY));
         if (at.isPresent() && loop > 0 && at.get() >= loop) {
-            step.problemAt("at", "at is " + at.get() + ", but the scene begins anew after " + loop + " s");
+            step.problemAt("at", "at is " + at.get() + ", but the scene starts again after " + loop + " s");
         }
         Optional<String> band = step.required("band", step.text("band"));
         if (band.isPresent() && !bandsById.containsKey(band.get())) {
@@ -277,7 +277,7 @@ public final class SceneFile {
         if (action == null) {
             step.problemAt(
                     "do",
-                    "nobody can '" + verb
+                    "unknown action '" + verb
                             + "'; allowed are authenticate, deauthenticate, put_on, take_off, enroll, unenroll, appear,"
                             + " vanish, walk, leave, tap, request_service");
         } else {

@@ -6,45 +6,42 @@ import nbe.simulator.air.Air;
 import nbe.simulator.air.AirScript;
 import nbe.simulator.band.VirtualBand;
 
-/**
- * Plays a scene on an air: puts its bands there and lets them act when it is time. The air calls it, on the thread of whoever
- * drives that air.
- */
+/** Plays a scene on an air: adds its bands and lets them act in time. The air calls it, on the thread that drives the air. */
 public final class ScenePlayer implements AirScript {
     private final Scene scene;
-    private final Map<String, VirtualBand> cast;
+    private final Map<String, VirtualBand> bands;
     private final long startNanos;
     private final double speed;
-    private final Consumer<StoryEvent> listener;
+    private final Consumer<SceneEvent> listener;
     private int round;
     private int nextStep;
 
-    private ScenePlayer(Scene scene, long startNanos, double speed, Consumer<StoryEvent> listener) {
+    private ScenePlayer(Scene scene, long startNanos, double speed, Consumer<SceneEvent> listener) {
         if (!(speed > 0 && speed <= 1000)) {
             throw new IllegalArgumentException("a speed of " + speed + "; allowed is above 0, to 1000");
         }
         this.scene = scene;
-        this.cast = scene.castInOrder();
+        this.bands = scene.newBands();
         this.startNanos = startNanos;
         this.speed = speed;
         this.listener = listener;
     }
 
     /**
-     * Puts the scene's bands on the air, and begins.
+     * Adds the scene's bands to the air and starts.
      *
-     * @param speed how many seconds of the scene pass in one second of the clock, above 0; the bands' advertising rate stays
-     * @param listener is told each thing as it begins, on the thread that drives the air; it must not be held up
+     * @param speed seconds of the scene in one second of the clock, above 0; the bands' advertising rate stays the same
+     * @param listener gets each event as it starts, on the thread that drives the air; it must not block
      * @throws IllegalArgumentException if the speed is out of range
      */
-    public static ScenePlayer start(Scene scene, Air air, long nowNanos, double speed, Consumer<StoryEvent> listener) {
+    public static ScenePlayer start(Scene scene, Air air, long nowNanos, double speed, Consumer<SceneEvent> listener) {
         ScenePlayer player = new ScenePlayer(scene, nowNanos, speed, listener);
-        player.cast.values().forEach(band -> air.add(band, nowNanos));
+        player.bands.values().forEach(band -> air.add(band, nowNanos));
         air.follow(player);
         return player;
     }
 
-    /** When something happens next; {@link Long#MAX_VALUE} when the scene is over. */
+    /** Time of the next step; {@link Long#MAX_VALUE} after the end of the scene. */
     @Override
     public long deadline() {
         if (nextStep < scene.steps().size()) {
@@ -60,29 +57,29 @@ public final class ScenePlayer implements AirScript {
                 SceneStep step = scene.steps().get(nextStep);
                 long at = deadline();
                 nextStep++;
-                listener.accept(scene.perform(step, band(step.band()), round, at, speed));
+                listener.accept(scene.play(step, band(step.band()), round, at, speed));
             } else {
                 round++;
                 nextStep = 0;
-                scene.bands().forEach(role -> role.enter(band(role.id())));
+                scene.bands().forEach(band -> band.reset(band(band.id())));
             }
         }
     }
 
     /**
-     * The band of that name, to be moved by hand.
+     * The band of that name, for a test that moves it.
      *
-     * @throws IllegalArgumentException if the scene has none
+     * @throws IllegalArgumentException if the scene has no band of that name
      */
     public VirtualBand band(String id) {
-        VirtualBand band = cast.get(id);
+        VirtualBand band = bands.get(id);
         if (band == null) {
-            throw new IllegalArgumentException("the scene has no band '" + id + "', it has " + cast.keySet());
+            throw new IllegalArgumentException("the scene has no band '" + id + "', it has " + bands.keySet());
         }
         return band;
     }
 
-    /** The time of a moment of the scene's current round, by the clock that drives the air. */
+    /** A time of the current round, by the clock that drives the air. */
     private long at(double seconds) {
         return startNanos + Scene.nanos((round * scene.loopSeconds() + seconds) / speed);
     }

@@ -3,7 +3,7 @@ package nbe.simulator.scene;
 /**
  * One line of a scene.
  *
- * @param atSeconds when it begins, from the beginning of the scene
- * @param band {@link BandRole#id()} of the band that acts
+ * @param atSeconds start, from the beginning of the scene
+ * @param band {@link SceneBand#id()} of the band that acts
  */
 public record SceneStep(double atSeconds, String band, SceneAction action) {}

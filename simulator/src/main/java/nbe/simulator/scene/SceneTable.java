@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
-/** One table of a scene file: typed values, and the position of what is wrong with them. */
+/** One table of a scene file: reads typed values and collects problems with their positions. */
 final class SceneTable {
     private final TomlTable table;
     private final int line;
@@ -29,7 +29,7 @@ final class SceneTable {
         }
         for (String key : table.keySet()) {
             if (!allowed.contains(key)) {
-                problemAt(key, "nobody knows '" + key + "' here; allowed are " + String.join(", ", allowed));
+                problemAt(key, "unknown key '" + key + "'; allowed are " + String.join(", ", allowed));
             }
         }
     }
@@ -49,7 +49,7 @@ final class SceneTable {
                 : new SceneProblem(position.line(), position.column(), message);
     }
 
-    /** Complains if the key is not there at all. */
+    /** Adds a problem if the key is missing. */
     <T> Optional<T> required(String key, Optional<T> value) {
         if (value.isEmpty() && value(key) == null) {
             problem("'" + key + "' is missing");

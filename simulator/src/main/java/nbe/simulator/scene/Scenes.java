@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
 
-/** Scenes that need no file. */
+/** Built-in scenes. */
 public final class Scenes {
     /** Address of the worker who taps; the one that Nymi's guide uses as its example. */
     public static final DeviceAddress ALICE = DeviceAddress.parse("C2:FA:D7:F0:D7:96");
@@ -19,13 +19,13 @@ public final class Scenes {
     private Scenes() {}
 
     /**
-     * A worker authenticates, walks up, taps, leaves and takes the band off; a second one, authenticated all along, walks past
+     * A worker authenticates, walks up, taps, leaves and takes the band off; a second one, authenticated from the start, walks past
      * and never taps. It plays in a loop of 40 s, among a few foreign devices.
      */
     public static Scene worker() {
-        List<BandRole> bands = List.of(
-                BandRole.weak("alice", ALICE, 4).unauthenticated(),
-                BandRole.weak("bob", BOB, 7).every(0.2));
+        List<SceneBand> bands = List.of(
+                SceneBand.weak("alice", ALICE, 4).unauthenticated(),
+                SceneBand.weak("bob", BOB, 7).every(0.2));
         List<SceneStep> steps = List.of(
                 new SceneStep(2, "alice", new SceneAction.Authenticate()),
                 new SceneStep(4, "alice", new SceneAction.Walk(0.8, 3)),
@@ -41,27 +41,27 @@ public final class Scenes {
     }
 
     /**
-     * More workers who are about their own business, 1.5 to 8 m away, authenticated.
+     * Authenticated bands that stand 1.5 to 8 m away and never tap.
      *
      * @param count how many, 0 to 1000
      */
-    public static List<BandRole> bystanders(int count, RandomGenerator chance) {
+    public static List<SceneBand> bystanders(int count, RandomGenerator chance) {
         if (count < 0 || count > 1000) {
             throw new IllegalArgumentException(count + " bands; allowed is 0 to 1000");
         }
-        List<BandRole> bands = new ArrayList<>();
+        List<SceneBand> bands = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             double interval = 0.1 + 0.4 * chance.nextDouble();
             double metres = 1.5 + 6.5 * chance.nextDouble();
-            bands.add(BandRole.weak("worker" + i, DeviceAddress.randomStatic(chance), metres)
+            bands.add(SceneBand.weak("worker" + i, DeviceAddress.randomStatic(chance), metres)
                     .every(interval));
         }
         return bands;
     }
 
     /**
-     * A scene for judging a detector: one worker with a hand at 0.5 to 0.9 m, who taps at 1 to 5 cm for 0.5 to 3 s every 6 to
-     * 14 s, and now and then only moves. Plays once.
+     * A scene for the evaluation of a detector: one worker with a hand at 0.5 to 0.9 m, who taps at 1 to 5 cm for 0.5 to 3 s every 6 to
+     * 14 s, and sometimes only moves. Plays once.
      *
      * @param taps how many taps
      * @param intervalSeconds advertising interval of the band, s
@@ -70,13 +70,13 @@ public final class Scenes {
     public static Scene randomDesk(int taps, double intervalSeconds, RadioModel radio, RandomGenerator chance) {
         List<SceneStep> steps = new ArrayList<>();
         double desk = between(0.5, 0.9, chance);
-        BandRole role = BandRole.weak("worker", DeviceAddress.randomStatic(chance), desk)
+        SceneBand worker = SceneBand.weak("worker", DeviceAddress.randomStatic(chance), desk)
                 .every(intervalSeconds);
         double at = between(3, 8, chance);
         for (int i = 0; i < taps; i++) {
             if (chance.nextInt(3) == 0) {
                 double over = between(0.5, 2, chance);
-                steps.add(new SceneStep(at, role.id(), new SceneAction.Walk(between(0.5, 0.9, chance), over)));
+                steps.add(new SceneStep(at, worker.id(), new SceneAction.Walk(between(0.5, 0.9, chance), over)));
                 at += over + between(1, 4, chance);
             }
             SceneAction.Tap tap = new SceneAction.Tap(
@@ -84,10 +84,10 @@ public final class Scenes {
                     between(0.2, 0.5, chance),
                     between(0.5, 3, chance),
                     between(0.2, 0.5, chance));
-            steps.add(new SceneStep(at, role.id(), tap));
+            steps.add(new SceneStep(at, worker.id(), tap));
             at += tap.seconds() + between(6, 14, chance);
         }
-        return new Scene("desk", 0, radio, 0, List.of(role), steps);
+        return new Scene("desk", 0, radio, 0, List.of(worker), steps);
     }
 
     private static double between(double low, double high, RandomGenerator chance) {

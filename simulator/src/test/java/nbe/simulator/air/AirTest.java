@@ -165,7 +165,8 @@ class AirTest {
     @Test
     void theShareOfLostPacketsIsThatOfTheModel() {
         int all = listen(RadioModel.STILL, 5, 2000 * SECONDS, band(100, 1)).size();
-        int heard = listen(RadioModel.STILL.withLoss(0.25), 5, 2000 * SECONDS, band(100, 1))
+        int heard = listen(
+                        new RadioModel(-38, 0.05, 1.4, 0, 0.3, 10, 0, 0, 0.05, 0.25), 5, 2000 * SECONDS, band(100, 1))
                 .size();
         assertEquals(0.75, (double) heard / all, 0.02);
     }

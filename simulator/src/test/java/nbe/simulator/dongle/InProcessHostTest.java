@@ -11,10 +11,10 @@ import java.util.SplittableRandom;
 import nbe.bgapi.wire.ResultCode;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.RadioModel;
+import nbe.simulator.scene.ExpectedTap;
 import nbe.simulator.scene.Scene;
 import nbe.simulator.scene.ScenePlayer;
 import nbe.simulator.scene.Scenes;
-import nbe.simulator.scene.TapWindow;
 import org.junit.jupiter.api.Test;
 
 class InProcessHostTest {
@@ -35,7 +35,7 @@ class InProcessHostTest {
         host.start(0);
         host.advance(Scene.nanos(scene.durationSeconds()));
         host.stop(Scene.nanos(scene.durationSeconds()));
-        for (TapWindow tap : scene.taps()) {
+        for (ExpectedTap tap : scene.taps()) {
             double mean = heard.stream()
                     .filter(some -> some.atNanos() >= Scene.nanos(tap.arriveSeconds())
                             && some.atNanos() <= Scene.nanos(tap.leaveSeconds()))

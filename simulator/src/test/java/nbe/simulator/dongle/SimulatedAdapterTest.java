@@ -181,12 +181,12 @@ class SimulatedAdapterTest extends SimulatedAdapterRig {
 
     @Test
     void moreConnectionsThanItHoldsAreRefused() {
-        for (int i = 0; i < Firmware.MAX_CONNECTIONS; i++) {
+        for (int i = 0; i < Connections.MAX_CONNECTIONS; i++) {
             bench.adapter.leaveConnected(new DeviceAddress(i, false));
         }
         assertEquals(0x0209, bench.result(Command.GAP_CONNECT_DIRECT, ADDRESS.value(), 1, 60, 76, 100, 0));
         assertEquals(
-                Firmware.MAX_CONNECTIONS,
+                Connections.MAX_CONNECTIONS,
                 bench.ask(Command.SYSTEM_GET_CONNECTIONS).integer("maxconn"));
     }
 

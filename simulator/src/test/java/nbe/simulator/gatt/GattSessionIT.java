@@ -18,15 +18,16 @@ import java.util.function.BooleanSupplier;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.adapter.BleSettings;
-import nbe.bgapi.host.AddressType;
-import nbe.bgapi.host.ConnectionParameters;
+import nbe.bgapi.call.AddressType;
+import nbe.bgapi.call.ConnectionParameters;
+import nbe.bgapi.call.Uuid;
 import nbe.bgapi.host.GattCharacteristic;
 import nbe.bgapi.host.GattService;
 import nbe.bgapi.host.GattSession;
 import nbe.bgapi.host.GattValue;
 import nbe.bgapi.host.SessionError;
 import nbe.bgapi.host.SessionException;
-import nbe.bgapi.host.Uuid;
+import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.wire.Octets;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.RadioModel;
@@ -71,7 +72,7 @@ class GattSessionIT {
                 InstantSource.system(),
                 Thread::new);
         fleet.start();
-        until("scanning", () -> events.stream().anyMatch(AdapterEvent.Scanning.class::isInstance));
+        until("scanning", () -> events.stream().anyMatch(GattSessionIT::isScanning));
     }
 
     @AfterEach
@@ -94,12 +95,16 @@ class GattSessionIT {
         until("advertisements " + when, () -> bobs.get() > before + 5);
     }
 
+    private static boolean isScanning(AdapterEvent event) {
+        return event instanceof AdapterEvent.Changed changed && changed.status() instanceof AdapterStatus.Scanning;
+    }
+
     private boolean isHeld() {
         return dongle.ask(adapter -> alice.gatt().isConnected());
     }
 
     private GattSession session() {
-        return fleet.session(0, Scenes.ALICE.value(), AddressType.RANDOM);
+        return GattSession.with(fleet.lender(0), Scenes.ALICE.value(), AddressType.RANDOM);
     }
 
     private static void fails(SessionError error, Executable what) {
@@ -234,8 +239,7 @@ class GattSessionIT {
 
     @Test
     void anAdapterThatDoesNotExistIsACallersMistake() {
-        IllegalArgumentException why = assertThrows(
-                IllegalArgumentException.class, () -> fleet.session(7, Scenes.ALICE.value(), AddressType.RANDOM));
+        IllegalArgumentException why = assertThrows(IllegalArgumentException.class, () -> fleet.lender(7));
         assertTrue(why.getMessage().contains("no adapter 7"), why.getMessage());
     }
 }

@@ -98,7 +98,7 @@ class SceneFileTest {
         assertEquals(0, scene.radio().loss());
         assertEquals(-38, scene.radio().referenceDbm());
         assertEquals(
-                new BandRole("alice", Scenes.ALICE, 0.25, 4.5, true, false, true, 3, 0, true, true),
+                new SceneBand("alice", Scenes.ALICE, 0.25, 4.5, true, false, true, 3, 0, true, true),
                 scene.bands().get(0));
         assertEquals(
                 List.of(
@@ -132,7 +132,7 @@ class SceneFileTest {
     @Test
     void bandsAreWeakUnlessTheFileSaysOtherwise() throws SceneException {
         assertEquals(
-                BandRole.weak("alice", Scenes.ALICE, 4),
+                SceneBand.weak("alice", Scenes.ALICE, 4),
                 SceneFile.parse(ALICE, "x.toml").bands().get(0));
     }
 
@@ -161,9 +161,9 @@ class SceneFileTest {
 
     @Test
     void aKeyThatNobodyKnowsIsSaid() {
-        complains("lop = 40\n" + ALICE, "1:1: nobody knows 'lop' here; allowed are ");
-        complains(ALICE + "color = \"red\"\n", "5:1: nobody knows 'color'");
-        complains(ALICE + "[[step]]\nat=1\nband=\"alice\"\ndo=\"vanish\"\nto=3\n", "9:1: nobody knows 'to'");
+        complains("lop = 40\n" + ALICE, "1:1: unknown key 'lop'; allowed are ");
+        complains(ALICE + "color = \"red\"\n", "5:1: unknown key 'color'");
+        complains(ALICE + "[[step]]\nat=1\nband=\"alice\"\ndo=\"vanish\"\nto=3\n", "9:1: unknown key 'to'");
     }
 
     @Test
@@ -180,10 +180,10 @@ class SceneFileTest {
                 "7:1: there is no band 'carol'; there are [alice]");
         complains(
                 ALICE + "[[step]]\nat = 1\nband = \"alice\"\ndo = \"dance\"\n",
-                "8:1: nobody can 'dance'; allowed are authenticate,");
+                "8:1: unknown action 'dance'; allowed are authenticate,");
         complains(
                 "loop = 10\n" + ALICE + "[[step]]\nat = 10\nband = \"alice\"\ndo = \"vanish\"\n",
-                "7:1: at is 10.0, but the scene begins anew after 10.0 s");
+                "7:1: at is 10.0, but the scene starts again after 10.0 s");
         complains(ALICE.replace("C2:FA", "C2FA"), "3:1: 'C2FA:D7:F0:D7:96' is no Bluetooth address");
     }
 

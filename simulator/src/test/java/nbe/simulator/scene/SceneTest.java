@@ -17,7 +17,7 @@ import nbe.simulator.band.VirtualBand;
 import org.junit.jupiter.api.Test;
 
 class SceneTest {
-    private static final BandRole ALICE = BandRole.weak("alice", Scenes.ALICE, 2);
+    private static final SceneBand ALICE = SceneBand.weak("alice", Scenes.ALICE, 2);
 
     private static Scene scene(double loop, SceneStep... steps) {
         return new Scene("test", loop, RadioModel.STILL, 0, List.of(ALICE), List.of(steps));
@@ -25,14 +25,14 @@ class SceneTest {
 
     @Test
     void theWorkersStoryIsToldInOrder() {
-        List<String> alice = Scenes.worker().story().stream()
+        List<String> alice = Scenes.worker().events().stream()
                 .filter(event -> event.band().equals("alice"))
                 .map(event -> event.kind().name())
                 .toList();
         assertEquals(
                 List.of("AUTHENTICATES", "WALKS_UP", "TAPS", "TAPS", "LEAVES", "APPEARS", "TAKES_OFF", "PUTS_ON"),
                 alice);
-        assertTrue(Scenes.worker().story().stream()
+        assertTrue(Scenes.worker().events().stream()
                 .noneMatch(event ->
                         event.band().equals("bob") && event.kind().name().startsWith("TAPS")));
     }
@@ -40,7 +40,7 @@ class SceneTest {
     @Test
     void aTapWindowSaysWhenAnIntentIsWanted() {
         Scene scene = scene(0, new SceneStep(10, "alice", new SceneAction.Tap(0.03, 0.5, 2, 0.25)));
-        assertEquals(List.of(new TapWindow("alice", Scenes.ALICE, 10, 10.5, 12.5, 13, 0.03)), scene.taps());
+        assertEquals(List.of(new ExpectedTap("alice", Scenes.ALICE, 10, 10.5, 12.5, 13, 0.03)), scene.taps());
         assertEquals(12.75, scene.durationSeconds(), 1e-9);
     }
 
@@ -53,7 +53,7 @@ class SceneTest {
                 new SceneStep(3, "alice", new SceneAction.Tap(0.03, 0.5, 2, 0.25)),
                 new SceneStep(9, "alice", new SceneAction.Authenticate()),
                 new SceneStep(10, "alice", new SceneAction.Tap(0.03, 0.5, 2, 0.25)));
-        assertEquals(StoryEvent.Kind.TAPS_IN_VAIN, scene.story().get(2).kind());
+        assertEquals(SceneEvent.Kind.TAPS_UNAUTHENTICATED, scene.events().get(2).kind());
         assertEquals(1, scene.taps().size());
         assertEquals(10, scene.taps().get(0).openSeconds());
     }
@@ -65,13 +65,13 @@ class SceneTest {
                 new SceneStep(2, "alice", new SceneAction.Leave(10, 3)),
                 new SceneStep(1, "alice", new SceneAction.Deauthenticate()));
         Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
-        List<StoryEvent> told = new ArrayList<>();
+        List<SceneEvent> told = new ArrayList<>();
         ScenePlayer player = ScenePlayer.start(scene, air, 100 * SECONDS, 1, told::add);
         VirtualBand alice = player.band("alice");
         air.skip(101 * SECONDS - 1);
         assertTrue(alice.isWeak());
         air.skip(101 * SECONDS);
-        assertEquals(StoryEvent.Kind.LOSES_AUTHENTICATION, told.get(0).kind());
+        assertEquals(SceneEvent.Kind.LOSES_AUTHENTICATION, told.get(0).kind());
         assertTrue(!alice.isWeak());
         air.skip(104 * SECONDS);
         assertTrue(alice.advertisement(105 * SECONDS - 1).isPresent());
@@ -88,7 +88,7 @@ class SceneTest {
                 new SceneStep(4, "alice", new SceneAction.RequestService(7)),
                 new SceneStep(5, "alice", new SceneAction.Vanish()));
         Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
-        List<StoryEvent> told = new ArrayList<>();
+        List<SceneEvent> told = new ArrayList<>();
         ScenePlayer player = ScenePlayer.start(scene, air, 0, 1, told::add);
         air.skip(10 * SECONDS);
         VirtualBand alice = player.band("alice");
@@ -99,7 +99,7 @@ class SceneTest {
         air.skip(25 * SECONDS);
         assertEquals(
                 List.of(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2),
-                told.stream().map(StoryEvent::round).toList());
+                told.stream().map(SceneEvent::round).toList());
         assertEquals(21, told.get(8).atSeconds(), 1e-9);
     }
 
@@ -122,7 +122,7 @@ class SceneTest {
         ScenePlayer.start(scene, air, 0, 1, event -> {});
         List<Reception> heard = new ArrayList<>();
         air.listen(10 * SECONDS, Scanner.of(200, 200, false), heard::add);
-        TapWindow tap = scene.taps().get(0);
+        ExpectedTap tap = scene.taps().get(0);
         assertTrue(heard.size() > 80);
         for (Reception reception : heard) {
             double at = reception.atNanos() / 1e9;
@@ -139,7 +139,7 @@ class SceneTest {
         Scene one = Scenes.randomDesk(20, 0.25, RadioModel.OFFICE, new SplittableRandom(9));
         assertEquals(one, Scenes.randomDesk(20, 0.25, RadioModel.OFFICE, new SplittableRandom(9)));
         assertEquals(20, one.taps().size());
-        for (TapWindow tap : one.taps()) {
+        for (ExpectedTap tap : one.taps()) {
             double hold = tap.leaveSeconds() - tap.arriveSeconds();
             assertTrue(hold >= 0.5 - 1e-9 && hold <= 3 + 1e-9 && tap.metres() <= 0.05, tap::toString);
         }
@@ -153,7 +153,7 @@ class SceneTest {
         Scene scene = Scenes.worker().withBands(Scenes.bystanders(50, new SplittableRandom(3)));
         assertEquals(52, scene.bands().size());
         assertEquals(
-                52, scene.bands().stream().map(BandRole::address).distinct().count());
+                52, scene.bands().stream().map(SceneBand::address).distinct().count());
     }
 
     @Test

@@ -1,0 +1,34 @@
+package nbe.bgapi.call;
+
+import nbe.bgapi.wire.Packet;
+
+/** Versions that a dongle reports: the fields of the answer to system_get_info and of the event system_boot. */
+public record Firmware(int major, int minor, int patch, int build, int linkLayer, int protocol, int hardware) {
+    private static final int PLAUSIBLE_VERSION = 99;
+
+    /** From a get_info response or a boot event. */
+    public static Firmware of(Packet packet) {
+        return new Firmware(
+                packet.integer("major"),
+                packet.integer("minor"),
+                packet.integer("patch"),
+                packet.integer("build"),
+                packet.integer("ll_version"),
+                packet.integer("protocol_version"),
+                packet.integer("hw"));
+    }
+
+    /** False if a version is above {@value #PLAUSIBLE_VERSION}: stray bytes made the numbers. */
+    public boolean isPlausible() {
+        return major <= PLAUSIBLE_VERSION
+                && minor <= PLAUSIBLE_VERSION
+                && patch <= PLAUSIBLE_VERSION
+                && protocol <= PLAUSIBLE_VERSION;
+    }
+
+    /** {@code 1.3.2 build 122}. */
+    @Override
+    public String toString() {
+        return major + "." + minor + "." + patch + " build " + build;
+    }
+}

@@ -1,0 +1,62 @@
+package nbe.bgapi.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The procedure that runs, and the requests behind it. Nothing waits while nothing runs.
+ *
+ * @param waiting at most {@link SessionMachine#WAITING_BOUND}
+ */
+record Work(Optional<Running> running, List<SessionRequest.Run<?>> waiting) {
+    static final Work NONE = new Work(Optional.empty(), List.of());
+
+    /**
+     * A procedure that runs.
+     *
+     * @param asked its command that the dongle has not answered yet
+     * @param until when it has taken too long
+     */
+    record Running(SessionRequest.Run<?> request, Optional<SessionState.Asked> asked, long until) {
+        Running asking(Optional<SessionState.Asked> call) {
+            return new Running(request, call, until);
+        }
+    }
+
+    boolean isFull() {
+        return waiting.size() >= SessionMachine.WAITING_BOUND;
+    }
+
+    Work with(SessionRequest.Run<?> request) {
+        List<SessionRequest.Run<?>> more = new ArrayList<>(waiting);
+        more.add(request);
+        return new Work(running, List.copyOf(more));
+    }
+
+    Work with(Optional<Running> now) {
+        return new Work(now, waiting);
+    }
+
+    Work startingFirst(Running first) {
+        return new Work(Optional.of(first), waiting.subList(1, waiting.size()));
+    }
+
+    Optional<SessionState.Asked> asked() {
+        return running.flatMap(Running::asked);
+    }
+
+    /** The one that runs and those that wait, in this order. */
+    List<SessionRequest.Run<?>> all() {
+        List<SessionRequest.Run<?>> all = new ArrayList<>();
+        running.ifPresent(one -> all.add(one.request()));
+        all.addAll(waiting);
+        return all;
+    }
+
+    OptionalLong deadline() {
+        return running.map(one -> SessionState.earlier(one.asked(), one.until()))
+                .orElse(OptionalLong.empty());
+    }
+}

@@ -1,0 +1,135 @@
+package nbe.bgapi.host;
+
+import java.util.Optional;
+import nbe.bgapi.call.Call;
+import nbe.bgapi.call.HostEvent;
+import nbe.bgapi.call.Outcome;
+import nbe.bgapi.host.SessionState.Asked;
+import nbe.bgapi.host.Work.Running;
+import nbe.bgapi.wire.Packet;
+
+/** A state in which procedures run, one at a time, in the order of their requests. */
+sealed interface Working extends SessionState permits Connected, Idle {
+    Work work();
+
+    Working with(Work work);
+
+    /** Handle of the connection; -1 without one. */
+    int connection();
+
+    /** Gives up what runs, and with it the session. */
+    SessionStep abandon(SessionException why, long now);
+
+    /** An event that concerns no procedure first. Empty: it does. */
+    default Optional<SessionStep> onOwnEvent(HostEvent event) {
+        return Optional.empty();
+    }
+
+    /** A handle for calls; those that need no connection ignore it. */
+    private int handle() {
+        return Math.max(connection(), 0);
+    }
+
+    default SessionStep enqueue(SessionRequest.Run<?> request, long now) {
+        return work().isFull()
+                ? SessionStep.to(this, new SessionEffect.Fail(request, SessionError.BUSY))
+                : with(work().with(request)).runNext(now);
+    }
+
+    private SessionStep runNext(long now) {
+        if (work().running().isPresent() || work().waiting().isEmpty()) {
+            return SessionStep.to(this);
+        }
+        SessionRequest.Run<?> first = work().waiting().get(0);
+        Asked asked = Asked.now(first.procedure().begin(handle()), now);
+        Running running = new Running(first, Optional.of(asked), now + first.patienceNanos());
+        return SessionStep.to(with(work().startingFirst(running)), asked.send());
+    }
+
+    @Override
+    default SessionStep onPacket(Packet packet, long now) {
+        Optional<Asked> asked = work().asked();
+        if (asked.isPresent() && asked.get().call().isAnsweredBy(packet)) {
+            Running running = work().running().orElseThrow();
+            Object answer = asked.get().call().answer(packet);
+            return with(work().with(Optional.of(running.asking(Optional.empty()))))
+                    .carryOn(running, running.request().procedure().onAnswer(answer, handle()), now);
+        }
+        Optional<HostEvent> event = HostEvent.of(packet);
+        return event.isEmpty() ? SessionStep.to(this) : onEvent(event.get(), now);
+    }
+
+    private SessionStep onEvent(HostEvent event, long now) {
+        Optional<SessionStep> own = onOwnEvent(event);
+        if (own.isPresent()) {
+            return own.get();
+        }
+        Optional<Running> running = work().running();
+        if (running.isEmpty() || work().asked().isPresent() || !event.concerns(connection())) {
+            return SessionStep.to(this);
+        }
+        return carryOn(running.get(), running.get().request().procedure().onEvent(event, connection()), now);
+    }
+
+    private SessionStep carryOn(Running running, Progress<?> progress, long now) {
+        SessionRequest.Run<?> request = running.request();
+        return progress.to(new Progress.Handler() {
+            @Override
+            public SessionStep waiting() {
+                return SessionStep.to(Working.this);
+            }
+
+            @Override
+            public SessionStep next(Call<?> call) {
+                Asked asked = Asked.now(call, now);
+                return SessionStep.to(with(work().with(Optional.of(running.asking(Optional.of(asked))))), asked.send());
+            }
+
+            @Override
+            public SessionStep done(Object value) {
+                return ended().after(new SessionEffect.Complete(request, value));
+            }
+
+            @Override
+            public SessionStep refused(Outcome refusal) {
+                SessionException why = SessionException.of(SessionError.REFUSED, refusal, request.name());
+                return ended().after(new SessionEffect.Fail(request, why));
+            }
+
+            /** The events of a device that breaks the protocol still come, and would be taken for the next procedure's. */
+            @Override
+            public SessionStep breach(String how) {
+                return abandon(SessionException.of(SessionError.PROTOCOL, request.name() + " (" + how + ")"), now);
+            }
+
+            private SessionStep ended() {
+                return with(work().with(Optional.empty())).runNext(now);
+            }
+        });
+    }
+
+    @Override
+    default SessionStep onTime(long now) {
+        Optional<Asked> overdue = work().asked().filter(asked -> asked.isOverdue(now));
+        if (overdue.isPresent()) {
+            return end(overdue.get().noAnswer(), false);
+        }
+        Optional<Running> late = work().running().filter(running -> now - running.until() >= 0);
+        // After a request without a response no other may be sent (Bluetooth Core vol 3 part F 3.3.3).
+        return late.isPresent()
+                ? abandon(
+                        SessionException.of(
+                                SessionError.TIMEOUT, late.get().request().name()),
+                        now)
+                : SessionStep.to(this);
+    }
+
+    @Override
+    default SessionStep onLost(SessionError why) {
+        return end(SessionState.theSession(why), true);
+    }
+
+    default SessionStep end(SessionException why, boolean orderly) {
+        return SessionStep.end(why, orderly).failing(work().all(), why);
+    }
+}
