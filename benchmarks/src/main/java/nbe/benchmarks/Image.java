@@ -18,6 +18,7 @@ import nbe.testing.RigFailure;
 import nbe.testing.Spread;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code benchmarks/image}: the packaged image beside plain {@code java -jar}, taking turns in the same run. */
@@ -65,6 +66,7 @@ public final class Image implements Callable<Integer> {
     @Option(
             names = "--change",
             paramLabel = "OPTIONS",
+            showDefaultValue = Visibility.NEVER,
             description =
                     "With --options: these options of the JVM, instead of the list that is there; may be repeated.")
     private List<String> changes = List.of();

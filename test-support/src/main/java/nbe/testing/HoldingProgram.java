@@ -1,7 +1,5 @@
 package nbe.testing;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.ptr.LongByReference;
 
@@ -36,7 +34,10 @@ public final class HoldingProgram implements AutoCloseable {
     }
 
     private static void call(String function, Object... arguments) {
-        assertEquals(0L, PCSC.getFunction(function).invokeLong(arguments), function);
+        long code = PCSC.getFunction(function).invokeLong(arguments);
+        if (code != 0) {
+            throw new IllegalStateException(String.format("%s: 0x%08X", function, code));
+        }
     }
 
     @Override

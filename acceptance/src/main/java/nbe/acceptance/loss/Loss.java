@@ -25,6 +25,7 @@ import nbe.testing.RigFailure;
 import nbe.testing.WitnessAgent;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** {@code acceptance/loss}: counts every tap over a bad network to an agent that dies. */
@@ -110,6 +111,7 @@ public final class Loss implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "DIR",
+            showDefaultValue = Visibility.NEVER,
             description = "Keep the log, the agent's messages and the configuration there.")
     private Optional<Path> keep = Optional.empty();
 
