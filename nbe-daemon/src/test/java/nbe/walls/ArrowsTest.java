@@ -58,25 +58,25 @@ class ArrowsTest {
             referenceagent: referenceagent.directory referenceagent.switchboard referenceagent.net \
                 referenceagent.console
             log: base
+            band: tap bgapi.wire bgapi.adapter
             agent.link: base
             agent.tls: base agent.link
             agent.net: base version agent.link agent.tls
             agent.phoenix: base agent.link
             agent: base agent.link agent.tls agent.net agent.phoenix
-            band: tap bgapi.wire bgapi.adapter
             config.value: bgapi.adapter agent.link
-            config: base tap bgapi.adapter pcsc log agent.link agent.tls agent.net band config.value
+            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net config.value
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.link agent config.value config
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
-            endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log agent.link agent.tls \
-                agent.net agent band config service support
+            endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+                agent.net agent config service support
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.link \
-                agent.net config.value config service band recording evaluation doctor support endpoint cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
+                config.value config service recording evaluation doctor support endpoint cli.process
             """);
 
     static Set<String> rows() {
