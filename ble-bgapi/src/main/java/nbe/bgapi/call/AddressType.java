@@ -1,6 +1,9 @@
 package nbe.bgapi.call;
 
-/** Kind of a device address (Bluetooth Core vol 6 part B 1.3). Nymi bands have random static ones. */
+/**
+ * Type of a Bluetooth device address (Bluetooth Core vol 6 part B 1.3), for {@link Gap#connectDirect}. Nymi bands have random static
+ * addresses.
+ */
 public enum AddressType {
     PUBLIC,
     RANDOM;
@@ -10,7 +13,7 @@ public enum AddressType {
         return ordinal();
     }
 
-    /** Of a number on the wire; anything but 0 is random. */
+    /** The type for a number on the wire: 0 is public, any other number is random. */
     public static AddressType of(int code) {
         return code == 0 ? PUBLIC : RANDOM;
     }

@@ -4,8 +4,9 @@ import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Octets;
 
 /**
- * Commands of class 4, attclient. Each gives a call to be sent; nothing is sent here. One procedure runs on a connection at a
- * time: a second one is answered 0x0181. Attribute handles are 1 to 0xFFFF.
+ * Makes the commands of BGAPI class 4, attclient: a GATT client's reads, writes and searches. The procedures of a session
+ * ({@code nbe.bgapi.host}) call it. Each method returns a {@link Call} and sends nothing. The dongle runs one procedure on a connection at
+ * a time, and answers 0x0181 to a second one. Attribute handles are 1 to 0xFFFF.
  */
 public final class AttributeClient {
     /** Longest value of a write, bytes: the ATT MTU of the BLED112 is 23. */
@@ -51,7 +52,7 @@ public final class AttributeClient {
     }
 
     /**
-     * Writes; no event reports the outcome. 0x0182 or 0x0187: no room just now.
+     * Writes; the device does not confirm it, and no event follows. 0x0182 or 0x0187: the dongle's buffers are full.
      *
      * @param value up to {@value #LONGEST_WRITE} bytes
      */
@@ -59,22 +60,22 @@ public final class AttributeClient {
         return Call.of(Command.ATTCLIENT_WRITE_COMMAND, OnConnection::of, connection, attribute, value);
     }
 
-    /** Confirms the indication to the peer, which sends no other before. */
+    /** Confirms an indication; the device waits for it before it sends another indication. */
     public static Call<Outcome> indicateConfirm(int connection) {
         return Call.of(Command.ATTCLIENT_INDICATE_CONFIRM, Outcome::of, connection);
     }
 
     /**
-     * Hands over a part of a long value; {@link HostEvent.Completed} follows.
+     * Prepares the write of one part of a long value; {@link HostEvent.Completed} follows.
      *
-     * @param offset of this part, bytes
+     * @param offset position of the part in the value, bytes
      * @param part up to {@value #LONGEST_PREPARED} bytes
      */
     public static Call<OnConnection> prepareWrite(int connection, int attribute, int offset, Octets part) {
         return Call.of(Command.ATTCLIENT_PREPARE_WRITE, OnConnection::of, connection, attribute, offset, part);
     }
 
-    /** Writes what was prepared, or drops it; {@link HostEvent.Completed} follows. */
+    /** Makes the device write the prepared parts, or discard them; {@link HostEvent.Completed} follows. */
     public static Call<OnConnection> executeWrite(int connection, boolean commit) {
         return Call.of(Command.ATTCLIENT_EXECUTE_WRITE, OnConnection::of, connection, commit ? 1 : 0);
     }

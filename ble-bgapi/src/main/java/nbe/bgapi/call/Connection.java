@@ -3,11 +3,18 @@ package nbe.bgapi.call;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Packet;
 
-/** Commands of class 3, connection. Each gives a call to be sent; nothing is sent here. Handles are 0 to 7. */
+/**
+ * Makes the commands of BGAPI class 3, connection. The states and procedures of a session ({@code nbe.bgapi.host}) and the adapter's
+ * recovery call it. Each method returns a {@link Call} and sends nothing. Handles of connections are 0 to 7.
+ */
 public final class Connection {
     private Connection() {}
 
-    /** @param rssiDbm of the connection's last packet; 0 without a connection */
+    /**
+     * The answer to connection_get_rssi.
+     *
+     * @param rssiDbm RSSI of the connection's last packet in dBm; 0 without a connection
+     */
     public record Rssi(int connection, int rssiDbm) {
         static Rssi of(Packet packet) {
             return new Rssi(packet.integer("connection"), packet.integer("rssi"));
@@ -23,7 +30,7 @@ public final class Connection {
         return Call.of(Command.CONNECTION_GET_RSSI, Rssi::of, connection);
     }
 
-    /** Asks for other parameters; a {@link HostEvent.Status} reports them once they hold. */
+    /** Requests other parameters; a {@link HostEvent.Status} follows when both sides use them. */
     public static Call<OnConnection> update(int connection, ConnectionParameters parameters) {
         return Call.of(
                 Command.CONNECTION_UPDATE,
@@ -35,7 +42,7 @@ public final class Connection {
                 parameters.timeout());
     }
 
-    /** Asks for a {@link HostEvent.Status}; the answer is the handle. */
+    /** Requests a {@link HostEvent.Status}, which follows; the answer is the handle. */
     public static Call<Integer> getStatus(int connection) {
         return Call.of(Command.CONNECTION_GET_STATUS, packet -> packet.integer("connection"), connection);
     }

@@ -1,12 +1,15 @@
 package nbe.bgapi.call;
 
-/** What gap_discover reports. */
+/**
+ * Which devices' advertisements the dongle reports while it scans; a parameter of {@link Gap#discover}. The adapter's state machine uses
+ * {@link #OBSERVATION}.
+ */
 public enum DiscoverMode {
-    /** Limited discoverable devices. */
+    /** Devices in limited discoverable mode. */
     LIMITED,
-    /** Limited and general discoverable devices. */
+    /** Devices in limited or general discoverable mode. */
     GENERIC,
-    /** Everything that is heard. */
+    /** All devices. */
     OBSERVATION;
 
     /** Number on the wire. */

@@ -2,11 +2,14 @@ package nbe.bgapi.call;
 
 import nbe.bgapi.wire.Packet;
 
-/** Versions that a dongle reports: the fields of the answer to system_get_info and of the event system_boot. */
+/**
+ * Firmware and protocol versions of a dongle, from its answer to system_get_info or its event system_boot. The adapter's state machine and
+ * {@code AdapterProbe} read it to identify the dongle.
+ */
 public record Firmware(int major, int minor, int patch, int build, int linkLayer, int protocol, int hardware) {
     private static final int PLAUSIBLE_VERSION = 99;
 
-    /** From a get_info response or a boot event. */
+    /** Reads the answer to system_get_info, or the event system_boot. */
     public static Firmware of(Packet packet) {
         return new Firmware(
                 packet.integer("major"),
@@ -18,7 +21,7 @@ public record Firmware(int major, int minor, int patch, int build, int linkLayer
                 packet.integer("hw"));
     }
 
-    /** False if a version is above {@value #PLAUSIBLE_VERSION}: stray bytes made the numbers. */
+    /** False if a version is above {@value #PLAUSIBLE_VERSION}: the packet is then made of stray bytes. */
     public boolean isPlausible() {
         return major <= PLAUSIBLE_VERSION
                 && minor <= PLAUSIBLE_VERSION

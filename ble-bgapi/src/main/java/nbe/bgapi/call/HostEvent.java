@@ -5,9 +5,12 @@ import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.Packet;
 
-/** An event that concerns connections, attributes or security, with its fields typed. */
+/**
+ * A BGAPI event about connections, attributes or security, with typed fields. The states and procedures of a session
+ * ({@code nbe.bgapi.host}) read it from the dongle's packets by {@link #of}.
+ */
 public sealed interface HostEvent {
-    /** True if a procedure on the connection of this handle has to know of the event. */
+    /** True if the event can belong to a procedure on the connection of this handle. */
     default boolean concerns(int handle) {
         return false;
     }
@@ -23,12 +26,12 @@ public sealed interface HostEvent {
     }
 
     /**
-     * connection_status: a connection was made, encrypted, or has other parameters; or the answer to a question.
+     * connection_status: a connection is established, encrypted, or has other parameters; also follows a request for the status.
      *
      * @param flags bits: 1 connected, 2 encrypted, 4 connection completed, 8 parameters changed
      * @param interval units of 1.25 ms
      * @param timeout units of 10 ms
-     * @param latency connection events
+     * @param latency how many connection events in a row the peripheral may skip
      * @param bond handle, or {@link Security#ALL_OR_NO_BOND}
      */
     record Status(
@@ -58,13 +61,13 @@ public sealed interface HostEvent {
         }
     }
 
-    /** connection_disconnected. @param reason 0 if the firmware gives none */
+    /** connection_disconnected. @param reason 0: the firmware reports no reason */
     record Disconnected(int connection, Outcome reason) implements HostEvent {}
 
-    /** attclient_procedure_completed. @param attribute where it ended, 0 if nowhere in particular */
+    /** attclient_procedure_completed. @param attribute handle of the attribute where the procedure ended, or 0 */
     record Completed(int connection, Outcome outcome, int attribute) implements OfConnection {}
 
-    /** attclient_group_found: a service and its handles. The type is not checked yet: the peer may send anything. */
+    /** attclient_group_found: a service and its handles. The reader must check the UUID's length: the device may send anything. */
     record GroupFound(int connection, int start, int end, Octets uuid) implements OfConnection {}
 
     /** attclient_find_information_found. */
@@ -74,15 +77,15 @@ public sealed interface HostEvent {
     record Value(int connection, int attribute, int kind, Octets value) implements OfConnection {
         public static final int READ = 0;
         public static final int NOTIFICATION = 1;
-        /** Confirmed by the dongle already. */
+        /** An indication that the dongle has confirmed to the device. */
         public static final int INDICATION = 2;
 
         public static final int READ_BY_TYPE = 3;
         public static final int READ_LONG = 4;
-        /** The peer waits for {@link AttributeClient#indicateConfirm}. */
+        /** An indication: the device waits for {@link AttributeClient#indicateConfirm}. */
         public static final int INDICATION_TO_CONFIRM = 5;
 
-        /** True if the device sent it by itself, not as the answer to a request. */
+        /** True for a notification or an indication; false for the answer to a request. */
         public boolean isByItself() {
             return kind == NOTIFICATION || kind == INDICATION || kind == INDICATION_TO_CONFIRM;
         }
@@ -99,13 +102,13 @@ public sealed interface HostEvent {
         }
     }
 
-    /** sm_passkey_request: {@link Security#passkeyEntry} is wanted. */
+    /** sm_passkey_request: the dongle waits for {@link Security#passkeyEntry}. */
     record PasskeyRequested(int connection) implements HostEvent {}
 
     /** sm_passkey_display. @param passkey 0 to 999999 */
     record PasskeyDisplay(int connection, long passkey) implements HostEvent {}
 
-    /** Reads a packet; empty for any other packet. */
+    /** Reads a packet; empty if it is not one of these events. */
     static Optional<HostEvent> of(Packet packet) {
         HostEvent event = null;
         if (packet.is(Event.CONNECTION_STATUS)) {

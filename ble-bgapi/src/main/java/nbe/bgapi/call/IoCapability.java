@@ -1,6 +1,9 @@
 package nbe.bgapi.call;
 
-/** What the host can show and take at pairing (Bluetooth Core vol 3 part H 2.3.2); the order is that of the wire. */
+/**
+ * What the host can display and enter for a pairing (Bluetooth Core vol 3 part H 2.3.2); a parameter of {@link Security#setParameters}. The
+ * order of the constants is that of the numbers on the wire.
+ */
 public enum IoCapability {
     DISPLAY_ONLY,
     DISPLAY_YES_NO,

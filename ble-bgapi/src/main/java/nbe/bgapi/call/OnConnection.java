@@ -3,8 +3,8 @@ package nbe.bgapi.call;
 import nbe.bgapi.wire.Packet;
 
 /**
- * The answer to a command that concerns a connection. Success means that the dongle has taken the command; an
- * event reports the outcome.
+ * The dongle's answer to a command on a connection. Success means that the dongle has accepted the command; an event reports the result of
+ * the operation later. The procedures and states of a session ({@code nbe.bgapi.host}) read it.
  *
  * @param connection handle, 0 to 7
  */

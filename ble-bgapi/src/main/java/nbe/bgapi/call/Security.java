@@ -2,18 +2,21 @@ package nbe.bgapi.call;
 
 import nbe.bgapi.wire.Command;
 
-/** Commands of class 5, sm (security manager). Each gives a call to be sent; nothing is sent here. */
+/**
+ * Makes the commands of BGAPI class 5, sm (security manager): encryption, pairing, bonds. The procedures of a session
+ * ({@code nbe.bgapi.host}) call it. Each method returns a {@link Call} and sends nothing.
+ */
 public final class Security {
-    /** {@link #deleteBonding} of all bonds; in events: no bond. */
+    /** As the parameter of {@link #deleteBonding}: all bonds. In events: no bond. */
     public static final int ALL_OR_NO_BOND = 0xFF;
 
     private Security() {}
 
     /**
-     * Encrypts a connection, pairing first if the two have no keys. {@link HostEvent.Status} with encryption reports success,
-     * {@link HostEvent.BondingFailed} the opposite.
+     * Encrypts a connection; the dongle pairs with the device first if they have no keys. An encrypted {@link HostEvent.Status} reports
+     * success, a {@link HostEvent.BondingFailed} failure.
      *
-     * @param bond whether the keys are to be kept; needs {@link #setBondable}
+     * @param bond whether the dongle keeps the keys; requires {@link #setBondable}
      */
     public static Call<OnConnection> encryptStart(int connection, boolean bond) {
         return Call.of(
@@ -23,25 +26,26 @@ public final class Security {
                 bond ? 1 : 0);
     }
 
-    /** Whether keys may be kept at all; off after power-up. */
+    /** Sets whether the dongle may keep keys; after power-up it may not. */
     public static Call<Boolean> setBondable(boolean bondable) {
         return Call.of(Command.SM_SET_BONDABLE_MODE, packet -> bondable, bondable ? 1 : 0);
     }
 
-    /** Drops the keys of a bond, 0 to 7, or of all ({@link #ALL_OR_NO_BOND}). 0x0180: there is no bond of that handle. */
+    /** Deletes a bond, 0 to 7, or all bonds ({@link #ALL_OR_NO_BOND}), with the keys. 0x0180: the dongle has no bond of that handle. */
     public static Call<Outcome> deleteBonding(int bond) {
         return Call.of(Command.SM_DELETE_BONDING, Outcome::of, bond);
     }
 
-    /** Asks for the bonds; the answer is how many {@link HostEvent.BondStatus} follow. */
+    /** Requests the bonds; the answer is the number of {@link HostEvent.BondStatus} events that follow. */
     public static Call<Integer> getBonds() {
         return Call.of(Command.SM_GET_BONDS, packet -> packet.integer("bonds"));
     }
 
     /**
-     * How pairing is to be done.
+     * Sets how the dongle pairs.
      *
-     * @param minKeySize bytes, 7 to 16
+     * @param mitm whether a pairing must protect against a man in the middle
+     * @param minKeySize shortest key that the dongle accepts, 7 to 16 bytes
      */
     public static Call<Boolean> setParameters(boolean mitm, int minKeySize, IoCapability capability) {
         return Call.of(Command.SM_SET_PARAMETERS, packet -> true, mitm ? 1 : 0, minKeySize, capability.code());

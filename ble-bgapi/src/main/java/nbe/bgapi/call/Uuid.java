@@ -5,8 +5,8 @@ import java.util.UUID;
 import nbe.bgapi.wire.Octets;
 
 /**
- * Type of an attribute. A UUID of 16 bits stands for one of 128 (Bluetooth Core vol 3 part B 2.5.1); both forms of it are
- * equal here.
+ * UUID of a service, a characteristic or a descriptor. A 16-bit UUID is short for a 128-bit UUID (Bluetooth Core vol 3 part B 2.5.1); both
+ * forms are equal here. Callers of a session select services and characteristics by it.
  */
 public record Uuid(UUID value) {
     private static final long BASE_TOP = 0x0000_0000_0000_1000L;
@@ -56,7 +56,7 @@ public record Uuid(UUID value) {
                 && (value.getMostSignificantBits() & 0xFFFF_0000_FFFF_FFFFL) == BASE_TOP;
     }
 
-    /** 2 bytes if they suffice, else 16; least significant first. */
+    /** The form on the wire, least significant byte first: 2 bytes for a 16-bit UUID, else 16. */
     public Octets toWire() {
         byte[] bytes = new byte[isShort() ? SHORT_BYTES : LONG_BYTES];
         if (isShort()) {
@@ -71,7 +71,7 @@ public record Uuid(UUID value) {
         return Octets.of(bytes);
     }
 
-    /** {@code 2A19}, or all of it. */
+    /** As in {@code 2A19} for a 16-bit UUID; else the whole UUID, in the form 8-4-4-4-12. */
     @Override
     public String toString() {
         return isShort() ? String.format(Locale.ROOT, "%04X", value.getMostSignificantBits() >> 32) : value.toString();

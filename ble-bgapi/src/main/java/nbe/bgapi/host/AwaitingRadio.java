@@ -4,9 +4,12 @@ import java.util.OptionalLong;
 import nbe.bgapi.call.Gap;
 
 /**
- * The adapter stops scanning, so that the dongle can connect.
+ * State of a session between the caller's request to connect and the end of the adapter's scan: the dongle cannot connect while it
+ * scans. {@link SessionMachine} calls it on the adapter's thread. {@link #onLent} leads to {@link Connecting}; after a request to
+ * disconnect or a time-out the adapter recovers the dongle, because it may still be scanning.
  *
- * @param until when that takes too long
+ * @param request the caller's request to connect; it fails if the session ends in this state
+ * @param until monotonic nanoseconds: the session ends if the adapter still scans then
  */
 record AwaitingRadio(Device device, SessionRequest.Connect request, long until) implements SessionState.Seeking {
 

@@ -8,9 +8,12 @@ import nbe.bgapi.call.ConnectionParameters;
 import nbe.bgapi.call.HostEvent;
 
 /**
- * The connection stands.
+ * State of a session that is connected to its device: it runs procedures one at a time, delivers the values that the device sends
+ * unrequested, and confirms its indications. {@link SessionMachine} calls it on the adapter's thread.
  *
- * @param connection its handle
+ * @param connection handle of the connection, 0 to 7
+ * @param parameters as in the request to connect; {@link Disconnecting} waits for their supervision time-out
+ * @param work the procedure that runs, and the requests that wait
  */
 record Connected(int connection, ConnectionParameters parameters, Work work) implements Working {
     private static final long TIMEOUT_UNIT_NANOS = 10_000_000L;
@@ -18,7 +21,7 @@ record Connected(int connection, ConnectionParameters parameters, Work work) imp
     /** A new connection and the event that reported it. */
     record New(Connected state, HostEvent.Status status) {}
 
-    /** Empty if the event reports no connection to the device. */
+    /** The state that the event leads to; empty if the event does not report a connection to the device. */
     static Optional<New> by(HostEvent event, SessionState.Device device, SessionRequest.Connect request) {
         return event instanceof HostEvent.Status status && status.isConnected() && status.address() == device.address()
                 ? Optional.of(new New(new Connected(status.connection(), request.parameters(), Work.NONE), status))

@@ -7,11 +7,14 @@ import nbe.bgapi.call.HostEvent;
 import nbe.bgapi.wire.Packet;
 
 /**
- * The dongle listens for the device.
+ * State of a session while the dongle listens for an advertisement of the device in order to connect to it (gap_connect_direct).
+ * {@link SessionMachine} calls it on the adapter's thread. A connection leads to {@link Connected}, a refusal by the dongle to
+ * {@link Idle}, the deadline or a request to disconnect to {@link GivingUp}.
  *
- * @param asked gap_connect_direct while it is not answered
- * @param connection handle that the connection will have; -1 before the answer
- * @param until when to give up
+ * @param request the caller's request to connect
+ * @param asked gap_connect_direct until the dongle has answered it; then empty
+ * @param connection handle that the dongle has reserved for the connection; -1 before its answer
+ * @param until monotonic nanoseconds: without a connection by then the session stops the attempt
  */
 record Connecting(Device device, SessionRequest.Connect request, Optional<Asked> asked, int connection, long until)
         implements SessionState.Seeking {

@@ -7,12 +7,14 @@ import nbe.bgapi.call.OnConnection;
 import nbe.bgapi.wire.Packet;
 
 /**
- * The dongle ends the connection.
+ * State of a session that has sent connection_disconnect and waits for connection_disconnected. It still delivers values that the device
+ * sends unrequested. {@link SessionMachine} calls it on the adapter's thread. It leads to {@link Over}.
  *
- * @param why why the session is over once the dongle has confirmed
- * @param leaving the request to disconnect, if there is one
- * @param asked connection_disconnect while it is not answered
- * @param until when the device counts as lost
+ * @param connection handle of the connection, 0 to 7
+ * @param why the error that the session reports when it ends
+ * @param leaving the caller's request to disconnect; empty if the session disconnects because of an error or a time-out
+ * @param asked connection_disconnect until the dongle has answered it; then empty
+ * @param until monotonic nanoseconds: without connection_disconnected by then the session ends and the adapter recovers the dongle
  */
 record Disconnecting(
         int connection,
@@ -35,7 +37,7 @@ record Disconnecting(
             OnConnection answer = (OnConnection) asked.get().call().answer(packet);
             return answer.outcome().isSuccess()
                     ? SessionStep.to(new Disconnecting(connection, why, leaving, Optional.empty(), until))
-                    : end(why, true); // the connection is gone already
+                    : end(why, true); // the connection has ended before
         }
         HostEvent event = HostEvent.of(packet).orElse(null);
         if (event instanceof HostEvent.Disconnected lost && lost.connection() == connection) {

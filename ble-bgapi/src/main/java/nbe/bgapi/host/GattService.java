@@ -5,10 +5,10 @@ import java.util.Optional;
 import nbe.bgapi.call.Uuid;
 
 /**
- * A primary service of a device.
+ * A primary service of a device, as {@link GattSession#discover} finds it.
  *
- * @param start first handle
- * @param end last handle, up to 0xFFFF
+ * @param start first handle of the service
+ * @param end last handle of the service, up to 0xFFFF
  */
 public record GattService(Uuid uuid, int start, int end, List<GattCharacteristic> characteristics) {
     public GattService {

@@ -23,26 +23,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection to one device, for callers that can wait. All methods may be called from any thread, but not from the
- * adapter's own (out of its sink or its events); they wait, can be interrupted, and throw {@link SessionException} with a
- * {@link SessionError}. Requests of several threads run one after the other.
+ * A GATT client: one connection to one device, through a dongle that otherwise scans. It connects, discovers, reads, writes, subscribes,
+ * encrypts and bonds. Programs that use this module as a library call it; the daemon does not. Methods that send a request block until
+ * its result: they can be interrupted, and throw {@link SessionException} with a {@link SessionError}. Any thread may call them, except
+ * the adapter's own, which calls the {@code AdvertisementSink} and the consumer of events. The session runs the requests of several
+ * threads one after the other.
  *
- * <p>It holds its adapter from the first request to {@link #close}; another session is refused meanwhile ({@link
- * SessionError#BUSY}). Once its connection has ended it is over: for the next one a new session is made. Connecting may be
- * tried again until it succeeds.
+ * <p>A session holds its adapter from its first request until it ends; meanwhile the adapter refuses other sessions ({@link
+ * SessionError#BUSY}). A session has one connection: when the connection ends, the session ends, and the caller makes a new session for the
+ * next connection. After a failed {@link #connect} the caller may call it again.
  */
 public final class GattSession implements AutoCloseable {
-    /** For a request to a device. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
+    /** The time for the device to answer a request. The protocol itself allows 30 s (Bluetooth Core vol 3 part F 3.3.3). */
     public static final Duration ANSWER = Duration.ofSeconds(5);
-    /** Pairing goes back and forth several times. */
+    /** The time for a pairing, a long read or a long write, which exchange several packets. */
     public static final Duration PAIRING = Duration.ofSeconds(15);
-    /** Longest time to wait for a device to be heard: while the dongle tries to connect it hears no advertisement. */
+    /** The longest time of an attempt to connect: during the attempt the adapter reports no advertisement of any device. */
     public static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-    /** Values that wait for {@link #nextValue}; of more the oldest are lost and counted. */
+    /** The most values that wait for {@link #nextValue}; the session drops and counts the oldest of more. */
     public static final int VALUES_BOUND = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger("adapter");
-    /** On top of a request's own time, for those in front of it and an adapter whose driver holds it up. */
+    /** Added to a request's own time: for the requests in front of it, and for a serial driver that blocks the adapter's thread. */
     private static final Duration HELD_UP = Duration.ofSeconds(60);
 
     private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -53,7 +55,7 @@ public final class GattSession implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final Deque<GattValue> values = new ArrayDeque<>(); // guarded by the lock, as all below
-    private SessionException ended; // null until it is over
+    private SessionException ended; // null until the session has ended
     private long lostValues;
 
     private GattSession(RadioLender lender, long address, AddressType type) {
@@ -61,9 +63,9 @@ public final class GattSession implements AutoCloseable {
     }
 
     /**
-     * Makes a session; the dongle gets no command before {@link #connect}.
+     * Makes a session. The session sends no command to the dongle before its first request.
      *
-     * @param lender the adapter, as {@code AdapterFleet.lender} gives it
+     * @param lender the adapter, from {@code AdapterFleet.lender}
      * @param address 48 bits, most significant byte first
      */
     public static GattSession with(RadioLender lender, long address, AddressType type) {
@@ -71,7 +73,7 @@ public final class GattSession implements AutoCloseable {
     }
 
     /**
-     * Connects. Scanning stops meanwhile, and begins again once the connection stands or the time is over.
+     * Connects. The adapter stops scanning for the attempt, and resumes when the device is connected or the attempt has failed.
      *
      * @param patience how long to wait for the device to advertise, 1 ms to {@link #LONGEST_CONNECT}
      * @throws IllegalArgumentException if the patience is out of range
@@ -85,7 +87,7 @@ public final class GattSession implements AutoCloseable {
         return await(new SessionRequest.Connect(parameters, patience.toNanos()), patience);
     }
 
-    /** All primary services with their characteristics. */
+    /** Finds all primary services with their characteristics. */
     public List<GattService> discover() throws SessionException, InterruptedException {
         List<GattService> services = new ArrayList<>();
         for (GattService service : run(Procedures.services(), ANSWER)) {
@@ -113,20 +115,20 @@ public final class GattSession implements AutoCloseable {
         return List.copyOf(whole);
     }
 
-    /** Reads up to 22 bytes of an attribute; of a longer value the beginning. */
+    /** Reads an attribute: the first 22 bytes of its value. */
     public Octets read(int attribute) throws SessionException, InterruptedException {
         return run(Procedures.read(attribute), ANSWER);
     }
 
-    /** Reads all of an attribute, up to 512 bytes. */
+    /** Reads the whole value of an attribute, up to 512 bytes. */
     public Octets readLong(int attribute) throws SessionException, InterruptedException {
         return run(Procedures.readLong(attribute), PAIRING);
     }
 
     /**
-     * Writes, and waits for the device to say that it has taken the value.
+     * Writes an attribute, and waits until the device has confirmed it.
      *
-     * @param value up to 512 bytes; above {@value AttributeClient#LONGEST_WRITE} it goes in parts
+     * @param value up to 512 bytes; the session sends more than {@value AttributeClient#LONGEST_WRITE} bytes in parts
      * @throws IllegalArgumentException if the value is longer
      */
     public void write(int attribute, Octets value) throws SessionException, InterruptedException {
@@ -142,11 +144,11 @@ public final class GattSession implements AutoCloseable {
     }
 
     /**
-     * Writes without hearing whether the device has taken it.
+     * Writes an attribute; the device does not confirm it.
      *
      * @param value up to {@value AttributeClient#LONGEST_WRITE} bytes
      * @throws IllegalArgumentException if the value is longer
-     * @throws SessionException {@link SessionError#REFUSED} 0x0182 or 0x0187 if the dongle has no room just now
+     * @throws SessionException {@link SessionError#REFUSED} 0x0182 or 0x0187 if the dongle's buffers are full
      */
     public void writeWithoutResponse(int attribute, Octets value) throws SessionException, InterruptedException {
         if (value.length() > AttributeClient.LONGEST_WRITE) {
@@ -157,10 +159,10 @@ public final class GattSession implements AutoCloseable {
     }
 
     /**
-     * Lets the device send a characteristic's value whenever it likes, as notification if it can, else as indication; {@link
-     * #nextValue} gives them.
+     * Subscribes to a characteristic: the device sends its values unrequested, as notifications if the characteristic supports them,
+     * else as indications. {@link #nextValue} returns them.
      *
-     * @throws IllegalArgumentException if the characteristic can do neither
+     * @throws IllegalArgumentException if the characteristic supports neither
      */
     public void subscribe(GattCharacteristic characteristic) throws SessionException, InterruptedException {
         configure(characteristic, characteristic.notifies() ? NOTIFICATIONS : INDICATIONS);
@@ -179,7 +181,7 @@ public final class GattSession implements AutoCloseable {
         write(handle, Octets.of(bits, (byte) 0));
     }
 
-    /** Encrypts the connection, with the keys of the bond if there is one; else it pairs and forgets the keys afterwards. */
+    /** Encrypts the connection, with the keys of a bond; without a bond it pairs, and the dongle does not keep the keys. */
     public void encrypt() throws SessionException, InterruptedException {
         run(Procedures.encrypt(false), PAIRING);
     }
@@ -193,31 +195,31 @@ public final class GattSession implements AutoCloseable {
         return run(Procedures.encrypt(true), PAIRING).orElseThrow();
     }
 
-    /** What the dongle has bonds of; needs no connection. */
+    /** Lists the bonds that the dongle keeps, of all devices; needs no connection. */
     public List<HostEvent.BondStatus> bonds() throws SessionException, InterruptedException {
         return run(Procedures.bonds(), ANSWER);
     }
 
-    /** Drops the keys of a bond; needs no connection. */
+    /** Deletes a bond and its keys from the dongle; needs no connection. */
     public void deleteBonding(int bond) throws SessionException, InterruptedException {
         run(Procedures.deleteBonding(bond), ANSWER);
     }
 
-    /** Changes the connection's parameters; waits until they hold. */
+    /** Changes the connection's parameters, and waits until both sides use them. */
     public HostEvent.Status update(ConnectionParameters parameters) throws SessionException, InterruptedException {
         return run(Procedures.update(parameters), ANSWER);
     }
 
-    /** Level of the connection in dBm. */
+    /** RSSI of the connection in dBm. */
     public int rssiDbm() throws SessionException, InterruptedException {
         return run(Procedures.rssi(), ANSWER);
     }
 
     /**
-     * Waits for a value that the device sends by itself, in the order of their coming.
+     * Waits for the next notification or indication of the device, in the order of arrival.
      *
-     * @return empty if none came in time
-     * @throws SessionException if the session is over and no value is left
+     * @return empty if no value arrives within {@code atMost}
+     * @throws SessionException if the session has ended and no value is left
      */
     public Optional<GattValue> nextValue(Duration atMost) throws SessionException, InterruptedException {
         long left = atMost.toNanos();
@@ -238,7 +240,7 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Values that were lost because too many waited. */
+    /** How many values the session has dropped because {@value #VALUES_BOUND} others waited. */
     public long lostValues() {
         lock.lock();
         try {
@@ -248,7 +250,7 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Why the session is over; empty while it is not. */
+    /** Why the session has ended; empty before its end. */
     public Optional<SessionException> ended() {
         lock.lock();
         try {
@@ -258,12 +260,15 @@ public final class GattSession implements AutoCloseable {
         }
     }
 
-    /** Ends the connection, or the attempt to make one, and leaves the adapter. */
+    /** Ends the connection, or the attempt to connect, and the session; another session may then use the adapter. */
     public void disconnect() throws SessionException, InterruptedException {
         await(new SessionRequest.Disconnect(), CLOSING);
     }
 
-    /** {@link #disconnect}, with any outcome; the adapter recovers the dongle if it has to. Waits, unless the thread is interrupted. */
+    /**
+     * Disconnects, and logs an error instead of throwing it. If the dongle does not confirm the end of the connection, the adapter recovers
+     * the dongle. Waits for the end, unless the thread is interrupted.
+     */
     @Override
     public void close() {
         try {

@@ -4,10 +4,10 @@ import nbe.bgapi.call.HostEvent;
 import nbe.bgapi.wire.Octets;
 
 /**
- * A value that the device sent by itself.
+ * A notification or an indication of the device; {@link GattSession#nextValue} returns it to the caller.
  *
  * @param attribute handle of the value
- * @param indication true if it was sent as an indication (and has been confirmed), false for a notification
+ * @param indication true for an indication, which the session or the dongle confirms; false for a notification
  */
 public record GattValue(int attribute, boolean indication, Octets value) {
     static GattValue of(HostEvent.Value event) {

@@ -7,11 +7,14 @@ import nbe.bgapi.call.Outcome;
 import nbe.bgapi.wire.Packet;
 
 /**
- * The dongle is to stop connecting; a connection that comes just now is taken.
+ * State of a session that stops an attempt to connect, after a time-out or a request to disconnect, and waits for the dongle's answer
+ * to gap_end_procedure. The dongle may connect before it processes that command: after a time-out the session then keeps the
+ * connection, for a request to disconnect it ends the connection. {@link SessionMachine} calls it on the adapter's thread.
  *
- * @param leaving the request to disconnect, if that is why
- * @param asked gap_end_procedure
- * @param connection handle that the connection would have; -1 if it is not known
+ * @param request the caller's request to connect
+ * @param leaving the caller's request to disconnect; empty after a time-out
+ * @param asked gap_end_procedure, which the dongle has not answered yet
+ * @param connection handle that the dongle has reserved for the connection; -1 if it has not answered gap_connect_direct
  */
 record GivingUp(
         Device device,
@@ -45,7 +48,7 @@ record GivingUp(
                 .orElse(SessionStep.to(this));
     }
 
-    /** The answer to gap_end_procedure, which is still to come, says no more than that it came too late. */
+    /** The session ignores the answer to gap_end_procedure, which follows: it reports only that the command came too late. */
     private SessionStep onConnected(Connected.New connected, long now) {
         SessionEffect giveBack = new SessionEffect.ReturnRadio(true);
         return leaving.isEmpty()
@@ -57,7 +60,7 @@ record GivingUp(
     }
 
     private SessionStep onAnswer(Outcome outcome, long now) {
-        // 0x0181: it was not connecting any more, and yet is not connected. The adapter recovers the dongle.
+        // 0x0181: the dongle had stopped connecting, and has reported no connection. The adapter recovers the dongle.
         SessionEffect giveBack = new SessionEffect.ReturnRadio(outcome.isSuccess());
         return leaving.isEmpty()
                 ? SessionStep.to(

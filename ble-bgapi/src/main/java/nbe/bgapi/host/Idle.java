@@ -3,10 +3,13 @@ package nbe.bgapi.host;
 import java.util.OptionalLong;
 
 /**
- * Not connected.
+ * State of a session without a connection: a new session, or one whose attempt to connect has failed. It starts an attempt to connect,
+ * and runs procedures that need only the dongle, for example a list of its bonds. {@link SessionMachine} calls it on the adapter's
+ * thread.
  *
- * @param until when the session ends if nobody uses it
- * @param work procedures that concern the dongle alone
+ * @param until monotonic nanoseconds: the session ends then if no procedure runs. A request for a procedure moves it, to a minute
+ *     from now
+ * @param work the procedure that runs, and the requests that wait
  */
 record Idle(Device device, long until, Work work) implements Working {
     static Idle from(Device device, long now) {

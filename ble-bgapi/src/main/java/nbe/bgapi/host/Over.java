@@ -2,7 +2,10 @@ package nbe.bgapi.host;
 
 import java.util.OptionalLong;
 
-/** The final state: a new connection needs a new session. */
+/**
+ * Final state of a session: its adapter may serve another one. Requests to connect or to run a procedure fail, a request to disconnect
+ * succeeds; for a new connection the caller makes a new {@link GattSession}. {@link SessionMachine} calls it on the adapter's thread.
+ */
 record Over() implements SessionState {
     @Override
     public SessionStep onConnect(SessionRequest.Connect request, long now) {

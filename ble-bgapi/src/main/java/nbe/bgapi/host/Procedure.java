@@ -5,17 +5,20 @@ import nbe.bgapi.call.HostEvent;
 import nbe.bgapi.call.OnConnection;
 
 /**
- * One thing that is done on a connection: a call, its answer, and the events that follow, perhaps several times over. Knows
- * neither time nor queue; {@link SessionMachine} runs one at a time. Used once.
+ * One operation of a session on the dongle, for example a read of an attribute: one or more commands, their answers, and the events that
+ * follow. {@link Procedures} makes one for each request; a {@link Working} state runs one at a time, on the adapter's thread. It also
+ * checks the deadlines and holds the queue.
+ *
+ * @param <T> type of the result
  */
 abstract class Procedure<T> {
-    /** What it does, for messages. */
+    /** The operation in words, for error messages: {@code "reading 0x0012"}. */
     abstract String name();
 
-    /** What is sent first. */
+    /** The first command. */
     abstract Call<?> begin(int connection);
 
-    /** The answer to the last call. */
+    /** Processes the dongle's answer to the command that the session sent last. */
     Progress<T> onAnswer(Object answer, int connection) {
         if (answer instanceof OnConnection taken && !taken.outcome().isSuccess()) {
             return Progress.refused(taken.outcome());
@@ -23,12 +26,12 @@ abstract class Procedure<T> {
         return Progress.waiting();
     }
 
-    /** An event of this connection or of the dongle; not a value that the device sent by itself. */
+    /** Processes an event of this connection or of the dongle. The session keeps notifications and indications to itself. */
     Progress<T> onEvent(HostEvent event, int connection) {
         return Progress.waiting();
     }
 
-    /** False if it concerns the dongle alone. */
+    /** False if the procedure needs only the dongle: the session also runs it while it is not connected. */
     boolean needsConnection() {
         return true;
     }

@@ -20,14 +20,17 @@ import nbe.bgapi.call.Uuid;
 import nbe.bgapi.wire.Octets;
 import nbe.bgapi.wire.ResultCode;
 
-/** The procedures that a session can run. */
+/**
+ * Makes the procedures of a session: discovery, reads, writes, encryption, bonds, connection parameters, RSSI. {@link GattSession} calls
+ * it on the caller's thread; the procedures themselves run on the adapter's thread.
+ */
 final class Procedures {
     /** Longest value of an attribute (Bluetooth Core vol 3 part F 3.2.9). */
     static final int LONGEST_VALUE = 512;
 
     private static final int FIRST_HANDLE = 1;
     private static final int LAST_HANDLE = 0xFFFF;
-    /** A device that reports more things than that breaks the protocol. */
+    /** The most services, characteristics or handles of one search; a device that reports more breaks the protocol. */
     private static final int MOST_FOUND = 1_000;
 
     private static final int DECLARATION_BEFORE_UUID = 3;
@@ -48,7 +51,7 @@ final class Procedures {
                         : Optional.empty());
     }
 
-    /** Declarations only: the handle of the client configuration is not known yet. */
+    /** Finds the declarations only: a further search finds the handle of the client configuration. */
     static Procedure<List<GattCharacteristic>> characteristics(int start, int end) {
         return new Search<>(
                 "finding characteristics",
@@ -68,7 +71,7 @@ final class Procedures {
         return new GattCharacteristic(Uuid.ofWire(uuid), handle, value, declaration.at(0), OptionalInt.empty());
     }
 
-    /** Handles of attributes of a type. */
+    /** Finds the handles of the attributes of a type. */
     static Procedure<List<Integer>> handlesOf(Uuid type, int start, int end) {
         return new Search<>(
                 "finding descriptors",
@@ -79,7 +82,7 @@ final class Procedures {
                         : Optional.empty());
     }
 
-    /** Finds any number of things. That there is no (further) one is not a failure: firmware may report it as 0x040A. */
+    /** Finds services, characteristics or handles, in any number; 0x040A, "attribute not found", ends the search with success. */
     private static final class Search<T> extends Procedure<List<T>> {
         private final String name;
         private final IntFunction<Call<?>> call;
@@ -142,7 +145,7 @@ final class Procedures {
                             : Progress.waiting();
                 }
                 if (event instanceof HostEvent.Completed completed) {
-                    // A value that just fills its packet: some devices refuse to go on behind its end.
+                    // If the value ends where a packet ends, some devices refuse the read of the next part.
                     boolean end = whole.size() > 0
                             && (completed.outcome().is(ResultCode.ATT_ATTRIBUTE_NOT_LONG)
                                     || completed.outcome().is(ResultCode.ATT_INVALID_OFFSET));
@@ -155,7 +158,7 @@ final class Procedures {
         };
     }
 
-    /** In parts that are prepared one after the other, and then written at once. */
+    /** Sends the value in parts (prepared writes); the device then writes all of them at once. */
     static Procedure<Boolean> writeLong(int attribute, Octets value) {
         return new Procedure<>() {
             private int at;
@@ -198,7 +201,7 @@ final class Procedures {
         };
     }
 
-    /** The result is the handle of the bond, if there is one. */
+    /** Encrypts the connection. The result is the handle of the bond; empty if the dongle keeps no keys of the device. */
     static Procedure<OptionalInt> encrypt(boolean bond) {
         return new Procedure<>() {
             private boolean encrypted;
@@ -333,7 +336,7 @@ final class Procedures {
                 false);
     }
 
-    /** One command, and the events that follow. */
+    /** A procedure of one command, whose result is in the events that follow. */
     private static <T> Procedure<T> reported(
             String name, IntFunction<Call<?>> call, Function<HostEvent, Progress<T>> onEvent) {
         return new Procedure<>() {
@@ -354,7 +357,7 @@ final class Procedures {
         };
     }
 
-    /** One command that its answer ends. */
+    /** A procedure of one command, whose result is in the dongle's answer. */
     private static <T> Procedure<T> answered(
             String name, IntFunction<Call<?>> call, Function<Object, Progress<T>> onAnswer, boolean needsConnection) {
         return new Procedure<>() {

@@ -3,26 +3,27 @@ package nbe.bgapi.host;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.call.Outcome;
 
-/** Where a procedure stands after something has come in. */
+/** The progress of a {@link Procedure} after an answer or an event: the procedure returns it, and {@link Working} acts on it. */
 @FunctionalInterface
 interface Progress<T> {
-    /** Calls the method of the handler that belongs to this case. */
+    /** Calls the method of {@code handler} for this case. */
     SessionStep to(Handler handler);
 
-    /** One method a case, so that a forgotten one does not compile. */
+    /** One method for each case, so that a handler without a case does not compile. */
     interface Handler {
-        /** Further events are to come. */
+        /** The procedure waits for further events. */
         SessionStep waiting();
 
-        /** The procedure goes on with another command. */
+        /** The procedure needs another command. */
         SessionStep next(Call<?> call);
 
-        /** The procedure has its result, of its own type. */
+        /** The procedure has ended with a result, of its type {@code T}. */
         SessionStep done(Object value);
 
+        /** The dongle or the device has refused the command. */
         SessionStep refused(Outcome refusal);
 
-        /** The device breaks the protocol, in the way that the text says. */
+        /** The device breaks the protocol; {@code how} describes it. */
         SessionStep breach(String how);
     }
 
@@ -46,7 +47,7 @@ interface Progress<T> {
         return handler -> handler.breach(how);
     }
 
-    /** Done if the outcome is success, else refused. */
+    /** {@link #done} if the outcome is success, else {@link #refused}. */
     static <T> Progress<T> by(Outcome outcome, T value) {
         return outcome.isSuccess() ? done(value) : refused(outcome);
     }

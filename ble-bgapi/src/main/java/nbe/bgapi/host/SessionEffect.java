@@ -3,29 +3,29 @@ package nbe.bgapi.host;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.wire.Packet;
 
-/** What a session wants done. */
+/** An action that {@link SessionMachine} requests, as to send a packet. {@link SessionPort} performs it on the adapter's thread. */
 sealed interface SessionEffect {
-    /** Calls the method that belongs to this effect. */
+    /** Calls the method of {@code performer} for this effect. */
     void performBy(Performer performer);
 
-    /** Performs effects: one method each, so that a forgotten one does not compile. */
+    /** Performs effects. One method for each, so that a performer without an effect does not compile. */
     interface Performer {
         void send(Packet command);
 
-        /** Stops scanning, so that the dongle can connect. */
+        /** The adapter stops scanning, so that the dongle can connect; {@link SessionMachine#onLent} follows. */
         void borrowRadio();
 
-        /** Resumes scanning. Not orderly: the dongle's state is not known. */
+        /** The adapter resumes scanning; if not orderly, the dongle's state is unknown, and the adapter recovers it. */
         void returnRadio(boolean orderly);
 
         void complete(SessionRequest<?> request, Object value);
 
         void fail(SessionRequest<?> request, SessionException why);
 
-        /** The device sent a value by itself. */
+        /** Delivers a notification or an indication to the caller. */
         void deliver(GattValue value);
 
-        /** The session is over. Not orderly: the dongle may still hold the connection. */
+        /** The session has ended; if not orderly, the dongle may still hold the connection, and the adapter recovers it. */
         void end(SessionException why, boolean orderly);
     }
 

@@ -2,31 +2,31 @@ package nbe.bgapi.host;
 
 import nbe.bgapi.adapter.RadioBorrower.Refusal;
 
-/** Why something that was asked of a {@link GattSession} did not happen. */
+/** Why a request of a caller to a {@link GattSession} failed, or why the session ended; part of {@link SessionException}. */
 public enum SessionError {
-    /** The device was not heard, or did not answer, in time. A request that was not answered ends the session. */
+    /** The dongle has received no advertisement of the device in time, or no answer. A request without an answer ends the session. */
     TIMEOUT("no answer in time"),
     /** There is no connection (yet, or no longer). */
     NOT_CONNECTED("not connected"),
-    /** There is a connection, or one is being made, already. */
+    /** The session is connected, or is connecting. */
     ALREADY_CONNECTED("connected already"),
-    /** The dongle or the device refused; the code says why. */
+    /** The dongle or the device refused the request; {@link SessionException#outcome} is the reason. */
     REFUSED("refused"),
-    /** The connection ended, and not since it was asked for; the code says why (0x0208: out of reach). */
+    /** The connection ended, not by a request; {@link SessionException#outcome} is the reason (0x0208: out of reach). */
     REMOTE_DISCONNECTED("the connection has ended"),
-    /** The port went away: unplugged. */
+    /** The dongle's port is gone, for example because the dongle is unplugged. */
     PORT_GONE("the dongle's port is gone"),
-    /** The adapter recovers the dongle, which has restarted or fallen silent: all connections end. */
+    /** The dongle has restarted or fallen silent, and the adapter recovers it: all its connections end. */
     ADAPTER_RESTARTED("the dongle was brought to order anew"),
-    /** The adapter does not scan (yet): no session can begin. */
+    /** The adapter does not scan, for example after its start: a session cannot begin. */
     ADAPTER_NOT_READY("the adapter is not ready"),
-    /** Another session has the adapter, or too much waits in this one. */
+    /** Another session has the adapter, or too many requests wait. */
     BUSY("the adapter is busy with another session, or too many requests wait"),
-    /** The session was closed. */
+    /** A caller has closed the session, or has not used it for a minute. */
     CLOSED("the session is closed"),
-    /** The adapter's thread ends. */
+    /** The adapter stops. */
     STOPPED("the adapter is being stopped"),
-    /** The device sent what the protocol does not allow. */
+    /** The device has broken the protocol. */
     PROTOCOL("the device breaks the protocol");
 
     private final String text;
@@ -45,7 +45,7 @@ public enum SessionError {
         };
     }
 
-    /** In words. */
+    /** The error in words, for messages. */
     public String text() {
         return text;
     }

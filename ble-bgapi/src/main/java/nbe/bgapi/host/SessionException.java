@@ -3,7 +3,7 @@ package nbe.bgapi.host;
 import java.util.Optional;
 import nbe.bgapi.call.Outcome;
 
-/** Something that was asked of a {@link GattSession} did not happen. */
+/** A request to a {@link GattSession} failed. Its methods throw it on the caller's thread; {@link #error} is the kind of error. */
 public final class SessionException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -24,7 +24,7 @@ public final class SessionException extends Exception {
         return new SessionException(error, outcome.code(), what + ": " + error.text() + ", " + outcome, null);
     }
 
-    /** The same, thrown on the caller's thread. */
+    /** A copy for the caller's thread, with that thread's stack trace; this exception is its cause. */
     SessionException rethrown() {
         return new SessionException(error, code, getMessage(), this);
     }
@@ -33,7 +33,7 @@ public final class SessionException extends Exception {
         return error;
     }
 
-    /** Result of {@link SessionError#REFUSED}, reason of {@link SessionError#REMOTE_DISCONNECTED}. */
+    /** The BGAPI code of a {@link SessionError#REFUSED} or {@link SessionError#REMOTE_DISCONNECTED}; empty for any other error. */
     public Optional<Outcome> outcome() {
         return code < 0 ? Optional.empty() : Optional.of(new Outcome(code));
     }

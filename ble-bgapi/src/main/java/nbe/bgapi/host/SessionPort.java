@@ -9,7 +9,10 @@ import nbe.bgapi.adapter.RadioLender;
 import nbe.bgapi.call.AddressType;
 import nbe.bgapi.wire.Packet;
 
-/** Runs a session's machine on the adapter's thread. {@link #post} may be called from any thread, the rest from the adapter's. */
+/**
+ * Runs a session's {@link SessionMachine} on the adapter's thread, and performs its effects. {@link GattSession} calls {@link #post} on
+ * any thread; the adapter calls all other methods on its own thread.
+ */
 final class SessionPort implements RadioBorrower, SessionEffect.Performer {
     private final RadioLender lender;
     private final long address;
@@ -17,11 +20,12 @@ final class SessionPort implements RadioBorrower, SessionEffect.Performer {
     private final Consumer<GattValue> values;
     private final Consumer<SessionException> end;
     private SessionMachine machine; // from the first request on
-    private Radio present; // of the call that is under way
+    private Radio present; // the radio of the adapter's call that is running
 
     /**
      * @param address 48 bits, most significant byte first
-     * @param values called on the adapter's thread, as {@code end}
+     * @param values gets notifications and indications, on the adapter's thread
+     * @param end gets the reason when the session has ended, on the adapter's thread
      */
     SessionPort(
             RadioLender lender,
@@ -48,7 +52,7 @@ final class SessionPort implements RadioBorrower, SessionEffect.Performer {
         }
     }
 
-    /** Hands a request to the adapter's thread; never waits. Returns why it is rejected. */
+    /** Queues a request for the adapter's thread, without waiting. Returns why the adapter refuses it; empty: it is queued. */
     Optional<SessionError> post(SessionRequest<?> request) {
         return lender.post(new Posted(this, request)).map(SessionError::of);
     }
@@ -130,7 +134,7 @@ final class SessionPort implements RadioBorrower, SessionEffect.Performer {
         values.accept(value);
     }
 
-    /** First the report, so that a caller that is woken by it finds the session over. */
+    /** Reports the end before the session leaves the adapter. */
     @Override
     public void end(SessionException why, boolean orderly) {
         end.accept(why);

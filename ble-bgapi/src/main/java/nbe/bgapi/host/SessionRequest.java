@@ -4,17 +4,23 @@ import java.util.concurrent.CompletableFuture;
 import nbe.bgapi.call.ConnectionParameters;
 import nbe.bgapi.call.HostEvent;
 
-/** Something that a caller wants from a session, and the place of its result. Made by {@link GattSession}. */
+/**
+ * A request of a caller to a session (connect, run a procedure, disconnect), with a future for its result. {@link GattSession} makes it on
+ * the caller's thread, posts it to the adapter's thread through {@link SessionPort}, and waits for the future. {@link SessionMachine}
+ * processes the request on the adapter's thread, and {@link SessionPort} completes or fails it there.
+ *
+ * @param <T> type of the result
+ */
 abstract sealed class SessionRequest<T> {
     private final CompletableFuture<T> reply = new CompletableFuture<>();
 
-    /** What it does, for messages. */
+    /** The request in words, for error messages: {@code "connecting"}. */
     abstract String name();
 
-    /** Gives the state the event that belongs to this request. */
+    /** Calls the method of {@code state} for this kind of request. */
     abstract SessionStep to(SessionState state, long now);
 
-    /** To connect within {@code patienceNanos}, from the time when scanning has ended. */
+    /** Requests a connection. The session stops the attempt {@code patienceNanos} after the adapter has stopped scanning. */
     static final class Connect extends SessionRequest<HostEvent.Status> {
         private final ConnectionParameters parameters;
         private final long patienceNanos;
@@ -43,7 +49,7 @@ abstract sealed class SessionRequest<T> {
         }
     }
 
-    /** To run a procedure within {@code patienceNanos}, from its own beginning. */
+    /** Requests a procedure. Its time-out of {@code patienceNanos} starts with its first command, not while it waits in the queue. */
     static final class Run<T> extends SessionRequest<T> {
         private final Procedure<T> procedure;
         private final long patienceNanos;
@@ -72,7 +78,7 @@ abstract sealed class SessionRequest<T> {
         }
     }
 
-    /** To end the session. */
+    /** Requests the end of the session. */
     static final class Disconnect extends SessionRequest<Boolean> {
         @Override
         String name() {
@@ -85,11 +91,12 @@ abstract sealed class SessionRequest<T> {
         }
     }
 
+    /** The future of the result, or of a {@link SessionException}. */
     CompletableFuture<T> reply() {
         return reply;
     }
 
-    /** The value is of this request's type: only its own procedure makes it. */
+    /** Completes the future. The cast is safe: the value comes from the request's own state or procedure, which has its type. */
     @SuppressWarnings("unchecked")
     void complete(Object value) {
         reply.complete((T) value);

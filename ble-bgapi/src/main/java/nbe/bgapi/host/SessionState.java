@@ -6,7 +6,11 @@ import nbe.bgapi.call.AddressType;
 import nbe.bgapi.call.Call;
 import nbe.bgapi.wire.Packet;
 
-/** One state of a session: a value with the data that have a meaning in it, and the step that each event leads to. */
+/**
+ * A state of a GATT session, with the data of that state only. Each method processes an event and returns the next state and the effects.
+ * {@link SessionMachine} holds the state, has the table of all transitions, and calls the methods on the adapter's thread. Times are
+ * monotonic nanoseconds.
+ */
 sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking, Working {
 
     /**
@@ -19,7 +23,7 @@ sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking,
     /**
      * A command that the dongle has not answered yet.
      *
-     * @param until monotonic nanoseconds; after that the dongle does not answer
+     * @param until monotonic nanoseconds: the session waits for the answer until then
      */
     record Asked(Call<?> call, long until) {
         static Asked now(Call<?> call, long now) {
@@ -34,7 +38,7 @@ sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking,
             return now - until >= 0;
         }
 
-        /** The session ends, and the adapter recovers the dongle. */
+        /** The error of a session that ends because the dongle has not answered in time. */
         SessionException noAnswer() {
             return SessionException.of(
                     SessionError.TIMEOUT,
@@ -57,35 +61,37 @@ sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking,
         return SessionStep.to(this);
     }
 
-    /** Any packet but an advertisement. */
+    /** The dongle has sent a packet that is not an advertisement. */
     default SessionStep onPacket(Packet packet, long now) {
         return SessionStep.to(this);
     }
 
-    /** May come before {@link #deadline}: then nothing happens. */
+    /** Time has passed. The state ignores a call before {@link #deadline}. */
     SessionStep onTime(long now);
 
-    /** The adapter serves no session any more. */
+    /** The adapter has stopped serving the session: the dongle is unplugged, or the adapter recovers it. */
     SessionStep onLost(SessionError why);
 
-    /** The adapter is about to end: the session lets the device go without waiting for it. */
+    /** The adapter is about to stop: the session disconnects without waiting for the end of the connection. */
     default SessionStep onStop() {
         return onLost(SessionError.STOPPED);
     }
 
-    /** When to call onTime; empty: never. */
+    /** When {@link #onTime} is due; empty: never. */
     OptionalLong deadline();
 
-    /** The time to call onTime of a state that lasts until then, or until the answer is overdue. */
+    /** The earlier one of {@code until} and the time when the answer to {@code asked} is overdue. */
     static OptionalLong earlier(Optional<Asked> asked, long until) {
         long answer = asked.map(Asked::until).orElse(until);
         return OptionalLong.of(answer - until < 0 ? answer : until);
     }
 
-    /** A state on the way to a connection: the session has borrowed the radio, or waits for it. */
+    /** A state between the request to connect and the connection: the session has borrowed the radio, or waits for it. */
     sealed interface Seeking extends SessionState permits AwaitingRadio, Connecting, GivingUp {
+        /** The caller's request to connect. */
         SessionRequest.Connect request();
 
+        /** Ends the session and fails the request to connect. */
         default SessionStep end(SessionException why, boolean orderly) {
             return SessionStep.end(why, orderly).and(new SessionEffect.Fail(request(), why));
         }
@@ -96,6 +102,7 @@ sealed interface SessionState permits Disconnecting, Over, SessionState.Seeking,
         }
     }
 
+    /** The error of the session as a whole, not of one request. */
     static SessionException theSession(SessionError why) {
         return SessionException.of(why, "the session");
     }

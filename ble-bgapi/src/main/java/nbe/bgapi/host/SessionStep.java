@@ -3,7 +3,10 @@ package nbe.bgapi.host;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where a session goes, and what is done on the way, in that order. */
+/**
+ * A transition of a session: the next state, and the effects in the order in which {@link SessionPort} performs them. The methods of
+ * {@link SessionState} return it to {@link SessionMachine}.
+ */
 record SessionStep(SessionState next, List<SessionEffect> effects) {
     static SessionStep to(SessionState next, SessionEffect... effects) {
         return new SessionStep(next, List.of(effects));
@@ -19,12 +22,12 @@ record SessionStep(SessionState next, List<SessionEffect> effects) {
         return new SessionStep(next, concatenated(List.of(earlier), effects));
     }
 
-    /** Ends a session without requests. */
+    /** Ends a session; the caller fails the requests that it has. */
     static SessionStep end(SessionException why, boolean orderly) {
         return to(new Over(), new SessionEffect.End(why, orderly));
     }
 
-    /** The same step, which fails all these requests after its own effects. */
+    /** The same step, with the failures of these requests after its own effects. */
     SessionStep failing(List<? extends SessionRequest<?>> requests, SessionException why) {
         List<SessionEffect> failures = new ArrayList<>();
         requests.forEach(request -> failures.add(new SessionEffect.Fail(request, why)));

@@ -6,9 +6,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The procedure that runs, and the requests behind it. Nothing waits while nothing runs.
+ * The procedure that a session runs, and the queue of requests behind it; part of the states {@link Connected} and {@link Idle}.
+ * Immutable. After each step a request waits only while a procedure runs.
  *
- * @param waiting at most {@link SessionMachine#WAITING_BOUND}
+ * @param waiting requests in the order of their arrival, at most {@link SessionMachine#WAITING_BOUND}
  */
 record Work(Optional<Running> running, List<SessionRequest.Run<?>> waiting) {
     static final Work NONE = new Work(Optional.empty(), List.of());
@@ -16,8 +17,8 @@ record Work(Optional<Running> running, List<SessionRequest.Run<?>> waiting) {
     /**
      * A procedure that runs.
      *
-     * @param asked its command that the dongle has not answered yet
-     * @param until when it has taken too long
+     * @param asked the procedure's command that the dongle has not answered yet; empty: it waits for events
+     * @param until monotonic nanoseconds: the session waits for the procedure until then
      */
     record Running(SessionRequest.Run<?> request, Optional<SessionState.Asked> asked, long until) {
         Running asking(Optional<SessionState.Asked> call) {
@@ -47,7 +48,7 @@ record Work(Optional<Running> running, List<SessionRequest.Run<?>> waiting) {
         return running.flatMap(Running::asked);
     }
 
-    /** The one that runs and those that wait, in this order. */
+    /** The request that runs, then those that wait. */
     List<SessionRequest.Run<?>> all() {
         List<SessionRequest.Run<?>> all = new ArrayList<>();
         running.ifPresent(one -> all.add(one.request()));

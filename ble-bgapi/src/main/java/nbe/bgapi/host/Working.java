@@ -8,24 +8,29 @@ import nbe.bgapi.host.SessionState.Asked;
 import nbe.bgapi.host.Work.Running;
 import nbe.bgapi.wire.Packet;
 
-/** A state in which procedures run, one at a time, in the order of their requests. */
+/**
+ * A state of a session that runs procedures, one at a time, in the order of their requests: {@link Connected} and {@link Idle} share its
+ * queue, its deadlines and its reaction to a procedure's {@link Progress}. On the adapter's thread.
+ */
 sealed interface Working extends SessionState permits Connected, Idle {
+    /** The procedure that runs, and the requests that wait. */
     Work work();
 
+    /** The same state with other work. */
     Working with(Work work);
 
     /** Handle of the connection; -1 without one. */
     int connection();
 
-    /** Gives up what runs, and with it the session. */
+    /** Ends the session because the procedure that runs is late or the device breaks the protocol. */
     SessionStep abandon(SessionException why, long now);
 
-    /** An event that concerns no procedure first. Empty: it does. */
+    /** The step for an event that the state processes itself; empty: the state passes the event to the procedure that runs. */
     default Optional<SessionStep> onOwnEvent(HostEvent event) {
         return Optional.empty();
     }
 
-    /** A handle for calls; those that need no connection ignore it. */
+    /** The handle for calls; 0 without a connection, for calls that ignore it. */
     private int handle() {
         return Math.max(connection(), 0);
     }
@@ -96,7 +101,7 @@ sealed interface Working extends SessionState permits Connected, Idle {
                 return ended().after(new SessionEffect.Fail(request, why));
             }
 
-            /** The events of a device that breaks the protocol still come, and would be taken for the next procedure's. */
+            /** Ends the session: further events of this procedure would reach the next one. */
             @Override
             public SessionStep breach(String how) {
                 return abandon(SessionException.of(SessionError.PROTOCOL, request.name() + " (" + how + ")"), now);
@@ -115,7 +120,7 @@ sealed interface Working extends SessionState permits Connected, Idle {
             return end(overdue.get().noAnswer(), false);
         }
         Optional<Running> late = work().running().filter(running -> now - running.until() >= 0);
-        // After a request without a response no other may be sent (Bluetooth Core vol 3 part F 3.3.3).
+        // After a request without a response the session may not send another (Bluetooth Core vol 3 part F 3.3.3).
         return late.isPresent()
                 ? abandon(
                         SessionException.of(

@@ -1,9 +1,9 @@
 package nbe.agent.link;
 
 /**
- * An instruction or report of {@link AgentMachine}. The core carries the effects of one step out in their order: it passes the first
- * four to the transport and takes the others itself. {@link #on} selects the method for a type, so that a type without a method does
- * not compile.
+ * An effect of {@link AgentMachine}: a command to the transport (connect, ping, close, abort) or a report to the core (the others). The
+ * core performs the effects of one step in their order, on its own thread. {@link #on} selects the method for a type, so that a type
+ * without a method does not compile.
  */
 public sealed interface AgentEffect {
     /** The connection's number. */
@@ -41,7 +41,7 @@ public sealed interface AgentEffect {
         void connectFailed(ConnectFailed effect, long now);
     }
 
-    /** The transport begins a connection of this number. */
+    /** The transport starts a connection of this number. */
     record Connect(long link) implements AgentEffect {
         @Override
         public void on(Handler handler, long now) {
@@ -81,7 +81,7 @@ public sealed interface AgentEffect {
         }
     }
 
-    /** A connection after earlier trouble has lasted 10 s; for the log. */
+    /** A connection that follows a failure has lasted 10 s; for the log. */
     record Settled(long link) implements AgentEffect {
         @Override
         public void on(Handler handler, long now) {
@@ -97,7 +97,7 @@ public sealed interface AgentEffect {
         }
     }
 
-    /** The operating system has taken the frame: the next may follow. */
+    /** The operating system has accepted the frame: the core may send the next one. */
     record Sent(long link) implements AgentEffect {
         @Override
         public void on(Handler handler, long now) {
@@ -114,7 +114,7 @@ public sealed interface AgentEffect {
     }
 
     /**
-     * The agent is gone: the core sends nothing until the next {@link Opened}.
+     * The connection has ended: the core sends nothing until the next {@link Opened}.
      *
      * @param lastedNanos how long the connection was open
      * @param retryInNanos the delay before the next attempt; 0: at once, or (with {@link LinkCause.Kind#CLOSED_BY_US}) no attempt

@@ -3,9 +3,10 @@ package nbe.agent.link;
 import java.util.List;
 
 /**
- * The protocol over the WebSocket, between {@link AgentMachine} and the transport below, whose events it translates. Each method passes
- * through what the protocol does not change; with all of them passed through, one message is one text frame: {@code agent_protocol =
- * "plain"}. On the core's thread; times are monotonic nanoseconds.
+ * The protocol of messages over the WebSocket, a layer between the core with its {@link AgentMachine} and the transport below: it
+ * translates the core's commands for the transport, and the transport's events for the machine. The core calls it on its own thread. The
+ * default of each method passes the call or the event on unchanged. With the defaults alone one message is one text frame: {@code
+ * agent_protocol = "plain"}; {@code PhoenixLink} is the other protocol. Times are monotonic nanoseconds.
  */
 @FunctionalInterface
 public interface AgentLink extends AgentTransport {

@@ -6,9 +6,9 @@ import nbe.agent.link.AgentState.Step;
 import nbe.agent.link.LinkCause.Kind;
 
 /**
- * Decides when to connect, ping, close and connect again (docs/architecture.md). Events and the time go in, a list of
- * {@link AgentEffect}s comes out, which the caller carries out in order. Belongs to one thread, the core's. Times are monotonic
- * nanoseconds.
+ * State machine of the link to the agent: decides when to connect, ping, close and reconnect (docs/architecture.md). Events and the time
+ * go in; a list of {@link AgentEffect}s comes out, and the core performs them in their order. The core calls the machine on its own thread.
+ * Times are monotonic nanoseconds.
  *
  * <p>State × event → state, effects. An empty field: nothing changes. {@code L+1}: a connection of the next number. The machine ignores
  * events of earlier connections in every state.
@@ -56,7 +56,7 @@ public final class AgentMachine {
         this.state = new AgentState.Waiting(0, 0, now);
     }
 
-    /** Where the link stands. */
+    /** The present state of the link. */
     public AgentState state() {
         return state;
     }
@@ -89,17 +89,17 @@ public final class AgentMachine {
         return take(state.onTime(now, random.nextDouble()));
     }
 
-    /** The computer slept and woke: resets what is open, and begins a new connection at once. */
+    /** The computer has slept and woken: resets an open connection, and starts a new connection at once. */
     public List<AgentEffect> onResume(long now) {
         return take(state.onResume(now));
     }
 
-    /** Resets the connection, for example because a frame has been stuck in it for too long, and connects again. */
+    /** Resets the connection, for example because a frame has been stuck in it for too long, and reconnects. */
     public List<AgentEffect> giveUp(LinkCause cause, long now) {
         return take(state.onGivenUp(cause, now, random.nextDouble()));
     }
 
-    /** The daemon stops: an open connection is closed with 1000; {@link #isStopped} when that is done. */
+    /** The daemon stops: the transport closes an open connection with code 1000; {@link #isStopped} is true after that. */
     public List<AgentEffect> stop(long now) {
         return take(state.onStop(now));
     }

@@ -11,9 +11,9 @@ import nbe.agent.link.AgentEffect.Settled;
 import nbe.agent.link.LinkCause.Kind;
 
 /**
- * Where the link to the agent stands. A state holds only data that has a meaning in it, and answers every event with the next
- * state; "stay as you are" is the default. The table is in {@link AgentMachine}. Times are monotonic nanoseconds; {@code chance}
- * is a random number, 0 up to 1, for the spread of the back-off.
+ * A state of the link to the agent, with the data of that state only. Each method processes an event and returns the next state and the
+ * effects; the default is to stay. {@link AgentMachine} calls the methods on the core's thread and has the table of transitions. Times are
+ * monotonic nanoseconds; {@code chance} is a random number, 0 up to 1, for the spread of the back-off.
  */
 public sealed interface AgentState {
     /** Number of the newest connection; 0 before the first. */
@@ -33,7 +33,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** Nothing to do. */
+    /** The same state, without effects. */
     default Step stay() {
         return Step.to(this);
     }
@@ -53,7 +53,7 @@ public sealed interface AgentState {
         return stay();
     }
 
-    /** The operating system has taken the frame. */
+    /** The operating system has accepted the frame. */
     default Step onSent(long now) {
         return stay();
     }
@@ -78,7 +78,7 @@ public sealed interface AgentState {
         return stay();
     }
 
-    /** The core gives the connection up. */
+    /** The core ends the connection, for example because a frame is stuck in it. */
     default Step onGivenUp(LinkCause cause, long now, double chance) {
         return stay();
     }
@@ -87,7 +87,7 @@ public sealed interface AgentState {
     Step onStop(long now);
 
     /**
-     * Nothing is open; the next connection begins at {@code untilNanos}.
+     * Without a connection; the next connection attempt starts at {@code untilNanos}.
      *
      * @param retries number of the next retry since a lasting connection; 0: the first connection
      */
@@ -113,7 +113,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** A connection was begun at {@code sinceNanos}. */
+    /** The transport has been connecting since {@code sinceNanos}. */
     record Connecting(long link, int retries, long sinceNanos) implements AgentState {
         /** The transport gives up after 10 s; this is for a transport that does not. */
         static final long GUARD_NANOS = 11_000_000_000L;
@@ -331,7 +331,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** The transport closes since the daemon stops. */
+    /** The daemon stops, so the transport closes the connection. */
     record Stopping(long link, long untilNanos) implements AgentState {
         @Override
         public long deadlineNanos() {
@@ -359,7 +359,7 @@ public sealed interface AgentState {
         }
     }
 
-    /** Final. */
+    /** The final state: the daemon stops and there is no connection. */
     record Stopped(long link) implements AgentState {
         @Override
         public long deadlineNanos() {

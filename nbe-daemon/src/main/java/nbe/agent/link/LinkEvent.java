@@ -55,7 +55,7 @@ public sealed interface LinkEvent {
         }
     }
 
-    /** The operating system has taken the frame that was sent last. */
+    /** The operating system has accepted the frame that the transport sent last. */
     record Sent(long link) implements LinkEvent {
         @Override
         public <T> T on(Handler<T> handler, long now) {

@@ -1,10 +1,10 @@
 package nbe.agent.link;
 
 /**
- * Limits of the transport.
+ * Time limits of the transport, and the size limit of a message. {@code NettyTransport} and its handlers check them.
  *
- * @param attemptMillis for name look-up, TCP, TLS and handshake together
- * @param closeMillis from the close frame that we send to the end of the connection, whatever the agent does
+ * @param attemptMillis of an attempt to connect: name look-up, TCP, TLS and handshake together
+ * @param closeMillis from the transport's close frame to the end of the connection: without an answer of the agent the transport resets it
  */
 public record LinkLimits(long attemptMillis, long closeMillis) {
     /** An attempt takes at most 10 s. */

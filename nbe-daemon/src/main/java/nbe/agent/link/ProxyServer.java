@@ -29,7 +29,7 @@ public record ProxyServer(String hostHere, int port, Optional<String> credential
     private static final Pattern PARTS =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^/?#]*)([/?#].*)?", Pattern.DOTALL);
 
-    /** What a URL takes as it is in user and password, the colon between them included (RFC 3986 section 3.2.1). */
+    /** Characters that user and password may have unencoded, and the colon between them (RFC 3986 section 3.2.1). */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:-]|%[0-9A-Fa-f]{2}");
 
     /** @throws UrlFault if it is no {@code http} URL with a host */
@@ -89,7 +89,7 @@ public record ProxyServer(String hostHere, int port, Optional<String> credential
         }
     }
 
-    /** User and password end at the last @, as curl reads them; what they should have encoded is encoded. */
+    /** Encodes what user and password should have encoded. They end at the last @, as in curl. */
     private static String withPlainUser(String authority) {
         int at = authority.lastIndexOf('@');
         if (at < 0) {

@@ -1,6 +1,9 @@
 package nbe.agent.link;
 
-/** Passes the effects that are commands to the transport on to it; a subclass takes the reports. */
+/**
+ * Performs the effects of {@link AgentMachine} that are commands to the transport: connect, ping, close, abort. The subclass in the core
+ * handles the others, which are reports. On the core's thread.
+ */
 public abstract class TransportEffects implements AgentEffect.Handler {
     private final AgentTransport transport;
 

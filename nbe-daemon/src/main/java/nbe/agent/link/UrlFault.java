@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A URL cannot be used. Nothing in it repeats a password. */
+/**
+ * The URL of an agent or a proxy is invalid. {@link AgentAddress} and {@link ProxyServer} throw it, and the types of settings make an error
+ * message of it. Its texts never repeat a password.
+ */
 public final class UrlFault extends Exception {
     private static final long serialVersionUID = 1L;
 

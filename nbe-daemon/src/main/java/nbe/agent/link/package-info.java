@@ -1,5 +1,6 @@
 /**
- * When to connect, to keep and to give up: the machine of the link with its states, the back-off, the causes of an end, and the interfaces
- * of transport and link. On the core's thread; no socket, no TLS and no Netty.
+ * The link to the agent, without network code: the state machine that decides when to connect, ping, close and reconnect, the back-off, the
+ * causes why a connection ended, and the interfaces of transport and protocol. The core calls it on its own thread. Sockets, TLS and Netty
+ * are in {@code nbe.agent.net}.
  */
 package nbe.agent.link;

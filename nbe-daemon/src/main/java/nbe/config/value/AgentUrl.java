@@ -4,14 +4,17 @@ import java.net.URI;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.UrlFault;
 
-/** The WebSocket URL of the agent. Messages never repeat a password in it, nor any part of a text that is no URL. */
+/**
+ * Type of the setting that holds the agent's WebSocket URL. Its error messages repeat neither a password in the URL nor any part of a text
+ * that is not a URL.
+ */
 public enum AgentUrl implements TextType<AgentAddress> {
     WS_OR_WSS;
 
     /**
-     * The value of a URL that a program made.
+     * The value for a URL from code, for example the URL of the demo's agent.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a WebSocket URL
      */
     public static AgentAddress of(URI url) {
         return AgentAddress.of(url);

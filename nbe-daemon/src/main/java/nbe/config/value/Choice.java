@@ -5,11 +5,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** One of a few words, each of which stands for a value. */
+/** Type of a setting that allows a fixed list of words; each word stands for one value of {@code T}, for example an enum constant. */
 public final class Choice<T> implements TextType<T> {
     private final Map<String, T> words = new LinkedHashMap<>();
     private final Function<T, String> word;
 
+    /**
+     * @param word the word for a value
+     * @param values the values in the order of the error messages
+     */
     @SafeVarargs
     public Choice(Function<T, String> word, T... values) {
         this.word = word;

@@ -4,7 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The path of a file, or an empty text for none. */
+/** Type of a setting that holds the path of a file; an empty text means that there is no file. */
 public enum FilePath implements TextType<Optional<Path>> {
     OR_NONE;
 

@@ -1,6 +1,6 @@
 package nbe.config.value;
 
-/** True or false. */
+/** Type of a setting that is true or false. */
 public enum Flag implements ValueType<Boolean> {
     TRUE_OR_FALSE;
 

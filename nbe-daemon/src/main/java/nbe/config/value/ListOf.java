@@ -7,7 +7,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.tomlj.TomlArray;
 
-/** An array of values of one kind; in a variable with commas between. Repeated elements count once. */
+/**
+ * Type of a setting that holds a list, for example the reader names of {@code [nfc] readers}: an array in a TOML file, a text with commas
+ * between the elements in an environment variable. Constants of {@code Setting} and the type {@link Ports} use it; the readers of
+ * configuration files and variables call it. The list keeps the first of equal elements.
+ *
+ * @param elements type of the elements
+ * @param allowed the allowed values, in words that follow "allowed:" in an error message
+ * @param mayBeEmpty whether the empty list is allowed
+ */
 public record ListOf<T>(ValueType<T> elements, String allowed, boolean mayBeEmpty) implements ValueType<List<T>> {
 
     @Override

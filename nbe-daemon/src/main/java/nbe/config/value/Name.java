@@ -1,6 +1,9 @@
 package nbe.config.value;
 
-/** The name of a reader or a port, which others choose: not empty, no control characters, spaces allowed. */
+/**
+ * Type of a setting that holds the name of a reader or a port. The manufacturer or the operating system chooses the name: not empty, no
+ * control characters, spaces allowed.
+ */
 public enum Name implements TextType<String> {
     NOT_EMPTY;
 

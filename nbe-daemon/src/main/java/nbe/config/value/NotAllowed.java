@@ -2,7 +2,10 @@ package nbe.config.value;
 
 import nbe.agent.link.UrlFault;
 
-/** A value that its type rejects. {@link #wrong} follows the name of the key in a message. */
+/**
+ * A {@link ValueType} rejects the value of a setting. The readers of configuration files and variables catch it and make an error message:
+ * the name of the key, {@link #wrong}, and {@link #allowed}.
+ */
 public final class NotAllowed extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int WHOLE_VALUE = -1;
@@ -20,7 +23,7 @@ public final class NotAllowed extends Exception {
         this.element = element;
     }
 
-    /** @param allowed what the setting takes, to which the fault's rule is added */
+    /** @param allowed the allowed values in words; the message adds the rule of the fault */
     static NotAllowed of(UrlFault fault, String allowed) {
         String why = fault.why();
         String wrong = fault.shown()
@@ -29,16 +32,17 @@ public final class NotAllowed extends Exception {
         return new NotAllowed(wrong, allowed + (fault.rule().isEmpty() ? "" : "; " + fault.rule()));
     }
 
-    /** The same, found in one element of an array. */
+    /** The same error in one element of an array. */
     NotAllowed inElement(int index) {
         return new NotAllowed(getMessage(), allowed, index);
     }
 
-    /** As in {@code is 1001}. */
+    /** What is wrong with the value, as in {@code is 1001}. */
     public String wrong() {
         return getMessage();
     }
 
+    /** The allowed values, in words that follow "allowed:". */
     public String allowed() {
         return allowed;
     }

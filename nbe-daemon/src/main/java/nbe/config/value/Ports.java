@@ -3,7 +3,7 @@ package nbe.config.value;
 import java.util.List;
 import nbe.bgapi.adapter.BleSettings;
 
-/** {@code "auto"}, one port, or an array of ports. */
+/** Type of the setting for the serial ports of the dongles: {@code "auto"}, one port, or an array of ports. */
 public enum Ports implements ValueType<BleSettings> {
     AUTO_OR_NAMES;
 

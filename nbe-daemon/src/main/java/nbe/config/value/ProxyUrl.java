@@ -4,7 +4,7 @@ import java.util.Optional;
 import nbe.agent.link.ProxyServer;
 import nbe.agent.link.UrlFault;
 
-/** The URL of an HTTP proxy, or an empty text for none. */
+/** Type of a setting that holds the URL of an HTTP proxy; an empty text means that there is no proxy. */
 public enum ProxyUrl implements TextType<Optional<ProxyServer>> {
     OR_NONE;
 

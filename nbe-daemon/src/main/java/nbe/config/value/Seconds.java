@@ -2,7 +2,7 @@ package nbe.config.value;
 
 import java.time.Duration;
 
-/** A span of time in whole seconds. */
+/** Type of a setting that holds a duration in whole seconds. */
 public record Seconds(WholeNumber number) implements ValueType<Duration> {
 
     @Override

@@ -1,6 +1,6 @@
 package nbe.config.value;
 
-/** A text of one word: no spaces, no control characters, within a length. */
+/** Type of a setting that holds one word: 1 to {@code maxLength} characters, no spaces, no control characters. */
 public record Text(int maxLength) implements TextType<String> {
 
     @Override
@@ -23,7 +23,12 @@ public record Text(int maxLength) implements TextType<String> {
         return text;
     }
 
-    /** The nearest text that is allowed: others than allowed characters become hyphens. */
+    /**
+     * Makes an allowed text, for example from the host name: replaces characters that are not allowed by hyphens, and cuts the text at
+     * {@code maxLength}.
+     *
+     * @param ifEmpty the result for a blank {@code raw}
+     */
     public String madeOf(String raw, String ifEmpty) {
         String word = raw.strip()
                 .codePoints()

@@ -1,6 +1,6 @@
 package nbe.config.value;
 
-/** A type whose value is a text, in a file as in a variable. */
+/** Type of a setting whose value is a text in a TOML file, too: one method, {@link #fromText}, reads it from file and variable. */
 interface TextType<T> extends ValueType<T> {
     @Override
     default T fromToml(Object value) throws NotAllowed {

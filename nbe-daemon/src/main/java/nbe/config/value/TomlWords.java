@@ -4,7 +4,7 @@ import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlTable;
 
-/** Describes TOML values in messages, and writes texts as TOML. */
+/** Describes TOML values in error messages, and writes texts as TOML. The value types and the readers of configuration files call it. */
 public final class TomlWords {
     private static final int SHOWN = 60;
 
@@ -30,13 +30,13 @@ public final class TomlWords {
         return "the date or time " + value;
     }
 
-    /** In quotation marks, cut after 60 characters, control characters escaped. */
+    /** The text in quotation marks, cut after 60 characters, with control characters escaped. */
     public static String shortened(String text) {
         int end = text.codePointCount(0, text.length()) <= SHOWN ? text.length() : text.offsetByCodePoints(0, SHOWN);
         return '"' + Toml.tomlEscape(text.substring(0, end)).toString() + (end < text.length() ? "…" : "") + '"';
     }
 
-    /** A TOML string; in single quotes if it has backslashes. */
+    /** The text as a TOML string; in single quotes if it has backslashes. */
     public static String quoted(String text) {
         boolean literal = text.indexOf('\\') >= 0
                 && text.indexOf('\'') < 0

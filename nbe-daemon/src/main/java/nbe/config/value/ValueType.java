@@ -2,30 +2,33 @@ package nbe.config.value;
 
 import java.nio.file.Path;
 
-/** The type of a setting's value: reads it from TOML or from a variable, writes it as TOML. */
+/**
+ * Type of a setting's value: reads the value from a TOML file or an environment variable, and writes it as TOML. Each constant of
+ * {@code Setting} has one; the readers of configuration files and variables call it, and make an error message of {@link NotAllowed}.
+ */
 public interface ValueType<T> {
 
     /** The allowed values, in words that follow "allowed:"; numbers with both bounds. */
     String allowed();
 
     /**
-     * Reads it from a file.
+     * Reads the value from a TOML file.
      *
      * @param value as tomlj delivers it: String, Long, Double, Boolean, TomlArray, TomlTable or a date or time
      */
     T fromToml(Object value) throws NotAllowed;
 
     /**
-     * Reads it from a variable.
+     * Reads the value from an environment variable.
      *
-     * @param text the value of an environment variable
+     * @param text the variable's text, without quotation marks and brackets
      */
     T fromText(String text) throws NotAllowed;
 
     /**
-     * The value, independent of the working directory.
+     * Makes a relative path absolute; returns any other value unchanged.
      *
-     * @param folder absolute; the folder that a relative path begins in
+     * @param folder absolute; the folder that a relative path starts from
      */
     default T seenFrom(Path folder, T value) {
         return value;

@@ -5,7 +5,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A whole number within bounds. */
+/** Type of a setting that holds a whole number within bounds, decimal or hexadecimal. */
 public final class WholeNumber implements ValueType<Integer> {
     private static final Pattern TEXT = Pattern.compile("([+-]?)(?:0[xX]([0-9a-fA-F]+)|([0-9]+))");
 
@@ -25,7 +25,7 @@ public final class WholeNumber implements ValueType<Integer> {
         return new WholeNumber(min, max, OptionalInt.empty(), false);
     }
 
-    /** Written as four hexadecimal digits, read either way. */
+    /** A number that {@link #toToml} writes as four hexadecimal digits. */
     public static WholeNumber hexBetween(int min, int max) {
         return new WholeNumber(min, max, OptionalInt.empty(), true);
     }
