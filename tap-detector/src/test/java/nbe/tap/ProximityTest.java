@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Contract sections 2 and 4: near, far, unknown. */
+/** Near, far, unknown (docs/protocol.md, sections 2 and 4). */
 class ProximityTest {
     private final Air air = new Air(Air.mean(10));
 

@@ -146,6 +146,16 @@ class GattSessionTest {
         assertEquals(OptionalInt.of(services().batteryHandle() + 1), battery.clientConfiguration());
     }
 
+    /** The dongle answers a search over handles without a characteristic by an error, which is no failure. */
+    @Test
+    void aServiceWithoutCharacteristicsIsFoundWithAnEmptyList() throws Exception {
+        rig.band.gatt().service(GattServer.uuid16(0x1801));
+        rig.connected();
+        GattService last = rig.session.discover().get(4);
+        assertEquals(Uuid.of(0x1801), last.uuid());
+        assertEquals(List.of(), last.characteristics());
+    }
+
     @Test
     void itReads() throws Exception {
         rig.connected();
