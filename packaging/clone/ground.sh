@@ -117,10 +117,9 @@ maven_cause() {
 # drop_leftovers: deletes classes that were compiled without Maven's notes. Maven compiles those modules anew, but would keep the
 # classes of sources that were moved or deleted since.
 drop_leftovers() {
-  for module in "$home"/*/pom.xml; do
-    target=${module%/pom.xml}/target
-    if ! [ -d "$target/maven-status" ]; then
-      rm -rf "$target/classes" "$target/test-classes"
+  for pom in "$home"/*/pom.xml; do
+    if ! [ -d "${pom%/pom.xml}/target/maven-status" ]; then
+      rm -rf "${pom%/pom.xml}/target/classes" "${pom%/pom.xml}/target/test-classes"
     fi
   done
 }

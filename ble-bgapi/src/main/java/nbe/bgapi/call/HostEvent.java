@@ -94,7 +94,12 @@ public sealed interface HostEvent {
     /** sm_bonding_fail: pairing or encrypting failed. */
     record BondingFailed(int connection, Outcome reason) implements OfConnection {}
 
-    /** sm_bond_status. @param keySize bytes @param keys bits, see the vendor's reference */
+    /**
+     * sm_bond_status.
+     *
+     * @param keySize bytes
+     * @param keys bits, see the vendor's reference
+     */
     record BondStatus(int bond, int keySize, boolean mitm, int keys) implements HostEvent {
         @Override
         public boolean concerns(int handle) {
