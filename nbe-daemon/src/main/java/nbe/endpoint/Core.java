@@ -297,8 +297,8 @@ public final class Core implements Runnable {
 
     private void carryOut(List<AgentEffect> wanted, AgentEffect.Handler handler, long now) {
         for (AgentEffect effect : wanted) {
+            linkLog.note(effect, now); // first, so that the log has the end of a connection before the intents that it cost
             effect.on(handler, now);
-            linkLog.note(effect, now);
         }
     }
 

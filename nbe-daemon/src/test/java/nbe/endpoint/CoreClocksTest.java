@@ -61,6 +61,7 @@ class CoreClocksTest {
 
     /** Takes every frame at once. What is asked of it waits for the test. */
     private final class Transport implements AgentTransport {
+        private volatile boolean confirms = true;
         private final BlockingQueue<String> asked = new LinkedBlockingQueue<>();
 
         @Override
@@ -72,7 +73,9 @@ class CoreClocksTest {
         public void send(long link, Frame frame) {
             asked.add(link + " " + frame.text());
             inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
-            frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
+            if (confirms) {
+                frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
+            }
         }
 
         @Override
@@ -328,6 +331,23 @@ class CoreClocksTest {
         assertEquals(
                 Optional.of("intents dropped (the agent could not be reached within 2 s) " + taps),
                 counters.increases());
+    }
+
+    @Test
+    void theLogHasTheEndOfAConnectionBeforeTheIntentsThatItCost() throws Exception {
+        try (LogLines log = LogLines.ofAll()) {
+            opened(1);
+            transport.confirms = false;
+            card();
+            assertEquals(List.of("intent"), frames(1, 1));
+            idle(); // the transport has reported that it was sent
+            fromLink(new LinkEvent.Lost(1, GONE));
+            idle();
+            List<String> warnings = log.warnings();
+            assertEquals(2, warnings.size(), warnings.toString());
+            assertTrue(warnings.get(0).startsWith("connection lost"), warnings.toString());
+            assertTrue(warnings.get(1).startsWith("intent dropped"), warnings.toString());
+        }
     }
 
     @Test
