@@ -297,7 +297,8 @@ public final class Core implements Runnable {
 
     private void carryOut(List<AgentEffect> wanted, AgentEffect.Handler handler, long now) {
         for (AgentEffect effect : wanted) {
-            linkLog.note(effect, now); // first, so that the log has the end of a connection before the intents that it cost
+            // The log comes first: it has the end of a connection before the intents that it cost.
+            linkLog.note(effect, now);
             effect.on(handler, now);
         }
     }
