@@ -71,7 +71,7 @@ class ArrowsTest {
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
-            endpoint: base tap bgapi.machine bgapi.adapter pcsc log band agent.link config service support
+            endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls agent.net \
                 agent config service support endpoint
             cli.process: base log config service
