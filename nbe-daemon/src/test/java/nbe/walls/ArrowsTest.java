@@ -59,6 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
+            capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
             agent.net: base version agent.link agent.tls
