@@ -61,8 +61,7 @@ public final class PhoenixLink implements AgentLink {
      * @param nanos monotonic clock
      * @param refused gets the operation of every message that the agent refused: {@code intent}, or {@code other}
      */
-    public PhoenixLink(
-            AgentTransport below, String topic, long numbers, LongSupplier nanos, Consumer<String> refused) {
+    public PhoenixLink(AgentTransport below, String topic, long numbers, LongSupplier nanos, Consumer<String> refused) {
         this.below = below;
         this.nanos = nanos;
         this.state = new PhoenixState.Unconnected(new PhoenixTopic(topic, below, numbers, refused));
