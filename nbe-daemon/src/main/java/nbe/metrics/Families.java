@@ -45,7 +45,9 @@ final class Families {
             Family.counters(
                     "nbe_intents_total",
                     "Taps that were recognized, by type; those whose intent was dropped are among them.",
-                    measured -> byType(measured, type -> measured.core().intents().get(type).decided())),
+                    measured -> byType(
+                            measured,
+                            type -> measured.core().intents().get(type).decided())),
             Family.counters(
                     "nbe_intents_dropped_total",
                     "Taps that the agent did not get for certain, by the reason why their intent was dropped.",
@@ -85,10 +87,13 @@ final class Families {
                     measured -> List.of(
                             Point.of("operation", "intent", lost(measured, Counter.INTENTS_REFUSED)),
                             Point.of("operation", "other", lost(measured, Counter.OTHERS_REFUSED)))),
-            counter("nbe_agent_bad_messages_total", "Messages of the agent that break the protocol.", Counter.BAD_MESSAGES),
+            counter(
+                    "nbe_agent_bad_messages_total",
+                    "Messages of the agent that break the protocol.",
+                    Counter.BAD_MESSAGES),
             Family.gauges(
                     "nbe_adapter_up",
-                    "Whether the adapter at this port scans; the port is \"auto\" while no adapter is attached.",
+                    "Whether the adapter at this port scans; the port is auto while none is attached.",
                     measured -> measured.status().adapters().stream()
                             .collect(Collectors.toMap(
                                     AdapterRow::port,
@@ -98,7 +103,10 @@ final class Families {
                             .stream()
                             .map(up -> Point.of("port", up.getKey(), up.getValue()))
                             .toList()),
-            counter("nbe_advertisements_total", "Advertisements that the adapters heard.", AdapterCounter.ADVERTISEMENTS),
+            counter(
+                    "nbe_advertisements_total",
+                    "Advertisements that the adapters heard.",
+                    AdapterCounter.ADVERTISEMENTS),
             Family.counter(
                     "nbe_band_advertisements_total",
                     "Advertisements of bands.",
@@ -212,9 +220,8 @@ final class Families {
 
     /** All metrics with their values. */
     static MetricSnapshots of(Measurements measured) {
-        return new MetricSnapshots(ALL.stream()
-                .map(family -> family.values().apply(measured))
-                .toArray(MetricSnapshot[]::new));
+        return new MetricSnapshots(
+                ALL.stream().map(family -> family.values().apply(measured)).toArray(MetricSnapshot[]::new));
     }
 
     private static Family counter(String name, String help, Counter counter) {

@@ -78,7 +78,8 @@ record Family(String name, String help, Function<Measurements, MetricSnapshot> v
     /** A value of this moment; no point: it is not known. */
     static Family gauges(String name, String help, Function<Measurements, List<Point>> points) {
         return new Family(name, help, measured -> {
-            GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help).unit(unit(name));
+            GaugeSnapshot.Builder gauge =
+                    GaugeSnapshot.builder().name(name).help(help).unit(unit(name));
             points.apply(measured)
                     .forEach(point -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
                             .labels(point.labels())
@@ -106,13 +107,16 @@ record Family(String name, String help, Function<Measurements, MetricSnapshot> v
     /** Facts as labels, with the value 1. */
     static Family info(String name, String help, Function<Measurements, Labels> labels) {
         String base = name.substring(0, name.length() - INFO.length());
-        return new Family(name, help, measured -> InfoSnapshot.builder()
-                .name(base)
-                .help(help)
-                .dataPoint(InfoDataPointSnapshot.builder()
-                        .labels(labels.apply(measured))
-                        .build())
-                .build());
+        return new Family(
+                name,
+                help,
+                measured -> InfoSnapshot.builder()
+                        .name(base)
+                        .help(help)
+                        .dataPoint(InfoDataPointSnapshot.builder()
+                                .labels(labels.apply(measured))
+                                .build())
+                        .build());
     }
 
     private static Unit unit(String name) {

@@ -3,7 +3,6 @@ package nbe.metrics;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,11 +31,11 @@ public enum TextFormat {
         return writer.getContentType();
     }
 
-    /** All of them, as the body of a response or the content of a file. */
-    byte[] write(MetricSnapshots metrics) {
+    /** All metrics, as the body of a response or the content of a file: UTF-8. */
+    byte[] write(Measurements measured) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
-            writer.write(out, metrics);
+            writer.write(out, Families.of(measured));
         } catch (IOException e) {
             throw new UncheckedIOException("an array in memory cannot be written to", e);
         }
@@ -56,7 +55,7 @@ public enum TextFormat {
     private static double weight(String accept, String type) {
         double best = 0;
         for (String range : accept.toLowerCase(Locale.ROOT).split(",")) {
-            String[] parts = range.split(";");
+            String[] parts = range.split(";", -1);
             if (parts[0].strip().equals(type)) {
                 best = Math.max(best, quality(parts));
             }
