@@ -139,7 +139,7 @@ public final class Daemon {
 
     /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
-        core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
+        core.superviseBy(new Supervision(supervisor, threads::allLive));
     }
 
     /** Starts all threads; returns at once. */
