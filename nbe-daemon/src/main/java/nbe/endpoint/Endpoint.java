@@ -14,6 +14,7 @@ import nbe.pcsc.NfcEvent;
 import nbe.tap.BandEvent;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
+import nbe.tap.TapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class Endpoint implements AdapterEvent.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger("endpoint");
 
-    private final Identity identity;
+    private Identity identity;
     private final BandTracker bands;
     private final LongFunction<Instant> wallTime;
     private final Counters counters;
@@ -35,8 +36,8 @@ public final class Endpoint implements AdapterEvent.Handler {
     private final Telemetry telemetry;
     private final RequestHandler requests;
     private final BandEvent.Handler bandEvents = new BandEvents();
-    private final AdapterBook adapters;
-    private final boolean looksForAdapters;
+    private AdapterBook adapters;
+    private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
 
@@ -60,12 +61,44 @@ public final class Endpoint implements AdapterEvent.Handler {
         this.looksForAdapters = adapters > 0;
         this.outbox = new Outbox(looksForAdapters, this::onDropped);
         this.telemetry = new Telemetry(wallTime);
-        this.requests = new RequestHandler(outbox, telemetry, bands.settings(), counters);
+        this.requests = new RequestHandler(outbox, telemetry, bands::settings, counters);
         counters.watch(Counter.BANDS_EVICTED, bands::evictions);
     }
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Presence and taps follow these settings from now on. */
+    void use(TapSettings settings, long now) {
+        bands.use(settings);
+        onTime(now);
+    }
+
+    /** The next connection is to another agent, or has another name there. Between two connections. */
+    void use(Identity changed) {
+        identity = changed;
+        outbox.forgetAgent();
+    }
+
+    /**
+     * All adapters were closed, and others report from now on. The status of before stays until that of the others is known; if Bluetooth
+     * was switched on or off, only the next connection is told so.
+     *
+     * @param expected as in the constructor
+     */
+    void adaptersReplaced(int expected) {
+        adapters = new AdapterBook(expected);
+        if (looksForAdapters != expected > 0) {
+            looksForAdapters = expected > 0;
+            adapterStatus = Optional.empty();
+            outbox.bleEnabled(looksForAdapters);
+        }
+    }
+
+    /** Whether Bluetooth is switched on. */
+    boolean looksForAdapters() {
+        return looksForAdapters;
     }
 
     /** The status of all adapters together; empty until it is known. */
