@@ -65,19 +65,25 @@ class ArrowsTest {
             agent.net: base version agent.link agent.tls
             agent.phoenix: base agent.link
             agent: base agent.link agent.tls agent.net agent.phoenix
-            config.value: bgapi.adapter agent.link
-            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net config.value
+            control.place:
+            control.status:
+            control.client: control.status
+            control.net:
+            config.value: base bgapi.adapter agent.link control.place
+            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
-            endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent config service support
+            endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+                agent.net agent config service support endpoint
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                config.value config service recording evaluation doctor support endpoint cli.process
+                control.place control.client config.value config service recording evaluation doctor support endpoint \
+                daemon cli.process
             """);
 
     static Set<String> rows() {
