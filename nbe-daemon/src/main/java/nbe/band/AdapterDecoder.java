@@ -12,6 +12,7 @@ import nbe.tap.Sighting;
 final class AdapterDecoder {
     private final Thread owner;
     private final PayloadParser parser;
+    private final AdvertisementObserver observer;
     private long foreign;
     private long damaged;
 
@@ -21,9 +22,10 @@ final class AdapterDecoder {
      * @param foreign from where to count
      * @param damaged from where to count
      */
-    AdapterDecoder(PayloadParser parser, long foreign, long damaged) {
+    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer, long foreign, long damaged) {
         this.owner = Thread.currentThread();
         this.parser = parser;
+        this.observer = observer;
         this.foreign = foreign;
         this.damaged = damaged;
     }
@@ -47,6 +49,7 @@ final class AdapterDecoder {
                     receivedNanos,
                     adapter));
         }
+        observer.onParsed(advertisement, parsed, receivedNanos);
     }
 
     long foreign() {
