@@ -52,7 +52,8 @@ public final class Endpoint implements AdapterEvent.Handler {
      * @param adapters how many adapters the configuration names, at least 1 for "auto"; 0: Bluetooth is switched off
      * @param wallTime turns a monotonic time of the recent past into a time of day
      */
-    Endpoint(Identity identity, int adapters, BandTracker bands, LongFunction<Instant> wallTime, Counters counters) {
+    public Endpoint(
+            Identity identity, int adapters, BandTracker bands, LongFunction<Instant> wallTime, Counters counters) {
         this.identity = identity;
         this.bands = bands;
         this.wallTime = wallTime;
@@ -66,7 +67,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     /** Who learns of each tap of a band, on the core's thread, once the outbox has it; must return at once. Before the core starts. */
-    void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
+    public void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
         tapObserver = observer;
     }
 
