@@ -67,7 +67,7 @@ public final class Logging {
 
     /**
      * Changes level, format, file and its bounds while the log is written; no line is lost by that. A level other than the one before also
-     * ends {@link #setLevelMeanwhile}. If a new file cannot be opened, a warning says so, and the old one is written further.
+     * ends a {@link TemporaryLevel}. If a new file cannot be opened, a warning says so, and the old one is written further.
      *
      * @param wanted with {@link LogSettings#orFile} as for {@link #configure}
      */
@@ -87,7 +87,7 @@ public final class Logging {
         outputs.apply(wanted, appender.takeEarlyEntries());
     }
 
-    /** Logs at this level instead of the configured one; {@link TemporaryLevel} ends it in time. */
+    /** Logs at this level instead of the configured one, even if everything is logged; {@link TemporaryLevel} ends it in time. */
     static void setLevelMeanwhile(Level level) {
         LoggerContext loggers = loggers();
         synchronized (Logging.class) {
