@@ -18,7 +18,14 @@ final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
         this.writers = List.copyOf(writers);
     }
 
-    /** What was logged before the configuration was read, for the beginning of the log file; from then on nothing is kept. */
+    /** What was logged before the configuration was read. */
+    List<LogEntry> earlyEntries() {
+        synchronized (earlyEntries) {
+            return List.copyOf(earlyEntries);
+        }
+    }
+
+    /** The same, for the beginning of the log file; from then on nothing is kept. */
     List<LogEntry> takeEarlyEntries() {
         synchronized (earlyEntries) {
             early = false;

@@ -87,6 +87,19 @@ public final class Logging {
         outputs.apply(wanted, appender.takeEarlyEntries());
     }
 
+    /**
+     * Writes warnings and errors to the Application event log of Windows as well, those logged since {@link #bootstrap()} included. Before
+     * {@link #configure}. If that fails later, a warning says so, once.
+     *
+     * @param source the registered source of the events
+     */
+    public static void addWindowsEventLog(String source) {
+        begin(loggers());
+        synchronized (Logging.class) {
+            outputs.add(WindowsEventLog.ofThisSystem(source), appender.earlyEntries());
+        }
+    }
+
     /** Logs at this level instead of the configured one, even if everything is logged; {@link TemporaryLevel} ends it in time. */
     static void setLevelMeanwhile(Level level) {
         LoggerContext loggers = loggers();
