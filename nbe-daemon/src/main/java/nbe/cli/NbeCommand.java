@@ -23,6 +23,7 @@ import picocli.CommandLine.Mixin;
             ReplayCommand.class,
             EvaluateCommand.class,
             ServiceCommand.class,
+            LogCommand.class,
             GenerateCompletion.class
         },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",

@@ -72,6 +72,7 @@ class ArrowsTest {
             control.net:
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
+            control.level: log control.net config.value config
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
@@ -83,8 +84,8 @@ class ArrowsTest {
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                control.place control.client config.value config service recording evaluation doctor support endpoint \
-                daemon cli.process
+                control.place control.client control.level config.value config service recording evaluation doctor support \
+                endpoint daemon cli.process
             """);
 
     static Set<String> rows() {
