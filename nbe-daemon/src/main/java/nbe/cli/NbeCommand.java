@@ -21,6 +21,8 @@ import picocli.CommandLine.Mixin;
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            StatusCommand.class,
+            MonitorCommand.class,
             ServiceCommand.class,
             GenerateCompletion.class
         },

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -44,7 +43,8 @@ final class Feed {
     /** The daemon has answered. */
     synchronized void answered(Status answer) {
         Instant now = clock.instant();
-        boolean anotherDaemon = status.filter(last -> !last.started().equals(answer.started())).isPresent();
+        boolean anotherDaemon =
+                status.filter(last -> !last.started().equals(answer.started())).isPresent();
         if (anotherDaemon) {
             bands.clear();
         }
@@ -102,8 +102,7 @@ final class Feed {
 
         private Band at(Instant now, Instant lastAnswer) {
             double silent = Duration.between(lastListed, now).toMillis() / 1000.0;
-            OptionalDouble level =
-                    levels.stream().mapToInt(Map.Entry::getValue).average();
+            OptionalDouble level = levels.stream().mapToInt(Map.Entry::getValue).average();
             return new Band(row, level, row.lastHeardS() + silent, lastListed.isBefore(lastAnswer));
         }
     }

@@ -11,8 +11,8 @@ enum Sort {
     LEVEL(Comparator.comparingDouble((Band band) -> band.level().orElse(-1000)).reversed()),
     ADDRESS(Comparator.comparing(Band::address)),
     /** The one that tapped last first. */
-    TAP(Comparator.comparing((Band band) ->
-                    band.lastTap().map(BandRow.LastIntent::time).orElse(Instant.EPOCH))
+    TAP(Comparator.comparing(
+                    (Band band) -> band.lastTap().map(BandRow.LastIntent::time).orElse(Instant.EPOCH))
             .reversed()),
     /** The one that advertises most often first. */
     RATE(Comparator.comparingDouble((Band band) -> band.row().samplesPerS()).reversed());
