@@ -22,6 +22,8 @@ import picocli.CommandLine.Mixin;
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            StatusCommand.class,
+            MonitorCommand.class,
             ServiceCommand.class,
             LogCommand.class,
             GenerateCompletion.class
