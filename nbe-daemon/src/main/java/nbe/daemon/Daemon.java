@@ -3,7 +3,6 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -22,7 +21,6 @@ import nbe.config.Settings;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
-import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
@@ -64,6 +62,7 @@ public final class Daemon {
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
+    private final ControlRoutes routes;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -114,6 +113,16 @@ public final class Daemon {
         adapters = settings.value(Setting.BLE_ENABLED)
                 ? Optional.of(adapters(settings, nanos, wall, counters))
                 : Optional.empty();
+        routes = new ControlRoutes(
+                identity.version(),
+                settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                new FixedConfig(settings, wall.instant()),
+                control,
+                inbox,
+                air,
+                nanos,
+                wall);
+        core.observeBy(routes.observer());
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -171,17 +180,12 @@ public final class Daemon {
 
     private void openSocket(Path path) {
         try {
-            server = Optional.of(ControlServer.open(path, routes(), control));
+            server = Optional.of(ControlServer.open(path, routes.routes(), control));
         } catch (CannotListenException e) {
             LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What can be asked (docs/control.md). */
-    private List<Route> routes() {
-        return List.of();
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */

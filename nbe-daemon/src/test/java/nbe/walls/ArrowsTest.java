@@ -81,17 +81,18 @@ class ArrowsTest {
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
                 control.net config endpoint
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.net config service support endpoint
-            cli.process: base log control.client config service
             air.scan: base bgapi.wire band air control.net
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.status control.net config control.level service support endpoint status \
+                air.scan
+            cli.process: base log control.client config service
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
+                evaluation doctor support endpoint air.scan daemon cli.process cli.screen cli.monitor cli.status
             metrics: bgapi.machine log control.status endpoint
             """);
 
