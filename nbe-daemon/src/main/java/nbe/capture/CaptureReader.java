@@ -55,6 +55,7 @@ public final class CaptureReader {
 
     private void packet(RawPacket packet) {
         packets++;
+        sink.packet(packet.unixNanos());
         Optional<LinkType> linkType = LinkType.of(packet.linkType());
         if (linkType.isEmpty()) {
             unknownLinkTypes.add(packet.linkType());
@@ -65,7 +66,7 @@ public final class CaptureReader {
                 case WHOLE -> {}
             }
         }
-        packet.comments().forEach(text -> sink.comment(packet.unixNanos(), text));
+        packet.comments().forEach(sink::comment);
     }
 
     private void advertisement(CapturedAdvertisement advertisement) {

@@ -72,7 +72,7 @@ class ArrowsTest {
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             service: base config
-            recording: base tap
+            recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
