@@ -114,7 +114,7 @@ public final class RecordedFiles {
                 remarks,
                 summary.damage()
                         .map(damage -> file + ": byte " + damage.offset() + ": " + damage.text()
-                                + "; read up to there: " + summary.packets() + " packets"));
+                                + "; read up to there: " + summary.packets()));
     }
 
     private static String words(CaptureSummary summary, HeardDevices heard) {

@@ -94,7 +94,7 @@ class RecordedFilesTest {
         assertEquals(1, read.recording().sightings().size());
         assertEquals(
                 Optional.of(file + ": byte 65: the file ends within the header of a packet: 2 of 16 bytes are there;"
-                        + " read up to there: 1 packets"),
+                        + " packets before it: 1"),
                 read.damage());
     }
 
