@@ -53,6 +53,11 @@ public final class CaptureReader {
                 damage);
     }
 
+    /** The numbers of the link types that are read, with commas between. */
+    public static String knownLinkTypes() {
+        return LinkType.known();
+    }
+
     private void packet(RawPacket packet) {
         packets++;
         sink.packet(packet.unixNanos());

@@ -52,7 +52,7 @@ final class RecordedTraces {
             }
             for (Path file : files) {
                 try {
-                    traces.add(RecordedFiles.read(file, choice), RecordedFiles.isCapture(file));
+                    traces.add(RecordedFiles.read(file, choice));
                 } catch (RecordingException e) {
                     problems.addAll(e.problems());
                 }
@@ -73,7 +73,7 @@ final class RecordedTraces {
         }
     }
 
-    private void add(RecordedFile file, boolean capture) throws RecordingException {
+    private void add(RecordedFile file) throws RecordingException {
         remarks.addAll(file.remarks());
         file.damage().ifPresent(damages::add);
         String name = file.recording().name();
@@ -84,7 +84,7 @@ final class RecordedTraces {
         } else {
             LabelledTrace trace = labelled(file.recording());
             traces.add(trace);
-            if (capture && trace.taps().isEmpty()) {
+            if (file.format().isPresent() && trace.taps().isEmpty()) {
                 remarks.add(name + ": no tap is marked in it, so each intent counts as false; marks stand in " + name
                         + RecordedFiles.MARKS_SUFFIX + ", a line each: # mark t=12.345 tap");
             }

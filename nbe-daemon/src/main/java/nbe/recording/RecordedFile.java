@@ -2,10 +2,12 @@ package nbe.recording;
 
 import java.util.List;
 import java.util.Optional;
+import nbe.capture.CaptureFormat;
 
 /**
  * A recording or capture that was read.
  *
+ * @param format of a capture; empty: a recording
  * @param recording what is played
  * @param heard all senders, bands or not
  * @param summary what the file is and holds, in one line without its name
@@ -15,6 +17,7 @@ import java.util.Optional;
  * @param damage where the reading ended early, in one line that begins with the name; empty: all was read
  */
 public record RecordedFile(
+        Optional<CaptureFormat> format,
         Recording recording,
         HeardDevices heard,
         String summary,

@@ -15,7 +15,6 @@ import java.util.Optional;
 import nbe.capture.CaptureFormat;
 import nbe.capture.CaptureReader;
 import nbe.capture.CaptureSummary;
-import nbe.capture.LinkTypes;
 import nbe.tap.Sighting;
 
 /** Reads recordings and captures, told apart by their content. */
@@ -68,6 +67,7 @@ public final class RecordedFiles {
         Recording recording = new Recording(all.name(), taken, all.marks(), all.forgettings());
         HeardDevices heard = HeardDevices.of(all.sightings());
         return new RecordedFile(
+                Optional.empty(),
                 recording,
                 heard,
                 "recording, " + counted(heard),
@@ -88,7 +88,7 @@ public final class RecordedFiles {
                             summary.unknownLinkTypes().stream()
                                     .map(String::valueOf)
                                     .toList())
-                    + " has no Bluetooth advertisements; allowed: " + LinkTypes.KNOWN);
+                    + " has no Bluetooth advertisements; allowed: " + CaptureReader.knownLinkTypes());
         }
         List<Mark> marks = new ArrayList<>(recorder.marks());
         Path beside = Path.of(file + MARKS_SUFFIX);
@@ -106,6 +106,7 @@ public final class RecordedFiles {
             remarks.add(file + ": its clock went back " + recorder.setBack() + " times; the times go on from there");
         }
         return new RecordedFile(
+                Optional.of(format),
                 recording,
                 heard,
                 words(summary, heard),
@@ -114,7 +115,7 @@ public final class RecordedFiles {
                 remarks,
                 summary.damage()
                         .map(damage -> file + ": byte " + damage.offset() + ": " + damage.text()
-                                + "; read up to there: " + summary.packets()));
+                                + "; packets before it: " + summary.packets()));
     }
 
     private static String words(CaptureSummary summary, HeardDevices heard) {

@@ -233,6 +233,13 @@ class CaptureReaderTest {
                 ReadCapture.of(CaptureBytes.pcapng(ByteOrder.BIG_ENDIAN).i32(6).i32(13))
                         .damage());
         assertEquals(
+                "28 a block of 24 bytes, allowed: a multiple of 4 from 28",
+                ReadCapture.of(CaptureBytes.pcapng(ByteOrder.BIG_ENDIAN)
+                                .i32(0x0A0D0D0A)
+                                .i32(24)
+                                .i32(0x1A2B3C4D))
+                        .damage());
+        assertEquals(
                 "28 a block has 12 bytes by its head and 16 by its end",
                 ReadCapture.of(CaptureBytes.pcapng(ByteOrder.BIG_ENDIAN)
                                 .i32(99)

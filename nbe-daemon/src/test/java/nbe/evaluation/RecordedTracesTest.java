@@ -161,7 +161,7 @@ class RecordedTracesTest {
         RecordedTraces damaged = in(cut);
         assertEquals(1, damaged.traces().size());
         assertTrue(
-                damaged.damages().get(0).startsWith(cut + ": byte 66: "),
+                damaged.damages().get(0).startsWith(cut + ": byte 65: "),
                 damaged.damages().toString());
     }
 }
