@@ -8,6 +8,7 @@ import nbe.base.Printable;
 import nbe.cli.process.ExitStatus;
 import nbe.control.client.ControlClient;
 import nbe.control.client.RunningDaemon;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -73,6 +74,10 @@ abstract class ControlCommand implements Callable<Integer> {
 
     final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    final CommandLine commandLine() {
+        return spec.commandLine();
     }
 
     final RunningDaemon daemon() {

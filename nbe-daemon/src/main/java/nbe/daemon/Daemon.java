@@ -1,7 +1,9 @@
 package nbe.daemon;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -11,11 +13,16 @@ import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
+import nbe.air.AirWatch;
 import nbe.band.BandFilter;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.net.CannotListenException;
+import nbe.control.net.ControlLoop;
+import nbe.control.net.ControlServer;
+import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
@@ -52,9 +59,13 @@ public final class Daemon {
     private final Core core;
     private final Thread coreThread;
     private final AgentLink link;
+    private final AirWatch air;
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
+    private final ControlLoop control = new ControlLoop();
+    private Optional<Path> socketPath = Optional.empty();
+    private Optional<ControlServer> server = Optional.empty();
 
     /**
      * @param nanos monotonic clock
@@ -79,14 +90,17 @@ public final class Daemon {
                 operation ->
                         counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
         nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
+        air = new AirWatch(settings::band);
+        Endpoint endpoint = new Endpoint(
+                identity,
+                settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                counters);
+        endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
-                new Endpoint(
-                        identity,
-                        settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
-                        new BandTracker(settings.tap()),
-                        at -> wall.instant().minusNanos(nanos.getAsLong() - at),
-                        counters),
+                endpoint,
                 nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
@@ -105,7 +119,7 @@ public final class Daemon {
     }
 
     private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
-        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer);
+        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer, air::adapter);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         AdapterFleet fleet = AdapterFleet.open(
                 settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
@@ -139,7 +153,12 @@ public final class Daemon {
 
     /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
-        core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
+        core.superviseBy(new Supervision(supervisor, threads::allLive));
+    }
+
+    /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */
+    public void answerAt(Path path) {
+        socketPath = Optional.of(path);
     }
 
     /** Starts all threads; returns at once. */
@@ -147,6 +166,22 @@ public final class Daemon {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
         nfc.ifPresent(NfcWatch::start);
+        socketPath.ifPresent(this::openSocket);
+    }
+
+    private void openSocket(Path path) {
+        try {
+            server = Optional.of(ControlServer.open(path, routes(), control));
+        } catch (CannotListenException e) {
+            LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What can be asked (docs/control.md). */
+    private List<Route> routes() {
+        return List.of();
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -164,6 +199,8 @@ public final class Daemon {
         }
         nfc.ifPresent(NfcWatch::close);
         link.close();
+        server.ifPresent(ControlServer::close);
+        control.close();
     }
 
     /** What it heard and sent lately. */
