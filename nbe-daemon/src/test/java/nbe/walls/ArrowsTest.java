@@ -69,7 +69,7 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net:
+            control.net: base log
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
@@ -79,13 +79,18 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
-                agent.tls agent.net agent config service support endpoint
-            cli.process: base log config service
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.net config service support endpoint
+            cli.process: base log control.client config service
+            air.scan: base bgapi.wire band air control.net
+            cli.screen: cli.process
+            cli.monitor: base control.status control.client cli.process cli.screen
+            cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                control.place control.client control.level config.value config service recording evaluation doctor support \
-                endpoint daemon cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
+                agent.net control.place control.status control.client config.value config service recording evaluation \
+                doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
+            metrics: bgapi.machine log control.status endpoint
             """);
 
     static Set<String> rows() {
