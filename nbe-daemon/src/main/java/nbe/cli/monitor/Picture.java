@@ -140,7 +140,7 @@ final class Picture {
             return "no band's address contains " + view.filter();
         }
         return "no band is here; " + status.air().devices() + " devices advertised in the last minute"
-                + (status.air().devices() > 0 ? ": nbe scan says why none is a band" : "");
+                + (status.air().devices() > 0 ? ": see nbe scan" : "");
     }
 
     private List<AttributedString> taps(Moment moment, int most) {

@@ -50,7 +50,7 @@ class StatusPageTest {
         AttributedString first = page("no dongle").get(0);
         assertTrue(first.toString().startsWith("PROBLEM  adapter: no BLED112"), first.toString());
         assertEquals(Styles.PROBLEM, first.styleAt(0));
-        assertTrue(first.toAnsi().startsWith("\u001b[1;31m"), first.toAnsi());
+        assertTrue(first.toAnsi().startsWith("\u001b[31;1m"), first.toAnsi());
     }
 
     @Test
