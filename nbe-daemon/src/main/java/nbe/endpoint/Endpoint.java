@@ -147,6 +147,11 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The agent learns of the outcome: onStatus.
+    }
+
+    @Override
     public void onStatus(AdapterEvent.Changed event) {
         if (event.status() instanceof AdapterStatus.Scanning) {
             bands.forgetSamples(event.adapter());
