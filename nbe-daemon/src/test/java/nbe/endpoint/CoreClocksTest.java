@@ -136,7 +136,7 @@ class CoreClocksTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2"))));
+        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C"))));
         reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());
@@ -229,6 +229,24 @@ class CoreClocksTest {
         assertEquals(
                 Optional.of("intents dropped (the computer slept or its clock was set meanwhile) 1"),
                 counters.increases());
+    }
+
+    @Test
+    void tapsConnectionsAndTheirEndsAreCounted() throws Exception {
+        opened(1);
+        card();
+        assertEquals(List.of("intent"), frames(1, 1));
+        fromLink(new LinkEvent.Lost(1, GONE));
+        idle();
+        CoreCounts counts = counters.counts();
+        CoreCounts.OfIntents cards = counts.intents().get(IntentType.NFC);
+        assertEquals(1, cards.decided());
+        assertEquals(1, cards.handOver().counts().get(0), "no time passed on the core's clock");
+        assertEquals(0, counts.intents().get(IntentType.BLE).decided());
+        assertEquals(1, counts.connections());
+        assertEquals(1, counts.linkFailures().get(LinkCause.Kind.IO));
+        assertEquals(0, counts.linkFailures().get(LinkCause.Kind.TLS));
+        assertEquals(0, counts.lost().get(Counter.FAULTS));
     }
 
     @Test

@@ -54,6 +54,17 @@ class EndpointTest {
     }
 
     @Test
+    void theTimeFromTheDecidingSampleToTheFrameIsCounted() {
+        connect();
+        hear(-38, 10);
+        now += 3 * MILLI; // 103 ms after the last sample
+        drain();
+        CoreCounts.OfIntents taps = counters.counts().intents().get(IntentType.BLE);
+        assertEquals(1, taps.decided());
+        assertEquals(103 * MILLI, taps.handOver().sumNanos());
+    }
+
+    @Test
     void aTapThatIsNoticedMoreThanHalfASecondTooLateIsDroppedAndCounted() {
         connect();
         for (int i = 0; i < 10; i++) {
@@ -88,7 +99,7 @@ class EndpointTest {
         connect();
         hear(-38, 9);
         endpoint.onStalled(new AdapterEvent.Stalled(1, "COM6", 100));
-        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("COM6", "1.3.2")));
+        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("COM6", "1.3.2", "00:07:80:1A:2B:3C")));
         hear(-38, 1);
         assertEquals(1, of("intent", drain()).size());
     }
@@ -100,8 +111,8 @@ class EndpointTest {
         endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("auto")));
         endpoint.onStatus(new AdapterEvent.Changed(
                 0, new AdapterStatus.Failed("COM5", AdapterProblem.IN_USE, "held by another program")));
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("COM5")));
         List<String> said = drain().stream()
                 .map(m -> m.get("operation").stringValue() + " " + m.get("status"))
@@ -186,7 +197,7 @@ class EndpointTest {
     }
 
     private void connect() {
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onLinkOpened();
         drain();
     }
@@ -206,7 +217,7 @@ class EndpointTest {
         List<JsonNode> all = new ArrayList<>();
         for (Optional<Frame> frame = endpoint.nextFrame(now); frame.isPresent(); frame = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(frame.get().text()));
-            endpoint.outbox().sent();
+            endpoint.onSent(now);
         }
         return all;
     }

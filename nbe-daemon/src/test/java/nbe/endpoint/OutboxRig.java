@@ -22,12 +22,17 @@ abstract class OutboxRig {
 
     static final Message HELLO = new Message("endpoint", "hello");
 
-    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2");
+    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C");
 
     static final AdapterStatus GONE = new AdapterStatus.Missing("auto");
 
     /** An intent whose message and description are {@code text}. */
     record Tap(String text, Optional<BandAddress> band, long tapNanos) implements Intent {
+        @Override
+        public IntentType type() {
+            return IntentType.BLE;
+        }
+
         @Override
         public Message message() {
             return new Message("intent", text);

@@ -1,11 +1,14 @@
 package nbe.pcsc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,9 +52,11 @@ public final class Readers {
         DOWN
     }
 
-    private final Set<Integer> uidLengths;
+    private Set<Integer> uidLengths;
     private final Threads threads;
     private final Map<String, WatchedReader> watched = new LinkedHashMap<>();
+    private List<ReaderStatus> unwatched = List.of();
+    private String whyDown = "the PC/SC service has not answered yet";
     /** Decided during the present call. */
     private final List<NfcEvent> events = new ArrayList<>();
 
@@ -99,7 +104,30 @@ public final class Readers {
         return earliest;
     }
 
-    /** Ends the readers' threads: the daemon ends. */
+    /** From now on UIDs of these lengths count as a band, 4 to 10 bytes; also that of a card which is being read. */
+    public void use(Set<Integer> lengths) {
+        uidLengths = Set.copyOf(lengths);
+    }
+
+    private boolean isOfBand(int length) {
+        return uidLengths.contains(length);
+    }
+
+    /** Every reader that the service lists and whose state is known, by name. */
+    public List<ReaderView> views() {
+        return Stream.concat(
+                        watched.values().stream().map(WatchedReader::view),
+                        unwatched.stream().map(status -> ReaderView.of(status, false, Optional.empty())))
+                .sorted(Comparator.comparing(ReaderView::name))
+                .toList();
+    }
+
+    /** Why the service does not answer, with code and remedy, in one line; empty: it does. */
+    public Optional<String> whyDown() {
+        return service == Service.UP ? Optional.empty() : Optional.of(whyDown);
+    }
+
+    /** Ends the readers' threads: the daemon ends, or does without readers. */
     public void end() {
         watched.keySet().forEach(threads::end);
     }
@@ -123,16 +151,20 @@ public final class Readers {
     void onServiceDown(String reason, long now) {
         if (service == Service.DOWN) {
             LOG.debug("PC/SC service still down: {}", reason);
+            whyDown = reason;
             return;
         }
         watched.values().forEach(reader -> reader.leave(now));
         watched.clear();
         service = Service.DOWN;
+        unwatched = List.of();
+        whyDown = reason;
         LOG.info("PC/SC service down: {}", reason);
         events.add(new NfcEvent.ServiceDown(reason));
     }
 
-    void onSnapshot(List<ReaderStatus> states, long atNanos) {
+    void onSnapshot(List<ReaderStatus> states, List<ReaderStatus> others, long atNanos) {
+        unwatched = others;
         Set<String> names = states.stream().map(ReaderStatus::reader).collect(Collectors.toSet());
         List<String> gone =
                 watched.keySet().stream().filter(name -> !names.contains(name)).toList();
@@ -140,7 +172,7 @@ public final class Readers {
         for (ReaderStatus status : states) {
             WatchedReader reader = watched.get(status.reader());
             if (reader == null) {
-                reader = new WatchedReader(status, fresh, uidLengths, threads, events::add, atNanos);
+                reader = new WatchedReader(status, fresh, this::isOfBand, threads, events::add, atNanos);
                 watched.put(status.reader(), reader);
                 reader.arrive(status, atNanos);
             } else {
