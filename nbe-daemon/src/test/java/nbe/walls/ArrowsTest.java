@@ -79,7 +79,7 @@ class ArrowsTest {
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent control.net config service support endpoint
+                agent.net agent control.net control.level config service support endpoint
             metrics: bgapi.machine log control.status endpoint
             cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
