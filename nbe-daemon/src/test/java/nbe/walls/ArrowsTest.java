@@ -59,7 +59,6 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
-            air: base tap bgapi.wire band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -79,9 +78,9 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            metrics: bgapi.machine log control.status control.net endpoint
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
-                agent.tls agent.net agent control.net config service support endpoint
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+                agent.net agent control.net control.level config service support endpoint
+            metrics: bgapi.machine log control.status endpoint
             cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
