@@ -15,6 +15,7 @@ import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.pcsc.PcscProbe;
 import nbe.pcsc.binding.NativePcsc;
+import nbe.usb.UsbProbe;
 
 /** The checks of {@code nbe doctor}, in their order. */
 public final class Checks {
@@ -26,14 +27,24 @@ public final class Checks {
      */
     public static List<Check> of(Settings settings, LongSupplier nanos, InstantSource wall) {
         List<Check> checks = new ArrayList<>();
+        UsbProbe usb = UsbProbe.ofThisMachine();
         if (settings.value(Setting.BLE_ENABLED)) {
-            checks.add(AdapterProbe.of(settings.ble(), nanos)::run);
+            checks.add(AdapterProbe.of(settings.ble(), nanos).orOnTheBus(usb::dongleWithoutPort)::run);
         }
         if (settings.value(Setting.NFC_ENABLED)) {
-            checks.add(new PcscProbe(settings.nfc(), NativePcsc::load, nanos)::run);
+            checks.add(() -> readers(new PcscProbe(settings.nfc(), NativePcsc::load, nanos).run(), usb));
         }
         checks.add(() -> agent(settings, new AgentProbe(settings.link(), nanos, wall)));
         return List.copyOf(checks);
+    }
+
+    /** An attached reader that the PC/SC service does not have is the better reason why that has none. */
+    static List<Finding> readers(PcscProbe.Result service, UsbProbe usb) {
+        List<Finding> attached = usb.readers(service.readers());
+        boolean knowsNone = service.readers().equals(Optional.of(0));
+        List<Finding> all = new ArrayList<>(knowsNone && !attached.isEmpty() ? List.of() : service.findings());
+        all.addAll(attached);
+        return all;
     }
 
     private static List<Finding> agent(Settings settings, AgentProbe probe) throws InterruptedException {

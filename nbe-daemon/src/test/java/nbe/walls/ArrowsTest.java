@@ -69,7 +69,8 @@ class ArrowsTest {
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
+            usb: base bgapi.port
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config usb
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
                 agent.net agent config service support
