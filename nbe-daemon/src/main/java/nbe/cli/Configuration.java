@@ -1,11 +1,16 @@
 package nbe.cli;
 
+import com.sun.jna.Platform;
 import java.io.PrintWriter;
 import java.util.Optional;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
+import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
+import nbe.control.client.RunningDaemon;
+import nbe.control.place.ControlPlaces;
+import nbe.control.place.SocketChoice;
 import picocli.CommandLine;
 
 /** The configuration of this process. */
@@ -15,6 +20,13 @@ final class Configuration {
     /** Reads it from the option's file or the system's, and from the environment. */
     static ConfigReading read(ConfigFileOption options) {
         return new ConfigReader(Surroundings.ofThisProcess()).read(options.config());
+    }
+
+    /** The daemon that runs with this configuration. */
+    static RunningDaemon runningDaemon(ConfigFileOption options) {
+        Surroundings here = Surroundings.ofThisProcess();
+        Optional<SocketChoice> choice = new ConfigReader(here).valueOf(Setting.CONTROL_SOCKET, options.config());
+        return new RunningDaemon(new ControlPlaces(Platform.isWindows(), here.environment()).ofClient(choice));
     }
 
     /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */

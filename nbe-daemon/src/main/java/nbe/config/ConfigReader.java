@@ -52,19 +52,38 @@ public final class ConfigReader {
      * @param option the file that the command line names
      */
     public ConfigReading read(Optional<Path> option) {
+        Pass pass = readAll(option);
+        pass.problems.sort(IN_ORDER);
+        boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
+        return new ConfigReading(pass.file, broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+    }
+
+    private Pass readAll(Optional<Path> option) {
         Pass pass = new Pass(Settings.defaults(here));
-        Optional<Path> file = option.map(Path::toAbsolutePath);
-        if (file.isPresent()) {
-            pass.readFile(file.get(), "--config");
+        pass.file = option.map(Path::toAbsolutePath);
+        if (pass.file.isPresent()) {
+            pass.readFile(pass.file.get(), "--config");
         } else {
-            file = pass.findFile();
+            pass.file = pass.findFile();
         }
         pass.readVariables();
         pass.readProxyVariables();
-        pass.finish(file);
-        pass.problems.sort(IN_ORDER);
-        boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
-        return new ConfigReading(file, broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+        pass.finish(pass.file);
+        return pass;
+    }
+
+    /**
+     * The value of one setting, whatever else is wrong in file and variables.
+     *
+     * @param option the file that the command line names
+     * @return empty: the file cannot be read, is no TOML, or the value is not allowed
+     */
+    public <T> Optional<T> valueOf(Setting<T> setting, Optional<Path> option) {
+        Pass pass = readAll(option);
+        boolean readable = pass.complete || pass.settings.origin(setting) != Origin.Default.DEFAULT;
+        return readable && !pass.refused.contains(setting)
+                ? Optional.of(pass.settings.value(setting))
+                : Optional.empty();
     }
 
     /** The state of one reading. */
@@ -73,6 +92,7 @@ public final class ConfigReader {
         /** Settings whose given value was rejected: their default proves nothing. */
         private final Set<Setting<?>> refused = new HashSet<>();
 
+        private Optional<Path> file = Optional.empty();
         private Settings settings;
         /** Whether every key of the file was read; false for a file that does not parse. */
         private boolean complete = true;

@@ -14,12 +14,15 @@ import java.util.function.Function;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.link.ProxyServer;
+import nbe.base.HostPort;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.value.AgentUrl;
 import nbe.config.value.Choice;
+import nbe.config.value.ControlSocket;
 import nbe.config.value.FilePath;
 import nbe.config.value.Flag;
 import nbe.config.value.ListOf;
+import nbe.config.value.ListenAddress;
 import nbe.config.value.Name;
 import nbe.config.value.Ports;
 import nbe.config.value.ProxyUrl;
@@ -27,6 +30,8 @@ import nbe.config.value.Seconds;
 import nbe.config.value.Text;
 import nbe.config.value.ValueType;
 import nbe.config.value.WholeNumber;
+import nbe.control.place.SocketChoice;
+import nbe.log.LogFormat;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.slf4j.event.Level;
@@ -194,6 +199,30 @@ public final class Setting<T> {
             .fallback(5)
             .usedBy("the log file")
             .meaning("number of files, the current one included");
+
+    public static final Setting<LogFormat> LOG_FORMAT = in(
+                    "log", "format", new Choice<>(LogFormat::word, LogFormat.values()))
+            .fallback(LogFormat.TEXT)
+            .usedBy("standard error and the log file")
+            .meaning(
+                    "\"text\": a line for people; \"json\": one JSON object a line with time, level, component and message");
+
+    public static final Setting<SocketChoice> CONTROL_SOCKET = in("control", "socket", ControlSocket.AUTO_OFF_OR_PATH)
+            .fallback(SocketChoice.AUTO)
+            .usedBy("nbe status, scan, monitor, capture, log, reload; nbe doctor, record and support")
+            .meaning("where the running daemon can be asked; \"auto\":"
+                    + " /run/nymi-bluetooth-endpoint/control.sock for the service, $XDG_RUNTIME_DIR/nbe.sock for a user's own"
+                    + " run, on Windows C:\\Nymi\\Bluetooth_Endpoint\\run\\control.sock; \"off\": nowhere");
+
+    public static final Setting<Optional<HostPort>> METRICS_LISTEN = in("metrics", "listen", ListenAddress.OR_NONE)
+            .fallback(Optional.empty())
+            .usedBy("metrics")
+            .meaning("address at which GET /metrics answers, and nothing else");
+
+    public static final Setting<Optional<Path>> METRICS_FILE = in("metrics", "file", FilePath.OR_NONE)
+            .fallback(Optional.empty())
+            .usedBy("metrics")
+            .meaning("file that gets the metrics every 15 s, for the textfile collector of node_exporter");
 
     private final String section;
     private final String key;

@@ -91,7 +91,8 @@ public final class Settings {
                 value(Setting.LOG_LEVEL),
                 value(Setting.LOG_FILE),
                 value(Setting.LOG_MAX_SIZE_MB),
-                value(Setting.LOG_MAX_FILES));
+                value(Setting.LOG_MAX_FILES),
+                value(Setting.LOG_FORMAT));
     }
 
     /** The agent and the way to it. */

@@ -28,7 +28,9 @@ final class VariableText {
 
     /** Whether it has quotation marks or brackets, as in a file. */
     static boolean looksLikeToml(String text) {
-        if (text.strip().startsWith("[")) {
+        String whole = text.strip();
+        boolean isAddress = whole.contains("]:"); // [::1]:9464
+        if (whole.startsWith("[") && !isAddress) {
             return true;
         }
         for (String part : text.split(",", -1)) {

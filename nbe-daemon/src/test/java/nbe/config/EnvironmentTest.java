@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import nbe.base.HostPort;
 import nbe.bgapi.adapter.BleSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,6 +168,12 @@ class EnvironmentTest {
         assertEquals(List.of(name), places(reading.errors()), reading.problems().toString());
         assertFalse(
                 reading.errors().toString().contains("geheim"), reading.errors().toString());
+    }
+
+    @Test
+    void theBracketsOfAnIpv6AddressAreNoArray() {
+        Settings settings = here().with("NBE_METRICS_LISTEN", "[::1]:9464").settings(Here.URL);
+        assertEquals(Optional.of(new HostPort("[::1]", 9464)), settings.value(Setting.METRICS_LISTEN));
     }
 
     @Test

@@ -80,6 +80,19 @@ class EverySettingTest {
         sample("log.file", "\"/var/nbe.log\"", path, "1", "\"C:\\new\\x\"");
         sample("log.max_size_mb", "11", List.of("1", "1000"), "0", "1001", "\"10\"");
         sample("log.max_files", "6", List.of("1", "100"), "0", "101");
+        sample("log.format", "\"json\"", List.of("text", "json"), "\"JSON\"", "1");
+        sample("control.socket", "\"off\"", List.of("auto", "off", "path"), "\"\"", "1", "[\"auto\"]");
+        sample(
+                "metrics.listen",
+                "\"localhost:9465\"",
+                List.of("HOST:PORT", "1", "65535", "none"),
+                "\"9464\"",
+                "\":9464\"",
+                "\"127.0.0.1:0\"",
+                "\"127.0.0.1:65536\"",
+                "\"::1:9464\"",
+                "9464");
+        sample("metrics.file", "\"/var/lib/node/nbe.prom\"", path, "1");
     }
 
     @TempDir
@@ -111,7 +124,7 @@ class EverySettingTest {
                 order.add(setting.section());
             }
         }
-        assertEquals(List.of("", "ble", "band", "presence", "nfc", "proxy", "tls", "log"), order);
+        assertEquals(List.of("", "ble", "band", "presence", "nfc", "proxy", "tls", "log", "control", "metrics"), order);
     }
 
     @ParameterizedTest

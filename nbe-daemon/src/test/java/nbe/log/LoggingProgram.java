@@ -31,7 +31,8 @@ final class LoggingProgram {
                         Level.valueOf(args[1].toUpperCase(Locale.ROOT)),
                         args.length > 3 ? Optional.of(Path.of(args[3])) : Optional.empty(),
                         args.length > 3 ? Integer.parseInt(args[4]) : 1,
-                        args.length > 3 ? Integer.parseInt(args[5]) : 1),
+                        args.length > 3 ? Integer.parseInt(args[5]) : 1,
+                        LogFormat.TEXT),
                 args[2].equals("verbose"));
         Logging.takeOverSystemErr();
         Logger core = LoggerFactory.getLogger("core");
@@ -54,7 +55,8 @@ final class LoggingProgram {
                         Level.INFO,
                         Optional.of(Path.of(args[2])),
                         Integer.parseInt(args[3]),
-                        Integer.parseInt(args[4])),
+                        Integer.parseInt(args[4]),
+                        LogFormat.TEXT),
                 true);
         Logger adapter = LoggerFactory.getLogger("adapter");
         for (int i = 0; i < Integer.parseInt(args[1]); i++) {

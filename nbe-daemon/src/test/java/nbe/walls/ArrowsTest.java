@@ -64,8 +64,12 @@ class ArrowsTest {
             agent.net: base version agent.link agent.tls
             agent.phoenix: base agent.link
             agent: base agent.link agent.tls agent.net agent.phoenix
-            config.value: bgapi.adapter agent.link
-            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net config.value
+            control.place:
+            control.status:
+            control.client: control.status
+            control.net:
+            config.value: base bgapi.adapter agent.link control.place
+            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
@@ -77,7 +81,7 @@ class ArrowsTest {
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                config.value config service recording evaluation doctor support endpoint cli.process
+                control.place control.client config.value config service recording evaluation doctor support endpoint cli.process
             """);
 
     static Set<String> rows() {
