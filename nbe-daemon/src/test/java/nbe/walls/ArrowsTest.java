@@ -74,8 +74,8 @@ class ArrowsTest {
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             usb: base bgapi.port
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config usb
-            support: base tap log config service recording doctor
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
+            support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
                 agent.net agent config service support
             cli.process: base log config service
