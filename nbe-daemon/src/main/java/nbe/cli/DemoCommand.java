@@ -20,7 +20,7 @@ import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.config.value.AgentUrl;
-import nbe.endpoint.Daemon;
+import nbe.daemon.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.LogSettings;
 import nbe.log.Logging;

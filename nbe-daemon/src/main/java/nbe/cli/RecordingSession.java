@@ -25,7 +25,7 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
-import nbe.endpoint.VitalThreads;
+import nbe.daemon.VitalThreads;
 import nbe.recording.RecordingProgress;
 import nbe.recording.RecordingWriter;
 import nbe.tap.BandAddress;

@@ -15,7 +15,7 @@ import nbe.config.ConfigReading;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
-import nbe.endpoint.Daemon;
+import nbe.daemon.Daemon;
 import nbe.endpoint.Identity;
 import nbe.log.LogSettings;
 import nbe.log.Logging;

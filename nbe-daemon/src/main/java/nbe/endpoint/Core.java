@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * readers and the agent machine, and sends what they want through the link. All state behind it belongs to its thread.
  *
  * <p>If an event causes a {@link RuntimeException}, the loop logs it with its stack and drops the event. A second one within a minute ends
- * the loop, any other {@link Throwable} at once: restarting is safer than running on with broken state ({@link VitalThreads}).
+ * the loop, any other {@link Throwable} at once: restarting is safer than running on with broken state.
  */
 public final class Core implements Runnable {
     /** The loop turns at least this often, to notice a sleeping machine. */
@@ -37,7 +37,7 @@ public final class Core implements Runnable {
     static final long FAULT_MEMORY = TimeUnit.MINUTES.toNanos(1);
 
     /** How long the agent may take to answer the close frame when the daemon ends. */
-    static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
+    public static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
 
     /** Events taken from the inbox in one turn, so that deadlines are checked in between. */
     static final int BATCH = 256;
@@ -73,7 +73,7 @@ public final class Core implements Runnable {
 
     private Optional<Runnable> afterStart = Optional.empty();
 
-    Core(
+    public Core(
             Inbox inbox,
             Endpoint endpoint,
             Readers readers,
@@ -99,7 +99,7 @@ public final class Core implements Runnable {
     }
 
     /** Reports to a service manager. Before the thread starts. */
-    void superviseBy(Supervision someone) {
+    public void superviseBy(Supervision someone) {
         supervision = Optional.of(someone);
     }
 
@@ -107,7 +107,7 @@ public final class Core implements Runnable {
      * Runs {@code then} once the start is over: an adapter scans, or the reason why none does is known. On the core's thread, so it
      * must return at once. Before the thread starts.
      */
-    void onceStarted(Runnable then) {
+    public void onceStarted(Runnable then) {
         afterStart = Optional.of(then);
     }
 
@@ -161,7 +161,7 @@ public final class Core implements Runnable {
      * Processes what waits in the inbox, and what follows from it, and returns: the loop without its waiting, for a rehearsal. No other
      * thread may post meanwhile, or call {@link #run}.
      */
-    void rehearse() throws InterruptedException {
+    public void rehearse() throws InterruptedException {
         long now = standstill == null ? begin() : nanos.getAsLong();
         do {
             turn(inbox.take(0), Optional.empty(), now);

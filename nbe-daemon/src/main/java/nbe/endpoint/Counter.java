@@ -1,7 +1,7 @@
 package nbe.endpoint;
 
 /** What the daemon counts of lost, damaged and refused things; the text is its name in the log. */
-enum Counter {
+public enum Counter {
     SIGHTINGS_DROPPED("sightings dropped (the core was too slow)"),
     DAMAGED_PAYLOADS("damaged band payloads"),
     SKIPPED_BYTES("bytes from adapters skipped"),

@@ -11,18 +11,18 @@ import java.util.function.LongSupplier;
  * Counts lost, damaged and refused things. The core logs {@link #increases} at least every hour that had any, and at the end. Belongs to
  * the core's thread; the sources may be counters of other threads.
  */
-final class Counters {
+public final class Counters {
     private final Map<Counter, LongSupplier> sources = new EnumMap<>(Counter.class);
     private final Map<Counter, Long> own = new EnumMap<>(Counter.class);
     private final Map<Counter, Long> reported = new EnumMap<>(Counter.class);
 
     /** Reads this counter from a source that counts since the start. */
-    void watch(Counter counter, LongSupplier source) {
+    public void watch(Counter counter, LongSupplier source) {
         sources.put(counter, source);
     }
 
     /** Counts one more. */
-    void count(Counter counter) {
+    public void count(Counter counter) {
         own.merge(counter, 1L, Long::sum);
     }
 

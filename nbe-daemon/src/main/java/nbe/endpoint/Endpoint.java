@@ -50,7 +50,8 @@ public final class Endpoint implements AdapterEvent.Handler {
      * @param adapters how many adapters the configuration names, at least 1 for "auto"; 0: Bluetooth is switched off
      * @param wallTime turns a monotonic time of the recent past into a time of day
      */
-    Endpoint(Identity identity, int adapters, BandTracker bands, LongFunction<Instant> wallTime, Counters counters) {
+    public Endpoint(
+            Identity identity, int adapters, BandTracker bands, LongFunction<Instant> wallTime, Counters counters) {
         this.identity = identity;
         this.bands = bands;
         this.wallTime = wallTime;

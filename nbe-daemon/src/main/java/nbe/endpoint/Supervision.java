@@ -9,7 +9,7 @@ import nbe.service.Supervisor;
 /**
  * Reports to a service manager: that the core turns, that the start is over, and a line with the status. Belongs to the core's thread.
  */
-final class Supervision {
+public final class Supervision {
     /** Shortest time between two status lines. */
     static final long LINE = TimeUnit.SECONDS.toNanos(1);
 
@@ -25,7 +25,7 @@ final class Supervision {
      * @param looksForAdapters whether Bluetooth is enabled
      * @param allLive whether every vital thread lives; while one does not, the manager gets no sign of life
      */
-    Supervision(Supervisor supervisor, boolean looksForAdapters, BooleanSupplier allLive) {
+    public Supervision(Supervisor supervisor, boolean looksForAdapters, BooleanSupplier allLive) {
         this.supervisor = supervisor;
         this.looksForAdapters = looksForAdapters;
         this.allLive = allLive;

@@ -5,13 +5,13 @@ import nbe.pcsc.NfcEvent;
 import nbe.support.RecentTraffic;
 
 /** Records for {@code nbe support} what the core gets and sends. Belongs to the core's thread. */
-final class TrafficRecorder implements CoreEvent.Handler {
+public final class TrafficRecorder implements CoreEvent.Handler {
     /** Characters: an agent may send a thousand messages of 64 KiB, too much to keep. */
     private static final int LONGEST_TEXT = 1_000;
 
     private final RecentTraffic traffic;
 
-    TrafficRecorder(RecentTraffic traffic) {
+    public TrafficRecorder(RecentTraffic traffic) {
         this.traffic = traffic;
     }
 

@@ -24,7 +24,7 @@ import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
-import nbe.endpoint.Daemon;
+import nbe.daemon.Daemon;
 import nbe.endpoint.Identity;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;

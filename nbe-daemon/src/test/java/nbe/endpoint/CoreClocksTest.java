@@ -28,6 +28,7 @@ import nbe.agent.net.LinkTarget;
 import nbe.agent.tls.TlsSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
+import nbe.daemon.RehearsalReader;
 import nbe.pcsc.ReaderReport;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandAddress;

@@ -59,6 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
+            capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
             agent.net: base version agent.link agent.tls
@@ -76,12 +77,15 @@ class ArrowsTest {
             usb: base bgapi.port
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
-            endpoint: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent config service support
+            endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+                agent.net agent config service support endpoint
+            cli.json: base control.status config
             cli.process: base log config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                control.place control.client config.value config service recording evaluation doctor support endpoint cli.process
+                control.place control.status control.client config.value config service recording evaluation doctor \
+                support endpoint daemon cli.json cli.process
             """);
 
     static Set<String> rows() {

@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

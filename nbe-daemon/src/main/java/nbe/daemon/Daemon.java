@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -16,6 +16,15 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.endpoint.Core;
+import nbe.endpoint.CoreEvent;
+import nbe.endpoint.Counter;
+import nbe.endpoint.Counters;
+import nbe.endpoint.Endpoint;
+import nbe.endpoint.Identity;
+import nbe.endpoint.Inbox;
+import nbe.endpoint.Supervision;
+import nbe.endpoint.TrafficRecorder;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;

@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -18,7 +18,7 @@ import nbe.pcsc.binding.ReaderStatus;
  * A reader that does not exist, on which one card after another is placed: it reports as the threads of a real one do.
  * {@link #place} is for any thread, which may be a card ahead of the core's; the methods of {@link Readers.Threads} are for the core's.
  */
-final class RehearsalReader implements Readers.Threads {
+public final class RehearsalReader implements Readers.Threads {
     private static final String NAME = "nowhere";
     /** 7 bytes that begin with 04, as those of NXP do. */
     private static final long FIRST_UID = 0x04_00_00_00_00_00_00L;
@@ -31,23 +31,23 @@ final class RehearsalReader implements Readers.Threads {
     private int read;
 
     /** @param reports takes the reports, for the core to decide on later */
-    RehearsalReader(Consumer<ReaderReport> reports) {
+    public RehearsalReader(Consumer<ReaderReport> reports) {
         this.reports = reports;
     }
 
     /** What decides on its reports. */
-    Readers readers() {
+    public Readers readers() {
         return new Readers(Set.of(UID_LENGTH), this);
     }
 
     /** It is connected, and empty. */
-    void connect(long atNanos) {
+    public void connect(long atNanos) {
         reports.accept(new ReaderReport.ServiceUp(1, false));
         reports.accept(new ReaderReport.Snapshot(List.of(ReaderStatus.working(NAME, false, 0)), atNanos));
     }
 
     /** A card with a UID of its own takes the place of the one before. */
-    void place(long atNanos) {
+    public void place(long atNanos) {
         placedNanos.add(atNanos);
         placed++;
         int insertionsAndRemovals = 2 * placed - 1;

@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -43,7 +43,7 @@ class VitalThreadsTest {
     static List<Throwable> everyKind() {
         return List.of(
                 new IllegalStateException("a fault of ours"),
-                new NoClassDefFoundError("nbe/endpoint/Gone"),
+                new NoClassDefFoundError("nbe/daemon/Gone"),
                 new AssertionError("never"),
                 new StackOverflowError());
     }

@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import java.io.IOException;
 import java.net.URI;
@@ -22,6 +22,13 @@ import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.Packet;
+import nbe.endpoint.Core;
+import nbe.endpoint.CoreEvent;
+import nbe.endpoint.Counters;
+import nbe.endpoint.Endpoint;
+import nbe.endpoint.Identity;
+import nbe.endpoint.Inbox;
+import nbe.endpoint.TrafficRecorder;
 import nbe.log.Logging;
 import nbe.support.RecentTraffic;
 import nbe.tap.BandTracker;

@@ -1,4 +1,4 @@
-package nbe.endpoint;
+package nbe.daemon;
 
 import java.util.concurrent.ThreadFactory;
 import org.slf4j.Logger;
