@@ -14,18 +14,24 @@ final class AdapterDecoder {
     private final PayloadParser parser;
     private long foreign;
     private long damaged;
+    private long bands;
+
+    /** A decoder of the calling thread, which counts from 0. */
+    AdapterDecoder(PayloadParser parser) {
+        this.owner = Thread.currentThread();
+        this.parser = parser;
+    }
 
     /**
      * A decoder of the calling thread.
      *
-     * @param foreign from where to count
-     * @param damaged from where to count
+     * @param before the adapter's last one, whose counts go on
      */
-    AdapterDecoder(PayloadParser parser, long foreign, long damaged) {
-        this.owner = Thread.currentThread();
-        this.parser = parser;
-        this.foreign = foreign;
-        this.damaged = damaged;
+    AdapterDecoder(PayloadParser parser, AdapterDecoder before) {
+        this(parser);
+        this.foreign = before.foreign;
+        this.damaged = before.damaged;
+        this.bands = before.bands;
     }
 
     boolean isOfThisThread() {
@@ -39,6 +45,7 @@ final class AdapterDecoder {
         } else if (parsed == PayloadParser.DAMAGED) {
             damaged++;
         } else {
+            bands++;
             sightings.accept(Sighting.of(
                     new BandAddress(advertisement.address()),
                     advertisement.rssiDbm(),
@@ -55,5 +62,9 @@ final class AdapterDecoder {
 
     long damaged() {
         return damaged;
+    }
+
+    long bands() {
+        return bands;
     }
 }

@@ -43,6 +43,11 @@ public final class BandFilter implements AdvertisementSink {
         return sum(AdapterDecoder::damaged);
     }
 
+    /** Advertisements of bands, since the start. */
+    public long bands() {
+        return sum(AdapterDecoder::bands);
+    }
+
     private AdapterDecoder decoderOf(int adapter) {
         AdapterDecoder[] all = decoders;
         if (adapter < all.length) {
@@ -58,9 +63,7 @@ public final class BandFilter implements AdvertisementSink {
     private synchronized AdapterDecoder takeOver(int adapter) {
         AdapterDecoder[] all = Arrays.copyOf(decoders, Math.max(decoders.length, adapter + 1));
         AdapterDecoder before = all[adapter];
-        all[adapter] = before == null
-                ? new AdapterDecoder(parsers.get(), 0, 0)
-                : new AdapterDecoder(parsers.get(), before.foreign(), before.damaged());
+        all[adapter] = before == null ? new AdapterDecoder(parsers.get()) : new AdapterDecoder(parsers.get(), before);
         decoders = all;
         return all[adapter];
     }

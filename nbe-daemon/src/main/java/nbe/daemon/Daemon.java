@@ -1,7 +1,9 @@
 package nbe.daemon;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -16,6 +18,10 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.net.CannotListenException;
+import nbe.control.net.ControlLoop;
+import nbe.control.net.ControlServer;
+import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
@@ -30,6 +36,7 @@ import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
+import nbe.support.TrafficRoutes;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,6 +62,10 @@ public final class Daemon {
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
+    private final ControlLoop control = new ControlLoop();
+    private final TrafficRoutes trafficRoutes;
+    private Optional<Path> socketPath = Optional.empty();
+    private Optional<ControlServer> server = Optional.empty();
 
     /**
      * @param nanos monotonic clock
@@ -69,6 +80,7 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
+        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -142,11 +154,32 @@ public final class Daemon {
         core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
     }
 
+    /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */
+    public void answerAt(Path path) {
+        socketPath = Optional.of(path);
+    }
+
     /** Starts all threads; returns at once. */
     public void start() {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
         nfc.ifPresent(NfcWatch::start);
+        socketPath.ifPresent(this::openSocket);
+    }
+
+    private void openSocket(Path path) {
+        try {
+            server = Optional.of(ControlServer.open(path, routes(), control));
+        } catch (CannotListenException e) {
+            LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What can be asked (docs/control.md). */
+    private List<Route> routes() {
+        return List.copyOf(trafficRoutes.all());
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -164,11 +197,8 @@ public final class Daemon {
         }
         nfc.ifPresent(NfcWatch::close);
         link.close();
-    }
-
-    /** What it heard and sent lately. */
-    public RecentTraffic recentTraffic() {
-        return recentTraffic;
+        server.ifPresent(ControlServer::close);
+        control.close();
     }
 
     /** Whether a vital thread ended before {@link #stop}. Any thread. */

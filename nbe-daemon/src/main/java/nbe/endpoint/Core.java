@@ -316,6 +316,7 @@ public final class Core implements Runnable {
         @Override
         public void opened(AgentEffect.Opened effect, long now) {
             openLink = effect.link();
+            counters.connected();
             requestOwed = false;
             endpoint.onLinkOpened();
         }
@@ -331,7 +332,7 @@ public final class Core implements Runnable {
 
         @Override
         public void sent(AgentEffect.Sent effect, long now) {
-            endpoint.outbox().sent();
+            endpoint.onSent(now);
         }
 
         @Override
@@ -342,11 +343,14 @@ public final class Core implements Runnable {
         @Override
         public void linkLost(AgentEffect.LinkLost effect, long now) {
             openLink = 0;
+            counters.linkFailed(effect.cause().kind());
             endpoint.onLinkLost(untaken);
         }
 
         @Override
-        public void connectFailed(AgentEffect.ConnectFailed effect, long now) {}
+        public void connectFailed(AgentEffect.ConnectFailed effect, long now) {
+            counters.linkFailed(effect.cause().kind());
+        }
     }
 
     /** Gives the link what it can take. */

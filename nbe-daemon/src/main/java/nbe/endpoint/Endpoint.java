@@ -125,6 +125,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());
         Intent intent = new Intent.CardTap(placed, wallTime.apply(placed.atNanos()));
+        counters.decided(intent.type());
         unlogged.add(intent);
         if (isFromBeforeSleep(placed.atNanos())) {
             onDropped(intent, Outbox.Dropped.SLEPT);
@@ -138,6 +139,15 @@ public final class Endpoint implements AdapterEvent.Handler {
     Optional<Frame> nextFrame(long now) {
         Optional<Frame> frame = outbox.next(now);
         return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now), now);
+    }
+
+    /** The operating system has taken the frame. */
+    void onSent(long now) {
+        Optional<Intent> intent = outbox.sendingIntent();
+        if (intent.isPresent()) {
+            counters.handedOver(intent.get().type(), now - intent.get().tapNanos());
+        }
+        outbox.sent();
     }
 
     /** Logs the taps since the last call. The core calls it once their frames are gone: a tap does not wait for the log. */
@@ -217,6 +227,7 @@ public final class Endpoint implements AdapterEvent.Handler {
         @Override
         public void tapped(BandEvent.Tapped tap, long now) {
             Intent intent = new Intent.BandTap(tap, wallTime.apply(tap.atNanos()));
+            counters.decided(intent.type());
             if (now - tap.atNanos() > TAP_FRESH) {
                 counters.count(Counter.TAPS_NOTICED_LATE);
                 LOG.warn(

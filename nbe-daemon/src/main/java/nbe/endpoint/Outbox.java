@@ -243,6 +243,11 @@ final class Outbox {
         return confirmations.isSending();
     }
 
+    /** The frame that {@link #isSending} means, if it is an intent. */
+    Optional<Intent> sendingIntent() {
+        return confirmations.sendingIntent();
+    }
+
     /** Whether a frame could be sent and none waits. */
     boolean isIdle() {
         return session.isIntroduced() && !confirmations.isSending() && queue.intents() == 0 && !anyUnhurried();

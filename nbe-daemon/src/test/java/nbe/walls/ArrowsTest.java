@@ -68,7 +68,7 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net:
+            control.net: base log
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             service: base config
@@ -79,13 +79,16 @@ class ArrowsTest {
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent config service support endpoint
+                agent.net agent control.net config service support endpoint
+            metrics: bgapi.machine log control.status endpoint
             cli.json: base control.status config
-            cli.process: base log config service
-            cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
+            cli.process: base log control.client config service
+            cli.record: base tap bgapi.machine bgapi.adapter band config recording control.status control.client daemon \
+                cli.process
+            cli: base version tap bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log agent.net \
                 control.place control.status control.client config.value config service recording evaluation doctor \
-                support endpoint daemon cli.json cli.process
+                support endpoint daemon cli.json cli.process cli.record
             """);
 
     static Set<String> rows() {
