@@ -67,7 +67,9 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             reading.settings()
                     .ifPresent(settings -> out.print(SettingsTable.text(
-                            reading.file(), settings, spec.commandLine().getColorScheme().ansi())));
+                            reading.file(),
+                            settings,
+                            spec.commandLine().getColorScheme().ansi())));
         }
         out.flush();
         return reading.settings().isPresent() ? ExitStatus.OK : ExitStatus.CONFIGURATION;

@@ -34,7 +34,7 @@ record DaemonAtWork(Optional<ControlClient> client, Optional<Status> status, Str
                     + client.get().socket() + ")");
         } catch (IOException e) {
             client.get().close();
-            return none("the daemon at " + client.get().socket() + " could not be asked: " + e.getMessage());
+            return none("a daemon runs, and could not be asked: " + e.getMessage());
         }
     }
 

@@ -117,8 +117,7 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (reading.settings().isEmpty()) {
             reading.errors().forEach(err::println);
             err.flush();
-            reading.errors()
-                    .forEach(error -> findings.add(Finding.wrong("configuration", error.toString())));
+            reading.errors().forEach(error -> findings.add(Finding.wrong("configuration", error.toString())));
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
@@ -134,7 +133,9 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
                 return examine(checks.ofParts(), service);
             }
             return examine(
-                    checks.ofRunning(daemon.status().get(), daemon.client().get().socket()), service);
+                    checks.ofRunning(
+                            daemon.status().get(), daemon.client().get().socket()),
+                    service);
         }
     }
 
@@ -153,7 +154,8 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     /** Warnings of the configuration are the daemon's as well. */
     private boolean isSaid(Finding finding) {
         return findings.stream()
-                .anyMatch(one -> one.subject().equals(finding.subject()) && one.text().contains(finding.text()));
+                .anyMatch(one ->
+                        one.subject().equals(finding.subject()) && one.text().contains(finding.text()));
     }
 
     /** A right that this account lacks is no fault of the service. */

@@ -121,8 +121,8 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (marks || terminal) {
             session.markLinesOf(System.in, label);
         }
-        boolean whole = session.run(
-                source, Version.number(), stop, Optional.ofNullable(seconds), terminal && file != null);
+        boolean whole =
+                session.run(source, Version.number(), stop, Optional.ofNullable(seconds), terminal && file != null);
         if (!session.hasScanned()) {
             err.println("no adapter could be used; 'nbe doctor' says why"
                     + (daemon.client().isPresent() ? "" : " (" + daemon.whyNot() + ")"));

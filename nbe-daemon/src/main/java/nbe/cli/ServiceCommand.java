@@ -141,10 +141,10 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             name = "status",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Prints the service's state, what keeps the running daemon from its work, and where its log is;"
-                    + " exit status 0 if it runs, 1 if not.")
-    int status(
-            @Option(names = "--json", description = "Print one JSON object (docs/commands-json.md).") boolean json)
+            description =
+                    "Prints the service's state, what keeps the running daemon from its work, and where its log is;"
+                            + " exit status 0 if it runs, 1 if not.")
+    int status(@Option(names = "--json", description = "Print one JSON object (docs/commands-json.md).") boolean json)
             throws InterruptedException {
         try {
             ServiceControl service = ServiceControl.ofThisSystem();

@@ -49,8 +49,7 @@ record ServiceReport(ServiceState state, String log, Optional<List<Problem>> pro
 
     /** The object for a machine that has no service. */
     static ServiceJson none(String why) {
-        return new ServiceJson(
-                false, OptionalLong.empty(), why, Optional.empty(), Optional.empty(), Optional.empty());
+        return new ServiceJson(false, OptionalLong.empty(), why, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     ServiceJson json() {

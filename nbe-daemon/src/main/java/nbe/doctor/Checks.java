@@ -88,8 +88,8 @@ public final class Checks {
 
     /** How far a connection comes; that it fails has the daemon said already, if it did. */
     private List<Finding> stepsToAgent(Status status) throws InterruptedException {
-        boolean said = status.problems().stream()
-                .anyMatch(problem -> problem.subject().equals("agent"));
+        boolean said =
+                status.problems().stream().anyMatch(problem -> problem.subject().equals("agent"));
         return agent().stream()
                 .filter(found -> !said || found.grade() != Finding.Grade.WRONG)
                 .toList();

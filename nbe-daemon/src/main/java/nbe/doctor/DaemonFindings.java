@@ -101,7 +101,8 @@ final class DaemonFindings {
             String state = row.state().name().toLowerCase(Locale.ROOT);
             found.add(Finding.warning(
                     ADAPTER,
-                    row.port() + ": " + state + row.problem().map(text -> ", " + text).orElse("")));
+                    row.port() + ": " + state
+                            + row.problem().map(text -> ", " + text).orElse("")));
         }
     }
 
@@ -114,14 +115,16 @@ final class DaemonFindings {
                 switch (row.state()) {
                     case EMPTY -> Finding.ok(READERS, name + ": no card");
                     case CARD -> Finding.ok(READERS, name + ": a card");
-                    case MUTE -> Finding.warning(
-                            READERS,
-                            name + ": something that does not answer as a card",
-                            "take away what lies there, or replug the reader");
-                    case UNREACHABLE -> Finding.warning(
-                            READERS,
-                            name + ": its driver cannot reach it",
-                            "unplug the reader and plug it in again");
+                    case MUTE ->
+                        Finding.warning(
+                                READERS,
+                                name + ": something that does not answer as a card",
+                                "take away what lies there, or replug the reader");
+                    case UNREACHABLE ->
+                        Finding.warning(
+                                READERS,
+                                name + ": its driver cannot reach it",
+                                "unplug the reader and plug it in again");
                 });
     }
 

@@ -182,7 +182,8 @@ final class WindowsService implements ServiceControl {
             }
             Status status = await(service, Advapi.SERVICE_RUNNING, START_MILLIS);
             if (status.state() != Advapi.SERVICE_RUNNING) {
-                throw new ServiceFailure("the service did not start: it is " + status.words() + "; " + "its log: " + log());
+                throw new ServiceFailure(
+                        "the service did not start: it is " + status.words() + "; " + "its log: " + log());
             }
         }
         return "the service \"" + NAME + "\" runs; " + "its log: " + log();

@@ -109,8 +109,7 @@ class TrafficRoutesTest {
     }
 
     private static Sighting sighting(long beforeNowNanos) {
-        return new Sighting(
-                BandAddress.parse("C2:FA:D7:F0:D7:96"), -42, true, true, true, 0, NOW - beforeNowNanos, 0);
+        return new Sighting(BandAddress.parse("C2:FA:D7:F0:D7:96"), -42, true, true, true, 0, NOW - beforeNowNanos, 0);
     }
 
     @Test
@@ -165,7 +164,10 @@ class TrafficRoutesTest {
         assertTrue(client.ended);
         Client second = new Client();
         new TrafficRoutes(traffic, "1.2.3", () -> NOW, InstantSource.fixed(WALL))
-                .all().get(1).action().answer(PLAIN, second);
+                .all()
+                .get(1)
+                .action()
+                .answer(PLAIN, second);
         assertEquals("", second.text());
         assertTrue(second.ended);
     }

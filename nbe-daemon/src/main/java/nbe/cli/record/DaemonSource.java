@@ -74,8 +74,7 @@ public final class DaemonSource implements RecordingSource {
     }
 
     private void follow(ControlAnswer events, Sink sink) {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null && !stopped; line = lines.readLine()) {
                 take(JSON.readTree(line), sink);
             }

@@ -30,7 +30,8 @@ public final class DongleSource implements RecordingSource {
 
     @Override
     public void start(Sink sink) {
-        VitalThreads vital = new VitalThreads(() -> sink.ended("a thread of an adapter has died of a fault of this program"));
+        VitalThreads vital =
+                new VitalThreads(() -> sink.ended("a thread of an adapter has died of a fault of this program"));
         AdapterEvent.Handler notes = new Notes(sink);
         AdapterFleet opened = AdapterFleet.open(
                 settings.ble(),
