@@ -8,6 +8,7 @@ import nbe.cli.json.JsonText;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.StopSignals;
 import nbe.log.Logging;
+import nbe.service.EventSource;
 import nbe.service.InstallOptions;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
@@ -101,6 +102,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             versionProvider = Version.class,
             description = "Windows: the service control manager starts this.")
     int run(@Mixin ConfigOptions options) throws InterruptedException {
+        Logging.addWindowsEventLog(EventSource.NAME);
         WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
         StopSignals stop = StopSignals.install();
         try {

@@ -1,95 +1,50 @@
 package nbe.doctor;
 
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import nbe.control.status.AdapterRow;
-import nbe.control.status.AgentRow;
-import nbe.control.status.AirRow;
-import nbe.control.status.ConfigRow;
-import nbe.control.status.NfcRow;
-import nbe.control.status.Problem;
-import nbe.control.status.ReaderRow;
+import java.nio.charset.StandardCharsets;
 import nbe.control.status.Status;
+import nbe.control.status.StatusJson;
 
-/** Statuses of running daemons for tests. */
+/** Statuses of running daemons for tests, as a daemon sends them. */
 public final class RunningDaemons {
-    /** When all of them started. */
-    public static final Instant STARTED = Instant.parse("2026-11-30T08:00:00Z");
+    private static final String HEAD = """
+            {"version": "0.1.0", "endpoint_id": "line-3", "pid": 812, "started": "2026-11-30T08:00:00Z", "uptime_s": 60,
+             "log_level": "info", "air": {"devices": 12, "bands": 1}, "nfc": {"state": "up", "reason": null},
+             "bands": [], "counters": {},
+             "config": {"file": "/etc/nbe/nbe.toml", "read_at": "2026-11-30T08:00:00Z", "problems": []},
+            """;
 
-    private static final AgentRow CONNECTED = new AgentRow(
-            "wss://agent.example:9120/socket/websocket",
-            AgentRow.State.CONNECTED,
-            STARTED,
-            Optional.empty(),
-            Optional.of(1.5));
+    private static final String WELL = """
+            "agent": {"url": "wss://agent.example:9120/socket/websocket", "state": "connected",
+                      "since": "2026-11-30T08:00:00Z", "last_error": null, "round_trip_ms": 1.5},
+            "adapters": [{"port": "/dev/ttyACM0", "state": "scanning", "problem": null, "firmware": "1.3.2-122",
+                          "address": "00:07:80:5A:1B:21", "advertisements_per_s": 45.25}],
+            "readers": [{"name": "ACS ACR1252 00 00", "state": "empty", "watched": true},
+                        {"name": "ACS ACR1252 00 01", "state": "card", "watched": false}],
+            "problems": [], "warnings": []}
+            """;
+
+    private static final String ILL = """
+            "agent": {"url": "wss://agent.example:9120/socket/websocket", "state": "waiting",
+                      "since": "2026-11-30T08:00:00Z", "last_error": "NAME_UNKNOWN", "round_trip_ms": null},
+            "adapters": [{"port": "auto", "state": "absent", "problem": "no BLED112 (USB id 2458:0001) is attached",
+                          "firmware": null, "address": null, "advertisements_per_s": 0}],
+            "readers": [{"name": "OMNIKEY 5422 00 00", "state": "unreachable", "watched": true}],
+            "problems": [
+              {"subject": "adapter", "text": "no BLED112 (USB id 2458:0001) is attached", "remedy": "plug one in"},
+              {"subject": "agent", "text": "the name agent.example is unknown", "remedy": "check agent_url"}],
+            "warnings": [
+              {"subject": "nfc", "text": "OMNIKEY 5422 00 00: its driver cannot reach it", "remedy": "replug it"}]}
+            """;
 
     private RunningDaemons() {}
 
     /** One to which nothing is wrong, with one dongle and two readers. */
     public static Status well() {
-        return of(
-                CONNECTED,
-                List.of(new AdapterRow(
-                        "/dev/ttyACM0",
-                        AdapterRow.State.SCANNING,
-                        Optional.empty(),
-                        Optional.of("1.3.2-122"),
-                        Optional.of("00:07:80:5A:1B:21"),
-                        45.25)),
-                List.of(
-                        new ReaderRow("ACS ACR1252 00 00", ReaderRow.State.EMPTY, true),
-                        new ReaderRow("ACS ACR1252 00 01", ReaderRow.State.CARD, false)),
-                List.of(),
-                List.of());
+        return StatusJson.read((HEAD + WELL).getBytes(StandardCharsets.UTF_8));
     }
 
     /** One without a dongle, whose agent's name is unknown, with a reader that hangs. */
     public static Status ill() {
-        return of(
-                new AgentRow(
-                        "wss://agent.example:9120/socket/websocket",
-                        AgentRow.State.WAITING,
-                        STARTED,
-                        Optional.of("NAME_UNKNOWN: agent.example"),
-                        Optional.empty()),
-                List.of(new AdapterRow(
-                        "auto",
-                        AdapterRow.State.ABSENT,
-                        Optional.of("no BLED112 (USB id 2458:0001) is attached"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        0)),
-                List.of(new ReaderRow("OMNIKEY 5422 00 00", ReaderRow.State.UNREACHABLE, true)),
-                List.of(
-                        new Problem("adapter", "no BLED112 (USB id 2458:0001) is attached", "plug one in"),
-                        new Problem("agent", "the name agent.example is unknown", "check agent_url")),
-                List.of(new Problem("nfc", "OMNIKEY 5422 00 00: its driver cannot reach it", "replug it")));
-    }
-
-    private static Status of(
-            AgentRow agent,
-            List<AdapterRow> adapters,
-            List<ReaderRow> readers,
-            List<Problem> problems,
-            List<Problem> warnings) {
-        return new Status(
-                "0.1.0",
-                "line-3",
-                812,
-                STARTED,
-                60,
-                "info",
-                new ConfigRow(Optional.of("/etc/nbe/nbe.toml"), STARTED, List.of()),
-                agent,
-                adapters,
-                new AirRow(12, 1),
-                readers,
-                new NfcRow(NfcRow.State.UP, Optional.empty()),
-                List.of(),
-                Map.of(),
-                problems,
-                warnings);
+        return StatusJson.read((HEAD + ILL).getBytes(StandardCharsets.UTF_8));
     }
 }
