@@ -35,6 +35,7 @@ import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
+import nbe.support.TrafficRoutes;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,6 +123,7 @@ public final class Daemon {
                 air,
                 nanos,
                 wall);
+        new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
         core.observeBy(routes.observer());
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
@@ -205,11 +207,6 @@ public final class Daemon {
         link.close();
         server.ifPresent(ControlServer::close);
         control.close();
-    }
-
-    /** What it heard and sent lately. */
-    public RecentTraffic recentTraffic() {
-        return recentTraffic;
     }
 
     /** Whether a vital thread ended before {@link #stop}. Any thread. */
