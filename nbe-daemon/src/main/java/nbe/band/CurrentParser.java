@@ -1,5 +1,6 @@
 package nbe.band;
 
+import java.util.Optional;
 import java.util.function.Supplier;
 import nbe.bgapi.wire.AdvertisementView;
 
@@ -16,13 +17,27 @@ public final class CurrentParser implements PayloadParser {
         this.parser = used.parser();
     }
 
-    @Override
-    public int parse(AdvertisementView advertisement) {
+    private PayloadParser current() {
         BandSettings now = settings.get();
         if (now != used) {
             used = now;
             parser = now.parser();
         }
-        return parser.parse(advertisement);
+        return parser;
+    }
+
+    @Override
+    public int parse(AdvertisementView advertisement) {
+        return current().parse(advertisement);
+    }
+
+    @Override
+    public String name() {
+        return current().name();
+    }
+
+    @Override
+    public Optional<String> whyNot(AdvertisementView advertisement) {
+        return current().whyNot(advertisement);
     }
 }

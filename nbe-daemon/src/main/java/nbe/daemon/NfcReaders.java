@@ -32,8 +32,8 @@ final class NfcReaders {
         Open(NfcReaders all, NfcSettings settings) {
             this.settings = settings;
             this.threads = all.threads.part();
-            this.watch = new NfcWatch(
-                    settings, NativePcsc::load, report -> report(all.inbox, report), all.nanos, threads);
+            this.watch =
+                    new NfcWatch(settings, NativePcsc::load, report -> report(all.inbox, report), all.nanos, threads);
         }
 
         private void report(Inbox inbox, ReaderReport report) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import nbe.agent.link.Frame;
 import nbe.bgapi.adapter.AdapterEvent;
@@ -40,6 +41,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
+    private Consumer<BandEvent.Tapped> tapObserver = tap -> {};
 
     private final OncePerMinute contradictions = new OncePerMinute();
     private final OncePerMinute evictionWarnings = new OncePerMinute();
@@ -63,6 +65,11 @@ public final class Endpoint implements AdapterEvent.Handler {
         this.telemetry = new Telemetry(wallTime);
         this.requests = new RequestHandler(outbox, telemetry, bands::settings, counters);
         counters.watch(Counter.BANDS_EVICTED, bands::evictions);
+    }
+
+    /** Who learns of each tap of a band, on the core's thread, once the outbox has it; must return at once. Before the core starts. */
+    public void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
+        tapObserver = observer;
     }
 
     Outbox outbox() {
@@ -276,6 +283,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             }
             unlogged.add(intent);
             outbox.intent(intent);
+            tapObserver.accept(tap);
         }
 
         @Override

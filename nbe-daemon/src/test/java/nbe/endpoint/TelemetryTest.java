@@ -40,7 +40,8 @@ class TelemetryTest {
 
     @BeforeEach
     void connect() {
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onLinkOpened();
         drain();
     }
