@@ -86,12 +86,12 @@ final class ScanSession implements AdapterEvent.Handler {
     }
 
     @Override
-    public void onRecovery(AdapterEvent.Recovery event) {
-        // A status follows.
+    public void onStalled(AdapterEvent.Stalled event) {
+        // The scan goes on.
     }
 
     @Override
-    public void onStalled(AdapterEvent.Stalled event) {
-        // The scan goes on.
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The outcome counts: onStatus.
     }
 }

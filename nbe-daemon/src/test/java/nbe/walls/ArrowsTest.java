@@ -80,8 +80,9 @@ class ArrowsTest {
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
-                agent.tls agent.net agent config service support endpoint
-            cli.process: base log config service
+                agent.tls agent.net agent control.status control.net config service support endpoint
+            metrics: bgapi.machine log control.status endpoint
+            cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
                 control.place control.client control.level config.value config service recording evaluation doctor support \
