@@ -69,7 +69,7 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net:
+            control.net: base log
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
@@ -79,9 +79,9 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
+            metrics: bgapi.machine log control.status control.net endpoint
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
                 agent.tls agent.net agent control.status control.net config service support endpoint
-            metrics: bgapi.machine log control.status endpoint
             cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
