@@ -59,6 +59,7 @@ public final class Daemon {
     private final ControlLoop control = new ControlLoop();
     private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
+    private boolean running;
     private Optional<ControlServer> server = Optional.empty();
 
     /**
@@ -143,13 +144,23 @@ public final class Daemon {
         core.superviseBy(new Supervision(supervisor, threads::allLive));
     }
 
-    /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */
-    public void answerAt(Path path) {
-        socketPath = Optional.of(path);
+    /**
+     * The control socket is at this path from {@link #start} on, or, if the daemon runs, from now on: the one before is closed. Empty, or
+     * without a call: there is none.
+     */
+    public synchronized void answerAt(Optional<Path> path) {
+        boolean moves = running && !path.equals(socketPath);
+        socketPath = path;
+        if (moves) {
+            server.ifPresent(ControlServer::close);
+            server = Optional.empty();
+            path.ifPresent(this::openSocket);
+        }
     }
 
     /** Starts all threads; returns at once. */
-    public void start() {
+    public synchronized void start() {
+        running = true;
         coreThread.start();
         adapters.start();
         nfc.start();

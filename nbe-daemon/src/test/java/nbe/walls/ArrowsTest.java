@@ -80,13 +80,17 @@ class ArrowsTest {
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             metrics: bgapi.machine log control.status control.net endpoint
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
-                agent.tls agent.net agent control.status control.net config service support endpoint
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.status control.net config service support endpoint
             cli.process: base log control.client config service
+            air.scan: base bgapi.wire band air control.net
+            cli.screen: cli.process
+            cli.monitor: base control.status control.client cli.process cli.screen
+            cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                control.place control.client control.level config.value config service recording evaluation doctor support \
-                endpoint daemon cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
+                agent.net control.place control.status control.client config.value config service recording \
+                evaluation doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
             """);
 
     static Set<String> rows() {
