@@ -194,6 +194,11 @@ final class RecordingSession implements AdapterEvent.Handler {
         note(event.adapter(), event.port(), true, "stood still");
     }
 
+    @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The recording has the outcome: onStatus.
+    }
+
     private void note(int adapter, String port, boolean forget, String what) {
         long at = nanos.getAsLong();
         boolean room = queue.offer(() -> {

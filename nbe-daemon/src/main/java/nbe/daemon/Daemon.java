@@ -19,6 +19,7 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
@@ -32,6 +33,7 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
+import nbe.log.TemporaryLevel;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
@@ -64,6 +66,7 @@ public final class Daemon {
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
+    private final TemporaryLevel logLevel;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -80,6 +83,7 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
+        logLevel = new TemporaryLevel(control.executor(), wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -181,7 +185,7 @@ public final class Daemon {
 
     /** What can be asked (docs/control.md). */
     private List<Route> routes() {
-        return List.of();
+        return List.of(LogLevelRoute.of(logLevel));
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
