@@ -125,7 +125,8 @@ class RecordingTest {
                 problems("GIF89a\nmore\nmore\n"));
         assertEquals(
                 List.of("r.csv:1:1: the file ends where the column names should stand; allowed: " + HEAD.strip()
-                        + " or t_seconds,rssi_dbm"),
+                        + " or t_seconds,rssi_dbm (or a capture: pcap, pcapng,"
+                        + " btsnoop)"),
                 problems(""));
     }
 
