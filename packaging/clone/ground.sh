@@ -43,7 +43,7 @@ fetch_promtool() {
   command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 || return 1
   mkdir -p "$1"
   (
-    cd "$1"
+    cd "$1" || exit 1
     apt-get -qq download prometheus || { as_root apt-get -qq update && apt-get -qq download prometheus; } || exit 1
     dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
     rm -f prometheus_*.deb

@@ -12,14 +12,16 @@ import nbe.tap.Sighting;
 final class AdapterDecoder {
     private final Thread owner;
     private final PayloadParser parser;
+    private final AdvertisementObserver observer;
     private long foreign;
     private long damaged;
     private long bands;
 
     /** A decoder of the calling thread, which counts from 0. */
-    AdapterDecoder(PayloadParser parser) {
+    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer) {
         this.owner = Thread.currentThread();
         this.parser = parser;
+        this.observer = observer;
     }
 
     /**
@@ -27,8 +29,8 @@ final class AdapterDecoder {
      *
      * @param before the adapter's last one, whose counts go on
      */
-    AdapterDecoder(PayloadParser parser, AdapterDecoder before) {
-        this(parser);
+    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer, AdapterDecoder before) {
+        this(parser, observer);
         this.foreign = before.foreign;
         this.damaged = before.damaged;
         this.bands = before.bands;
@@ -54,6 +56,7 @@ final class AdapterDecoder {
                     receivedNanos,
                     adapter));
         }
+        observer.onParsed(advertisement, parsed, receivedNanos);
     }
 
     long foreign() {

@@ -3,6 +3,7 @@ package nbe.band;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import nbe.bgapi.adapter.AdvertisementSink;
@@ -16,6 +17,7 @@ import nbe.tap.Sighting;
 public final class BandFilter implements AdvertisementSink {
     private final Supplier<PayloadParser> parsers;
     private final Consumer<Sighting> sightings;
+    private final IntFunction<AdvertisementObserver> observers;
     /** One for each adapter, at its number; null until it is heard. Copied, under this filter's lock, when one is added or replaced. */
     private volatile AdapterDecoder[] decoders = {};
 
@@ -24,8 +26,21 @@ public final class BandFilter implements AdvertisementSink {
      * @param sightings takes the bands' sightings; must not block
      */
     public BandFilter(Supplier<PayloadParser> parsers, Consumer<Sighting> sightings) {
+        this(parsers, sightings, adapter -> AdvertisementObserver.NONE);
+    }
+
+    /**
+     * @param parsers makes a parser for each adapter's thread
+     * @param sightings takes the bands' sightings; must not block
+     * @param observers by adapter number, who learns of that adapter's advertisements; asked on the adapter's thread
+     */
+    public BandFilter(
+            Supplier<PayloadParser> parsers,
+            Consumer<Sighting> sightings,
+            IntFunction<AdvertisementObserver> observers) {
         this.parsers = parsers;
         this.sightings = sightings;
+        this.observers = observers;
     }
 
     @Override
@@ -63,7 +78,9 @@ public final class BandFilter implements AdvertisementSink {
     private synchronized AdapterDecoder takeOver(int adapter) {
         AdapterDecoder[] all = Arrays.copyOf(decoders, Math.max(decoders.length, adapter + 1));
         AdapterDecoder before = all[adapter];
-        all[adapter] = before == null ? new AdapterDecoder(parsers.get()) : new AdapterDecoder(parsers.get(), before);
+        all[adapter] = before == null
+                ? new AdapterDecoder(parsers.get(), observers.apply(adapter))
+                : new AdapterDecoder(parsers.get(), observers.apply(adapter), before);
         decoders = all;
         return all[adapter];
     }

@@ -1,5 +1,6 @@
 package nbe.band;
 
+import java.util.Optional;
 import nbe.bgapi.wire.AdStructures;
 import nbe.bgapi.wire.AdvertisementView;
 
@@ -9,6 +10,9 @@ import nbe.bgapi.wire.AdvertisementView;
  * Of several structures of the company the first good one counts.
  */
 public final class ManufacturerPayload implements PayloadParser {
+    /** {@link #name} of this payload: it needs no entry in the configuration. */
+    public static final String NAME = "builtin";
+
     private static final int VERSION_AT = 2;
     private static final int FLAGS_AT = 3;
     private static final int SERVICE_REQUEST_AT = 4;
@@ -39,6 +43,19 @@ public final class ManufacturerPayload implements PayloadParser {
             }
         }
         return answer;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<String> whyNot(AdvertisementView advertisement) {
+        if (parse(advertisement) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(PayloadFault.of(advertisement, companyId, legacy));
     }
 
     private int understood() {

@@ -1,5 +1,6 @@
 package nbe.band;
 
+import java.util.Optional;
 import nbe.bgapi.wire.AdvertisementView;
 
 /**
@@ -22,6 +23,15 @@ public interface PayloadParser {
      *     to 15
      */
     int parse(AdvertisementView advertisement);
+
+    /** What an operator calls the payload in status, scan and log. */
+    String name();
+
+    /**
+     * Why {@link #parse} makes no band of this advertisement, in words from which an operator can act; empty if it does. Makes
+     * objects: not for every advertisement.
+     */
+    Optional<String> whyNot(AdvertisementView advertisement);
 
     /** The band's flags, 0 to 255. */
     static int flags(int parsed) {

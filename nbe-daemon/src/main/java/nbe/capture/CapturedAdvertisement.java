@@ -34,8 +34,8 @@ public record CapturedAdvertisement(
         adapter = Math.max(0, Math.min(HIGHEST_ADAPTER, adapter));
     }
 
-    /** Whether {@link #rssiDbm} is a level. */
+    /** Whether {@link #rssiDbm} is a level: below 0. Sniffers that do not measure write 0, and no band is that near. */
     public boolean hasRssi() {
-        return rssiDbm != RSSI_UNKNOWN;
+        return rssiDbm < 0;
     }
 }

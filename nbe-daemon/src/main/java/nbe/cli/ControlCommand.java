@@ -8,6 +8,7 @@ import nbe.base.Printable;
 import nbe.cli.process.ExitStatus;
 import nbe.control.client.ControlClient;
 import nbe.control.client.RunningDaemon;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -57,12 +58,21 @@ abstract class ControlCommand implements Callable<Integer> {
         return options.orElse(nbe.options());
     }
 
+    /** Whether to colour what is printed. */
+    final boolean coloured() {
+        return spec.commandLine().getColorScheme().ansi().enabled();
+    }
+
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }
 
     final PrintWriter err() {
         return spec.commandLine().getErr();
+    }
+
+    final CommandLine commandLine() {
+        return spec.commandLine();
     }
 
     final RunningDaemon daemon() {

@@ -18,9 +18,12 @@ import picocli.CommandLine.Mixin;
             DemoCommand.class,
             AgentCommand.class,
             SimulateCommand.class,
+            ScanCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            StatusCommand.class,
+            MonitorCommand.class,
             ServiceCommand.class,
             LogCommand.class,
             GenerateCompletion.class
@@ -39,6 +42,7 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  nbe demo                      the whole chain on this machine, no hardware",
             "  nbe check                     the effective settings and their origin",
+            "  nbe scan                      what the dongle hears, and why it is no band",
             "  nbe doctor                    what is wrong with adapter, readers and agent",
             "  nbe -c nbe.toml --verbose     run, and show every packet, APDU and frame",
             "  source <(nbe generate-completion)   completion for bash and zsh"

@@ -13,6 +13,7 @@ import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
+import nbe.air.AirWatch;
 import nbe.band.BandFilter;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
@@ -60,6 +61,7 @@ public final class Daemon {
     private final Core core;
     private final Thread coreThread;
     private final AgentLink link;
+    private final AirWatch air;
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
@@ -92,14 +94,17 @@ public final class Daemon {
                 operation ->
                         counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
         nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
+        air = new AirWatch(settings::band);
+        Endpoint endpoint = new Endpoint(
+                identity,
+                settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                counters);
+        endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
-                new Endpoint(
-                        identity,
-                        settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
-                        new BandTracker(settings.tap()),
-                        at -> wall.instant().minusNanos(nanos.getAsLong() - at),
-                        counters),
+                endpoint,
                 nfc.map(NfcWatch::readers).orElseGet(Readers::none),
                 new AgentMachine(random, nanos.getAsLong()),
                 link,
@@ -118,7 +123,7 @@ public final class Daemon {
     }
 
     private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
-        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer);
+        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer, air::adapter);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         AdapterFleet fleet = AdapterFleet.open(
                 settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
@@ -152,7 +157,7 @@ public final class Daemon {
 
     /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
-        core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
+        core.superviseBy(new Supervision(supervisor, threads::allLive));
     }
 
     /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */

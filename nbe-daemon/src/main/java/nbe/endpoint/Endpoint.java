@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import nbe.agent.link.Frame;
 import nbe.bgapi.adapter.AdapterEvent;
@@ -14,6 +15,7 @@ import nbe.pcsc.NfcEvent;
 import nbe.tap.BandEvent;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
+import nbe.tap.TapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class Endpoint implements AdapterEvent.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger("endpoint");
 
-    private final Identity identity;
+    private Identity identity;
     private final BandTracker bands;
     private final LongFunction<Instant> wallTime;
     private final Counters counters;
@@ -35,10 +37,11 @@ public final class Endpoint implements AdapterEvent.Handler {
     private final Telemetry telemetry;
     private final RequestHandler requests;
     private final BandEvent.Handler bandEvents = new BandEvents();
-    private final AdapterBook adapters;
-    private final boolean looksForAdapters;
+    private AdapterBook adapters;
+    private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
+    private Consumer<BandEvent.Tapped> tapObserver = tap -> {};
 
     private final OncePerMinute contradictions = new OncePerMinute();
     private final OncePerMinute evictionWarnings = new OncePerMinute();
@@ -60,12 +63,49 @@ public final class Endpoint implements AdapterEvent.Handler {
         this.looksForAdapters = adapters > 0;
         this.outbox = new Outbox(looksForAdapters, this::onDropped);
         this.telemetry = new Telemetry(wallTime);
-        this.requests = new RequestHandler(outbox, telemetry, bands.settings(), counters);
+        this.requests = new RequestHandler(outbox, telemetry, bands::settings, counters);
         counters.watch(Counter.BANDS_EVICTED, bands::evictions);
+    }
+
+    /** Who learns of each tap of a band, on the core's thread, once the outbox has it; must return at once. Before the core starts. */
+    public void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
+        tapObserver = observer;
     }
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Presence and taps follow these settings from now on. */
+    void use(TapSettings settings, long now) {
+        bands.use(settings);
+        onTime(now);
+    }
+
+    /** The next connection is to another agent, or has another name there. Between two connections. */
+    void use(Identity changed) {
+        identity = changed;
+        outbox.forgetAgent();
+    }
+
+    /**
+     * All adapters were closed, and others report from now on. The status of before stays until that of the others is known; if Bluetooth
+     * was switched on or off, only the next connection is told so.
+     *
+     * @param expected as in the constructor
+     */
+    void adaptersReplaced(int expected) {
+        adapters = new AdapterBook(expected);
+        if (looksForAdapters != expected > 0) {
+            looksForAdapters = expected > 0;
+            adapterStatus = Optional.empty();
+            outbox.bleEnabled(looksForAdapters);
+        }
+    }
+
+    /** Whether Bluetooth is switched on. */
+    boolean looksForAdapters() {
+        return looksForAdapters;
     }
 
     /** The status of all adapters together; empty until it is known. */
@@ -243,6 +283,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             }
             unlogged.add(intent);
             outbox.intent(intent);
+            tapObserver.accept(tap);
         }
 
         @Override

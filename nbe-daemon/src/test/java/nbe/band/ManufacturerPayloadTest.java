@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -73,6 +74,39 @@ class ManufacturerPayloadTest {
         assertEquals(PayloadParser.DAMAGED, new ManufacturerPayload(0x01B2, false).parse(view("05FFB2010007")));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "020106 | no company: it has no manufacturer-specific data; a band's is 0x01B2 ([band] company_id)",
+                "07FF4C0010057F00 03FF0600 | other company: 0x004C, 0x0006; a band's is 0x01B2 ([band] company_id)",
+                "1FFFB201010700 | no company: it has no manufacturer-specific data; a band's is 0x01B2 ([band] company_id), and its AD"
+                        + " structures end before their length says",
+                "03FFB201 | cut short after 2 bytes: behind the company the format version is missing",
+                "04FFB20100 | cut short after 3 bytes: payload version 0 has 4, company, version and flags",
+                "04FFB20101 | cut short after 3 bytes: payload version 1 has 5, company, version, flags and service request state",
+                "05FFB2010107 | cut short after 4 bytes: payload version 1 has 5, company, version, flags and service request state; the"
+                        + " last is missing",
+                "06FFB201090700 | payload version 9, known are 0 and 1",
+            })
+    void whyItIsNoBandIsSaidInWords(String hex, String words) {
+        assertEquals(Optional.of(words), parser.whyNot(view(hex)));
+    }
+
+    @Test
+    void legacyThatIsSwitchedOffIsSaidWithItsTwoSwitches() {
+        assertEquals(
+                Optional.of(
+                        "payload version 0 (firmware before CWP 1.15), and legacy is off: [band] legacy, or the variable"
+                                + " NYMI_NEA_SUPPORT_LEGACY_MODE"),
+                new ManufacturerPayload(0x01B2, false).whyNot(view("05FFB2010007")));
+    }
+
+    @Test
+    void aBandThatIsNotEnrolledIsABand() {
+        assertEquals(Optional.empty(), parser.whyNot(view("06FFB201010000")));
+    }
+
     @Test
     void anyBytesAtAllAreSurvived() {
         long seed = 20261122;
@@ -81,6 +115,7 @@ class ManufacturerPayloadTest {
             byte[] bytes = new byte[random.nextInt(32)];
             random.nextBytes(bytes);
             int parsed = parser.parse(view(bytes));
+            assertEquals(parsed < 0, parser.whyNot(view(bytes)).isPresent());
             assertTrue(parsed >= PayloadParser.DAMAGED && parsed <= 0xFFFF, "seed " + seed + ", advertisement " + i);
         }
     }
@@ -108,6 +143,16 @@ class ManufacturerPayloadTest {
                     public int parse(AdvertisementView advertisement) {
                         used.add(this);
                         return FOREIGN;
+                    }
+
+                    @Override
+                    public String name() {
+                        return "none";
+                    }
+
+                    @Override
+                    public Optional<String> whyNot(AdvertisementView advertisement) {
+                        return Optional.of("a test");
                     }
                 },
                 sighting -> {});

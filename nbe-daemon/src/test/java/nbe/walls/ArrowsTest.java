@@ -59,6 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
+            air: base tap bgapi.wire band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -78,14 +79,18 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
                 agent.net agent control.net control.level config service support endpoint
-            metrics: bgapi.machine log control.status endpoint
             cli.process: base log control.client config service
+            air.scan: base bgapi.wire band air control.net
+            cli.screen: cli.process
+            cli.monitor: base control.status control.client cli.process cli.screen
+            cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
-                control.place control.client control.level config.value config service recording evaluation doctor support \
-                endpoint daemon cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
+                agent.net control.place control.status control.client control.level config.value config service recording \
+                evaluation doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
+            metrics: bgapi.machine log control.status endpoint
             """);
 
     static Set<String> rows() {
