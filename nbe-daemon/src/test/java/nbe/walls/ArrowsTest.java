@@ -88,7 +88,7 @@ class ArrowsTest {
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client control.level config.value config service recording \
+                agent.net control.place control.status control.client config.value config service recording \
                 evaluation doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
             metrics: bgapi.machine log control.status endpoint
             """);
