@@ -237,6 +237,7 @@ class CoreClocksTest {
         opened(1);
         card();
         assertEquals(List.of("intent"), frames(1, 1));
+        idle();
         fromLink(new LinkEvent.Lost(1, GONE));
         idle();
         CoreCounts counts = counters.counts();
