@@ -19,6 +19,7 @@ public final class AnsweringDaemon implements AutoCloseable {
     private volatile byte[] answer = {};
     private ControlLoop loop;
     private ControlServer server;
+    private boolean open;
 
     /** Listens in this folder. */
     public AnsweringDaemon(Path folder) throws IOException, CannotListenException, InterruptedException {
@@ -36,6 +37,7 @@ public final class AnsweringDaemon implements AutoCloseable {
                         Route.get("/v1/status", (request, reply) -> reply.json(200, answer)),
                         Route.get("/v1/events", (request, reply) -> reply.stream("application/x-ndjson"))),
                 loop);
+        open = true;
     }
 
     /** What it answers from now on. */
@@ -57,10 +59,13 @@ public final class AnsweringDaemon implements AutoCloseable {
         return socket;
     }
 
-    /** Goes away, as a daemon that ends. */
+    /** Goes away, as a daemon that ends; again is without effect. */
     @Override
     public void close() {
-        server.close();
-        loop.close();
+        if (open) {
+            open = false;
+            server.close();
+            loop.close();
+        }
     }
 }

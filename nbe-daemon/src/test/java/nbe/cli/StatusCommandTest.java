@@ -35,7 +35,8 @@ class StatusCommandTest {
     }
 
     private CommandRun run(String... arguments) {
-        List<String> all = new ArrayList<>(List.of("status", "-c", daemon.config().toString()));
+        List<String> all =
+                new ArrayList<>(List.of("status", "-c", daemon.config().toString()));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
@@ -75,8 +76,8 @@ class StatusCommandTest {
     /** A status with a warning. */
     private record ObjectStates(StringBuilder text) {
         ObjectStates(String state) {
-            this(new StringBuilder(new String(
-                    StatusJson.write(StatusStates.of(state)), java.nio.charset.StandardCharsets.UTF_8)));
+            this(new StringBuilder(
+                    new String(StatusJson.write(StatusStates.of(state)), java.nio.charset.StandardCharsets.UTF_8)));
         }
 
         void warn() {

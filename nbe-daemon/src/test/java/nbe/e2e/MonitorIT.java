@@ -38,16 +38,16 @@ class MonitorIT {
 
     /** The command in a shell that says what the terminal is like afterwards. */
     private String shell(String... arguments) {
-        List<String> java = Program.java(List.of(), "-jar", NbeProgram.JAR.toAbsolutePath().toString());
+        List<String> java =
+                Program.java(List.of(), "-jar", NbeProgram.JAR.toAbsolutePath().toString());
         return "TERM=xterm-256color LC_ALL=C.UTF-8; export TERM LC_ALL; '" + String.join("' '", java) + "' "
                 + String.join(" ", arguments) + " -c " + daemon.config()
-                + "; echo \"ended $?\"; stty -a | grep -c -w -e ' icanon' -e ' isig'; stty -a | grep -o '.echo ';"
-                + " exec cat";
+                + "; echo \"ended $?\"; stty -a | tr -s ' ;' '\\n' | grep -x -e icanon -e isig -e echo; exec cat";
     }
 
     private static void awaitRestored(Tmux terminal) {
         terminal.awaitText("ended 0");
-        terminal.awaitScreen("a terminal as before", lines -> lines.contains("1") && lines.contains(" echo"));
+        terminal.awaitScreen("a terminal as before", lines -> lines.containsAll(List.of("icanon", "isig", "echo")));
         assertTrue(terminal.screen().stream().noneMatch(line -> line.contains("BAND ")), "the picture is gone");
     }
 
@@ -63,7 +63,8 @@ class MonitorIT {
             terminal.type("Escape");
             terminal.awaitText(BAND);
             terminal.resize(60, 12);
-            terminal.awaitScreen("12 lines", lines -> lines.get(lines.size() - 1).startsWith("q quit"));
+            terminal.awaitScreen(
+                    "12 lines", lines -> lines.get(lines.size() - 1).startsWith("q quit"));
             assertEquals(12, terminal.screen().size());
             daemon.close();
             terminal.awaitText("PROBLEM daemon");
@@ -99,12 +100,16 @@ class MonitorIT {
 
     @Test
     void inAPipeThereIsALineABandAndSecond() throws IOException {
-        try (Program monitor =
-                NbeProgram.start("monitor", "-c", daemon.config().toString())) {
-            Await.until(Duration.ofSeconds(60), "two seconds of three bands", () -> monitor.out().size() >= 7);
+        try (Program monitor = NbeProgram.start("monitor", "-c", daemon.config().toString())) {
+            Await.until(
+                    Duration.ofSeconds(60),
+                    "two seconds of three bands",
+                    () -> monitor.out().size() >= 7);
             List<String> lines = monitor.out();
             assertTrue(lines.get(0).startsWith("# time band state"), lines.get(0));
-            assertTrue(lines.get(3).matches("2\\S+Z " + BAND + " authenticated near -52 10\\.1 0\\.1 BLE \\S+"), lines.get(3));
+            assertTrue(
+                    lines.get(3).matches("2\\S+Z " + BAND + " authenticated near -52 10\\.1 0\\.1 BLE \\S+"),
+                    lines.get(3));
             monitor.signal("TERM");
             assertEquals(0, monitor.awaitEnd(Duration.ofSeconds(30)));
         }
@@ -113,10 +118,11 @@ class MonitorIT {
     @Test
     void withoutADaemonItEndsWithStatus1() throws IOException {
         daemon.close();
-        try (Program monitor =
-                NbeProgram.start("monitor", "-c", daemon.config().toString())) {
+        try (Program monitor = NbeProgram.start("monitor", "-c", daemon.config().toString())) {
             assertEquals(1, monitor.awaitEnd(Duration.ofSeconds(60)));
-            assertTrue(monitor.err().get(0).contains("no daemon answers; tried " + daemon.socket()), monitor.err()::toString);
+            assertTrue(
+                    monitor.err().get(0).contains("no daemon answers; tried " + daemon.socket()),
+                    monitor.err()::toString);
         }
     }
 }
