@@ -3,6 +3,7 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
@@ -32,11 +34,13 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
+import nbe.log.TemporaryLevel;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
+import nbe.support.TrafficRoutes;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +68,8 @@ public final class Daemon {
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
+    private final TemporaryLevel logLevel;
+    private final TrafficRoutes trafficRoutes;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -80,6 +86,8 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
+        logLevel = new TemporaryLevel(control.executor(), wall);
+        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -181,7 +189,9 @@ public final class Daemon {
 
     /** What can be asked (docs/control.md). */
     private List<Route> routes() {
-        return List.of();
+        List<Route> routes = new ArrayList<>(trafficRoutes.all());
+        routes.add(LogLevelRoute.of(logLevel));
+        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -201,11 +211,6 @@ public final class Daemon {
         link.close();
         server.ifPresent(ControlServer::close);
         control.close();
-    }
-
-    /** What it heard and sent lately. */
-    public RecentTraffic recentTraffic() {
-        return recentTraffic;
     }
 
     /** Whether a vital thread ended before {@link #stop}. Any thread. */
