@@ -94,8 +94,7 @@ class EventsTest {
         listen(EnumSet.allOf(EventKind.class));
         rig.adapter(StatusRig.SCANNING);
         rig.heard(-42);
-        rig.book.presence(
-                new BandEvent.PresenceChanged(StatusRig.BAND, BandState.WEAK, Proximity.NEAR, 3, rig.now));
+        rig.book.presence(new BandEvent.PresenceChanged(StatusRig.BAND, BandState.WEAK, Proximity.NEAR, 3, rig.now));
         rig.pass(1.5);
         rig.book.tapped(new FixedTap(StatusRig.BAND, rig.wallTime(rig.now)));
         rig.connected();
@@ -104,8 +103,9 @@ class EventsTest {
         List<String> lines = await(8);
         String at = "\"time\":\"2026-11-30T08:00:00Z\",";
         String later = "\"time\":\"2026-11-30T08:00:01.500Z\"";
-        String row = "\"port\":\"/dev/ttyACM0\",\"state\":\"scanning\",\"problem\":null,\"firmware\":\"1.3.2 build 122\","
-                + "\"address\":\"00:07:80:1A:2B:3C\",\"advertisements_per_s\":0.0,\"adapter_number\":0,";
+        String row =
+                "\"port\":\"/dev/ttyACM0\",\"state\":\"scanning\",\"problem\":null,\"firmware\":\"1.3.2 build 122\","
+                        + "\"address\":\"00:07:80:1A:2B:3C\",\"advertisements_per_s\":0.0,\"adapter_number\":0,";
         long zero = rig.now - 1_500_000_000L;
         assertEquals("{\"event\":\"adapter\"," + at + row + "\"at_ns\":" + zero + "}", lines.get(0));
         assertEquals(
@@ -128,8 +128,7 @@ class EventsTest {
         assertEquals(
                 "{\"event\":\"adapter\"," + later + "," + row + "\"at_ns\":" + rig.now + ",\"stalled\":true}",
                 lines.get(6));
-        assertEquals(
-                "{\"event\":\"config\"," + later + ",\"changed\":[\"rssi_tap_threshold\"]}", lines.get(7));
+        assertEquals("{\"event\":\"config\"," + later + ",\"changed\":[\"rssi_tap_threshold\"]}", lines.get(7));
     }
 
     @Test
@@ -165,14 +164,15 @@ class EventsTest {
     void whatFindsTheQueueFullIsLostToThoseWhoAskedForIt() throws Exception {
         EventListener listener = listen(EnumSet.of(EventKind.SIGHTING));
         List<Long> counts = new ArrayList<>();
-        control.submit(() -> { // the control thread is busy meanwhile
-                    for (int i = 0; i < EventFeed.WAITING + 5; i++) {
-                        rig.heard(-50);
-                    }
-                    rig.feed.configChanged(List.of("x"), rig.now);
-                    counts.add(rig.feed.lost(EnumSet.of(EventKind.SIGHTING)));
-                    counts.add(rig.feed.lost(EnumSet.of(EventKind.CONFIG)));
-                })
+        control.submit(
+                        () -> { // the control thread is busy meanwhile
+                            for (int i = 0; i < EventFeed.WAITING + 5; i++) {
+                                rig.heard(-50);
+                            }
+                            rig.feed.configChanged(List.of("x"), rig.now);
+                            counts.add(rig.feed.lost(EnumSet.of(EventKind.SIGHTING)));
+                            counts.add(rig.feed.lost(EnumSet.of(EventKind.CONFIG)));
+                        })
                 .get();
         assertEquals(List.of(5L, 1L), counts, listener.toString());
         List<String> lines = await(EventFeed.WAITING + 1);
@@ -188,7 +188,9 @@ class EventsTest {
         rig.book.readers(readers.with(false));
         List<String> lines = await(2);
         String at = "{\"event\":\"reader\",\"time\":\"2026-11-30T08:00:00Z\",\"name\":\"R\",";
-        assertEquals(List.of(at + "\"state\":\"card\",\"watched\":true}", at + "\"state\":\"gone\",\"watched\":true}"), lines);
+        assertEquals(
+                List.of(at + "\"state\":\"card\",\"watched\":true}", at + "\"state\":\"gone\",\"watched\":true}"),
+                lines);
     }
 
     @Test

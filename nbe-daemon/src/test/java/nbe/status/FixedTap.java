@@ -28,8 +28,8 @@ record FixedTap(BandAddress address, Instant time) implements Intent {
     public Message message() {
         return new Message(
                 "intent",
-                "{\"operation\":\"intent\",\"payload\":{\"device\":\"" + address + "\",\"type\":\"BLE\",\"time\":\"" + time
-                        + "\"}}");
+                "{\"operation\":\"intent\",\"payload\":{\"device\":\"" + address + "\",\"type\":\"BLE\",\"time\":\""
+                        + time + "\"}}");
     }
 
     @Override

@@ -81,14 +81,12 @@ class StatusTest {
                         Optional.of("00:07:80:1A:2B:3C"),
                         0)),
                 status.adapters());
-        assertEquals(
-                List.of(new ReaderRow("ACS ACR122U 00 00", ReaderRow.State.EMPTY, true)), status.readers());
+        assertEquals(List.of(new ReaderRow("ACS ACR122U 00 00", ReaderRow.State.EMPTY, true)), status.readers());
         assertEquals(new NfcRow(NfcRow.State.UP, Optional.empty()), status.nfc());
         assertEquals(3, status.counters().get("dropped"));
         assertEquals(2, status.counters().get("reconnects"));
         assertEquals(0, status.counters().get("intents_ble"));
-        assertEquals(
-                new ThresholdsRow(Optional.of(-42), Optional.of(-60), Optional.of(-64)), status.thresholds());
+        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-60), Optional.of(-64)), status.thresholds());
         assertEquals(List.of(), status.problems());
         assertEquals(List.of(), status.warnings());
     }
@@ -173,7 +171,8 @@ class StatusTest {
     @Test
     void anAdapterThatIsBroughtToOrderIsRecoveringUntilTheOutcome() {
         allWell();
-        rig.book.adapter(new AdapterEvent.Recovery(0, StatusRig.PORT, true, "it has stopped answering; the port is opened again"));
+        rig.book.adapter(new AdapterEvent.Recovery(
+                0, StatusRig.PORT, true, "it has stopped answering; the port is opened again"));
         assertEquals(AdapterRow.State.RECOVERING, rig.status().adapters().get(0).state());
         assertEquals(
                 "/dev/ttyACM0: it does not scan: it has stopped answering; the port is opened again",
@@ -184,7 +183,9 @@ class StatusTest {
         AdapterRow missing = rig.status().adapters().get(0);
         assertEquals(AdapterRow.State.ABSENT, missing.state());
         assertEquals(Optional.empty(), missing.firmware());
-        assertEquals("plug it in, or name another port under [ble] port", onlyProblem().remedy());
+        assertEquals(
+                "plug it in, or name another port under [ble] port",
+                onlyProblem().remedy());
     }
 
     @Test
@@ -196,7 +197,9 @@ class StatusTest {
         rig.adapter(new AdapterStatus.Missing("auto"));
         assertEquals("auto: " + AdapterStatus.Missing.NO_BLED112, onlyProblem().text());
         rig.book.adapter(new AdapterEvent.Changed(1, StatusRig.SCANNING));
-        assertEquals(List.of(StatusRig.PORT), rig.status().adapters().stream().map(AdapterRow::port).toList());
+        assertEquals(
+                List.of(StatusRig.PORT),
+                rig.status().adapters().stream().map(AdapterRow::port).toList());
         assertEquals(List.of(), rig.status().problems());
         rig.book.adapter(new AdapterEvent.Changed(1, new AdapterStatus.Missing("auto")));
         assertEquals(1, rig.status().adapters().size(), "two that are absent are one row");
@@ -245,7 +248,9 @@ class StatusTest {
         rig = new StatusRig(folder, NAMED + "prot = 1\n");
         allWell();
         rig.configProblems = List.of("nbe.toml:1:1: this file has changed since it was read");
-        assertEquals("nbe.toml:1:1: this file has changed since it was read", onlyProblem().text());
+        assertEquals(
+                "nbe.toml:1:1: this file has changed since it was read",
+                onlyProblem().text());
         List<Problem> warnings = rig.status().warnings();
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).text().endsWith("nbe.toml:4:1: unknown key ble.prot"), warnings.toString());
