@@ -1,7 +1,5 @@
 package nbe.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,8 +22,6 @@ import nbe.log.Logging;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceAccount;
 import nbe.service.Supervisor;
-import nbe.support.SupportFolder;
-import nbe.support.TrafficResponder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -165,11 +161,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         daemon.superviseBy(supervisor);
         socket.ifPresent(daemon::answerAt);
         daemon.start();
-        Optional<TrafficResponder> responder = openTrafficResponder(settings, daemon);
         stop.await();
         supervisor.stopping();
         ForcedExit.haltIn(LONGEST_STOP, () -> statusOf(daemon));
-        responder.ifPresent(TrafficResponder::close);
         daemon.stop();
         LOG.info("stopped");
         return statusOf(daemon);
@@ -177,20 +171,5 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     private static int statusOf(Daemon daemon) {
         return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
-    }
-
-    /** Empty if it cannot be opened; the daemon runs without it. */
-    private static Optional<TrafficResponder> openTrafficResponder(Settings settings, Daemon daemon) {
-        Optional<Path> folder = SupportFolder.of(settings).filter(Files::isWritable);
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(TrafficResponder.open(
-                    folder.get(), daemon.recentTraffic(), Version.number(), Clocks.MONOTONIC, InstantSource.system()));
-        } catch (IOException e) {
-            LOG.warn("`nbe support` will get no recent traffic: {}", e.toString());
-            return Optional.empty();
-        }
     }
 }

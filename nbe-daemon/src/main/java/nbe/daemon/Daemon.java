@@ -3,6 +3,7 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -39,6 +40,7 @@ import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
+import nbe.support.TrafficRoutes;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +69,7 @@ public final class Daemon {
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
     private final TemporaryLevel logLevel;
+    private final TrafficRoutes trafficRoutes;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -84,6 +87,7 @@ public final class Daemon {
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
         logLevel = new TemporaryLevel(control.executor(), wall);
+        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -185,7 +189,9 @@ public final class Daemon {
 
     /** What can be asked (docs/control.md). */
     private List<Route> routes() {
-        return List.of(LogLevelRoute.of(logLevel));
+        List<Route> routes = new ArrayList<>(trafficRoutes.all());
+        routes.add(LogLevelRoute.of(logLevel));
+        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -205,11 +211,6 @@ public final class Daemon {
         link.close();
         server.ifPresent(ControlServer::close);
         control.close();
-    }
-
-    /** What it heard and sent lately. */
-    public RecentTraffic recentTraffic() {
-        return recentTraffic;
     }
 
     /** Whether a vital thread ended before {@link #stop}. Any thread. */
