@@ -46,8 +46,8 @@ final class Meter implements Supplier<CompletionStage<Measurements>> {
         CompletableFuture<Measurements> measured = new CompletableFuture<>();
         control.execute(() -> snapshots.ask(snapshot -> {
             try {
-                measured.complete(measure(snapshot.orElseThrow(
-                        () -> new IllegalStateException("the daemon's core does not answer"))));
+                measured.complete(measure(
+                        snapshot.orElseThrow(() -> new IllegalStateException("the daemon's core does not answer"))));
             } catch (RuntimeException e) {
                 measured.completeExceptionally(e);
             }

@@ -47,8 +47,8 @@ final class MetricsOutputs implements AutoCloseable {
         if (!nextAddress.equals(address)) {
             listener.ifPresent(TcpListener::close);
             address = nextAddress;
-            listener = address.map(at ->
-                    TcpListener.open(at, Setting.METRICS_LISTEN.name(), List.of(route()), control, LOG));
+            listener = address.map(
+                    at -> TcpListener.open(at, Setting.METRICS_LISTEN.name(), List.of(route()), control, LOG));
         }
         Optional<Path> nextPath = settings.value(Setting.METRICS_FILE);
         if (!nextPath.equals(path)) {

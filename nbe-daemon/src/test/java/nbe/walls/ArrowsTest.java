@@ -80,14 +80,17 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
+                control.net config endpoint
+            metrics: bgapi.machine log control.status control.net endpoint
+            air.scan: base bgapi.wire band air control.net
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.net config service support endpoint
-            metrics: bgapi.machine log control.status endpoint
-            cli.json: base control.status config
+                agent.net agent control.status control.net config control.level service support endpoint status \
+                metrics air.scan
             cli.process: base log control.client config service
+            cli.json: base control.status config
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 daemon cli.process
-            air.scan: base bgapi.wire band air control.net
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
