@@ -84,7 +84,7 @@ class ArrowsTest {
                 control.net config endpoint
             metrics: bgapi.machine log control.status control.net endpoint
             air.scan: base bgapi.wire band air control.net
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+            daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
                 agent.net agent control.status control.net config control.level service support endpoint status \
                 metrics air.scan
             cli.process: base log control.client config service
