@@ -44,6 +44,7 @@ public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
+    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
@@ -59,6 +60,7 @@ public final class Daemon {
     private final ControlLoop control = new ControlLoop();
     private final CurrentConfig config;
     private final ControlRoutes routes;
+    private final MetricsOutputs metrics;
     private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
     private boolean running;
@@ -78,6 +80,7 @@ public final class Daemon {
             Runnable onFailure) {
         this.nanos = nanos;
         threads = new VitalThreads(onFailure);
+        this.settings = settings;
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         agent = new AgentPath(
@@ -118,6 +121,8 @@ public final class Daemon {
                 identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
         new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
         core.observeBy(routes.observer());
+        metrics = new MetricsOutputs(routes.meter(adapters::count), control);
+        routes.add(metrics.route());
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -148,6 +153,7 @@ public final class Daemon {
         someone.part(Part.BLUETOOTH, adapters::use);
         someone.part(Part.ADAPTERS, adapters::use);
         someone.part(Part.AGENT, agent::use);
+        someone.part(Part.METRICS, metrics::use);
     }
 
     /** Reports to a service manager. Before {@link #start}. */
@@ -176,6 +182,7 @@ public final class Daemon {
         adapters.start();
         nfc.start();
         socketPath.ifPresent(this::openSocket);
+        metrics.use(settings);
     }
 
     private void openSocket(Path path) {
@@ -202,6 +209,7 @@ public final class Daemon {
         }
         nfc.stop();
         agent.close();
+        metrics.close();
         server.ifPresent(ControlServer::close);
         control.close();
     }
