@@ -58,8 +58,7 @@ final class BtsnoopReader {
         boolean event = dataLink == Btsnoop.MONITOR
                 ? (flags & LOW_HALF) == Btsnoop.MONITOR_EVENT
                 : (flags & received) == received;
-        LinkType type =
-                dataLink == Btsnoop.UART ? LinkType.HCI_H4 : event ? LinkType.HCI_EVENT : LinkType.HCI_NO_EVENT;
+        LinkType type = dataLink == Btsnoop.UART ? LinkType.HCI_H4 : event ? LinkType.HCI_EVENT : LinkType.HCI_NO_EVENT;
         return type.number();
     }
 }

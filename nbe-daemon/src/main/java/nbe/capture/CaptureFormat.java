@@ -18,8 +18,7 @@ public enum CaptureFormat {
     private final List<byte[]> magics;
 
     CaptureFormat(String... magics) {
-        this.magics =
-                Arrays.stream(magics).map(HexFormat.of()::parseHex).toList();
+        this.magics = Arrays.stream(magics).map(HexFormat.of()::parseHex).toList();
     }
 
     /** The format of a file that begins with these bytes; empty: no capture. */

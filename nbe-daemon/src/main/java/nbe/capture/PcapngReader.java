@@ -157,8 +157,7 @@ final class PcapngReader {
         PcapngInterface of = interfaceOf(0);
         long length = Math.min(Integer.toUnsignedLong(body.getInt()), body.remaining());
         long longest = of.longest() == 0 ? length : of.longest();
-        packets.accept(
-                new RawPacket(of.linkType(), unixNanos, 0, bytes(body, Math.min(length, longest)), List.of()));
+        packets.accept(new RawPacket(of.linkType(), unixNanos, 0, bytes(body, Math.min(length, longest)), List.of()));
     }
 
     private Slice bytes(ByteBuffer body, long length) throws DamagedCaptureException {

@@ -2,6 +2,7 @@ package nbe.cli;
 
 import com.sun.jna.Platform;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.Optional;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
@@ -20,6 +21,13 @@ final class Configuration {
     /** Reads it from the option's file or the system's, and from the environment. */
     static ConfigReading read(ConfigFileOption options) {
         return new ConfigReader(Surroundings.ofThisProcess()).read(options.config());
+    }
+
+    /** Where a daemon with these settings answers; empty: nowhere. */
+    static Optional<Path> controlSocket(Settings settings) {
+        return new ControlPlaces(
+                        Platform.isWindows(), Surroundings.ofThisProcess().environment())
+                .ofDaemon(settings.value(Setting.CONTROL_SOCKET));
     }
 
     /** The daemon that runs with this configuration. */

@@ -125,13 +125,15 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
     private int run(StopSignals stop, DemoOutput output, ReferenceAgent agent, SimulateSession air)
             throws InterruptedException {
         output.introduce(agent.consoleUrl(), agent.endpointsUrl(), air.port(), air.seed(), nfc);
+        Settings settings = settings(agent, air);
         Daemon daemon = new Daemon(
-                settings(agent, air),
+                settings,
                 new Identity("demo", Version.number(), Version.platform()),
                 Clocks.MONOTONIC,
                 InstantSource.system(),
                 new SplittableRandom(),
                 stop::stop);
+        Configuration.controlSocket(settings).ifPresent(daemon::answerAt);
         daemon.start();
         try (DemoCards cards = DemoCards.start(nfc, output)) {
             if (seconds == null) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             AgentCommand.class,
             SimulateCommand.class,
             ScanCommand.class,
+            CaptureCommand.class,
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,

@@ -57,7 +57,9 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
 
-    @Option(names = "--beside", description = "Run even if another daemon runs with this configuration.")
+    @Option(
+            names = "--beside",
+            description = "Run even if another daemon runs with this configuration; without a control socket.")
     private boolean beside;
 
     @ParentCommand
@@ -78,7 +80,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         Optional<Path> serviceLog =
                 InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());
         boolean byHand = supervisor == Supervisor.NONE && serviceLog.isEmpty();
-        return run(options, StopSignals.install(), serviceLog, supervisor, byHand && !beside);
+        Company company = beside ? Company.BESIDE : byHand ? Company.ALONE : Company.SUPERVISED;
+        return run(options, StopSignals.install(), serviceLog, supervisor, company);
     }
 
     /**
@@ -89,15 +92,21 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      */
     static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor)
             throws InterruptedException {
-        return run(options, stop, logWithout, supervisor, false);
+        return run(options, stop, logWithout, supervisor, Company.SUPERVISED);
+    }
+
+    /** What the daemon does about others. */
+    private enum Company {
+        /** A service manager sees to it that there is one. */
+        SUPERVISED,
+        /** It does not start beside another. */
+        ALONE,
+        /** It starts beside another, and leaves the control socket to that one. */
+        BESIDE
     }
 
     private static int run(
-            ConfigOptions options,
-            StopSignals stop,
-            Optional<Path> logWithout,
-            Supervisor supervisor,
-            boolean aloneOnly)
+            ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor, Company company)
             throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
@@ -109,13 +118,14 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
-        if (aloneOnly) {
-            Optional<String> other = OtherDaemon.of(reading, settings);
+        Optional<Path> socket = Configuration.controlSocket(settings);
+        if (company == Company.ALONE) {
+            Optional<String> other = OtherDaemon.of(reading, settings, socket);
             if (other.isPresent()) {
                 LOG.error(
-                        "nbe runs already: {}. `nbe service status`, `nbe doctor` and `nbe support` ask it, `nbe --help` shows"
-                                + " all commands. A second daemon would throw it off the agent; `nbe run --beside` starts one all"
-                                + " the same",
+                        "nbe runs already: {}. `nbe status`, `nbe monitor` and `nbe doctor` ask it, `nbe --help` shows all"
+                                + " commands. A second daemon would throw it off the agent; `nbe run --beside` starts one all the"
+                                + " same, without a control socket",
                         other.get());
                 return ExitStatus.FAILURE;
             }
@@ -131,11 +141,19 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 Runtime.version(),
                 reading.file().map(Object::toString).orElse("none, the defaults count"));
         reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
-        return run(settings, stop, supervisor);
+        if (company == Company.BESIDE) {
+            LOG.info("no control socket, as a daemon beside another");
+            socket = Optional.empty();
+        } else if (socket.isEmpty() && !settings.value(Setting.CONTROL_SOCKET).isOff()) {
+            LOG.info(
+                    "no control socket: neither RUNTIME_DIRECTORY nor XDG_RUNTIME_DIR is set; [control] socket names a path");
+        }
+        return run(settings, socket, stop, supervisor);
     }
 
     /** Runs the daemon with these settings until it is stopped; returns the exit status. */
-    private static int run(Settings settings, StopSignals stop, Supervisor supervisor) throws InterruptedException {
+    private static int run(Settings settings, Optional<Path> socket, StopSignals stop, Supervisor supervisor)
+            throws InterruptedException {
         Daemon daemon = new Daemon(
                 settings,
                 new Identity(settings.value(Setting.ENDPOINT_ID), Version.number(), Version.platform()),
@@ -144,6 +162,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 new SplittableRandom(),
                 stop::stop);
         daemon.superviseBy(supervisor);
+        socket.ifPresent(daemon::answerAt);
         daemon.start();
         Optional<TrafficResponder> responder = openTrafficResponder(settings, daemon);
         stop.await();

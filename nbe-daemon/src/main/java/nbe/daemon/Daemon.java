@@ -1,8 +1,12 @@
 package nbe.daemon;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.AgentLinks;
@@ -12,11 +16,18 @@ import nbe.agent.link.LinkLog;
 import nbe.agent.net.LinkTarget;
 import nbe.agent.net.NettyTransport;
 import nbe.air.AirWatch;
+import nbe.air.capture.CaptureRoute;
+import nbe.air.scan.ScanRoute;
 import nbe.band.BandFilter;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.net.CannotListenException;
+import nbe.control.net.ControlLoop;
+import nbe.control.net.ControlServer;
+import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
@@ -53,10 +64,16 @@ public final class Daemon {
     private final Core core;
     private final Thread coreThread;
     private final AgentLink link;
+    private final String program;
+    private final LongSupplier nanos;
+    private final LongFunction<Instant> wallTime;
     private final AirWatch air;
     private final Optional<AdapterFleet> adapters;
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
+    private final ControlLoop control = new ControlLoop();
+    private Optional<Path> socketPath = Optional.empty();
+    private Optional<ControlServer> server = Optional.empty();
 
     /**
      * @param nanos monotonic clock
@@ -81,12 +98,15 @@ public final class Daemon {
                 operation ->
                         counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
         nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
+        this.nanos = nanos;
+        program = "nbe " + identity.version();
+        wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         air = new AirWatch(settings::band);
         Endpoint endpoint = new Endpoint(
                 identity,
                 settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
                 new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                wallTime,
                 counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
@@ -112,14 +132,18 @@ public final class Daemon {
     private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer, air::adapter);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
-        AdapterFleet fleet = AdapterFleet.open(
-                settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+        AdapterFleet fleet = AdapterFleet.open(settings.ble(), filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.SKIPPED_BYTES, sum(fleet, AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, sum(fleet, AdapterCounter.STALE_BYTES));
         counters.watch(Counter.ADAPTER_RESETS, sum(fleet, AdapterCounter.RESETS));
         counters.watch(Counter.UNANSWERED_HELLOS, sum(fleet, AdapterCounter.HELLO_TIMEOUTS));
         counters.watch(Counter.ADAPTER_FAULTS, sum(fleet, AdapterCounter.FAULTS));
         return fleet;
+    }
+
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
     }
 
     /** Each port that is named has an adapter; with auto one at least, even if nothing is attached. */
@@ -147,11 +171,34 @@ public final class Daemon {
         core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
     }
 
+    /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */
+    public void answerAt(Path path) {
+        socketPath = Optional.of(path);
+    }
+
     /** Starts all threads; returns at once. */
     public void start() {
         coreThread.start();
         adapters.ifPresent(AdapterFleet::start);
         nfc.ifPresent(NfcWatch::start);
+        socketPath.ifPresent(this::openSocket);
+    }
+
+    private void openSocket(Path path) {
+        try {
+            server = Optional.of(ControlServer.open(path, routes(), control));
+        } catch (CannotListenException e) {
+            LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What can be asked (docs/control.md). */
+    private List<Route> routes() {
+        return List.of(
+                ScanRoute.of(air, control.executor()),
+                CaptureRoute.of(air, program, wallTime, nanos, control.executor()));
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -169,6 +216,8 @@ public final class Daemon {
         }
         nfc.ifPresent(NfcWatch::close);
         link.close();
+        server.ifPresent(ControlServer::close);
+        control.close();
     }
 
     /** What it heard and sent lately. */

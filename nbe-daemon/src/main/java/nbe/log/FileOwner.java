@@ -32,7 +32,7 @@ public final class FileOwner {
      *
      * @throws IOException if this process runs as root and the folder belongs to somebody else
      */
-    static void refuseRootIn(Path folder) throws IOException {
+    public static void refuseRootIn(Path folder) throws IOException {
         if (!System.getProperty("user.name").equals(ROOT) || !hasOwners(folder)) {
             return;
         }

@@ -28,6 +28,8 @@ class BesideIT {
                 enabled = false
                 [log]
                 file = "nbe.log"
+                [control]
+                socket = "control.sock"
                 """);
     }
 
@@ -35,15 +37,15 @@ class BesideIT {
     void theSecondEndsAndSaysHowToAskTheFirstUnlessItMayRunBeside() throws IOException {
         String config = config().toString();
         try (Program first = NbeProgram.start("run", "-c", config)) {
-            awaitLine(first, " starts: process ");
+            awaitLine(first, " can be asked at " + directory.resolve("control.sock"));
             try (Program second = NbeProgram.start("-c", config)) {
                 assertEquals(1, second.awaitEnd(LONG));
                 String told = String.join("\n", second.err());
-                assertTrue(told.contains("nbe runs already: another process writes to " + directory), told);
-                assertTrue(told.contains("`nbe doctor`"), told);
+                assertTrue(told.contains("nbe runs already: it answers at " + directory.resolve("control.sock")), told);
+                assertTrue(told.contains("`nbe status`"), told);
             }
             try (Program third = NbeProgram.start("run", "--beside", "-c", config)) {
-                awaitLine(third, " starts: process ");
+                awaitLine(third, " no control socket, as a daemon beside another");
                 assertTrue(
                         third.err().stream()
                                 .anyMatch(line -> line.contains("nbe runs already and writes to this file")),

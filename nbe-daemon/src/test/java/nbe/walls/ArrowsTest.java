@@ -59,7 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
-            air: base tap bgapi.wire band
+            air: base tap bgapi.wire bgapi.machine bgapi.adapter band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -69,7 +69,7 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net:
+            control.net: base log
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             service: base config
@@ -78,11 +78,11 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
             support: base tap log config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
-                agent.tls agent.net agent config service support endpoint
-            cli.process: base log config service
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air air.scan air.capture \
+                agent.link agent.tls agent.net agent control.net config service support endpoint
+            cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band agent.net \
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air air.scan air.capture agent.net \
                 control.place control.client config.value config service recording evaluation doctor support endpoint \
                 daemon cli.process
             """);

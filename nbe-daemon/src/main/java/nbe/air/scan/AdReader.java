@@ -72,8 +72,7 @@ final class AdReader {
 
     /** The value as text; bytes that are no UTF-8 become U+FFFD. */
     static String text(AdStructures structures, AdvertisementView packet) {
-        return new String(
-                packet.buffer(), structures.valueOffset(), structures.valueLength(), StandardCharsets.UTF_8);
+        return new String(packet.buffer(), structures.valueOffset(), structures.valueLength(), StandardCharsets.UTF_8);
     }
 
     /** {@code 0xFEAA}, or 32 digits; one of 32 bits is given with the Bluetooth base UUID. */

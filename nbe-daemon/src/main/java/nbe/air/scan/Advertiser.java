@@ -93,9 +93,7 @@ final class Advertiser {
                 AddressKind.of(first.address(), first.addressType()).word(),
                 advertisements,
                 scanResponses,
-                gapMicros.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(Math.round(gapMicros.median() / MICROS_IN_MILLI)),
+                gapMicros.isEmpty() ? Optional.empty() : Optional.of(Math.round(gapMicros.median() / MICROS_IN_MILLI)),
                 level(),
                 List.copyOf(names),
                 companies.stream()
@@ -127,7 +125,8 @@ final class Advertiser {
         if (parser.parse(one) == PayloadParser.DAMAGED) {
             return one;
         }
-        return parser.parse(other) == PayloadParser.DAMAGED || !AdReader.namesCompany(one) && AdReader.namesCompany(other)
+        return parser.parse(other) == PayloadParser.DAMAGED
+                        || !AdReader.namesCompany(one) && AdReader.namesCompany(other)
                 ? other
                 : one;
     }

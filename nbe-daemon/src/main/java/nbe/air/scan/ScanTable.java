@@ -98,16 +98,19 @@ public final class ScanTable {
         if (!lines.isEmpty()) {
             lines.add("");
         }
-        lines.add(packets == 0
-                ? "nothing was heard in " + scan.seconds() + " s"
-                : count(packets, "advertisement") + " of " + count(scan.devices().size(), "device") + " in "
-                        + scan.seconds() + " s, " + (bands == 0 ? "no band" : count(bands, "band")));
+        lines.add(
+                packets == 0
+                        ? "nothing was heard in " + scan.seconds() + " s"
+                        : count(packets, "advertisement") + " of "
+                                + count(scan.devices().size(), "device") + " in " + scan.seconds() + " s, "
+                                + (bands == 0 ? "no band" : count(bands, "band")));
         if (scan.devicesNotListed() > 0) {
             lines.add("no room for further devices: " + count(scan.devicesNotListed(), "advertisement")
                     + " of theirs left out");
         }
         if (scan.advertisementsLost() > 0) {
-            lines.add(count(scan.advertisementsLost(), "advertisement") + " lost: they came faster than they were read");
+            lines.add(
+                    count(scan.advertisementsLost(), "advertisement") + " lost: they came faster than they were read");
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
+import nbe.control.client.ControlClient;
+import nbe.control.client.RunningDaemon;
 import nbe.log.LogHold;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
@@ -25,11 +27,17 @@ public final class OtherDaemon {
     private OtherDaemon() {}
 
     /**
-     * Finds it by the log file that it writes, or as this machine's service if that reads the same file.
+     * Finds it by the control socket at which it answers, by the log file that it writes, or as this machine's service if that reads the
+     * same file.
      *
+     * @param socket where a daemon with these settings answers
      * @return a description for the operator; empty also if this account lacks the right to find out
      */
-    public static Optional<String> of(ConfigReading reading, Settings settings) throws InterruptedException {
+    public static Optional<String> of(ConfigReading reading, Settings settings, Optional<Path> socket)
+            throws InterruptedException {
+        if (socket.isPresent() && answers(socket.get())) {
+            return Optional.of("it answers at " + socket.get());
+        }
         Optional<Path> written = settings.log().file().filter(LogHold::isWritten);
         if (written.isPresent()) {
             return Optional.of("another process writes to " + written.get());
@@ -37,6 +45,12 @@ public final class OtherDaemon {
         return readsTheSystemsFile(reading.file(), Surroundings.ofThisProcess().systemFiles())
                 ? service()
                 : Optional.empty();
+    }
+
+    private static boolean answers(Path socket) {
+        Optional<ControlClient> client = new RunningDaemon(List.of(socket)).find();
+        client.ifPresent(ControlClient::close);
+        return client.isPresent();
     }
 
     static boolean readsTheSystemsFile(Optional<Path> read, List<Path> systemFiles) {
