@@ -38,6 +38,19 @@ need_packages() {
   fi
 }
 
+# fetch_promtool DIR: unpacks the program promtool of Debian's package prometheus into DIR. The package itself stays out: it starts a service.
+fetch_promtool() {
+  command -v apt-get >/dev/null 2>&1 && command -v dpkg-deb >/dev/null 2>&1 || return 1
+  mkdir -p "$1"
+  (
+    cd "$1" || exit 1
+    apt-get -qq download prometheus || { as_root apt-get -qq update && apt-get -qq download prometheus; } || exit 1
+    dpkg-deb --fsys-tarfile prometheus_*.deb | tar -x ./usr/bin/promtool
+    rm -f prometheus_*.deb
+    [ -x usr/bin/promtool ]
+  ) >/dev/null 2>&1
+}
+
 # jdk_at DIR: whether DIR is a JDK of 17 or newer.
 jdk_at() {
   [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 1

@@ -35,12 +35,13 @@ Check 'restart on failure' (Said 'RESTART' @('sc.exe', 'qfailure', $name))
 Check 'its own SID, one privilege' ((Said 'UNRESTRICTED' @('sc.exe', 'qsidtype', $name)) -and (Said 'SeChangeNotifyPrivilege' @('sc.exe', 'qprivs', $name)))
 $rights = (icacls $folder) -join "`n"
 Check 'users only read' (($rights -notmatch 'Authenticated Users') -and ($rights -match 'Users:\(OI\)\(CI\)\(RX\)'))
-$inner = (icacls "$folder\logs" "$folder\nbe.toml") -join "`n"
-Check 'logs and nbe.toml are the service''s, not the users''' (($inner -notmatch 'Users:') -and ($inner -match 'NT SERVICE\\Nymi'))
+$inner = (icacls "$folder\logs" "$folder\run" "$folder\nbe.toml") -join "`n"
+Check 'logs, run and nbe.toml are the service''s, not the users''' (($inner -notmatch 'Users:') -and ($inner -match 'NT SERVICE\\Nymi'))
 Check 'all of it belongs to Administrators' (-not (Get-ChildItem $folder | Where-Object { $_.Name -ne 'logs' -and (Get-Acl $_.FullName).GetOwner([Security.Principal.SecurityIdentifier]).Value -ne 'S-1-5-32-544' }))
 Check 'the service logs' (Select-String -Quiet ' INFO main nbe ' "$folder\logs\nbe.log")
 & "$folder\nbe.exe" service status
 Check 'nbe service status' ($LASTEXITCODE -eq 0)
+Check 'the event log has its warnings, with our text' ((Get-WinEvent -FilterHashtable @{LogName = 'Application'; ProviderName = $name; Level = 2, 3} -MaxEvents 1).Message -match '^[a-z]+: ')
 
 $killed = ProcessOf
 Stop-Process -Force -Id $killed

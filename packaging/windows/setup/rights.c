@@ -17,8 +17,11 @@
 static const char PROGRAM_FOLDER[] = ADMINISTRATORS "(A;OICI;FRFX;;;BU)";
 /* The service's own SID, NT SERVICE\Nymi Bluetooth Endpoint (`sc showsid`): it follows from the name alone. */
 #define SERVICE_SID "S-1-5-80-2732702666-2972638389-2269668718-1523147441-3469382811"
-/* The service writes its logs and reads nbe.toml; an ordinary user does neither, for a proxy's password may stand there. */
-static const char LOG_FOLDER[] = ADMINISTRATORS "(A;OICI;0x1301bf;;;" SERVICE_SID ")";
+/*
+ * The service writes its logs, makes its control socket and reads nbe.toml; an ordinary user does none of it: a proxy's password may
+ * stand there, and whoever may open the socket's file may ask the service.
+ */
+static const char SERVICE_FOLDER[] = ADMINISTRATORS "(A;OICI;0x1301bf;;;" SERVICE_SID ")";
 static const char CONFIGURATION[] = "O:BAG:BAD:PAI(A;;FA;;;SY)(A;;FA;;;BA)(A;;FRFX;;;" SERVICE_SID ")";
 /* What lies in the folder, as it would have been inherited. */
 static const char INNER_FOLDER[] = "O:BAG:BAD:AI(A;OICIID;FA;;;SY)(A;OICIID;FA;;;BA)(A;OICIID;FRFX;;;BU)";
@@ -153,7 +156,8 @@ static BOOL take_what_is_in(const wchar_t *folder, BOOL top, struct reason *reas
     BOOL taken = TRUE;
     do {
         if (wcscmp(entry.cFileName, L".") == 0 || wcscmp(entry.cFileName, L"..") == 0
-            || (top && _wcsicmp(entry.cFileName, L"logs") == 0)) { /* the service's; the folder itself is taken by itself */
+            || (top && (_wcsicmp(entry.cFileName, L"logs") == 0 || _wcsicmp(entry.cFileName, L"run") == 0))) {
+            /* the service's; the folder itself is taken by itself */
             continue;
         }
         length = _snwprintf(path, PATH_LENGTH, L"%ls\\%ls", folder, entry.cFileName);
@@ -172,7 +176,8 @@ static BOOL take_what_is_in(const wchar_t *folder, BOOL top, struct reason *reas
 
 BOOL protect_installation(struct reason *reason) {
     return make_or_take(PARENT_FOLDER, PROGRAM_FOLDER, reason) && make_or_take(INSTALLATION, PROGRAM_FOLDER, reason)
-           && make_or_take(INSTALLATION L"\\logs", LOG_FOLDER, reason) && take_what_is_in(INSTALLATION, TRUE, reason);
+           && make_or_take(INSTALLATION L"\\logs", SERVICE_FOLDER, reason)
+           && make_or_take(INSTALLATION L"\\run", SERVICE_FOLDER, reason) && take_what_is_in(INSTALLATION, TRUE, reason);
 }
 
 /*

@@ -19,8 +19,18 @@ public final class AgentLinks {
      */
     public static AgentLink over(
             AgentTransport below, LinkTarget target, LongSupplier nanos, Consumer<String> refused) {
+        return after(0, below, target, nanos, refused);
+    }
+
+    /**
+     * The same in place of another link over the same transport.
+     *
+     * @param numbers connections of the machine so far: no WebSocket of the other link has a greater number
+     */
+    public static AgentLink after(
+            long numbers, AgentTransport below, LinkTarget target, LongSupplier nanos, Consumer<String> refused) {
         return target.topic()
-                .<AgentLink>map(topic -> new PhoenixLink(below, topic, nanos, refused))
+                .<AgentLink>map(topic -> new PhoenixLink(below, topic, numbers, nanos, refused))
                 .orElse(() -> below);
     }
 }

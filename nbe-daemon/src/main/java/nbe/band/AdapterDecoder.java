@@ -15,19 +15,25 @@ final class AdapterDecoder {
     private final AdvertisementObserver observer;
     private long foreign;
     private long damaged;
+    private long bands;
+
+    /** A decoder of the calling thread, which counts from 0. */
+    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer) {
+        this.owner = Thread.currentThread();
+        this.parser = parser;
+        this.observer = observer;
+    }
 
     /**
      * A decoder of the calling thread.
      *
-     * @param foreign from where to count
-     * @param damaged from where to count
+     * @param before the adapter's last one, whose counts go on
      */
-    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer, long foreign, long damaged) {
-        this.owner = Thread.currentThread();
-        this.parser = parser;
-        this.observer = observer;
-        this.foreign = foreign;
-        this.damaged = damaged;
+    AdapterDecoder(PayloadParser parser, AdvertisementObserver observer, AdapterDecoder before) {
+        this(parser, observer);
+        this.foreign = before.foreign;
+        this.damaged = before.damaged;
+        this.bands = before.bands;
     }
 
     boolean isOfThisThread() {
@@ -41,6 +47,7 @@ final class AdapterDecoder {
         } else if (parsed == PayloadParser.DAMAGED) {
             damaged++;
         } else {
+            bands++;
             sightings.accept(Sighting.of(
                     new BandAddress(advertisement.address()),
                     advertisement.rssiDbm(),
@@ -58,5 +65,9 @@ final class AdapterDecoder {
 
     long damaged() {
         return damaged;
+    }
+
+    long bands() {
+        return bands;
     }
 }

@@ -58,6 +58,11 @@ public final class BandFilter implements AdvertisementSink {
         return sum(AdapterDecoder::damaged);
     }
 
+    /** Advertisements of bands, since the start. */
+    public long bands() {
+        return sum(AdapterDecoder::bands);
+    }
+
     private AdapterDecoder decoderOf(int adapter) {
         AdapterDecoder[] all = decoders;
         if (adapter < all.length) {
@@ -74,8 +79,8 @@ public final class BandFilter implements AdvertisementSink {
         AdapterDecoder[] all = Arrays.copyOf(decoders, Math.max(decoders.length, adapter + 1));
         AdapterDecoder before = all[adapter];
         all[adapter] = before == null
-                ? new AdapterDecoder(parsers.get(), observers.apply(adapter), 0, 0)
-                : new AdapterDecoder(parsers.get(), observers.apply(adapter), before.foreign(), before.damaged());
+                ? new AdapterDecoder(parsers.get(), observers.apply(adapter))
+                : new AdapterDecoder(parsers.get(), observers.apply(adapter), before);
         decoders = all;
         return all[adapter];
     }

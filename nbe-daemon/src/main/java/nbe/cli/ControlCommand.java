@@ -58,6 +58,11 @@ abstract class ControlCommand implements Callable<Integer> {
         return options.orElse(nbe.options());
     }
 
+    /** Whether to colour what is printed. */
+    final boolean coloured() {
+        return spec.commandLine().getColorScheme().ansi().enabled();
+    }
+
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }

@@ -23,7 +23,10 @@ import picocli.CommandLine.Mixin;
             RecordCommand.class,
             ReplayCommand.class,
             EvaluateCommand.class,
+            StatusCommand.class,
+            MonitorCommand.class,
             ServiceCommand.class,
+            LogCommand.class,
             GenerateCompletion.class
         },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",

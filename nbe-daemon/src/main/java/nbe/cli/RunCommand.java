@@ -76,6 +76,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      * @param beside whether it may run beside another daemon; not checked under a service manager
      */
     static int run(ConfigOptions options, boolean beside) throws InterruptedException {
+        Logging.holdUntilConfigured();
         Supervisor supervisor = Supervisor.ofThisProcess(Clocks.MONOTONIC);
         Optional<Path> serviceLog =
                 InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());

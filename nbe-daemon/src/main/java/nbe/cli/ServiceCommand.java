@@ -7,6 +7,7 @@ import java.util.Optional;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.StopSignals;
 import nbe.log.Logging;
+import nbe.service.EventSource;
 import nbe.service.InstallOptions;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
@@ -100,6 +101,7 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             versionProvider = Version.class,
             description = "Windows: the service control manager starts this.")
     int run(@Mixin ConfigOptions options) throws InterruptedException {
+        Logging.addWindowsEventLog(EventSource.NAME);
         WindowsServiceHost host = WindowsServiceHost.ofThisProcess();
         StopSignals stop = StopSignals.install();
         try {

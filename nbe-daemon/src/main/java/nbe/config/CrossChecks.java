@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
+import nbe.base.HostPort;
 import nbe.base.Loopback;
 import nbe.config.value.TomlWords;
 import nbe.tap.TapSettings;
@@ -18,6 +19,9 @@ import nbe.tap.TapSettings;
 final class CrossChecks {
     /** The levels that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
     private static final TapSettings.Range REPORTED = new TapSettings.Range(TapSettings.THRESHOLD_DBM.least(), -38);
+
+    /** What node_exporter's textfile collector reads. */
+    private static final String TEXTFILE = ".prom";
 
     private final Settings settings;
     private final Set<Setting<?>> refused;
@@ -41,6 +45,7 @@ final class CrossChecks {
         for (Setting<Optional<Path>> file : List.of(Setting.TLS_CA_FILE, Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE)) {
             checks.readable(file);
         }
+        checks.metrics();
         return checks.problems;
     }
 
@@ -124,5 +129,25 @@ final class CrossChecks {
                         setting.name() + " is " + TomlWords.quoted(file.toString())
                                 + ", which cannot be read by the account '" + System.getProperty("user.name") + "'",
                         "it must be there and readable when the endpoint connects")));
+    }
+
+    private void metrics() {
+        Optional<HostPort> listen = settings.value(Setting.METRICS_LISTEN);
+        if (listen.isPresent() && !Loopback.isLoopback(listen.get().host())) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.METRICS_LISTEN),
+                    "metrics.listen is " + listen.get()
+                            + ": every machine that reaches this one there can read the metrics,"
+                            + " as plain text and without a password",
+                    "listen at 127.0.0.1 for a collector on this machine, or let a firewall allow the collector only"));
+        }
+        Optional<Path> file = settings.value(Setting.METRICS_FILE);
+        if (file.isPresent() && !file.get().toString().endsWith(TEXTFILE)) {
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.METRICS_FILE),
+                    "metrics.file is " + TomlWords.quoted(file.get().toString())
+                            + ", and node_exporter reads only files whose" + " names end in " + TEXTFILE,
+                    "use a name that ends in " + TEXTFILE));
+        }
     }
 }

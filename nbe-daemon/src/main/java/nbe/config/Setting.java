@@ -24,6 +24,7 @@ import nbe.config.value.Flag;
 import nbe.config.value.ListOf;
 import nbe.config.value.ListenAddress;
 import nbe.config.value.Name;
+import nbe.config.value.NotAllowed;
 import nbe.config.value.Ports;
 import nbe.config.value.ProxyUrl;
 import nbe.config.value.Seconds;
@@ -308,6 +309,15 @@ public final class Setting<T> {
     /** The allowed values, in words; numbers with both bounds. */
     public String allowed() {
         return type.allowed();
+    }
+
+    /**
+     * The value that a text means, as in a variable.
+     *
+     * @throws NotAllowed if it means none
+     */
+    public T valueOf(String text) throws NotAllowed {
+        return type.fromText(text);
     }
 
     /** The value if it is not set. */

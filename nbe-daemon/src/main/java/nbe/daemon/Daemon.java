@@ -168,7 +168,7 @@ public final class Daemon {
 
     /** Reports to a service manager. Before {@link #start}. */
     public void superviseBy(Supervisor supervisor) {
-        core.superviseBy(new Supervision(supervisor, adapters.isPresent(), threads::allLive));
+        core.superviseBy(new Supervision(supervisor, threads::allLive));
     }
 
     /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */

@@ -251,9 +251,21 @@ final class Confirmations {
         return last.isPresent() ? Math.min(earliest, last.get().tapNanos() + Outbox.INTENT_LIFE) : earliest;
     }
 
+    /** Whether {@link #unconfirmed} has any. */
+    boolean anyUnconfirmed() {
+        return !intents.isEmpty();
+    }
+
     /** The intents that the operating system has taken and the agent has not confirmed, in the order in which they went. */
     List<Intent> unconfirmed() {
         return intents.values().stream().map(MarkedIntent::intent).toList();
+    }
+
+    /** What follows goes to another agent, which may be one that answers no pings. After {@link #forgetConnection}. */
+    void forgetAgent() {
+        answered = false;
+        timeNanos = 0;
+        deviationNanos = 0;
     }
 
     /** What follows goes over another connection. */

@@ -30,12 +30,6 @@ public final class Core implements Runnable {
     /** The loop turns at least this often, to notice a sleeping machine. */
     static final long TURN = TimeUnit.SECONDS.toNanos(1);
 
-    /** Interval at which the loop logs what was dropped or damaged. */
-    static final long COUNTERS_EVERY = TimeUnit.HOURS.toNanos(1);
-
-    /** A second fault within this time ends the loop. */
-    static final long FAULT_MEMORY = TimeUnit.MINUTES.toNanos(1);
-
     /** How long the agent may take to answer the close frame when the daemon ends. */
     public static final long FAREWELL = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -46,28 +40,29 @@ public final class Core implements Runnable {
 
     private final Inbox inbox;
     private final Endpoint endpoint;
-    private final Readers readers;
     private final AgentMachine machine;
-    private final AgentLink link;
-    private final AgentEffect.Handler effects;
-
-    /** The same after the transport has reported the end, which comes after every Sent of that connection. */
-    private final AgentEffect.Handler lastEffects;
-
     private final LinkLog linkLog;
-    private final Counters counters;
+    private final CountersLog countersLog;
+    private final FaultLimit faults;
     private final TrafficRecorder recorder;
     private final CoreEvent.Handler events = new Events();
+    private final CoreChange.Handler changes = new Changes();
     private final LongSupplier nanos;
     private final InstantSource wall;
 
     // All of these: owned by the core's thread.
+    private Readers readers;
+    private AgentLink link;
+    private AgentEffect.Handler effects;
+
+    /** The same after the transport has reported the end, which comes after every Sent of that connection. */
+    private AgentEffect.Handler lastEffects;
+
+    private final NextAgent nextAgent = new NextAgent();
     private long openLink;
     private boolean requestOwed;
     private boolean stopping;
     private long stopUntil;
-    private long nextCountersLine;
-    private long lastFault = Long.MIN_VALUE;
     private StandstillWatch standstill;
     private Optional<Supervision> supervision = Optional.empty();
 
@@ -88,14 +83,19 @@ public final class Core implements Runnable {
         this.endpoint = endpoint;
         this.readers = readers;
         this.machine = machine;
-        this.link = link;
-        this.effects = new Effects(link, false);
-        this.lastEffects = new Effects(link, true);
+        use(link);
         this.linkLog = linkLog;
-        this.counters = counters;
+        this.countersLog = new CountersLog(counters);
+        this.faults = new FaultLimit(counters);
         this.recorder = recorder;
         this.nanos = nanos;
         this.wall = wall;
+    }
+
+    private void use(AgentLink changed) {
+        link = changed;
+        effects = new Effects(changed, false);
+        lastEffects = new Effects(changed, true);
     }
 
     /** Reports to a service manager. Before the thread starts. */
@@ -132,28 +132,20 @@ public final class Core implements Runnable {
                 break;
             } catch (RuntimeException e) {
                 now = nanos.getAsLong();
-                boolean atEvent = e instanceof EventFault;
-                LOG.error(
-                        "a fault of this program at {}",
-                        atEvent ? ((EventFault) e).event : "a deadline",
-                        atEvent ? e.getCause() : e);
-                counters.count(Counter.FAULTS);
-                if (lastFault != Long.MIN_VALUE && now - lastFault < FAULT_MEMORY) {
-                    LOG.error("the second fault within a minute: ending");
+                if (faults.isTooMuch(e, now)) {
                     break;
                 }
-                lastFault = now;
             }
         }
         endpoint.outbox().end();
         readers.end();
-        logCounters("dropped or damaged since the last such line");
+        countersLog.end();
     }
 
     private long begin() {
         long now = nanos.getAsLong();
         standstill = new StandstillWatch(wall.millis(), now);
-        nextCountersLine = now + COUNTERS_EVERY;
+        countersLog.begin(now);
         return now;
     }
 
@@ -175,7 +167,8 @@ public final class Core implements Runnable {
     private long deadline() {
         long ofLink = Math.min(machine.deadlineNanos(), link.deadlineNanos());
         long ofTaps = Math.min(endpoint.deadlineNanos(), readers.deadlineNanos());
-        long earliest = Math.min(nextCountersLine, Math.min(ofTaps, ofLink));
+        long earliest =
+                Math.min(nextAgent.deadlineNanos(), Math.min(countersLog.deadlineNanos(), Math.min(ofTaps, ofLink)));
         return stopping ? Math.min(earliest, stopUntil) : earliest;
     }
 
@@ -202,10 +195,7 @@ public final class Core implements Runnable {
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
         }
-        if (now - nextCountersLine >= 0) {
-            nextCountersLine = now + COUNTERS_EVERY;
-            logCounters("dropped or damaged in the last hour");
-        }
+        countersLog.onTime(now);
         pump(now);
         if (first.isEmpty()) {
             endpoint.logTaps(); // a frame that is stuck shall not keep a tap out of the log
@@ -229,18 +219,7 @@ public final class Core implements Runnable {
             event.on(recorder, now);
             event.on(events, now);
         } catch (RuntimeException e) {
-            throw new EventFault(event, e);
-        }
-    }
-
-    /** An event made the core fail. */
-    private static final class EventFault extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-        private final transient CoreEvent event;
-
-        EventFault(CoreEvent event, RuntimeException cause) {
-            super(null, cause, false, false);
-            this.event = event;
+            throw new FaultLimit.EventFault(event, e);
         }
     }
 
@@ -269,12 +248,45 @@ public final class Core implements Runnable {
         }
 
         @Override
+        public void changed(CoreEvent.Changed event, long now) {
+            event.change().to(changes, now);
+        }
+
+        @Override
         public void stop(CoreEvent.Stop event, long now) {
             if (!stopping) {
                 stopping = true;
                 stopUntil = now + FAREWELL;
                 carryOut(machine.stop(now), now);
             }
+        }
+    }
+
+    private final class Changes implements CoreChange.Handler {
+        @Override
+        public void bands(CoreChange.Bands change, long now) {
+            endpoint.use(change.settings(), now);
+        }
+
+        @Override
+        public void uidLengths(CoreChange.UidLengths change, long now) {
+            readers.use(change.lengths());
+        }
+
+        @Override
+        public void agent(CoreChange.Agent change, long now) {
+            nextAgent.add(change, now);
+        }
+
+        @Override
+        public void adapters(CoreChange.Adapters change, long now) {
+            endpoint.adaptersReplaced(change.expected());
+        }
+
+        @Override
+        public void readers(CoreChange.OtherReaders change, long now) {
+            readers.end();
+            readers = change.readers();
         }
     }
 
@@ -316,6 +328,7 @@ public final class Core implements Runnable {
         @Override
         public void opened(AgentEffect.Opened effect, long now) {
             openLink = effect.link();
+            counters.connected();
             requestOwed = false;
             endpoint.onLinkOpened();
         }
@@ -331,7 +344,7 @@ public final class Core implements Runnable {
 
         @Override
         public void sent(AgentEffect.Sent effect, long now) {
-            endpoint.outbox().sent();
+            endpoint.onSent(now);
         }
 
         @Override
@@ -342,15 +355,22 @@ public final class Core implements Runnable {
         @Override
         public void linkLost(AgentEffect.LinkLost effect, long now) {
             openLink = 0;
+            counters.linkFailed(effect.cause().kind());
             endpoint.onLinkLost(untaken);
         }
 
         @Override
-        public void connectFailed(AgentEffect.ConnectFailed effect, long now) {}
+        public void connectFailed(AgentEffect.ConnectFailed effect, long now) {
+            counters.linkFailed(effect.cause().kind());
+        }
     }
 
     /** Gives the link what it can take. */
     private void pump(long now) {
+        if (!stopping) {
+            boolean quiet = openLink == 0 || endpoint.outbox().isQuiet();
+            nextAgent.takeIfDue(quiet, now).ifPresent(next -> startAnew(next, now));
+        }
         if (openLink == 0) {
             return;
         }
@@ -359,19 +379,24 @@ public final class Core implements Runnable {
             carryOut(machine.giveUp(new LinkCause(LinkCause.Kind.STUCK, stuck.get()), now), now);
             return;
         }
-        endpoint.nextFrame(now).ifPresent(frame -> send(frame, now));
+        if (!nextAgent.isWaiting()) {
+            endpoint.nextFrame(now).ifPresent(frame -> send(frame, now));
+        }
         if (requestOwed && endpoint.outbox().wantsRequests()) {
             requestOwed = false;
             link.readOn(openLink);
         }
     }
 
+    private void startAnew(CoreChange.Agent next, long now) {
+        carryOut(machine.startAnew(NextAgent.CHANGED, now), now);
+        endpoint.use(next.identity());
+        use(next.link().apply(machine.state().link()));
+        carryOut(machine.onTime(now), now);
+    }
+
     private void send(Frame frame, long now) {
         recorder.sent(frame.text(), now);
         link.send(openLink, frame);
-    }
-
-    private void logCounters(String since) {
-        counters.increases().ifPresent(increases -> LOG.info("{}: {}", since, increases));
     }
 }

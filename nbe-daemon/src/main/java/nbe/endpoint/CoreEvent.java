@@ -27,6 +27,8 @@ public sealed interface CoreEvent {
 
         void fromLink(FromLink event, long now);
 
+        void changed(Changed event, long now);
+
         void stop(Stop event, long now);
     }
 
@@ -59,6 +61,14 @@ public sealed interface CoreEvent {
         @Override
         public void on(Handler handler, long now) {
             handler.fromLink(this, now);
+        }
+    }
+
+    /** The configuration has changed. */
+    record Changed(CoreChange change) implements CoreEvent {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.changed(this, now);
         }
     }
 

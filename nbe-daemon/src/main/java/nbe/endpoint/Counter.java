@@ -28,7 +28,8 @@ public enum Counter {
         this.text = text;
     }
 
-    String text() {
+    /** Its name in the log. */
+    public String text() {
         return text;
     }
 

@@ -15,6 +15,7 @@ import nbe.pcsc.NfcEvent;
 import nbe.tap.BandEvent;
 import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
+import nbe.tap.TapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ public final class Endpoint implements AdapterEvent.Handler {
 
     private static final Logger LOG = LoggerFactory.getLogger("endpoint");
 
-    private final Identity identity;
+    private Identity identity;
     private final BandTracker bands;
     private final LongFunction<Instant> wallTime;
     private final Counters counters;
@@ -36,8 +37,8 @@ public final class Endpoint implements AdapterEvent.Handler {
     private final Telemetry telemetry;
     private final RequestHandler requests;
     private final BandEvent.Handler bandEvents = new BandEvents();
-    private final AdapterBook adapters;
-    private final boolean looksForAdapters;
+    private AdapterBook adapters;
+    private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
     private Consumer<BandEvent.Tapped> tapObserver = tap -> {};
@@ -62,7 +63,7 @@ public final class Endpoint implements AdapterEvent.Handler {
         this.looksForAdapters = adapters > 0;
         this.outbox = new Outbox(looksForAdapters, this::onDropped);
         this.telemetry = new Telemetry(wallTime);
-        this.requests = new RequestHandler(outbox, telemetry, bands.settings(), counters);
+        this.requests = new RequestHandler(outbox, telemetry, bands::settings, counters);
         counters.watch(Counter.BANDS_EVICTED, bands::evictions);
     }
 
@@ -73,6 +74,38 @@ public final class Endpoint implements AdapterEvent.Handler {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    /** Presence and taps follow these settings from now on. */
+    void use(TapSettings settings, long now) {
+        bands.use(settings);
+        onTime(now);
+    }
+
+    /** The next connection is to another agent, or has another name there. Between two connections. */
+    void use(Identity changed) {
+        identity = changed;
+        outbox.forgetAgent();
+    }
+
+    /**
+     * All adapters were closed, and others report from now on. The status of before stays until that of the others is known; if Bluetooth
+     * was switched on or off, only the next connection is told so.
+     *
+     * @param expected as in the constructor
+     */
+    void adaptersReplaced(int expected) {
+        adapters = new AdapterBook(expected);
+        if (looksForAdapters != expected > 0) {
+            looksForAdapters = expected > 0;
+            adapterStatus = Optional.empty();
+            outbox.bleEnabled(looksForAdapters);
+        }
+    }
+
+    /** Whether Bluetooth is switched on. */
+    boolean looksForAdapters() {
+        return looksForAdapters;
     }
 
     /** The status of all adapters together; empty until it is known. */
@@ -132,6 +165,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     private void onCardPlaced(NfcEvent.CardPlaced placed, long now) {
         LOG.debug("UID {} on {}", placed.uid().hex(), placed.reader());
         Intent intent = new Intent.CardTap(placed, wallTime.apply(placed.atNanos()));
+        counters.decided(intent.type());
         unlogged.add(intent);
         if (isFromBeforeSleep(placed.atNanos())) {
             onDropped(intent, Outbox.Dropped.SLEPT);
@@ -145,6 +179,15 @@ public final class Endpoint implements AdapterEvent.Handler {
     Optional<Frame> nextFrame(long now) {
         Optional<Frame> frame = outbox.next(now);
         return frame.isPresent() || !telemetry.isOn() ? frame : outbox.nextOfNoUrgency(() -> telemetry.next(now), now);
+    }
+
+    /** The operating system has taken the frame. */
+    void onSent(long now) {
+        Optional<Intent> intent = outbox.sendingIntent();
+        if (intent.isPresent()) {
+            counters.handedOver(intent.get().type(), now - intent.get().tapNanos());
+        }
+        outbox.sent();
     }
 
     /** Logs the taps since the last call. The core calls it once their frames are gone: a tap does not wait for the log. */
@@ -224,6 +267,7 @@ public final class Endpoint implements AdapterEvent.Handler {
         @Override
         public void tapped(BandEvent.Tapped tap, long now) {
             Intent intent = new Intent.BandTap(tap, wallTime.apply(tap.atNanos()));
+            counters.decided(intent.type());
             if (now - tap.atNanos() > TAP_FRESH) {
                 counters.count(Counter.TAPS_NOTICED_LATE);
                 LOG.warn(

@@ -15,6 +15,8 @@ interface Intent {
     /** Monotonic time of the tap. */
     long tapNanos();
 
+    IntentType type();
+
     /** The message {@code intent}. */
     Message message();
 
@@ -37,6 +39,11 @@ interface Intent {
         @Override
         public long tapNanos() {
             return tap.atNanos();
+        }
+
+        @Override
+        public IntentType type() {
+            return IntentType.BLE;
         }
 
         @Override
@@ -71,6 +78,11 @@ interface Intent {
         @Override
         public long tapNanos() {
             return card.atNanos();
+        }
+
+        @Override
+        public IntentType type() {
+            return IntentType.NFC;
         }
 
         @Override

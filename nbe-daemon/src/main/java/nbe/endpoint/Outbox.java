@@ -73,7 +73,7 @@ final class Outbox {
         void dropped(Intent intent, Dropped why);
     }
 
-    private final boolean bleEnabled;
+    private boolean bleEnabled;
     private final DropListener drops;
 
     private final ReportedPresences reported = new ReportedPresences();
@@ -87,6 +87,21 @@ final class Outbox {
     Outbox(boolean bleEnabled, DropListener drops) {
         this.bleEnabled = bleEnabled;
         this.drops = drops;
+    }
+
+    /** Bluetooth was switched on or off: connections from now on are told so. */
+    void bleEnabled(boolean enabled) {
+        bleEnabled = enabled;
+    }
+
+    /** The next connection is to another agent. Between two connections. */
+    void forgetAgent() {
+        confirmations.forgetAgent();
+    }
+
+    /** Whether no intent is on its way: with the transport, or unconfirmed. */
+    boolean isQuiet() {
+        return confirmations.sendingIntent().isEmpty() && !confirmations.anyUnconfirmed();
     }
 
     /** For tests. */
@@ -241,6 +256,11 @@ final class Outbox {
     /** Whether the transport has a frame that the operating system has not taken. */
     boolean isSending() {
         return confirmations.isSending();
+    }
+
+    /** The frame that {@link #isSending} means, if it is an intent. */
+    Optional<Intent> sendingIntent() {
+        return confirmations.sendingIntent();
     }
 
     /** Whether a frame could be sent and none waits. */

@@ -1,5 +1,6 @@
 package nbe.endpoint;
 
+import java.util.function.Supplier;
 import nbe.tap.TapSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,10 @@ final class RequestHandler implements AgentRequest.Handler {
 
     private final Outbox outbox;
     private final Telemetry telemetry;
-    private final TapSettings settings;
+    private final Supplier<TapSettings> settings;
     private final Counters counters;
 
-    RequestHandler(Outbox outbox, Telemetry telemetry, TapSettings settings, Counters counters) {
+    RequestHandler(Outbox outbox, Telemetry telemetry, Supplier<TapSettings> settings, Counters counters) {
         this.outbox = outbox;
         this.telemetry = telemetry;
         this.settings = settings;
@@ -37,7 +38,7 @@ final class RequestHandler implements AgentRequest.Handler {
         } else {
             telemetry.end();
         }
-        outbox.answer(Envelope.telemetryLease(lease.seconds(), settings, lease.exchange()));
+        outbox.answer(Envelope.telemetryLease(lease.seconds(), settings.get(), lease.exchange()));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package nbe.endpoint;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import nbe.bgapi.machine.AdapterStatus;
 import nbe.service.Supervisor;
 
 /**
@@ -14,7 +12,6 @@ public final class Supervision {
     static final long LINE = TimeUnit.SECONDS.toNanos(1);
 
     private final Supervisor supervisor;
-    private final boolean looksForAdapters;
     private final BooleanSupplier allLive;
     private boolean ready;
     private boolean everReported;
@@ -22,12 +19,10 @@ public final class Supervision {
     private String lastLine = "";
 
     /**
-     * @param looksForAdapters whether Bluetooth is enabled
      * @param allLive whether every vital thread lives; while one does not, the manager gets no sign of life
      */
-    public Supervision(Supervisor supervisor, boolean looksForAdapters, BooleanSupplier allLive) {
+    public Supervision(Supervisor supervisor, BooleanSupplier allLive) {
         this.supervisor = supervisor;
-        this.looksForAdapters = looksForAdapters;
         this.allLive = allLive;
     }
 
@@ -57,14 +52,14 @@ public final class Supervision {
 
     private String line(Endpoint endpoint, boolean linked) {
         int bands = endpoint.bandsHere();
-        return adapters(endpoint.adapterStatus()) + "; " + (linked ? "agent connected" : "agent not connected") + "; "
+        return adapters(endpoint) + "; " + (linked ? "agent connected" : "agent not connected") + "; "
                 + (bands == 1 ? "1 band" : bands + " bands") + " here";
     }
 
-    private String adapters(Optional<AdapterStatus> status) {
-        if (!looksForAdapters) {
+    private static String adapters(Endpoint endpoint) {
+        if (!endpoint.looksForAdapters()) {
             return "no Bluetooth ([ble] enabled = false)";
         }
-        return status.map(AgentStatus::describe).orElse("recovering the adapter");
+        return endpoint.adapterStatus().map(AgentStatus::describe).orElse("recovering the adapter");
     }
 }

@@ -46,6 +46,11 @@ public final class TrafficRecorder implements CoreEvent.Handler {
     }
 
     @Override
+    public void changed(CoreEvent.Changed event, long now) {
+        traffic.event(now, event);
+    }
+
+    @Override
     public void stop(CoreEvent.Stop event, long now) {
         traffic.event(now, event);
     }

@@ -1,67 +1,56 @@
 package nbe.log;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.IThrowableProxy;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns logging events into lines, on the thread that logs, and queues them at every writer. */
+/** Turns logging events into entries, on the thread that logs, and queues them at every writer. */
 final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
-    /** Lines kept for a log file that the configuration may name; a start logs some ten. */
+    /** Entries kept for a log file that the configuration may name; a start logs some ten. */
     private static final int MAX_EARLY = 200;
 
-    private volatile List<LineWriter> writers;
+    private volatile List<LineWriter> writers = List.of();
     private volatile boolean early = true;
-    private final List<String> earlyLines = new ArrayList<>();
-
-    LineAppender(List<LineWriter> writers) {
-        this.writers = List.copyOf(writers);
-    }
+    private final List<LogEntry> earlyEntries = new ArrayList<>();
 
     void setWriters(List<LineWriter> writers) {
         this.writers = List.copyOf(writers);
     }
 
-    /** The lines logged before the configuration was read, for the beginning of the log file; from then on none are kept. */
-    List<String> takeEarlyLines() {
-        synchronized (earlyLines) {
+    /** What was logged before the configuration was read. */
+    List<LogEntry> earlyEntries() {
+        synchronized (earlyEntries) {
+            return List.copyOf(earlyEntries);
+        }
+    }
+
+    /** The same, for the beginning of the log file; from then on nothing is kept. */
+    List<LogEntry> takeEarlyEntries() {
+        synchronized (earlyEntries) {
             early = false;
-            List<String> taken = List.copyOf(earlyLines);
-            earlyLines.clear();
+            List<LogEntry> taken = List.copyOf(earlyEntries);
+            earlyEntries.clear();
             return taken;
         }
     }
 
-    private void remember(String lines) {
-        synchronized (earlyLines) {
-            if (early && earlyLines.size() < MAX_EARLY) {
-                earlyLines.add(lines);
+    private void remember(LogEntry entry) {
+        synchronized (earlyEntries) {
+            if (early && earlyEntries.size() < MAX_EARLY) {
+                earlyEntries.add(entry);
             }
         }
     }
 
     @Override
     protected void append(ILoggingEvent event) {
-        String lines = lines(event);
+        LogEntry entry = LogEntry.of(event);
         if (early) {
-            remember(lines);
+            remember(entry);
         }
-        boolean detail = !event.getLevel().isGreaterOrEqual(Level.INFO);
         for (LineWriter writer : writers) {
-            writer.offer(lines, detail);
+            writer.offer(entry);
         }
-    }
-
-    private static String lines(ILoggingEvent event) {
-        String level = event.getLevel().toString();
-        String component = LogLine.component(event.getLoggerName());
-        String message = String.valueOf(event.getFormattedMessage());
-        IThrowableProxy thrown = event.getThrowableProxy();
-        return thrown == null
-                ? LogLine.of(event.getInstant(), level, component, message)
-                : LogLine.of(event.getInstant(), level, component, message, ThrowableProxyUtil.asString(thrown));
     }
 }

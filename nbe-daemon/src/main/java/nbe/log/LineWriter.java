@@ -4,15 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.slf4j.event.Level;
 
 /**
- * One destination with its queue and its thread. A thread that logs never waits for the destination: lines that find the queue full
- * are dropped and counted. Debug and trace lines may fill only three quarters of the queue, so that they are dropped first.
+ * One sink with its queue and its thread. A thread that logs never waits for the sink: entries that find the queue full are dropped and
+ * counted. Debug and trace entries may fill only three quarters of the queue, so that they are dropped first.
  */
 final class LineWriter {
     /** Some seconds of the busiest log; at most 4 MB of heap. */
@@ -22,7 +25,7 @@ final class LineWriter {
     /** A log file that somebody removes while nothing is logged is created again within 5 s. */
     private static final long CHECK_MILLIS = 2_000;
 
-    private final Destination destination;
+    private final Sink sink;
     private final int queueChars;
     private final InstantSource clock;
     private final Consumer<String> complaint;
@@ -30,10 +33,11 @@ final class LineWriter {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<String> queue = new ArrayDeque<>();
+    private final Deque<LogEntry> queue = new ArrayDeque<>();
     private int queuedChars;
     private long droppedDetails;
     private long droppedOthers;
+    private boolean held;
     private boolean closing;
     private boolean ended;
 
@@ -43,34 +47,32 @@ final class LineWriter {
     /**
      * Starts the thread.
      *
-     * @param complaint called once when the destination begins to fail, and once when it works again; on this thread
+     * @param complaint called once when the sink begins to fail, and once when it works again; on this thread
      */
-    LineWriter(Destination destination, int queueChars, InstantSource clock, Consumer<String> complaint) {
-        this.destination = destination;
+    LineWriter(Sink sink, int queueChars, InstantSource clock, Consumer<String> complaint) {
+        this.sink = sink;
         this.queueChars = queueChars;
         this.clock = clock;
         this.complaint = complaint;
-        this.thread = new Thread(this::run, "log-" + destination.name().replace(' ', '-'));
+        this.thread = new Thread(this::run, "log-" + sink.name().replace(' ', '-'));
         thread.setDaemon(true);
         thread.start();
     }
 
-    /**
-     * Queues lines, or drops and counts them; any thread, never waits for the destination.
-     *
-     * @param lines one or more whole lines
-     * @param detail whether they are debug or trace lines
-     */
-    void offer(String lines, boolean detail) {
+    /** Queues an entry, or drops and counts it; any thread, never waits for the sink. */
+    void offer(LogEntry entry) {
+        if (!sink.takes(entry)) {
+            return;
+        }
         lock.lock();
         try {
             if (ended) {
-                writeLate(lines);
-            } else if (queuedChars + lines.length() <= (detail ? queueChars / 4 * 3 : queueChars)) {
-                queue.add(lines);
-                queuedChars += lines.length();
+                writeLate(entry);
+            } else if (queuedChars + entry.chars() <= (entry.isDetail() ? queueChars / 4 * 3 : queueChars)) {
+                queue.add(entry);
+                queuedChars += entry.chars();
                 changed.signalAll();
-            } else if (detail) {
+            } else if (entry.isDetail()) {
                 droppedDetails++;
             } else {
                 droppedOthers++;
@@ -80,16 +82,27 @@ final class LineWriter {
         }
     }
 
-    /** Writes a line after the end of the thread; the queue is empty then, so lines stay in order. */
-    private void writeLate(String lines) {
-        try {
-            destination.write(lines);
+    /** Writes an entry after the end of the thread; the queue is empty then, so entries stay in order. */
+    private void writeLate(LogEntry entry) {
+        try (Sink open = sink) {
+            open.write(List.of(entry));
         } catch (IOException e) {
             droppedOthers++; // there is no log left to report it in
         }
     }
 
-    /** Makes the thread write what is queued, close the destination and end; does not wait for it. */
+    /** From now on entries wait in the queue, or go on, until this is called again or the writer is closed. */
+    void hold(boolean hold) {
+        lock.lock();
+        try {
+            held = hold;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Makes the thread write what is queued, close the sink and end; does not wait for it. */
     void beginClose() {
         lock.lock();
         try {
@@ -101,7 +114,7 @@ final class LineWriter {
     }
 
     /**
-     * The same, and waits for it. A destination that hangs keeps its thread, a daemon thread.
+     * The same, and waits for it. A sink that hangs keeps its thread, a daemon thread.
      *
      * @param atMost how long to wait
      * @return whether everything was written
@@ -113,6 +126,11 @@ final class LineWriter {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
+    }
+
+    /** Whether everything is written and the sink is closed. */
+    boolean hasEnded() {
         return !thread.isAlive();
     }
 
@@ -145,58 +163,69 @@ final class LineWriter {
     }
 
     private boolean writeNext() throws InterruptedException {
-        StringBuilder batch = new StringBuilder();
+        List<LogEntry> batch = new ArrayList<>();
         lock.lock();
         try {
             boolean signalled = true;
-            while (queue.isEmpty() && !closing && signalled) {
+            while (nothingToDo() && signalled) {
                 signalled = changed.await(CHECK_MILLIS, TimeUnit.MILLISECONDS);
             }
             if (queue.isEmpty() && closing && droppedDetails + droppedOthers == 0) {
                 return false;
             }
-            while (!queue.isEmpty() && batch.length() < BATCH_CHARS) {
-                String lines = queue.remove();
-                queuedChars -= lines.length();
-                batch.append(lines);
+            if (!nothingToDo()) {
+                takeBatch(batch);
+                reportDropped(batch);
             }
-            reportDropped(batch);
         } finally {
             lock.unlock();
         }
-        if (batch.length() == 0) {
+        if (batch.isEmpty()) {
             check();
         } else {
-            write(batch.toString());
+            write(batch);
         }
         return true;
     }
 
+    private boolean nothingToDo() {
+        return !closing && (held || queue.isEmpty());
+    }
+
+    private void takeBatch(List<LogEntry> batch) {
+        for (int chars = 0; !queue.isEmpty() && chars < BATCH_CHARS; ) {
+            LogEntry entry = queue.remove();
+            queuedChars -= entry.chars();
+            chars += entry.chars();
+            batch.add(entry);
+        }
+    }
+
     private void check() {
         try {
-            destination.check();
+            sink.check();
         } catch (IOException e) {
             onFailure(e);
         }
     }
 
-    /** Says how many lines are missing, at the place of the gap: once the queue has room again. */
-    private void reportDropped(StringBuilder batch) {
+    /** Says how many messages are missing, at the place of the gap: once the queue has room again. */
+    private void reportDropped(List<LogEntry> batch) {
         if (droppedDetails + droppedOthers > 0 && queuedChars < queueChars / 2) {
             String message = (droppedDetails + droppedOthers) + " log messages are missing here, " + droppedDetails
-                    + " of them DEBUG or TRACE: " + destination.name() + " did not take them fast enough";
-            batch.append(LogLine.of(clock.instant(), "WARN", "log", message));
+                    + " of them DEBUG or TRACE: " + sink.name() + " did not take them fast enough";
+            batch.add(new LogEntry(clock.instant(), Level.WARN, "log", message));
             droppedDetails = 0;
             droppedOthers = 0;
         }
     }
 
-    private void write(String lines) {
+    private void write(List<LogEntry> batch) {
         try {
-            destination.write(lines);
+            sink.write(batch);
             if (failing) {
                 failing = false;
-                complaint.accept(destination.name() + " can be written again; lines in between are missing there");
+                complaint.accept(sink.name() + " can be written again; lines in between are missing there");
             }
         } catch (IOException e) {
             onFailure(e);
@@ -206,8 +235,7 @@ final class LineWriter {
     private void onFailure(IOException e) {
         if (!failing) {
             failing = true;
-            complaint.accept(
-                    destination.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
+            complaint.accept(sink.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
         }
     }
 
@@ -215,9 +243,9 @@ final class LineWriter {
         lock.lock();
         try {
             ended = true;
-            destination.close();
+            sink.close();
         } catch (IOException e) {
-            complaint.accept(destination.name() + " cannot be closed (" + e.getMessage() + ")");
+            complaint.accept(sink.name() + " cannot be closed (" + e.getMessage() + ")");
         } finally {
             lock.unlock();
         }

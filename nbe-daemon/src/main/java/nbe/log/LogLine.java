@@ -1,83 +1,90 @@
 package nbe.log;
 
-import java.time.Instant;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import nbe.base.Printable;
+import org.slf4j.event.Level;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
-/** The form of every line of the log: {@code 2026-11-22T10:15:30.123Z LEVEL component message}. */
-final class LogLine {
-    /** A longer message is cut; a WebSocket frame of 64 KiB still fits. */
-    static final int MAX_CHARS = 100_000;
-
+/**
+ * The form of the lines at one destination. Each ends with a line feed and has no other control character.
+ *
+ * @param format text or JSON
+ * @param journal whether systemd's journal reads the lines: each then begins with {@code <N>}, the priority of syslog(3) that
+ *     sd-daemon(3) describes, and a text line has no time, since the journal has its own
+ */
+record LogLine(LogFormat format, boolean journal) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private LogLine() {}
-
-    /** One line that ends with a line feed and has no other control character. */
-    static String of(Instant time, String level, String component, String message) {
-        StringBuilder line = new StringBuilder(48 + message.length());
-        append(line, TIME.format(time), level, component, message);
-        return line.toString();
+    /** The lines of an entry, one or more. */
+    String of(LogEntry entry) {
+        return switch (format) {
+            case TEXT -> text(entry);
+            case JSON -> (journal ? priority(entry.level()) : "") + Json.object(entry) + '\n';
+        };
     }
 
-    /** The same, and below it a line for each line of a stack trace, with the same beginning and a bar. */
-    static String of(Instant time, String level, String component, String message, String trace) {
-        String moment = TIME.format(time);
-        StringBuilder lines = new StringBuilder(4096);
-        append(lines, moment, level, component, message);
-        trace.lines()
-                .filter(line -> !line.isBlank())
-                .forEach(line -> append(lines, moment, level, component, "| " + line.strip()));
+    private String text(LogEntry entry) {
+        String head = (journal ? priority(entry.level()) : TIME.format(entry.time()) + ' ')
+                + entry.level()
+                + ' '
+                + entry.component()
+                + ' ';
+        StringBuilder lines = new StringBuilder(entry.chars());
+        append(lines, head, entry.message());
+        entry.stack().lines().filter(line -> !line.isBlank()).forEach(line -> append(lines, head, "| " + line.strip()));
         return lines.toString();
     }
 
-    private static void append(StringBuilder line, String time, String level, String component, String message) {
-        line.append(time)
-                .append(' ')
-                .append(level)
-                .append(' ')
-                .append(component)
-                .append(' ');
-        int length = line.length();
-        String text = stripped(message);
-        boolean tooLong = text.length() > MAX_CHARS;
-        Printable.append(line, tooLong ? text.substring(0, MAX_CHARS) : text);
-        if (tooLong) {
-            line.append("… (").append(text.length() - MAX_CHARS).append(" more characters)");
-        }
-        if (line.length() == length) {
-            line.append('-');
-        }
-        line.append('\n');
+    private static void append(StringBuilder lines, String head, String text) {
+        lines.append(head);
+        Printable.append(lines, text.isEmpty() ? "-" : text);
+        lines.append('\n');
     }
 
-    /** The last part of a logger's name; a character that would break the line's columns becomes an underscore. */
-    static String component(String loggerName) {
-        String last = loggerName.substring(loggerName.lastIndexOf('.') + 1);
-        StringBuilder word = new StringBuilder(last.length());
-        last.codePoints()
-                .map(c -> isBlank(c) || Printable.mustBeEscaped(c) ? '_' : c)
-                .forEach(word::appendCodePoint);
-        return word.length() == 0 ? "-" : word.toString();
+    /** 3 error, 4 warning, 6 information, 7 debug. */
+    private static String priority(Level level) {
+        return switch (level) {
+            case ERROR -> "<3>";
+            case WARN -> "<4>";
+            case INFO -> "<6>";
+            case DEBUG, TRACE -> "<7>";
+        };
     }
 
-    private static String stripped(String message) {
-        int from = 0;
-        int to = message.length();
-        while (from < to && isBlank(message.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(message.charAt(to - 1))) {
-            to--;
-        }
-        return message.substring(from, to);
-    }
+    /** A class of its own, so that Jackson is loaded only where JSON is written. */
+    private static final class Json {
+        /** ASCII alone: no character that ends a line or moves a cursor, whatever reads it. */
+        private static final JsonFactory FACTORY =
+                JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
-    private static boolean isBlank(int c) {
-        return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
+        static String object(LogEntry entry) {
+            StringWriter text = new StringWriter(entry.chars() + 64);
+            try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+                json.writeStartObject();
+                json.writeStringProperty("time", TIME.format(entry.time()));
+                json.writeStringProperty("level", entry.level().toString());
+                json.writeStringProperty("component", entry.component());
+                json.writeStringProperty("message", wellFormed(entry.message()));
+                if (!entry.stack().isEmpty()) {
+                    json.writeStringProperty("stack", wellFormed(entry.stack()));
+                }
+                json.writeEndObject();
+            }
+            return text.toString();
+        }
+
+        /** Half a surrogate pair is no text for strict readers of JSON; it becomes a question mark. */
+        private static String wellFormed(String text) {
+            return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        }
     }
 }

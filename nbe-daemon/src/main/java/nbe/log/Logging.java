@@ -1,24 +1,20 @@
 package nbe.log;
 
-import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Starts, configures and closes the log: {@link #bootstrap()} first in {@code main}, {@link #configure} once the configuration is
- * read, {@link #close()} last. Any thread may call any method, and again. There is one log for the process, as with SLF4J.
+ * read, {@link #reconfigure} when it changes, {@link #close()} last. Any thread may call any method, and again. There is one log for the process, as with SLF4J.
  */
 public final class Logging {
-    private static final int BYTES_PER_MB = 1_000_000;
     /** Part of the two seconds that the daemon may take to stop. */
     private static final Duration LONGEST_CLOSE = Duration.ofMillis(500);
     /** First words of libraries' loggers, which log from WARN up; our own loggers have names of one word. */
@@ -26,9 +22,13 @@ public final class Logging {
             List.of("ch", "com", "io", "java", "javax", "jdk", "net", "org", "picocli", "sun", "tools");
 
     private static LineAppender appender;
-    private static LineWriter standardError;
-    private static LineWriter file;
+    /** Null before the first use. */
+    private static Outputs outputs;
+
     private static boolean closed;
+    private static LogSettings settings = LogSettings.toStandardError(Level.INFO);
+    private static boolean verbose;
+    private static Optional<Level> meanwhile = Optional.empty();
 
     private Logging() {}
 
@@ -38,20 +38,89 @@ public final class Logging {
     }
 
     /**
-     * Sets level and file. The file begins with the lines logged since {@link #bootstrap()}; if it cannot be opened, a warning on standard
-     * error says so.
-     *
-     * @param verbose log everything, whatever the level
+     * Lets lines for standard error wait until {@link #configure} says in which format they are wanted, or {@link #close} ends the log. For
+     * the daemon, right before it reads its configuration.
      */
-    public static void configure(LogSettings settings, boolean verbose) {
+    public static void holdUntilConfigured() {
+        begin(loggers());
+        synchronized (Logging.class) {
+            outputs.hold(true);
+        }
+    }
+
+    /**
+     * Sets level, format and file. The file begins with the lines logged since {@link #bootstrap()}; if it cannot be opened, a warning on
+     * standard error says so.
+     *
+     * @param everything log everything, whatever the level
+     */
+    public static void configure(LogSettings wanted, boolean everything) {
         LoggerContext loggers = loggers();
         begin(loggers);
         synchronized (Logging.class) {
-            setLevel(loggers, verbose ? Level.TRACE : Level.convertAnSLF4JLevel(settings.level()));
-            closeFile();
-            List<String> early = appender.takeEarlyLines();
-            settings.file().ifPresent(path -> openFile(path, settings.maxSizeMb(), settings.maxFiles(), early));
+            verbose = everything;
+            meanwhile = Optional.empty();
+            apply(loggers, wanted);
+            outputs.hold(false);
         }
+    }
+
+    /**
+     * Changes level, format, file and its bounds while the log is written; no line is lost by that. A level other than the one before also
+     * ends a {@link TemporaryLevel}. If a new file cannot be opened, a warning says so, and the old one is written further.
+     *
+     * @param wanted with {@link LogSettings#orFile} as for {@link #configure}
+     */
+    public static void reconfigure(LogSettings wanted) {
+        LoggerContext loggers = loggers();
+        synchronized (Logging.class) {
+            if (wanted.level() != settings.level()) {
+                meanwhile = Optional.empty();
+            }
+            apply(loggers, wanted);
+        }
+    }
+
+    private static void apply(LoggerContext loggers, LogSettings wanted) {
+        settings = wanted;
+        setLevel(loggers, level());
+        outputs.apply(wanted, appender.takeEarlyEntries());
+    }
+
+    /**
+     * Writes warnings and errors to the Application event log of Windows as well, those logged since {@link #bootstrap()} included. Before
+     * {@link #configure}. If that fails later, a warning says so, once.
+     *
+     * @param source the registered source of the events
+     */
+    public static void addWindowsEventLog(String source) {
+        begin(loggers());
+        synchronized (Logging.class) {
+            outputs.add(WindowsEventLog.ofThisSystem(source), appender.earlyEntries());
+        }
+    }
+
+    /** Logs at this level instead of the configured one, even if everything is logged; {@link TemporaryLevel} ends it in time. */
+    static void setLevelMeanwhile(Level level) {
+        LoggerContext loggers = loggers();
+        synchronized (Logging.class) {
+            meanwhile = Optional.of(level);
+            setLevel(loggers, level());
+        }
+    }
+
+    /** Logs at the configured level again. */
+    static void setConfiguredLevel() {
+        LoggerContext loggers = loggers();
+        synchronized (Logging.class) {
+            meanwhile = Optional.empty();
+            setLevel(loggers, level());
+        }
+    }
+
+    /** The level that counts now. */
+    public static synchronized Level level() {
+        return meanwhile.orElse(verbose ? Level.TRACE : settings.level());
     }
 
     /**
@@ -59,10 +128,8 @@ public final class Logging {
      * directly.
      */
     public static synchronized void close() {
-        if (standardError != null) {
-            standardError.beginClose(); // both drain at the same time
-            closeFile();
-            standardError.close(LONGEST_CLOSE);
+        if (outputs != null) {
+            outputs.close(LONGEST_CLOSE);
             closed = true;
         }
     }
@@ -101,47 +168,29 @@ public final class Logging {
 
     /** Takes over the root logger. The caller may hold SLF4J's lock, so this must not call SLF4J. */
     static synchronized void begin(LoggerContext loggers) {
-        if (standardError != null && !closed) {
+        if (outputs != null && !closed) {
             return;
         }
         closed = false;
-        standardError =
-                new LineWriter(new StandardError(), LineWriter.QUEUE_CHARS, InstantSource.system(), Logging::complain);
-        if (appender != null) {
-            appender.setWriters(List.of(standardError));
-            return;
+        boolean first = appender == null;
+        if (first) {
+            appender = new LineAppender();
         }
-        appender = new LineAppender(List.of(standardError));
-        appender.setContext(loggers);
-        appender.setName("lines");
-        appender.start();
-        loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
-        setLevel(loggers, Level.INFO);
-    }
-
-    private static void openFile(Path path, int maxSizeMb, int maxFiles, List<String> early) {
-        try {
-            RollingFile rolling = new RollingFile(path, (long) maxSizeMb * BYTES_PER_MB, maxFiles, Logging::complain);
-            file = new LineWriter(rolling, LineWriter.QUEUE_CHARS, InstantSource.system(), Logging::complain);
-            early.forEach(lines -> file.offer(lines, false));
-            appender.setWriters(List.of(standardError, file));
-        } catch (IOException | SecurityException e) {
-            complain("the log file " + path + " cannot be opened (" + e
-                    + "); standard error is all there is; see [log] file");
+        outputs = new Outputs(appender, Logging::complain);
+        if (first) {
+            appender.setContext(loggers);
+            appender.setName("lines");
+            appender.start();
+            loggers.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+            setLevel(loggers, level());
         }
     }
 
-    private static void closeFile() {
-        if (file != null) {
-            appender.setWriters(List.of(standardError));
-            file.close(LONGEST_CLOSE);
-            file = null;
-        }
-    }
-
-    private static void setLevel(LoggerContext loggers, Level level) {
+    private static void setLevel(LoggerContext loggers, Level wanted) {
+        var level = ch.qos.logback.classic.Level.convertAnSLF4JLevel(wanted);
         loggers.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
-        Level foreign = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
+        var warn = ch.qos.logback.classic.Level.WARN;
+        var foreign = level.isGreaterOrEqual(warn) ? level : warn;
         for (String name : FOREIGN) {
             loggers.getLogger(name).setLevel(foreign);
         }

@@ -33,8 +33,10 @@ final class RollingFile implements Destination {
             StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
     private final Path file;
-    private final long maxBytes;
-    private final int maxFiles;
+    /** What {@link #setBounds} set last. */
+    private volatile Bounds wanted;
+
+    private Bounds bounds;
     private final Consumer<String> complaint;
     private FileChannel channel;
     /** Inode of the open file, to notice that another has its name; null where the system has none (Windows). */
@@ -42,6 +44,8 @@ final class RollingFile implements Destination {
 
     private long bytes;
     private boolean complained;
+
+    private record Bounds(long maxBytes, int maxFiles) {}
 
     /**
      * Opens the file, and creates it and its folders if they are missing; appends to what is in it.
@@ -52,8 +56,8 @@ final class RollingFile implements Destination {
      */
     RollingFile(Path file, long maxBytes, int maxFiles, Consumer<String> complaint) throws IOException {
         this.file = file;
-        this.maxBytes = maxBytes;
-        this.maxFiles = maxFiles;
+        bounds = new Bounds(maxBytes, maxFiles);
+        wanted = bounds;
         this.complaint = complaint;
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) { // opening a pipe would hang
@@ -63,6 +67,11 @@ final class RollingFile implements Destination {
         FileOwner.refuseRootIn(folder());
         open();
         deleteSurplus();
+    }
+
+    /** Sets other bounds, which count from the next line or check on; any thread. */
+    void setBounds(long maxBytes, int maxFiles) {
+        wanted = new Bounds(maxBytes, maxFiles);
     }
 
     private Path folder() {
@@ -82,6 +91,10 @@ final class RollingFile implements Destination {
 
     @Override
     public void check() throws IOException {
+        if (bounds != wanted) {
+            bounds = wanted;
+            deleteSurplus();
+        }
         if (channel == null) {
             return; // the last attempt failed, and the next line is another
         }
@@ -116,10 +129,10 @@ final class RollingFile implements Destination {
         int from = 0;
         while (from < all.length) {
             int to = endOfLine(all, from);
-            if (bytes > 0 && bytes + to - from > maxBytes) {
+            if (bytes > 0 && bytes + to - from > bounds.maxBytes()) {
                 roll();
             }
-            while (to < all.length && bytes + endOfLine(all, to) - from <= maxBytes) {
+            while (to < all.length && bytes + endOfLine(all, to) - from <= bounds.maxBytes()) {
                 to = endOfLine(all, to);
             }
             append(ByteBuffer.wrap(all, from, to - from));
@@ -203,10 +216,10 @@ final class RollingFile implements Destination {
     }
 
     private void shift() throws IOException {
-        if (maxFiles == 1) {
+        if (bounds.maxFiles() == 1) {
             return;
         }
-        for (int i = maxFiles - 2; i >= 1; i--) {
+        for (int i = bounds.maxFiles() - 2; i >= 1; i--) {
             move(numbered(i), numbered(i + 1));
         }
         moveOrCopy(file, numbered(1));
@@ -236,7 +249,7 @@ final class RollingFile implements Destination {
 
     /** Deletes files that an earlier configuration with more of them has left. */
     private void deleteSurplus() throws IOException {
-        int number = maxFiles;
+        int number = bounds.maxFiles();
         while (Files.deleteIfExists(numbered(number))) {
             number++;
         }

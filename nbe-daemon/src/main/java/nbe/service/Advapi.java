@@ -7,8 +7,8 @@ import com.sun.jna.Pointer;
 import com.sun.jna.WString;
 
 /**
- * The functions of {@code advapi32.dll} for the service control manager (SCM), Windows SDK {@code winsvc.h}. A BOOL of 0 and a null
- * handle mean failure; {@code GetLastError} has the code. 64-bit Windows, the only one we package for, has one calling convention.
+ * The functions of {@code advapi32.dll} for the service control manager (SCM), Windows SDK {@code winsvc.h}, and for the registry, Windows
+ * SDK {@code winreg.h}. A BOOL of 0 and a null handle mean failure; {@code GetLastError} has the code. The registry's functions return it. 64-bit Windows, the only one we package for, has one calling convention.
  */
 interface Advapi extends Library {
     int SC_MANAGER_CONNECT = 0x1;
@@ -102,6 +102,23 @@ interface Advapi extends Library {
     Pointer RegisterServiceCtrlHandlerExW(WString name, Handler handler, Pointer context);
 
     boolean SetServiceStatus(Pointer status, Memory serviceStatus);
+
+    int RegCreateKeyExW(
+            Pointer parent,
+            WString path,
+            int reserved,
+            WString type,
+            int options,
+            int access,
+            Pointer security,
+            Memory handle,
+            Memory disposition);
+
+    int RegSetValueExW(Pointer key, WString name, int reserved, int type, Memory value, int size);
+
+    int RegCloseKey(Pointer key);
+
+    int RegDeleteKeyW(Pointer parent, WString path);
 
     /** {@code ServiceMain}: the SCM's thread for the service enters here. */
     interface Main extends Callback {

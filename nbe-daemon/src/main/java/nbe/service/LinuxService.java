@@ -167,7 +167,15 @@ final class LinuxService implements ServiceControl {
         if (!systemd) {
             return ServiceControl.super.journal();
         }
-        return mustRun(List.of("journalctl", "--unit=" + NAME, "--lines=20000", "--no-pager", "--output=cat"))
+        // The daemon's lines in the journal have no time of their own.
+        return mustRun(List.of(
+                        "journalctl",
+                        "--unit=" + NAME,
+                        "--lines=20000",
+                        "--no-pager",
+                        "--utc",
+                        "--no-hostname",
+                        "--output=short-iso-precise"))
                 .lines();
     }
 

@@ -84,6 +84,7 @@ final class WindowsService implements ServiceControl {
             rights.protect(folder); // a new nbe.toml has inherited the folder's rights
             try (Handle service = createOrChange(scm, commandLine, options.account())) {
                 ServiceSetup.apply(info -> set(service, info));
+                EventSource.register(advapi);
             }
         }
         return "the service \"" + NAME
@@ -166,6 +167,7 @@ final class WindowsService implements ServiceControl {
                 Handle service = open(scm, Advapi.DELETE | Advapi.SERVICE_STOP | Advapi.SERVICE_QUERY_STATUS)) {
             stop(service);
             check("the service cannot be deleted", advapi.DeleteService(service.pointer()));
+            EventSource.remove(advapi);
         }
         return "the service \"" + NAME + "\" is stopped and uninstalled; program, nbe.toml and logs stay";
     }

@@ -172,4 +172,30 @@ class WarningsTest {
         assertTrue(absent.settings().isPresent());
         assertEquals("nbe.toml:3", absent.warnings().get(0).position().brief());
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0:9464", "[::]:9464", "192.0.2.7:9464", "host.example:9464"})
+    void metricsThatOtherMachinesCanReadAreWarnedOf(String address) {
+        ConfigReading reading = read(Here.URL + "[metrics]\nlisten = \"" + address + "\"\n");
+        assertEquals(1, reading.warnings().size(), reading.problems().toString());
+        assertTrue(
+                reading.warnings().get(0).wrong().contains(address),
+                reading.problems().toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1:9464", "localhost:1", "[::1]:65535", ""})
+    void metricsForThisMachineAreFine(String address) {
+        ConfigReading reading = read(Here.URL + "[metrics]\nlisten = \"" + address + "\"\nfile = \"nbe.prom\"\n");
+        assertEquals(List.of(), reading.problems());
+    }
+
+    @Test
+    void aFileThatNodeExporterDoesNotReadIsWarnedOf() {
+        ConfigReading reading = read(Here.URL + "[metrics]\nfile = \"nbe.txt\"\n");
+        assertEquals(1, reading.warnings().size(), reading.problems().toString());
+        assertTrue(
+                reading.warnings().get(0).remedy().contains(".prom"),
+                reading.problems().toString());
+    }
 }

@@ -232,6 +232,24 @@ class CoreClocksTest {
     }
 
     @Test
+    void tapsConnectionsAndTheirEndsAreCounted() throws Exception {
+        opened(1);
+        card();
+        assertEquals(List.of("intent"), frames(1, 1));
+        fromLink(new LinkEvent.Lost(1, GONE));
+        idle();
+        CoreCounts counts = counters.counts();
+        CoreCounts.OfIntents cards = counts.intents().get(IntentType.NFC);
+        assertEquals(1, cards.decided());
+        assertEquals(1, cards.handOver().counts().get(0), "no time passed on the core's clock");
+        assertEquals(0, counts.intents().get(IntentType.BLE).decided());
+        assertEquals(1, counts.connections());
+        assertEquals(1, counts.linkFailures().get(LinkCause.Kind.IO));
+        assertEquals(0, counts.linkFailures().get(LinkCause.Kind.TLS));
+        assertEquals(0, counts.lost().get(Counter.FAULTS));
+    }
+
+    @Test
     void aCardThatWasReadBeforeASleepAndIsDealtWithAfterItIsDroppedToo() throws Exception {
         opened(1);
         idle();

@@ -54,6 +54,17 @@ class EndpointTest {
     }
 
     @Test
+    void theTimeFromTheDecidingSampleToTheFrameIsCounted() {
+        connect();
+        hear(-38, 10);
+        now += 3 * MILLI; // 103 ms after the last sample
+        drain();
+        CoreCounts.OfIntents taps = counters.counts().intents().get(IntentType.BLE);
+        assertEquals(1, taps.decided());
+        assertEquals(103 * MILLI, taps.handOver().sumNanos());
+    }
+
+    @Test
     void aTapThatIsNoticedMoreThanHalfASecondTooLateIsDroppedAndCounted() {
         connect();
         for (int i = 0; i < 10; i++) {
@@ -206,7 +217,7 @@ class EndpointTest {
         List<JsonNode> all = new ArrayList<>();
         for (Optional<Frame> frame = endpoint.nextFrame(now); frame.isPresent(); frame = endpoint.nextFrame(now)) {
             all.add(JsonMapper.shared().readTree(frame.get().text()));
-            endpoint.outbox().sent();
+            endpoint.onSent(now);
         }
         return all;
     }

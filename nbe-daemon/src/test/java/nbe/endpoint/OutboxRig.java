@@ -29,6 +29,11 @@ abstract class OutboxRig {
     /** An intent whose message and description are {@code text}. */
     record Tap(String text, Optional<BandAddress> band, long tapNanos) implements Intent {
         @Override
+        public IntentType type() {
+            return IntentType.BLE;
+        }
+
+        @Override
         public Message message() {
             return new Message("intent", text);
         }

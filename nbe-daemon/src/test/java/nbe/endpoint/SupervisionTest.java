@@ -65,7 +65,7 @@ class SupervisionTest {
     @Test
     void theStartIsOverOnceAnAdapterScans() {
         Endpoint endpoint = endpoint(1);
-        Supervision supervision = new Supervision(supervisor, true, () -> true);
+        Supervision supervision = new Supervision(supervisor, () -> true);
         assertEquals(
                 List.of("alive", "recovering the adapter; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
@@ -82,19 +82,19 @@ class SupervisionTest {
         endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Missing("auto")));
         assertEquals(
                 List.of("alive", "No Bluetooth adapter is attached; agent not connected; 0 bands here", "ready"),
-                turn(new Supervision(supervisor, true, () -> true), endpoint, false));
+                turn(new Supervision(supervisor, () -> true), endpoint, false));
     }
 
     @Test
     void theStartIsOverAtOnceWhereNoAdapterIsLookedFor() {
         assertEquals(
                 List.of("alive", "no Bluetooth ([ble] enabled = false); agent not connected; 0 bands here", "ready"),
-                turn(new Supervision(supervisor, false, () -> true), endpoint(0), false));
+                turn(new Supervision(supervisor, () -> true), endpoint(0), false));
     }
 
     @Test
     void whatWasNotHeardIsSaidAgain() {
-        Supervision supervision = new Supervision(supervisor, false, () -> true);
+        Supervision supervision = new Supervision(supervisor, () -> true);
         deaf = true;
         assertTrue(turn(supervision, endpoint(0), false).contains("ready, unheard"));
         deaf = false;
@@ -105,7 +105,7 @@ class SupervisionTest {
     @Test
     void aNewLineComesOnceASecondAtMost() {
         Endpoint endpoint = endpoint(0);
-        Supervision supervision = new Supervision(supervisor, false, () -> true);
+        Supervision supervision = new Supervision(supervisor, () -> true);
         turn(supervision, endpoint, false);
         now += SECOND / 2;
         assertEquals(List.of("alive"), turn(supervision, endpoint, true));
@@ -118,7 +118,7 @@ class SupervisionTest {
     @Test
     void noSignOfLifeIsGivenOnceAThreadHasDied() {
         boolean[] allLive = {true};
-        Supervision supervision = new Supervision(supervisor, true, () -> allLive[0]);
+        Supervision supervision = new Supervision(supervisor, () -> allLive[0]);
         assertTrue(turn(supervision, endpoint(1), false).contains("alive"));
         allLive[0] = false;
         assertFalse(turn(supervision, endpoint(1), false).contains("alive"));

@@ -21,20 +21,22 @@ import nbe.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 /** A destination that hangs or fails never delays a thread that logs; lost lines are counted, and the log has the count. */
 @Timeout(30)
 class LineWriterTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-    private static final int QUEUE = 1000;
+    /** A hundred entries of the test. */
+    private static final int QUEUE = 100 * entry(0, false).chars();
 
     private final Gated destination = new Gated();
     private final List<String> complaints = Collections.synchronizedList(new ArrayList<>());
     private final LineWriter writer = new LineWriter(destination, QUEUE, CLOCK, complaints::add);
 
     /** Takes a batch for each permit; can be made to fail. */
-    private static final class Gated implements Destination {
+    private static final class Gated implements Sink {
         private final Semaphore gate = new Semaphore(0);
         private final CountDownLatch entered = new CountDownLatch(1);
         private final AtomicInteger batches = new AtomicInteger();
@@ -43,6 +45,7 @@ class LineWriterTest {
         private volatile Error fault;
         private volatile boolean closed;
         private final AtomicInteger checks = new AtomicInteger();
+        private volatile Level least = Level.TRACE;
 
         @Override
         public String name() {
@@ -50,7 +53,12 @@ class LineWriterTest {
         }
 
         @Override
-        public void write(String lines) throws IOException {
+        public boolean takes(LogEntry entry) {
+            return entry.level().toInt() >= least.toInt();
+        }
+
+        @Override
+        public void write(List<LogEntry> entries) throws IOException {
             entered.countDown();
             gate.acquireUninterruptibly();
             batches.incrementAndGet();
@@ -60,7 +68,9 @@ class LineWriterTest {
             if (fault != null) {
                 throw fault;
             }
-            written = written.concat(lines); // one thread writes
+            written = entries.stream()
+                    .map(entry -> entry.message() + "\n")
+                    .collect(Collectors.joining("", written, "")); // one thread writes
         }
 
         @Override
@@ -84,13 +94,17 @@ class LineWriterTest {
         return String.format("%09d\n", number);
     }
 
+    private static LogEntry entry(int number, boolean detail) {
+        return new LogEntry(CLOCK.instant(), detail ? Level.DEBUG : Level.INFO, "test", line(number));
+    }
+
     private static String lines(int from, int to) {
         return IntStream.range(from, to).mapToObj(LineWriterTest::line).collect(Collectors.joining());
     }
 
     /** Now the first line is taken out of the queue and hangs in the destination. */
     private void hang() throws InterruptedException {
-        writer.offer(line(0), false);
+        writer.offer(entry(0, false));
         assertTrue(destination.entered.await(10, TimeUnit.SECONDS));
     }
 
@@ -98,7 +112,7 @@ class LineWriterTest {
     void everythingIsWrittenInOrderBeforeTheEnd() {
         destination.gate.release(1_000_000);
         for (int i = 0; i < 50; i++) {
-            writer.offer(line(i), i % 2 == 0);
+            writer.offer(entry(i, i % 2 == 0));
         }
         assertTrue(writer.close(LONG));
         assertEquals(lines(0, 50), destination.written);
@@ -109,7 +123,7 @@ class LineWriterTest {
     void aDestinationThatHangsHoldsUpNeitherWhoLogsNorTheEnd() throws InterruptedException {
         hang();
         for (int i = 0; i < 100_000; i++) {
-            writer.offer(line(i), false);
+            writer.offer(entry(i, false));
         }
         assertFalse(writer.close(Duration.ofMillis(1)));
         assertEquals("", destination.written);
@@ -119,13 +133,13 @@ class LineWriterTest {
     void whatIsLostIsCountedAndSaidWhereItIsMissing() throws InterruptedException {
         hang();
         for (int i = 1; i <= 130; i++) {
-            writer.offer(line(i), false);
+            writer.offer(entry(i, false));
         }
         destination.gate.release(2);
         assertTrue(closeAfterAll());
         assertEquals(
                 lines(0, 101)
-                        + "2026-11-22T12:00:00.000Z WARN log 30 log messages are missing here, 0 of them DEBUG or TRACE: the"
+                        + "30 log messages are missing here, 0 of them DEBUG or TRACE: the"
                         + " test did not take them fast enough\n",
                 destination.written);
     }
@@ -134,16 +148,15 @@ class LineWriterTest {
     void debugAndTraceGoFirst() throws InterruptedException {
         hang();
         for (int i = 1; i <= 90; i++) {
-            writer.offer(line(i), true);
+            writer.offer(entry(i, true));
         }
         for (int i = 91; i <= 115; i++) {
-            writer.offer(line(i), false);
+            writer.offer(entry(i, false));
         }
         assertTrue(closeAfterAll());
         assertTrue(
                 destination.written.startsWith(
-                        lines(0, 76) + lines(91, 116)
-                                + "2026-11-22T12:00:00.000Z WARN log 15 log messages are missing here, 15 of them DEBUG or TRACE"),
+                        lines(0, 76) + lines(91, 116) + "15 log messages are missing here, 15 of them DEBUG or TRACE"),
                 destination.written);
     }
 
@@ -162,11 +175,11 @@ class LineWriterTest {
     void afterAGapItGoesOn() throws InterruptedException {
         hang();
         for (int i = 1; i <= 101; i++) {
-            writer.offer(line(i), false);
+            writer.offer(entry(i, false));
         }
         destination.gate.release(1_000_000);
         Await.until("the line about the gap", () -> destination.written.contains("missing here"));
-        writer.offer(line(500), true);
+        writer.offer(entry(500, true));
         assertTrue(closeAfterAll());
         assertTrue(destination.written.endsWith("fast enough\n" + line(500)));
         assertEquals(1, destination.written.split("missing here", -1).length - 1);
@@ -180,7 +193,7 @@ class LineWriterTest {
             int before = i;
             destination.gate.release();
             Await.until("batch " + before, () -> destination.batches.get() == before);
-            writer.offer(line(i), false);
+            writer.offer(entry(i, false));
         }
         assertEquals(
                 List.of("the test cannot be written (disk full); tried again with each line"), List.copyOf(complaints));
@@ -192,10 +205,35 @@ class LineWriterTest {
     }
 
     @Test
+    void whatIsHeldWaitsAndIsWrittenOnceItMayGoOn() {
+        destination.gate.release(1_000_000);
+        writer.hold(true);
+        writer.offer(entry(1, false));
+        Await.until("a turn of the thread", () -> destination.checks.get() > 0);
+        assertEquals("", destination.written);
+        writer.hold(false);
+        Await.until("the line", () -> destination.written.equals(line(1)));
+        writer.hold(true);
+        writer.offer(entry(2, false));
+        assertTrue(writer.close(LONG));
+        assertEquals(lines(1, 3), destination.written);
+    }
+
+    @Test
+    void whatIsNotForTheSinkTakesNoRoom() {
+        destination.gate.release(1_000_000);
+        destination.least = Level.WARN;
+        writer.offer(entry(1, false));
+        writer.offer(new LogEntry(CLOCK.instant(), Level.WARN, "test", line(2)));
+        assertTrue(writer.close(LONG));
+        assertEquals(line(2), destination.written);
+    }
+
+    @Test
     void lastWordsAfterTheEndAreStillWritten() {
         destination.gate.release(1_000_000);
         assertTrue(writer.close(LONG));
-        writer.offer(line(9), false);
+        writer.offer(entry(9, false));
         assertEquals(line(9), destination.written);
     }
 
@@ -203,10 +241,10 @@ class LineWriterTest {
     void noMemoryCostsLinesAndNotTheLog() {
         destination.gate.release(1_000_000);
         destination.fault = new OutOfMemoryError("Java heap space");
-        writer.offer(line(1), false);
+        writer.offer(entry(1, false));
         Await.until("the fault", () -> destination.batches.get() == 1);
         destination.fault = null;
-        writer.offer(line(2), false);
+        writer.offer(entry(2, false));
         Await.until("the next line", () -> destination.written.contains(line(2)));
         assertTrue(destination.written.contains("1 log messages are missing here"), destination.written);
     }

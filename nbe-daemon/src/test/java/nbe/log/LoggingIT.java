@@ -11,10 +11,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import nbe.testing.Program;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A process of its own, its real standard error, real files. */
 @Timeout(60)
@@ -163,5 +169,101 @@ class LoggingIT {
                         .filter(l -> l.contains(" WARN log standard error cannot be written"))
                         .count());
         assertEquals(2001, lines.size());
+    }
+
+    @Test
+    void withFormatJsonEveryLineOfStandardErrorAndFileIsAnObjectTheFirstOneIncluded() throws Exception {
+        Path file = directory.resolve("nbe.log");
+        Ended ended = run("json", "debug", "quiet", file.toString(), "1", "2");
+        List<JsonNode> objects = objects(ended.err());
+        assertEquals("before the configuration", objects.get(0).path("message").asString());
+        assertEquals("early", objects.get(0).path("component").asString());
+        assertEquals("INFO", objects.get(0).path("level").asString());
+        assertTrue(
+                objects.stream().anyMatch(o -> o.path("message").asString().equals("gr\u00FC\u00DFe \n INFO forged")),
+                ended.err().toString());
+        assertTrue(
+                objects.stream()
+                        .anyMatch(o -> o.path("stack").asString("").contains("Caused by: java.io.IOException: inner")),
+                ended.err().toString());
+        assertEquals(ended.err(), Files.readAllLines(file));
+    }
+
+    private static List<JsonNode> objects(List<String> lines) {
+        return lines.stream().map(JsonMapper.shared()::readTree).toList();
+    }
+
+    @Test
+    void whatWasHeldIsWrittenEvenIfNoConfigurationComes() throws Exception {
+        List<String> lines = run("held").err();
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).endsWith(" WARN early before the configuration"), lines.get(0));
+    }
+
+    /** A file stands in for the journal's stream: the variable names its device and inode. */
+    private List<String> intoFile(Path err, String journalStream, String... args) throws Exception {
+        ProcessBuilder builder = program(args).redirectError(err.toFile());
+        builder.environment().put("JOURNAL_STREAM", journalStream);
+        Process process = builder.start();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        return Files.readAllLines(err);
+    }
+
+    private static String stream(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:dev") + ":" + Files.getAttribute(file, "unix:ino");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whereTheJournalReadsStandardErrorEachLineHasItsPriorityAndTheFileItsTime() throws Exception {
+        Path err = Files.createFile(directory.resolve("journal"));
+        Path file = directory.resolve("nbe.log");
+        List<String> lines = intoFile(err, stream(err), "everything", "debug", "quiet", file.toString(), "1", "2");
+        assertEquals("<6>INFO early before the configuration", lines.get(0));
+        assertTrue(lines.contains("<7>DEBUG core gr\u00FC\u00DFe \\n INFO forged"), lines.toString());
+        assertTrue(lines.contains("<4>WARN stderr printed past the log"), lines.toString());
+        assertTrue(lines.contains("<3>ERROR core | Caused by: java.io.IOException: inner"), lines.toString());
+        assertForm(Files.readAllLines(file));
+        assertEquals(lines.size(), Files.readAllLines(file).size());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void jsonInTheJournalHasThePriorityInFront() throws Exception {
+        Path err = Files.createFile(directory.resolve("journal"));
+        List<String> lines = intoFile(err, stream(err), "json", "info", "quiet");
+        assertTrue(lines.stream().allMatch(l -> l.matches("<[346]>\\{.*\\}")), lines.toString());
+        objects(lines.stream().map(l -> l.substring(3)).toList());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aVariableOfAnotherStreamThatWasInheritedMeansNothing() throws Exception {
+        Path other = Files.createFile(directory.resolve("other"));
+        Path err = Files.createFile(directory.resolve("err"));
+        assertForm(intoFile(err, stream(other), "everything", "info", "quiet"));
+        assertForm(intoFile(err, "no numbers", "everything", "info", "quiet"));
+    }
+
+    @Test
+    void aReloadLosesNoLineWhateverItChanges() throws Exception {
+        List<String> err = run("changes", directory.toString()).err();
+        List<String> a = Files.readAllLines(directory.resolve("a.log"));
+        List<String> b = Files.readAllLines(directory.resolve("b.log"));
+        List<Integer> numbers = Stream.concat(a.stream(), b.stream())
+                .filter(line -> line.contains("number "))
+                .map(line -> Integer.parseInt(line.replaceFirst(".*number (\\d+).*", "$1")))
+                .toList();
+        assertEquals(4000, numbers.size());
+        assertTrue(IntStream.range(0, 4000).allMatch(i -> numbers.get(i) == i), "in another order");
+        assertForm(a);
+        assertTrue(a.stream().noneMatch(line -> line.contains("detail")), "debug before the reload");
+        assertTrue(b.stream().anyMatch(line -> line.contains("detail 3999")), "no debug after the reload");
+        objects(b.subList(b.size() - 1000, b.size()));
+        assertEquals(
+                1,
+                err.stream().filter(line -> line.contains("the log goes on in")).count());
+        assertTrue(err.get(err.size() - 1).endsWith(" WARN core the end"), err.get(err.size() - 1));
+        assertTrue(err.stream().noneMatch(line -> line.contains("below the level")));
     }
 }

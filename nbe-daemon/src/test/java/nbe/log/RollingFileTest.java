@@ -290,4 +290,19 @@ class RollingFileTest {
         assertEquals(1, complaints.size(), complaints.toString());
         assertTrue(complaints.get(0).contains("cannot be put aside"), complaints.get(0));
     }
+
+    @Test
+    void otherBoundsCountFromTheNextLineOnAndDeleteWhatIsTooMuch() throws IOException {
+        try (RollingFile log = new RollingFile(file(), 10, 4, complaints::add)) {
+            for (int i = 0; i < 6; i++) {
+                log.write(line(i));
+            }
+            assertEquals(List.of("nbe.log", "nbe.log.1", "nbe.log.2", "nbe.log.3"), files());
+            log.setBounds(1000, 2);
+            log.write(line(6));
+            log.write(line(7));
+        }
+        assertEquals(List.of("nbe.log", "nbe.log.1"), files());
+        assertEquals(line(5) + line(6) + line(7), Files.readString(file()));
+    }
 }

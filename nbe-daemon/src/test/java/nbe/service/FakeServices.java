@@ -15,6 +15,11 @@ final class FakeServices implements Advapi {
     /** What ChangeServiceConfig2 got, by level: the first DWORD, or the text that the structure points to. */
     final Map<Integer, Object> setup = new HashMap<>();
 
+    /** Values of the registry's keys below the local machine. */
+    final Map<String, Map<String, Object>> registry = new HashMap<>();
+
+    private String openKey;
+
     boolean installed;
     String account = "NT AUTHORITY\\LocalService";
     int state = SERVICE_STOPPED;
@@ -184,5 +189,42 @@ final class FakeServices implements Advapi {
     public boolean SetServiceStatus(Pointer status, Memory serviceStatus) {
         calls.add("status " + serviceStatus.getInt(4) + " " + serviceStatus.getInt(16));
         return true;
+    }
+
+    @Override
+    public int RegCreateKeyExW(
+            Pointer parent,
+            WString path,
+            int reserved,
+            WString type,
+            int options,
+            int access,
+            Pointer security,
+            Memory handle,
+            Memory disposition) {
+        if (fails("create key")) {
+            return lastError;
+        }
+        registry.put(path.toString(), new HashMap<>());
+        openKey = path.toString();
+        handle.setPointer(0, some());
+        return 0;
+    }
+
+    @Override
+    public int RegSetValueExW(Pointer key, WString name, int reserved, int type, Memory value, int size) {
+        registry.get(openKey).put(name.toString(), type == 4 ? (Object) value.getInt(0) : WideText.at(value));
+        return 0;
+    }
+
+    @Override
+    public int RegCloseKey(Pointer key) {
+        calls.add("close key");
+        return 0;
+    }
+
+    @Override
+    public int RegDeleteKeyW(Pointer parent, WString path) {
+        return registry.remove(path.toString()) == null ? 2 : 0;
     }
 }

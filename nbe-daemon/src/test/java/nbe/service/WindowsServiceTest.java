@@ -277,4 +277,26 @@ final class WindowsServiceTest {
         assertThrows(ServiceFailure.class, service::status);
         assertEquals(2, services.calls.stream().filter("close"::equals).count());
     }
+
+    @Test
+    void theSourceOfTheEventLogIsRegisteredWithTheServiceAndRemovedWithIt() throws Exception {
+        service.install(PLAIN);
+        assertEquals(
+                Map.of(
+                        "SYSTEM\\CurrentControlSet\\Services\\EventLog\\Application\\Nymi Bluetooth Endpoint",
+                        Map.of("EventMessageFile", "%SystemRoot%\\System32\\EventCreate.exe", "TypesSupported", 7)),
+                services.registry);
+        assertTrue(services.calls.contains("close key"), services.calls.toString());
+        service.uninstall();
+        assertEquals(Map.of(), services.registry);
+    }
+
+    @Test
+    void withoutTheSourceTheServiceIsInstalledAllTheSame() throws Exception {
+        services.failures.put("create key", 5);
+        service.install(PLAIN);
+        assertTrue(services.installed);
+        service.uninstall();
+        assertFalse(services.installed);
+    }
 }

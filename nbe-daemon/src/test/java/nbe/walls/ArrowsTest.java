@@ -69,9 +69,10 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net: base log
+            control.net:
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
+            control.level: log control.net config.value config
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
@@ -82,9 +83,9 @@ class ArrowsTest {
                 agent.link agent.tls agent.net agent control.net config service support endpoint
             cli.process: base log control.client config service
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air air.scan air.capture agent.net \
-                control.place control.client config.value config service recording evaluation doctor support endpoint \
-                daemon cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air air.scan \
+                air.capture agent.net control.place control.client control.level config.value config service recording \
+                evaluation doctor support endpoint daemon cli.process
             """);
 
     static Set<String> rows() {

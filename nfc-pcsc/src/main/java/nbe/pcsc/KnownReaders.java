@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,13 @@ final class KnownReaders {
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
 
-    private final ReaderFilter filter;
+    private final Supplier<ReaderFilter> filter;
     private final Map<String, ReaderStatus> known = new LinkedHashMap<>();
     private List<String> listed;
     private ReaderStatus pseudoReader = ReaderStatus.unaware(ReaderStatus.PNP);
 
-    KnownReaders(ReaderFilter filter, List<String> listed) {
+    /** @param filter asked at each match, and so may give another one in time */
+    KnownReaders(Supplier<ReaderFilter> filter, List<String> listed) {
         this.filter = filter;
         this.listed = listed;
         match();
@@ -108,7 +110,7 @@ final class KnownReaders {
 
     /** Makes the known readers those of the list; true if one was dropped. */
     private boolean match() {
-        List<String> watched = filter.watched(listed);
+        List<String> watched = filter.get().watched(listed);
         listed.stream()
                 .filter(name -> !watched.contains(name))
                 .forEach(name -> LOG.debug("reader {} is not watched", name));

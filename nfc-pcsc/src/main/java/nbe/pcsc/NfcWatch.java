@@ -54,6 +54,17 @@ public final class NfcWatch implements AutoCloseable {
         watchThread.start();
     }
 
+    /**
+     * Watches the readers of these settings from now on, within half a second, or, if the PC/SC service hangs, at the next change. Their
+     * UID lengths are for {@link Readers#use}. Any thread but the core's: it waits.
+     */
+    public void use(NfcSettings settings) throws InterruptedException {
+        ReaderFilter filter = new ReaderFilter(settings.readers());
+        for (int waited = 0; !watch.use(filter) && waited < STOP_MILLIS; waited += CANCEL_MILLIS) {
+            watchThread.join(CANCEL_MILLIS);
+        }
+    }
+
     /** Ends {@code pcsc-watch}, within half a second even if the PC/SC service hangs. May be called again. */
     @Override
     public void close() {

@@ -40,7 +40,6 @@ final class ReaderWatch implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
     private final Pcsc.Source source;
-    private final ReaderFilter filter;
     private final LongSupplier nanoTime;
     private final Consumer<ReaderReport> reports;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -51,7 +50,12 @@ final class ReaderWatch implements Runnable {
     /** How many attempts in a row the service has refused. */
     private int refusals;
 
-    /** Written by this thread, read by any. */
+    /** Written by any thread, read by this one. */
+    private volatile ReaderFilter filter;
+
+    /** The filter that this thread has taken. Written by this thread, read by any; so are the next two. */
+    private volatile ReaderFilter taken;
+
     private volatile Pcsc pcsc;
 
     private volatile PcscContext context;
@@ -72,10 +76,32 @@ final class ReaderWatch implements Runnable {
     /** From another thread: ends the loop. A wait that begins at this very moment may miss it, so call it again. */
     void stop() {
         stopping.countDown();
+        wake();
+    }
+
+    /**
+     * From another thread: watches the readers of this filter from now on. A wait that begins at this very moment may miss it, so call it
+     * again until it returns true.
+     */
+    boolean use(ReaderFilter other) {
+        filter = other;
+        if (context == null || taken == other) {
+            return true; // the next context begins with it
+        }
+        wake();
+        return false;
+    }
+
+    private void wake() {
         PcscContext waiting = context;
         if (waiting != null) {
             waiting.cancel();
         }
+    }
+
+    private ReaderFilter takeFilter() {
+        taken = filter;
+        return taken;
     }
 
     @Override
@@ -143,7 +169,7 @@ final class ReaderWatch implements Runnable {
     private void watch(PcscContext context) throws PcscException, InterruptedException {
         List<String> listed = context.readers();
         reports.accept(new ReaderReport.ServiceUp(listed.size(), pcsc.serviceIsYoung()));
-        KnownReaders readers = new KnownReaders(filter, listed);
+        KnownReaders readers = new KnownReaders(this::takeFilter, listed);
         WatchState state = new WatchState.FirstLook(true);
         while (isRunning()) {
             state = look(context, readers, state);
@@ -162,10 +188,12 @@ final class ReaderWatch implements Runnable {
         } catch (PcscException e) {
             if (e.code() == PcscCode.INVALID_PARAMETER && state.asksPseudoReader()) {
                 return state.withoutPseudoReader(); // pcsc-lite takes as many states as it can have readers
-            } else if (e.code().recovery() != Recovery.READER_GONE) {
+            }
+            boolean woken = e.code() == PcscCode.CANCELLED && isRunning();
+            if (!woken && e.code().recovery() != Recovery.READER_GONE) {
                 throw e;
             }
-            LOG.debug("reader list out of date: {}", e.getMessage());
+            LOG.debug("the list of readers is read again: {}", e.getMessage());
             return report(EnumSet.of(News.LIST_OUTDATED), nanoTime.getAsLong(), context, readers, state);
         }
         long nowNanos = nanoTime.getAsLong();

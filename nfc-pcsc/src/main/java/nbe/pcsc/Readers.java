@@ -49,7 +49,7 @@ public final class Readers {
         DOWN
     }
 
-    private final Set<Integer> uidLengths;
+    private Set<Integer> uidLengths;
     private final Threads threads;
     private final Map<String, WatchedReader> watched = new LinkedHashMap<>();
     /** Decided during the present call. */
@@ -99,7 +99,16 @@ public final class Readers {
         return earliest;
     }
 
-    /** Ends the readers' threads: the daemon ends. */
+    /** From now on UIDs of these lengths count as a band, 4 to 10 bytes; also that of a card which is being read. */
+    public void use(Set<Integer> lengths) {
+        uidLengths = Set.copyOf(lengths);
+    }
+
+    private boolean isOfBand(int length) {
+        return uidLengths.contains(length);
+    }
+
+    /** Ends the readers' threads: the daemon ends, or does without readers. */
     public void end() {
         watched.keySet().forEach(threads::end);
     }
@@ -140,7 +149,7 @@ public final class Readers {
         for (ReaderStatus status : states) {
             WatchedReader reader = watched.get(status.reader());
             if (reader == null) {
-                reader = new WatchedReader(status, fresh, uidLengths, threads, events::add, atNanos);
+                reader = new WatchedReader(status, fresh, this::isOfBand, threads, events::add, atNanos);
                 watched.put(status.reader(), reader);
                 reader.arrive(status, atNanos);
             } else {

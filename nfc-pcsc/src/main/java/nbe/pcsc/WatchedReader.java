@@ -1,8 +1,8 @@
 package nbe.pcsc;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +18,7 @@ final class WatchedReader {
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
 
     private final String name;
-    private final Set<Integer> uidLengths;
+    private final IntPredicate uidLengths;
     private final Readers.Threads threads;
     private final Consumer<NfcEvent> events;
     private final Placements placements;
@@ -30,11 +30,12 @@ final class WatchedReader {
     /**
      * @param first its state when it arrived
      * @param fresh whether it was only now connected, so that it has to settle
+     * @param uidLengths whether a UID of so many bytes counts as a band, asked for each
      */
     WatchedReader(
             ReaderStatus first,
             boolean fresh,
-            Set<Integer> uidLengths,
+            IntPredicate uidLengths,
             Readers.Threads threads,
             Consumer<NfcEvent> events,
             long now) {
@@ -147,7 +148,7 @@ final class WatchedReader {
         boolean counts = placements.counts(placement, uid, got.connectedNanos(), got.readNanos());
         if (uid.random()) {
             LOG.debug("{}: random UID: phone or privacy card ({})", name, uid);
-        } else if (!uidLengths.contains(uid.length())) {
+        } else if (!uidLengths.test(uid.length())) {
             LOG.debug("{}: a UID of {} bytes is not a band's ({})", name, uid.length(), uid);
         } else if (!counts) {
             LOG.debug("{}: {} is not a new placement", name, uid);

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
 import nbe.pcsc.NfcEvent.ReaderArrived;
+import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
@@ -112,6 +114,22 @@ class NfcWatchIT {
         observer.awaitReport(LEFT, 2);
         place(VirtualCard.SLOT_0, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, LEFT + "=" + OTHER_UID);
+    }
+
+    @Test
+    void otherReadersAreWatchedAtOnceAndTheServiceIsNotLeft() throws Exception {
+        startBoth();
+        watch.use(new NfcSettings(List.of(RIGHT), Set.of(7, 10)));
+        events.awaitCount(3_000, ReaderGone.class, 1);
+        assertEquals(List.of(new ReaderGone(LEFT)), events.of(ReaderGone.class));
+        place(VirtualCard.SLOT_0, UID);
+        place(VirtualCard.SLOT_1, OTHER_UID);
+        events.awaitPlaced(TAP_MILLIS, RIGHT + "=" + OTHER_UID);
+        watch.use(new NfcSettings(List.of(), Set.of(7, 10)));
+        events.awaitCount(3_000, ReaderArrived.class, 3);
+        Await.quiet(Duration.ofMillis(500));
+        assertEquals(List.of(RIGHT + "=" + OTHER_UID), events.placed(), "the card on the other reader lay there");
+        assertEquals(1, events.of(ServiceUp.class).size());
     }
 
     @Test

@@ -119,6 +119,28 @@ class ReaderWatchTest {
     }
 
     @Test
+    void otherReadersCountFromTheWaitThatIsEndedForThem() {
+        pcsc.readers = () -> List.of(R, S);
+        pcsc.waits.add(reporting(empty(R, 0), present(S, 1)));
+        pcsc.waits.add(endedFor(S));
+        pcsc.waits.add(noting(endedFor(R)));
+        pcsc.waits.add(noting(reporting(empty(R, 0))));
+        run();
+        assertEquals(List.of("up 2", "[00-0, 01+1]", "[01+1]", "[]", "[00-0]"), reports);
+        assertEquals(S, asked.get(0).get(0).reader());
+        assertEquals(R, asked.get(1).get(0).reader());
+        assertEquals(1, pcsc.contextsMade.get());
+    }
+
+    /** Another thread wants this reader only, and cancels the wait until it is taken. */
+    private ScriptedPcsc.Wait endedFor(String reader) {
+        return (known, timeout) -> {
+            assertFalse(watch.use(new ReaderFilter(List.of(reader))), "not taken yet");
+            throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
+        };
+    }
+
+    @Test
     void aReaderListThatIsOutOfDateIsReadAgain() {
         pcsc.readers = inTurn(() -> List.of(R, S), () -> List.of(S));
         pcsc.waits.add(failingWait(PcscCode.UNKNOWN_READER));

@@ -315,6 +315,17 @@ class ReadersTest {
     }
 
     @Test
+    void otherLengthsCountForTheNextCardOnAReaderThatIsWatchedAlready() {
+        upWithTwoEmptyReaders();
+        readers.use(Set.of(4));
+        answer(placeOn(R, 1, 1000), uid("04A1B2C3D4E5F6"), 1010);
+        removeAll(2, 2000);
+        assertEquals(List.of(), events);
+        answer(placeOn(R, 3, 3000), uid("12345678"), 3010);
+        assertEquals(1, events.size());
+    }
+
+    @Test
     void aRandomUidMakesNoEventEvenWhereFourBytesCount() {
         Readers fourBytes = readers(Set.of(4));
         fourBytes.onReport(new ReaderReport.ServiceUp(1, false), 0);

@@ -106,6 +106,7 @@ final class ScriptedPcsc implements Pcsc {
                 }
                 Await.quiet(Duration.ofMillis(5));
             }
+            cancelled = false;
             throw new PcscException("SCardGetStatusChange", PcscCode.CANCELLED.value());
         }
 

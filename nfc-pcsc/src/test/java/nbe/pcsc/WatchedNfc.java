@@ -30,6 +30,11 @@ final class WatchedNfc implements AutoCloseable {
         watch.start();
     }
 
+    /** Other settings from now on; a real core would take the lengths on its thread. */
+    void use(NfcSettings settings) throws InterruptedException {
+        watch.use(settings);
+    }
+
     private void decide() {
         Readers readers = watch.readers();
         try {

@@ -5,18 +5,32 @@ package nbe.tap;
  * places, so their levels are never mixed in one window.
  */
 final class AdapterPath {
+    private final BandAddress band;
     private final int adapter;
-    private final SampleRing samples = new SampleRing();
+    private final AdvertisingInterval interval = new AdvertisingInterval();
+    private SampleRing samples = new SampleRing();
     private boolean heard;
     private long heardNanos;
 
-    final SlowAverage average;
-    final TapPath tap;
+    SlowAverage average;
+    TapPath tap;
 
     AdapterPath(BandAddress band, int adapter, TapSettings settings) {
+        this.band = band;
         this.adapter = adapter;
         this.average = new SlowAverage(samples, settings);
-        this.tap = TapPath.of(settings, band, adapter, samples);
+        this.tap = TapPath.of(settings, band, adapter, samples, interval);
+    }
+
+    /**
+     * From now on these settings count. The windows begin empty, so that no sample from before decides by a rule under which nobody
+     * tapped. A tap that this path heard goes on until the band falls, as after {@link #clear}.
+     */
+    void use(TapSettings settings) {
+        clear();
+        samples = new SampleRing();
+        average = average.anew(samples, settings);
+        tap = TapPath.of(settings, band, adapter, samples, interval).after(tap);
     }
 
     int adapter() {

@@ -13,12 +13,18 @@ final class AdapterPaths {
     private static final int MOST = 4;
 
     private final BandAddress band;
-    private final TapSettings settings;
+    private TapSettings settings;
     private final List<AdapterPath> paths = new ArrayList<>(1);
 
     AdapterPaths(BandAddress band, TapSettings settings) {
         this.band = band;
         this.settings = settings;
+    }
+
+    /** From now on these settings count: {@link AdapterPath#use}. */
+    void use(TapSettings changed) {
+        settings = changed;
+        paths.forEach(path -> path.use(changed));
     }
 
     AdapterPath of(int adapter) {

@@ -67,12 +67,16 @@ final class AdaptivePath extends TapPath {
     private static final int REARM_CLEAR_DB = 2;
 
     private final long windowNanos;
-    private final AdvertisingInterval interval = new AdvertisingInterval();
     /** Samples in a row, the newest included, that are clearly below the threshold. */
     private int lowSamples;
 
-    AdaptivePath(TapSettings settings, BandAddress band, int adapter, SampleRing ring) {
-        super(settings, band, adapter, ring.window(MOST_SAMPLES, Math.max(windowNanos(settings), PAST_NANOS)));
+    AdaptivePath(TapSettings settings, BandAddress band, int adapter, SampleRing ring, AdvertisingInterval interval) {
+        super(
+                settings,
+                band,
+                adapter,
+                ring.window(MOST_SAMPLES, Math.max(windowNanos(settings), PAST_NANOS)),
+                interval);
         this.windowNanos = windowNanos(settings);
     }
 
@@ -83,7 +87,6 @@ final class AdaptivePath extends TapPath {
     @Override
     void onSample() {
         super.onSample();
-        interval.heard(window.nanosBack(0));
         boolean low = window.rssiBack(0) <= thresholdDbm - REARM_CLEAR_DB;
         lowSamples = low ? Math.min(lowSamples + 1, window.count()) : 0;
     }

@@ -44,6 +44,15 @@ final class Band {
         this.proximityDetector = new ProximityDetector(settings, paths);
     }
 
+    /** From now on these settings count. */
+    void use(TapSettings settings, boolean samplesReadOtherwise) {
+        tapDetector.use(settings);
+        proximityDetector.use(settings);
+        if (samplesReadOtherwise) {
+            paths.use(settings);
+        }
+    }
+
     boolean isAbsent() {
         return state == BandState.ABSENT;
     }

@@ -26,8 +26,7 @@ public final class BandTracker {
     /** How often silent bands give memory back. */
     private static final long LET_GO_NANOS = 30_000_000_000L;
 
-    private final TapSettings settings;
-    private final long absentAfterNanos;
+    private TapSettings settings;
     private final int mostBands;
     private final Map<BandAddress, Band> bands = new HashMap<>();
     private final RecencyList present = new RecencyList();
@@ -47,7 +46,6 @@ public final class BandTracker {
 
     BandTracker(TapSettings settings, int mostBands) {
         this.settings = settings;
-        this.absentAfterNanos = settings.absentAfter().toNanos();
         this.mostBands = mostBands;
     }
 
@@ -141,6 +139,18 @@ public final class BandTracker {
     /** The presence of a band in its last event, absent ones included; empty for a band without an event, or dropped. */
     public Optional<BandEvent.PresenceChanged> presence(BandAddress address) {
         return Optional.ofNullable(bands.get(address)).map(Band::presence);
+    }
+
+    /**
+     * From now on these settings count. Presence and proximity stay. A band that was tapped must still fall before
+     * its next tap. Where the rule, a window or the threshold of taps is another, all windows begin empty, so that only samples from now on
+     * decide. Bands that have been silent for longer than the new {@code absent_after} are absent at the next {@link #onTime}. O(number
+     * of bands).
+     */
+    public void use(TapSettings changed) {
+        boolean samplesReadOtherwise = changed.readSamplesUnlike(settings);
+        settings = changed;
+        bands.values().forEach(band -> band.use(changed, samplesReadOtherwise));
     }
 
     /** The settings that decide the taps. */
@@ -292,7 +302,8 @@ public final class BandTracker {
 
     private long absentNanos(Band band) {
         boolean forgiven = silenceForgiven && silenceFromNanos - band.seenNanos > 0;
-        return (forgiven ? silenceFromNanos : band.seenNanos) + absentAfterNanos;
+        return (forgiven ? silenceFromNanos : band.seenNanos)
+                + settings.absentAfter().toNanos();
     }
 
     private static List<BandEvent> joined(List<BandEvent> first, List<BandEvent> second) {

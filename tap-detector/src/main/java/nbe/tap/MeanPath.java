@@ -22,8 +22,8 @@ final class MeanPath extends TapPath {
     private static final long SLOW_SPAN_NANOS = 2_000_000_000L;
     private static final int SLOW_SAMPLES = 3;
 
-    MeanPath(TapSettings settings, BandAddress band, int adapter, SampleRing ring) {
-        super(settings, band, adapter, ring.window(settings.windowTap(), FRESH_NANOS));
+    MeanPath(TapSettings settings, BandAddress band, int adapter, SampleRing ring, AdvertisingInterval interval) {
+        super(settings, band, adapter, ring.window(settings.windowTap(), FRESH_NANOS), interval);
     }
 
     @Override

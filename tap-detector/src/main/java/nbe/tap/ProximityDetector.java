@@ -19,7 +19,7 @@ final class ProximityDetector {
     private static final double MOVED_QUIETLY_DB = HYSTERESIS_DB;
     private static final double MOVED_PER_DEVIATION = 30;
 
-    private final int nearDbm;
+    private int nearDbm;
     private final AdapterPaths paths;
     private Proximity proximity = Proximity.UNKNOWN;
     private long sinceNanos;
@@ -27,8 +27,13 @@ final class ProximityDetector {
     private double extremeDbm;
 
     ProximityDetector(TapSettings settings, AdapterPaths paths) {
-        this.nearDbm = settings.nearThresholdDbm();
         this.paths = paths;
+        use(settings);
+    }
+
+    /** From now on these settings count. The proximity stays until a sample says otherwise, as long as it would have. */
+    void use(TapSettings settings) {
+        nearDbm = settings.nearThresholdDbm();
     }
 
     Proximity proximity() {

@@ -24,6 +24,13 @@ final class SlowAverage {
         this.window = ring.window(settings.windowLong(), AVERAGE_NANOS);
     }
 
+    /** An average by other settings that begins empty, in place of this one, which was cleared. */
+    SlowAverage anew(SampleRing ring, TapSettings settings) {
+        SlowAverage next = new SlowAverage(ring, settings);
+        next.forgottenDbm = forgottenDbm;
+        return next;
+    }
+
     /**
      * The ring has a new sample.
      *

@@ -11,14 +11,19 @@ import java.util.Optional;
  */
 final class TapDetector {
     /** {@code rssi_tap_threshold = 0}. */
-    private final boolean off;
+    private boolean off;
 
     private final AdapterPaths paths;
     private boolean armed = true;
 
     TapDetector(TapSettings settings, AdapterPaths paths) {
-        this.off = settings.tapThresholdDbm() == 0;
         this.paths = paths;
+        use(settings);
+    }
+
+    /** From now on these settings count. Whether the band is armed stays as it is. */
+    void use(TapSettings settings) {
+        off = settings.tapThresholdDbm() == TapSettings.NO_TAPS;
     }
 
     /** A path has a new sample; the tap, if this sample decides one. */

@@ -17,6 +17,7 @@ abstract class TapPath {
     private static final int REARM_DB = 6;
 
     final SampleWindow window;
+    final AdvertisingInterval interval;
     final int thresholdDbm;
     /** The mean has to be at or below this before the band can be tapped again. */
     final int rearmDbm;
@@ -32,26 +33,37 @@ abstract class TapPath {
     /** Set if this path had heard the last tap when its samples were discarded: it must hear the signal drop before it may tap again. */
     private boolean mustFallFirst;
 
-    TapPath(TapSettings settings, BandAddress band, int adapter, SampleWindow window) {
+    TapPath(TapSettings settings, BandAddress band, int adapter, SampleWindow window, AdvertisingInterval interval) {
         this.thresholdDbm = settings.tapThresholdDbm();
         this.rearmDbm = thresholdDbm - REARM_DB;
         this.band = band;
         this.adapter = adapter;
         this.window = window;
+        this.interval = interval;
     }
 
     /** The view of the rule that is set. */
-    static TapPath of(TapSettings settings, BandAddress band, int adapter, SampleRing ring) {
+    static TapPath of(
+            TapSettings settings, BandAddress band, int adapter, SampleRing ring, AdvertisingInterval interval) {
         return switch (settings.rule()) {
-            case MEAN -> new MeanPath(settings, band, adapter, ring);
-            case ADAPTIVE -> new AdaptivePath(settings, band, adapter, ring);
+            case MEAN -> new MeanPath(settings, band, adapter, ring, interval);
+            case ADAPTIVE -> new AdaptivePath(settings, band, adapter, ring, interval);
         };
+    }
+
+    /** This path in place of one with other settings, which was cleared: what that one knew of the last tap still counts. */
+    final TapPath after(TapPath before) {
+        heard = before.heard;
+        heardNanos = before.heardNanos;
+        mustFallFirst = before.mustFallFirst;
+        return this;
     }
 
     /** Takes the window's newest sample. */
     void onSample() {
         heard = true;
         heardNanos = window.nanosBack(0);
+        interval.heard(heardNanos);
         if (window.rssiBack(0) >= thresholdDbm) {
             strong = true;
             strongNanos = heardNanos;

@@ -72,6 +72,14 @@ public record TapSettings(
                 ABSENT_AFTER_SECONDS + " s");
     }
 
+    /** Whether these decide differently from {@code other} what a sample means: a window that the other filled is of no use. */
+    boolean readSamplesUnlike(TapSettings other) {
+        return rule != other.rule
+                || windowTap != other.windowTap
+                || windowLong != other.windowLong
+                || tapThresholdDbm != other.tapThresholdDbm;
+    }
+
     private static void require(boolean ok, String name, long value, String allowed) {
         if (!ok) {
             throw new IllegalArgumentException(name + " is " + value + "; allowed: " + allowed);

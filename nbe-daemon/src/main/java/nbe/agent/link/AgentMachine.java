@@ -33,6 +33,8 @@ import nbe.agent.link.LinkCause.Kind;
  *             |             |                 |                  |   Connect |           |
  * given up    |             | Waiting, Abort, | Waiting, Abort,  | Waiting,  | Stopped,  |
  *             |             |   ConnectFailed |   LinkLost       |   Abort   |   Abort   |
+ * start anew  | Waiting     | Waiting, Abort  | Waiting, Close,  | Waiting,  |           |
+ *             |             |                 |   LinkLost       |   Abort   |           |
  * stop        | Stopped     | Stopped, Abort  | Stopping, Close, | Stopping  |           |
  *             |             |                 |   LinkLost       |           |           |
  * </pre>
@@ -97,6 +99,14 @@ public final class AgentMachine {
     /** Resets the connection, for example because a frame has been stuck in it for too long, and reconnects. */
     public List<AgentEffect> giveUp(LinkCause cause, long now) {
         return take(state.onGivenUp(cause, now, random.nextDouble()));
+    }
+
+    /**
+     * The agent is to be reached in another way: the transport closes an open connection with code 1000 and gives up an attempt. The next
+     * attempt is due at once: call {@link #onTime}.
+     */
+    public List<AgentEffect> startAnew(LinkCause why, long now) {
+        return take(state.onStartAnew(why, now));
     }
 
     /** The daemon stops: the transport closes an open connection with code 1000; {@link #isStopped} is true after that. */

@@ -83,8 +83,15 @@ public sealed interface AgentState {
         return stay();
     }
 
+    /** The agent is to be reached in another way: ends what there is, and is due to connect at once. */
+    default Step onStartAnew(LinkCause why, long now) {
+        return stay();
+    }
+
     /** The daemon stops. */
-    Step onStop(long now);
+    default Step onStop(long now) {
+        return stay();
+    }
 
     /**
      * Without a connection; the next connection attempt starts at {@code untilNanos}.
@@ -105,6 +112,11 @@ public sealed interface AgentState {
         @Override
         public Step onResume(long now) {
             return Connecting.begin(link + 1, 0, now);
+        }
+
+        @Override
+        public Step onStartAnew(LinkCause why, long now) {
+            return Step.to(new Waiting(link, 0, now));
         }
 
         @Override
@@ -162,6 +174,11 @@ public sealed interface AgentState {
                     new Waiting(link, retries + 1, now + delay),
                     new Abort(link, cause),
                     new ConnectFailed(link, cause, delay));
+        }
+
+        @Override
+        public Step onStartAnew(LinkCause why, long now) {
+            return Step.to(new Waiting(link, 0, now), new Abort(link, why));
         }
 
         @Override
@@ -280,6 +297,14 @@ public sealed interface AgentState {
         }
 
         @Override
+        public Step onStartAnew(LinkCause why, long now) {
+            return Step.to(
+                    new Waiting(link, 0, now),
+                    new Close(link, AgentMachine.NORMAL, why.text()),
+                    new LinkLost(link, why, now - sinceNanos, 0));
+        }
+
+        @Override
         public Step onStop(long now) {
             return Step.to(
                     new Stopping(link, now + Closing.PATIENCE_NANOS),
@@ -326,6 +351,11 @@ public sealed interface AgentState {
         }
 
         @Override
+        public Step onStartAnew(LinkCause why, long now) {
+            return Step.to(new Waiting(link, 0, now), new Abort(link, why));
+        }
+
+        @Override
         public Step onStop(long now) {
             return Step.to(new Stopping(link, untilNanos));
         }
@@ -352,11 +382,6 @@ public sealed interface AgentState {
         public Step onGivenUp(LinkCause cause, long now, double chance) {
             return Step.to(new Stopped(link), new Abort(link, cause));
         }
-
-        @Override
-        public Step onStop(long now) {
-            return stay();
-        }
     }
 
     /** The final state: the daemon stops and there is no connection. */
@@ -364,11 +389,6 @@ public sealed interface AgentState {
         @Override
         public long deadlineNanos() {
             return Long.MAX_VALUE;
-        }
-
-        @Override
-        public Step onStop(long now) {
-            return stay();
         }
     }
 }

@@ -53,7 +53,15 @@ public final class NettyTransport implements AgentTransport {
 
     private final MultiThreadIoEventLoopGroup group;
     private final EventLoop loop;
-    private final AgentConnection.Parts parts;
+    private final DefaultChannelGroup channels;
+    private final InstantSource wallClock;
+    private final NameLookup.Resolver resolver;
+    private final LinkLimits limits;
+    private final ConnectSteps steps;
+    private final Postbox postbox;
+
+    /** What the next connection gets. */
+    private volatile AgentConnection.Parts parts;
 
     /** Entered by the caller's thread, left on the event loop. */
     private final Map<Long, AgentConnection> connections = new ConcurrentHashMap<>();
@@ -95,11 +103,11 @@ public final class NettyTransport implements AgentTransport {
             LinkLimits limits,
             ConnectSteps steps,
             ThreadFactory threads) {
-        AgentAddress address = target.agent();
-        Optional<ProxyServer> proxy = target.proxy();
-        TlsSettings tls = target.tls();
-        TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
-        ServerNameIndication sni = new ServerNameIndication();
+        this.wallClock = wallClock;
+        this.resolver = resolver;
+        this.limits = limits;
+        this.steps = steps;
+        this.postbox = new Postbox(inbox);
         NameLookup.keepNoAnswers();
         group = new MultiThreadIoEventLoopGroup(
                 1,
@@ -110,6 +118,21 @@ public final class NettyTransport implements AgentTransport {
                 },
                 NioIoHandler.newFactory());
         loop = group.next();
+        channels = new DefaultChannelGroup(loop);
+        parts = partsFor(target);
+    }
+
+    /** Connections from now on go to this agent, on this way. Those that stand stay as they are. Any thread; returns at once. */
+    public void use(LinkTarget target) {
+        parts = partsFor(target);
+    }
+
+    private AgentConnection.Parts partsFor(LinkTarget target) {
+        AgentAddress address = target.agent();
+        Optional<ProxyServer> proxy = target.proxy();
+        TlsSettings tls = target.tls();
+        TrustStore trustStore = TrustStore.ofThisSystem(tls.caFile());
+        ServerNameIndication sni = new ServerNameIndication();
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(NioSocketChannel.class)
@@ -119,12 +142,12 @@ public final class NettyTransport implements AgentTransport {
                 .option(ChannelOption.AUTO_READ, false)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.attemptMillis()))
                 .handler(new NoHandlersYet());
-        parts = new AgentConnection.Parts(
+        return new AgentConnection.Parts(
                 address,
                 proxy,
                 loop,
                 bootstrap,
-                new DefaultChannelGroup(loop),
+                channels,
                 lookUps(resolver, address, proxy),
                 new AddressOrder(),
                 () -> TlsAttempt.prepare(address, tls, trustStore, sni.isSaid(), wallClock),
@@ -133,7 +156,7 @@ public final class NettyTransport implements AgentTransport {
                 wallClock,
                 limits,
                 steps,
-                new Postbox(inbox));
+                postbox);
     }
 
     /** The agent's own name is looked up by the proxy, if there is one. */
@@ -236,7 +259,7 @@ public final class NettyTransport implements AgentTransport {
         }
         try {
             onLoop(() -> eachConnection(c -> c.close(AgentMachine.NORMAL, AgentMachine.STOPPED.text())));
-            if (!parts.channels().newCloseFuture().await(FAREWELL_MILLIS)) {
+            if (!channels.newCloseFuture().await(FAREWELL_MILLIS)) {
                 LOG.debug("the agent did not answer the close frame within {} ms", FAREWELL_MILLIS);
             }
             onLoop(() -> eachConnection(c -> c.abort(AgentMachine.STOPPED)));

@@ -57,13 +57,14 @@ public final class PhoenixLink implements AgentLink {
     private PhoenixState state;
 
     /**
+     * @param numbers WebSockets of the transport so far have numbers up to this one
      * @param nanos monotonic clock
      * @param refused gets the operation of every message that the agent refused: {@code intent}, or {@code other}
      */
-    public PhoenixLink(AgentTransport below, String topic, LongSupplier nanos, Consumer<String> refused) {
+    public PhoenixLink(AgentTransport below, String topic, long numbers, LongSupplier nanos, Consumer<String> refused) {
         this.below = below;
         this.nanos = nanos;
-        this.state = new PhoenixState.Unconnected(new PhoenixTopic(topic, below, refused));
+        this.state = new PhoenixState.Unconnected(new PhoenixTopic(topic, below, numbers, refused));
     }
 
     /** For tests. */

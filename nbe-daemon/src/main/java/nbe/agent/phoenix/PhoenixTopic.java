@@ -14,11 +14,15 @@ final class PhoenixTopic {
     private long refs;
     private long sockets;
 
-    /** @param refused gets the operation of every message that the agent refused */
-    PhoenixTopic(String name, AgentTransport transport, Consumer<String> refused) {
+    /**
+     * @param numbers WebSockets of the transport so far have numbers up to this one
+     * @param refused gets the operation of every message that the agent refused
+     */
+    PhoenixTopic(String name, AgentTransport transport, long numbers, Consumer<String> refused) {
         this.name = name;
         this.transport = transport;
         this.refused = refused;
+        this.sockets = numbers;
     }
 
     PhoenixSocket newSocket() {

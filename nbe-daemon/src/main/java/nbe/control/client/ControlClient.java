@@ -61,14 +61,26 @@ public final class ControlClient implements AutoCloseable {
 
     /** The daemon's status. */
     public Status status() throws IOException, InterruptedException {
+        return statusOf(statusJson());
+    }
+
+    /** The status in this answer of {@link #statusJson}. */
+    public Status statusOf(byte[] json) throws IOException {
+        try {
+            return StatusJson.read(json);
+        } catch (JacksonException e) {
+            throw new IOException("the daemon at " + socket + " answered something else than a status", e);
+        }
+    }
+
+    /** The daemon's status as it sends it. */
+    public byte[] statusJson() throws IOException, InterruptedException {
         try (ControlAnswer answer = get("/v1/status")) {
             if (!answer.isOk()) {
                 throw new IOException(
                         "the daemon at " + socket + " answered " + answer.status() + ": " + answer.text());
             }
-            return StatusJson.read(answer.bytes());
-        } catch (JacksonException e) {
-            throw new IOException("the daemon at " + socket + " answered something else than a status", e);
+            return answer.bytes();
         }
     }
 

@@ -21,6 +21,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * @param problems what keeps presence or taps from the agent, and a configuration file that is wrong or changed and not read: causes, not
  *     their consequences; the gravest first
  * @param warnings what the log says as WARN and still holds
+ * @param thresholds what levels are compared with
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Status(
@@ -39,4 +40,5 @@ public record Status(
         List<BandRow> bands,
         Map<String, Long> counters,
         List<Problem> problems,
-        List<Problem> warnings) {}
+        List<Problem> warnings,
+        ThresholdsRow thresholds) {}

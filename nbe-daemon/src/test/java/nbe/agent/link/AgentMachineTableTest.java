@@ -45,6 +45,7 @@ class AgentMachineTableTest extends AgentMachineRig {
         answers.put("early", state.onTime(-20 * SECOND, 0.5));
         answers.put("resume", state.onResume(0));
         answers.put("given up", state.onGivenUp(CAUSE, 0, 0.5));
+        answers.put("start anew", state.onStartAnew(CAUSE, 0));
         answers.put("stop", state.onStop(0));
         return answers;
     }
@@ -59,6 +60,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Waiting early: Waiting
             Waiting resume: Connecting Connect 8
             Waiting given up: Waiting
+            Waiting start anew: Waiting
             Waiting stop: Stopped
             Connecting Opened: Open Opened 7
             Connecting Heard: Connecting
@@ -69,6 +71,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Connecting early: Connecting
             Connecting resume: Connecting Abort 7 Connect 8
             Connecting given up: Waiting Abort 7 ConnectFailed 7
+            Connecting start anew: Waiting Abort 7
             Connecting stop: Stopped Abort 7
             Open Opened: Open
             Open Heard: Open
@@ -79,6 +82,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Open early: Open Settled 7
             Open resume: Connecting Abort 7 LinkLost 7 Connect 8
             Open given up: Waiting Abort 7 LinkLost 7
+            Open start anew: Waiting Close 7 LinkLost 7
             Open stop: Stopping Close 7 LinkLost 7
             Closing Opened: Closing
             Closing Heard: Closing
@@ -89,6 +93,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Closing early: Closing
             Closing resume: Connecting Abort 7 Connect 8
             Closing given up: Waiting Abort 7
+            Closing start anew: Waiting Abort 7
             Closing stop: Stopping
             Stopping Opened: Stopping
             Stopping Heard: Stopping
@@ -99,6 +104,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Stopping early: Stopping
             Stopping resume: Stopping
             Stopping given up: Stopped Abort 7
+            Stopping start anew: Stopping
             Stopping stop: Stopping
             Stopped Opened: Stopped
             Stopped Heard: Stopped
@@ -109,6 +115,7 @@ class AgentMachineTableTest extends AgentMachineRig {
             Stopped early: Stopped
             Stopped resume: Stopped
             Stopped given up: Stopped
+            Stopped start anew: Stopped
             Stopped stop: Stopped
             """;
 

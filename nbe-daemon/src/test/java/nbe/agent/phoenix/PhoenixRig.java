@@ -34,7 +34,7 @@ abstract class PhoenixRig {
 
     long now = -TimeUnit.SECONDS.toNanos(7);
 
-    final PhoenixLink link = new PhoenixLink(new Recorder(), TOPIC, () -> now, refused::add);
+    final PhoenixLink link = new PhoenixLink(new Recorder(), TOPIC, 0, () -> now, refused::add);
 
     final class Recorder implements AgentTransport {
         @Override

@@ -1,0 +1,158 @@
+package nbe.cli.status;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import nbe.base.Printable;
+import nbe.cli.screen.Ages;
+import nbe.cli.screen.Paragraph;
+import nbe.cli.screen.Styles;
+import nbe.control.status.Problem;
+import nbe.control.status.Status;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/** Makes the lines of the page: problems and their remedies first. No clock, no terminal: the same input, the same lines. */
+public final class StatusPage {
+    /** Columns of the page; a word that is longer, such as a URL, is not broken. */
+    public static final int WIDTH = 80;
+
+    /** Rows of a terminal that tells no other number. */
+    public static final int ROWS = 24;
+
+    private static final int LABEL = 10;
+    private static final int FEWEST_BANDS = 3;
+
+    private final int rows;
+    private final List<AttributedString> lines = new ArrayList<>();
+
+    private StatusPage(int rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * The page.
+     *
+     * @param rows how many lines fit: as many bands are shown as there is room for, 3 at least
+     */
+    public static List<AttributedString> lines(Status status, Instant now, int rows) {
+        StatusPage page = new StatusPage(rows);
+        page.verdict(status);
+        page.plain("endpoint", endpoint(status));
+        page.lines.addAll(page.part("agent", AgentLines.of(status.agent(), now)));
+        page.lines.addAll(page.part("adapters", DeviceLines.adapters(status)));
+        page.lines.addAll(page.part("readers", DeviceLines.readers(status)));
+        page.plain(
+                "air",
+                status.air().devices() + " devices advertised in the last minute, "
+                        + status.air().bands() + " of them bands");
+        List<AttributedString> end =
+                new ArrayList<>(page.part("counters", List.of(new AttributedString(counters(status)))));
+        end.addAll(page.part("config", config(status, now)));
+        page.bands(status, now, rows - page.lines.size() - end.size());
+        page.lines.addAll(end);
+        return page.lines;
+    }
+
+    /** What is wrong, and what to do; or that all is well. */
+    private void verdict(Status status) {
+        status.problems().forEach(problem -> problem("PROBLEM  ", Styles.PROBLEM, problem));
+        if (status.problems().isEmpty()) {
+            lines.add(new AttributedString(
+                    status.warnings().isEmpty() ? "All is well." : "No problem; what the log warns of:", Styles.GOOD));
+        }
+        status.warnings().forEach(warning -> problem("WARNING  ", Styles.WARNING, warning));
+        lines.add(AttributedString.EMPTY);
+    }
+
+    private void problem(String head, AttributedStyle style, Problem problem) {
+        String indent = " ".repeat(head.length());
+        List<String> text = Paragraph.lines(
+                Printable.line(problem.subject()) + ": " + Printable.line(problem.text()), WIDTH - head.length());
+        for (int i = 0; i < text.size(); i++) {
+            lines.add(new AttributedString((i == 0 ? head : indent) + text.get(i), style));
+        }
+        if (!problem.remedy().isBlank()) {
+            Paragraph.lines(Printable.line(problem.remedy()), WIDTH - head.length() - 4)
+                    .forEach(line -> lines.add(new AttributedString(indent + "    " + line, Styles.REMEDY)));
+        }
+    }
+
+    private static String endpoint(Status status) {
+        return Printable.line(status.endpointId()) + ", version " + Printable.line(status.version()) + ", process "
+                + status.pid() + ", up " + Ages.longSpan(status.uptimeS()) + ", log level "
+                + Printable.line(status.logLevel());
+    }
+
+    private void bands(Status status, Instant now, int room) {
+        List<AttributedString> bands = BandRows.of(status.bands(), now);
+        if (bands.isEmpty()) {
+            plain("bands", "none is here");
+            return;
+        }
+        lines.add(BandRows.heading(bands.size()));
+        int most = Math.max(FEWEST_BANDS, room - 1);
+        int shown = bands.size() <= most ? bands.size() : most - 1;
+        lines.addAll(bands.subList(0, shown));
+        if (shown < bands.size()) {
+            lines.add(
+                    new AttributedString("  and " + (bands.size() - shown) + " more: nbe status --json", Styles.FAINT));
+        }
+    }
+
+    private static String counters(Status status) {
+        Function<String, Long> of = name -> status.counters().getOrDefault(name, 0L);
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d taps by Bluetooth, %d by NFC, %d of them dropped; agent lost %d times",
+                of.apply("intents_ble"),
+                of.apply("intents_nfc"),
+                of.apply("dropped"),
+                of.apply("reconnects")));
+        status.counters().forEach((name, count) -> {
+            if (count > 0 && !COUNTED.contains(name)) {
+                text.append("; ")
+                        .append(Printable.line(name.replace('_', ' ')))
+                        .append(' ')
+                        .append(count);
+            }
+        });
+        return text.toString();
+    }
+
+    private static final List<String> COUNTED = List.of("intents_ble", "intents_nfc", "dropped", "reconnects");
+
+    private static List<AttributedString> config(Status status, Instant now) {
+        double age = Duration.between(status.config().readAt(), now).toMillis() / 1000.0;
+        String file = status.config().file().map(Printable::line).orElse("no file, the defaults count");
+        List<AttributedString> config = new ArrayList<>();
+        config.add(new AttributedString(file + ", read " + Ages.ago(age)));
+        status.config()
+                .problems()
+                .forEach(text -> config.add(new AttributedString(Printable.line(text), Styles.PROBLEM)));
+        return config;
+    }
+
+    private void plain(String label, String text) {
+        lines.addAll(part(label, List.of(new AttributedString(text))));
+    }
+
+    /** Lines with their label before the first. */
+    private List<AttributedString> part(String label, List<AttributedString> texts) {
+        List<AttributedString> part = new ArrayList<>();
+        for (AttributedString text : texts) {
+            part.add(new AttributedStringBuilder()
+                    .styled(
+                            Styles.HEADING,
+                            part.isEmpty() ? label + " ".repeat(LABEL - label.length()) : " ".repeat(LABEL))
+                    .append(text)
+                    .toAttributedString());
+        }
+        return part;
+    }
+}
