@@ -42,6 +42,7 @@ public final class Core implements Runnable {
     private final Endpoint endpoint;
     private final AgentMachine machine;
     private final LinkLog linkLog;
+    private final Counters counters;
     private final CountersLog countersLog;
     private final FaultLimit faults;
     private final TrafficRecorder recorder;
@@ -85,6 +86,7 @@ public final class Core implements Runnable {
         this.machine = machine;
         use(link);
         this.linkLog = linkLog;
+        this.counters = counters;
         this.countersLog = new CountersLog(counters);
         this.faults = new FaultLimit(counters);
         this.recorder = recorder;

@@ -18,6 +18,7 @@ import nbe.control.status.ConfigRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.ReaderRow;
 import nbe.control.status.Status;
+import nbe.control.status.ThresholdsRow;
 import nbe.endpoint.CoreCounts;
 import nbe.endpoint.Counter;
 import nbe.endpoint.IntentType;
@@ -69,7 +70,8 @@ final class Samples {
                 List.of(),
                 new TreeMap<>(),
                 List.of(),
-                List.of());
+                List.of(),
+                new ThresholdsRow(Optional.empty(), Optional.empty(), Optional.empty()));
         return new Measurements(
                 status,
                 core(),

@@ -69,7 +69,9 @@ class ArrowsTest {
             control.place:
             control.status:
             control.client: control.status
-            control.net:
+            control.net: base log
+            air.scan: base bgapi.wire band air control.net
+            air.capture: tap bgapi.wire air capture control.net
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
@@ -82,10 +84,14 @@ class ArrowsTest {
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air air.scan air.capture \
                 agent.link agent.tls agent.net agent control.net config service support endpoint
             cli.process: base log control.client config service
+            cli.screen: cli.process
+            cli.monitor: base control.status control.client cli.process cli.screen
+            cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air air.scan \
-                air.capture agent.net control.place control.client control.level config.value config service recording \
-                evaluation doctor support endpoint daemon cli.process
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
+                air.scan air.capture agent.net control.place control.status control.client config.value config service recording evaluation \
+                doctor support endpoint daemon cli.process cli.screen cli.monitor cli.status
+            metrics: bgapi.machine log control.status endpoint
             """);
 
     static Set<String> rows() {
