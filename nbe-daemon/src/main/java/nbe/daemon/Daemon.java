@@ -1,17 +1,22 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
 import nbe.air.AirWatch;
+import nbe.air.capture.CaptureRoute;
+import nbe.air.scan.ScanRoute;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.CurrentParser;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Part;
 import nbe.config.Settings;
@@ -95,11 +100,12 @@ public final class Daemon {
         nfc = new NfcReaders(settings, inbox, nanos, threads);
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
+        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
                 identity,
                 Adapters.expected(settings),
                 new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                wallTime,
                 counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
@@ -123,6 +129,8 @@ public final class Daemon {
         core.observeBy(routes.observer());
         metrics = new MetricsOutputs(routes.meter(adapters::count), control);
         routes.add(metrics.route());
+        routes.add(ScanRoute.of(air, control.executor()));
+        routes.add(CaptureRoute.of(air, "nbe " + identity.version(), wallTime, nanos, control.executor()));
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -130,7 +138,7 @@ public final class Daemon {
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
         Adapters all = new Adapters(
-                settings, inbox, filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
@@ -138,6 +146,11 @@ public final class Daemon {
         counters.watch(Counter.UNANSWERED_HELLOS, () -> all.count(AdapterCounter.HELLO_TIMEOUTS));
         counters.watch(Counter.ADAPTER_FAULTS, () -> all.count(AdapterCounter.FAULTS));
         return all;
+    }
+
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
     }
 
     /** Changed settings are put into use by this reload, which {@link #stop} ends. Before {@link #start}. */
