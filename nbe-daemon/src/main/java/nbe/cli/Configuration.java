@@ -12,6 +12,7 @@ import nbe.config.Surroundings;
 import nbe.control.client.RunningDaemon;
 import nbe.control.place.ControlPlaces;
 import nbe.control.place.SocketChoice;
+import nbe.log.LogFormat;
 import picocli.CommandLine;
 
 /** The configuration of this process. */
@@ -35,6 +36,13 @@ final class Configuration {
         Surroundings here = Surroundings.ofThisProcess();
         Optional<SocketChoice> choice = new ConfigReader(here).valueOf(Setting.CONTROL_SOCKET, options.config());
         return new RunningDaemon(new ControlPlaces(Platform.isWindows(), here.environment()).ofClient(choice));
+    }
+
+    /** The format of the log, whatever else is wrong; text if that cannot be read. */
+    static LogFormat logFormat(ConfigFileOption options) {
+        return new ConfigReader(Surroundings.ofThisProcess())
+                .valueOf(Setting.LOG_FORMAT, options.config())
+                .orElse(LogFormat.TEXT);
     }
 
     /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */
