@@ -3,6 +3,7 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -19,6 +20,7 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
+import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
@@ -32,6 +34,7 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
+import nbe.log.TemporaryLevel;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
@@ -66,6 +69,7 @@ public final class Daemon {
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
     private final TrafficRoutes trafficRoutes;
+    private final TemporaryLevel logLevel;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -83,6 +87,7 @@ public final class Daemon {
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
         trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
+        logLevel = new TemporaryLevel(control.executor(), wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -184,7 +189,9 @@ public final class Daemon {
 
     /** What can be asked (docs/control.md). */
     private List<Route> routes() {
-        return List.copyOf(trafficRoutes.all());
+        List<Route> routes = new ArrayList<>(trafficRoutes.all());
+        routes.add(LogLevelRoute.of(logLevel));
+        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */

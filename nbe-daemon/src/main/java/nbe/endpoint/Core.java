@@ -330,7 +330,6 @@ public final class Core implements Runnable {
         @Override
         public void opened(AgentEffect.Opened effect, long now) {
             openLink = effect.link();
-            counters.connected();
             requestOwed = false;
             endpoint.onLinkOpened();
         }
@@ -357,13 +356,12 @@ public final class Core implements Runnable {
         @Override
         public void linkLost(AgentEffect.LinkLost effect, long now) {
             openLink = 0;
-            counters.linkFailed(effect.cause().kind());
-            endpoint.onLinkLost(untaken);
+            endpoint.onLinkLost(untaken, effect.cause().kind());
         }
 
         @Override
         public void connectFailed(AgentEffect.ConnectFailed effect, long now) {
-            counters.linkFailed(effect.cause().kind());
+            endpoint.onConnectFailed(effect.cause().kind());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import nbe.agent.link.Frame;
+import nbe.agent.link.LinkCause;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.NfcEvent;
@@ -146,6 +147,11 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The agent learns of the outcome: onStatus.
+    }
+
+    @Override
     public void onStatus(AdapterEvent.Changed event) {
         if (event.status() instanceof AdapterStatus.Scanning) {
             bands.forgetSamples(event.adapter());
@@ -201,12 +207,19 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     /** @param untaken as {@link Outbox#lost} has it */
-    void onLinkLost(boolean untaken) {
+    void onLinkLost(boolean untaken, LinkCause.Kind why) {
+        counters.linkFailed(why);
         telemetry.forgetConnection();
         outbox.lost(untaken);
     }
 
+    /** An attempt to connect failed. */
+    void onConnectFailed(LinkCause.Kind why) {
+        counters.linkFailed(why);
+    }
+
     void onLinkOpened() {
+        counters.connected();
         outbox.opened(
                 Envelope.endpoint(identity.endpointId(), identity.version(), identity.platform()),
                 adapterStatus,

@@ -22,7 +22,7 @@ abstract class OutboxRig {
 
     static final Message HELLO = new Message("endpoint", "hello");
 
-    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2");
+    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C");
 
     static final AdapterStatus GONE = new AdapterStatus.Missing("auto");
 

@@ -15,8 +15,18 @@ public sealed interface AdapterStatus {
     /** The value of the function that belongs to this case: a case that a caller forgets does not compile. */
     <T> T match(Function<Scanning, T> scanning, Function<Missing, T> missing, Function<Failed, T> failed);
 
-    /** Advertisements arrive from now on. {@code description} names firmware and address for the log. */
-    record Scanning(String port, String description) implements AdapterStatus {
+    /**
+     * Advertisements arrive from now on.
+     *
+     * @param firmware as in {@code 1.3.2 build 122}
+     * @param address the dongle's own, as in {@code 00:07:80:1A:2B:3C}
+     */
+    record Scanning(String port, String firmware, String address) implements AdapterStatus {
+        /** Firmware and address, for people. */
+        public String description() {
+            return "firmware " + firmware + ", address " + address;
+        }
+
         @Override
         public boolean saysTheSameAs(AdapterStatus other) {
             return other instanceof Scanning;

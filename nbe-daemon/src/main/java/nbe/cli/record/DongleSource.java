@@ -75,5 +75,10 @@ public final class DongleSource implements RecordingSource {
         public void onStalled(AdapterEvent.Stalled event) {
             sink.noted(nanos.getAsLong(), event.adapter(), event.port(), false, true, "stood still");
         }
+
+        @Override
+        public void onRecovery(AdapterEvent.Recovery event) {
+            // The recording has the outcome: onStatus.
+        }
     }
 }
