@@ -3,8 +3,6 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -20,11 +18,9 @@ import nbe.bgapi.adapter.AdapterFleet;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Setting;
 import nbe.config.Settings;
-import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
-import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
@@ -34,7 +30,6 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
-import nbe.log.TemporaryLevel;
 import nbe.pcsc.NfcWatch;
 import nbe.pcsc.Readers;
 import nbe.pcsc.binding.NativePcsc;
@@ -68,8 +63,7 @@ public final class Daemon {
     private final Optional<NfcWatch> nfc;
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
-    private final TrafficRoutes trafficRoutes;
-    private final TemporaryLevel logLevel;
+    private final ControlRoutes routes;
     private Optional<Path> socketPath = Optional.empty();
     private Optional<ControlServer> server = Optional.empty();
 
@@ -86,8 +80,6 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
-        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
-        logLevel = new TemporaryLevel(control.executor(), wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         LinkTarget target = settings.link();
@@ -122,6 +114,17 @@ public final class Daemon {
         adapters = settings.value(Setting.BLE_ENABLED)
                 ? Optional.of(adapters(settings, nanos, wall, counters))
                 : Optional.empty();
+        routes = new ControlRoutes(
+                identity.version(),
+                settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                new FixedConfig(settings, wall.instant()),
+                control,
+                inbox,
+                air,
+                nanos,
+                wall);
+        new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
+        core.observeBy(routes.observer());
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -179,19 +182,12 @@ public final class Daemon {
 
     private void openSocket(Path path) {
         try {
-            server = Optional.of(ControlServer.open(path, routes(), control));
+            server = Optional.of(ControlServer.open(path, routes.routes(), control));
         } catch (CannotListenException e) {
             LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What can be asked (docs/control.md). */
-    private List<Route> routes() {
-        List<Route> routes = new ArrayList<>(trafficRoutes.all());
-        routes.add(LogLevelRoute.of(logLevel));
-        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */

@@ -80,21 +80,24 @@ class ArrowsTest {
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             air: base tap bgapi.wire band
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent control.net config control.level service support endpoint air
             metrics: bgapi.machine log control.status control.net endpoint
             cli.json: base control.status config
             cli.process: base log control.client config service
-            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
-                daemon cli.process
             air.scan: base bgapi.wire band control.net air
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log agent.link control.status control.net \
+                config endpoint air
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
+                agent.net agent control.status control.net config control.level service support endpoint air air.scan \
+                status
+            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
+                cli.process daemon
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint air daemon cli.json cli.process cli.record air.scan cli.screen \
+                evaluation doctor support endpoint air cli.json cli.process air.scan daemon cli.record cli.screen \
                 cli.monitor cli.status
             """);
 
