@@ -97,6 +97,7 @@ final class Confirmations {
     private boolean answeredHere;
     /** From handing over to confirmation, on this connection or else the one before: smoothed, and its mean deviation. */
     private OptionalLong roundTripNanos = OptionalLong.empty();
+
     private long timeNanos;
 
     private long deviationNanos;

@@ -74,7 +74,8 @@ record AdapterView(
         @Override
         public void onStatus(AdapterEvent.Changed event) {
             AdapterStatus now = event.status();
-            Optional<AdapterStatus.Scanning> last = now.match(Optional::of, missing -> Optional.empty(), failed -> scanned);
+            Optional<AdapterStatus.Scanning> last =
+                    now.match(Optional::of, missing -> Optional.empty(), failed -> scanned);
             view = new AdapterView(adapter, now.port(), Optional.of(now), last, Optional.empty());
         }
 

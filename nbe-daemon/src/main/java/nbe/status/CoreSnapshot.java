@@ -11,4 +11,8 @@ import nbe.endpoint.CoreView;
  * @param expectedAdapters how many the configuration names; 0: Bluetooth is switched off
  */
 public record CoreSnapshot(
-        CoreView core, AgentView agent, Map<Integer, AdapterView> adapters, int expectedAdapters, List<BandLevels.View> bands) {}
+        CoreView core,
+        AgentView agent,
+        Map<Integer, AdapterView> adapters,
+        int expectedAdapters,
+        List<BandLevels.View> bands) {}

@@ -106,8 +106,9 @@ public final class EventFeed {
 
     private void drain(Function<StatusEvent, byte[]> lines) {
         for (StatusEvent event : take()) {
-            List<EventListener> wanting =
-                    listeners.stream().filter(listener -> listener.wants(event.kind())).toList();
+            List<EventListener> wanting = listeners.stream()
+                    .filter(listener -> listener.wants(event.kind()))
+                    .toList();
             if (!wanting.isEmpty()) {
                 try {
                     byte[] line = lines.apply(event);

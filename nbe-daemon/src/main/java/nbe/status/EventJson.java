@@ -16,6 +16,8 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TIME = "time";
     private static final String STATE = "state";
+    private static final String NUMBER = "adapter_number";
+    private static final String NANOS = "at_ns";
 
     private final StatusRows rows;
     private final LongFunction<Instant> wallTime;
@@ -53,16 +55,10 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         return JSON.createObjectNode().put(TIME, text(wallTime.apply(nanos)));
     }
 
-    /** The same with what a recording needs: monotonic nanoseconds, and the adapter's number. */
-    private ObjectNode at(long nanos, int adapter) {
-        return at(nanos).put("at_ns", nanos).put("adapter_number", adapter);
-    }
-
     @Override
     public ObjectNode heard(StatusEvent.Heard event) {
         Sighting sighting = event.sighting();
-        ObjectNode line = at(sighting.atNanos(), sighting.adapter())
-                .put("device", sighting.band().toString());
+        ObjectNode line = at(sighting.atNanos()).put("device", sighting.band().toString());
         if (sighting.rssiKnown()) {
             line.put("rssi", sighting.rssiDbm());
         } else {
@@ -70,7 +66,9 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         }
         return line.put("adapter", event.port())
                 .put("flags", sighting.flags())
-                .put("service_request_state", sighting.serviceRequestState());
+                .put("service_request_state", sighting.serviceRequestState())
+                .put(NUMBER, sighting.adapter())
+                .put(NANOS, sighting.atNanos());
     }
 
     @Override
@@ -90,8 +88,9 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     @Override
     public ObjectNode adapter(StatusEvent.Adapter event) {
-        ObjectNode line = at(event.atNanos(), event.view().adapter());
+        ObjectNode line = at(event.atNanos());
         line.setAll(row(rows.adapter(event.view(), event.atNanos())));
+        line.put(NUMBER, event.view().adapter()).put(NANOS, event.atNanos());
         return event.stalled() ? line.put("stalled", true) : line;
     }
 

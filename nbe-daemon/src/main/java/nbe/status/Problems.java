@@ -3,12 +3,10 @@ package nbe.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import nbe.agent.link.LinkCause;
 import nbe.air.AirWatch;
 import nbe.air.Bandless;
 import nbe.base.Printable;
 import nbe.config.ConfigProblem;
-import nbe.config.Setting;
 import nbe.control.status.AdapterRow;
 import nbe.control.status.AgentRow;
 import nbe.control.status.ConfigRow;
@@ -69,7 +67,8 @@ final class Problems {
             case RECOVERING ->
                 Optional.of(problem(
                         ADAPTER,
-                        at + "it does not scan" + adapter.problem().map(what -> ": " + what).orElse(" yet"),
+                        at + "it does not scan"
+                                + adapter.problem().map(what -> ": " + what).orElse(" yet"),
                         WAIT));
             case ABSENT, FAILED ->
                 Optional.of(problem(
@@ -90,7 +89,10 @@ final class Problems {
         int code = reason.lastIndexOf(" (");
         return colon < 0 || code < colon
                 ? problem(READERS, reason, NO_READER)
-                : problem(READERS, reason.substring(0, colon) + reason.substring(code), reason.substring(colon + 2, code) + "; " + NO_READER);
+                : problem(
+                        READERS,
+                        reason.substring(0, colon) + reason.substring(code),
+                        reason.substring(colon + 2, code) + "; " + NO_READER);
     }
 
     private static Problem bandless(Bandless heard) {
@@ -98,24 +100,23 @@ final class Problems {
     }
 
     private static Problem file(String text) {
-        return problem(CONFIGURATION, text, "mend the file, then nbe reload; until then the settings from before count");
+        return problem(
+                CONFIGURATION, text, "mend the file, then nbe reload; until then the settings from before count");
     }
 
     /** What the log says as WARN and still holds. */
     List<Problem> warnings(CoreSnapshot snapshot, NfcRow nfc) {
         List<Problem> found = new ArrayList<>();
         for (ConfigProblem warning : config.warnings()) {
-            found.add(problem(
-                    CONFIGURATION, warning.position().position() + ": " + warning.wrong(), warning.remedy()));
+            found.add(problem(CONFIGURATION, warning.position().position() + ": " + warning.wrong(), warning.remedy()));
         }
         for (ReaderView reader : snapshot.core().readers()) {
-            reader.trouble().filter(trouble -> reader.watched()).ifPresent(trouble -> found.add(reader(reader, trouble)));
+            reader.trouble()
+                    .filter(trouble -> reader.watched())
+                    .ifPresent(trouble -> found.add(reader(reader, trouble)));
         }
         if (nfc.state() == NfcRow.State.UP && snapshot.core().readers().isEmpty()) {
-            found.add(problem(
-                    READERS,
-                    "the PC/SC service runs and knows no reader",
-                    "plug one in; " + NO_READER));
+            found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
         }
         return found;
     }

@@ -39,7 +39,8 @@ public final class Snapshots {
      * @param inbox hands an event to the core, at once; false if it takes none
      * @param nanos monotonic clock
      */
-    public Snapshots(StatusBook book, Predicate<CoreEvent> inbox, ScheduledExecutorService control, LongSupplier nanos) {
+    public Snapshots(
+            StatusBook book, Predicate<CoreEvent> inbox, ScheduledExecutorService control, LongSupplier nanos) {
         this.book = book;
         this.inbox = inbox;
         this.control = control;

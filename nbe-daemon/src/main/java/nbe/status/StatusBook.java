@@ -89,7 +89,8 @@ public final class StatusBook implements CoreObserver {
             news.removeAll(before);
             news.forEach(reader -> feed.offer(new StatusEvent.Reader(reader, false, now)));
             before.stream()
-                    .filter(gone -> after.stream().noneMatch(reader -> reader.name().equals(gone.name())))
+                    .filter(gone ->
+                            after.stream().noneMatch(reader -> reader.name().equals(gone.name())))
                     .forEach(gone -> feed.offer(new StatusEvent.Reader(gone, true, now)));
         }
     }

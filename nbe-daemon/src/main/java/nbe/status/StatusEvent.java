@@ -69,7 +69,7 @@ sealed interface StatusEvent {
         }
     }
 
-    /** An adapter is in another state; {@code stalled}: it stood still, so that its older samples decide nothing. */
+    /** An adapter is in another state; {@code stalled}: in the same one, but it stood still, and its samples of before do not count. */
     record Adapter(AdapterView view, boolean stalled, long atNanos) implements StatusEvent {
         @Override
         public EventKind kind() {

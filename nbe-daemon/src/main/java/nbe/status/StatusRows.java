@@ -13,6 +13,7 @@ import nbe.air.AirWatch;
 import nbe.air.Census;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.port.PortNames;
+import nbe.config.Setting;
 import nbe.control.status.AdapterRow;
 import nbe.control.status.AgentRow;
 import nbe.control.status.AirRow;
@@ -20,7 +21,6 @@ import nbe.control.status.BandRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.ReaderRow;
 import nbe.pcsc.ReaderView;
-import nbe.config.Setting;
 
 /** Makes the rows of a status. Belongs to the control thread. */
 final class StatusRows {
@@ -71,10 +71,15 @@ final class StatusRows {
     List<AdapterView> adapters(CoreSnapshot snapshot) {
         BleSettings ble = config.settings().ble();
         List<AdapterView> all = new ArrayList<>();
-        int most = snapshot.adapters().keySet().stream().mapToInt(number -> number + 1).max().orElse(0);
+        int most = snapshot.adapters().keySet().stream()
+                .mapToInt(number -> number + 1)
+                .max()
+                .orElse(0);
         for (int number = 0; number < Math.max(most, snapshot.expectedAdapters()); number++) {
             AdapterView known = snapshot.adapters().get(number);
-            String name = ble.isAuto() || number >= ble.ports().size() ? PortNames.AUTO : PortNames.bare(ble.ports().get(number));
+            String name = ble.isAuto() || number >= ble.ports().size()
+                    ? PortNames.AUTO
+                    : PortNames.bare(ble.ports().get(number));
             all.add(known == null ? AdapterView.unknown(number, name) : known);
         }
         if (ble.isAuto() && all.size() > 1) {
@@ -92,13 +97,12 @@ final class StatusRows {
     }
 
     static ReaderRow reader(ReaderView reader) {
-        ReaderRow.State state =
-                switch (reader.state()) {
-                    case EMPTY -> ReaderRow.State.EMPTY;
-                    case CARD -> ReaderRow.State.CARD;
-                    case MUTE -> ReaderRow.State.MUTE;
-                    case UNREACHABLE -> ReaderRow.State.UNREACHABLE;
-                };
+        ReaderRow.State state = switch (reader.state()) {
+            case EMPTY -> ReaderRow.State.EMPTY;
+            case CARD -> ReaderRow.State.CARD;
+            case MUTE -> ReaderRow.State.MUTE;
+            case UNREACHABLE -> ReaderRow.State.UNREACHABLE;
+        };
         return new ReaderRow(reader.name(), state, reader.watched());
     }
 

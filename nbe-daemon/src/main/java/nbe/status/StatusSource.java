@@ -68,8 +68,9 @@ public final class StatusSource {
         ConfigRow configRow = config.row();
         List<AdapterView> adapters = rows.adapters(snapshot);
         NfcRow nfc = rows.nfc(snapshot.core().nfcDown());
-        List<BandRow> bands =
-                snapshot.bands().stream().map(band -> StatusRows.band(band, now)).toList();
+        List<BandRow> bands = snapshot.bands().stream()
+                .map(band -> StatusRows.band(band, now))
+                .toList();
         List<ReaderRow> readers =
                 snapshot.core().readers().stream().map(StatusRows::reader).toList();
         return new Status(
@@ -95,7 +96,9 @@ public final class StatusSource {
     private static Map<String, Long> counters(CoreCounts counts) {
         Map<String, Long> all = new LinkedHashMap<>();
         for (IntentType type : IntentType.values()) {
-            all.put("intents_" + type.name().toLowerCase(Locale.ROOT), counts.intents().get(type).decided());
+            all.put(
+                    "intents_" + type.name().toLowerCase(Locale.ROOT),
+                    counts.intents().get(type).decided());
         }
         all.put("dropped", DROPPED.stream().mapToLong(counts.lost()::get).sum());
         all.put("reconnects", Math.max(0, counts.connections() - 1));
@@ -108,7 +111,6 @@ public final class StatusSource {
     private static ThresholdsRow thresholds(TapSettings tap) {
         Optional<Integer> threshold =
                 tap.tapThresholdDbm() == TapSettings.NO_TAPS ? Optional.empty() : Optional.of(tap.tapThresholdDbm());
-        return new ThresholdsRow(
-                threshold, Optional.of(tap.nearThresholdDbm()), Optional.of(tap.farThresholdDbm()));
+        return new ThresholdsRow(threshold, Optional.of(tap.nearThresholdDbm()), Optional.of(tap.farThresholdDbm()));
     }
 }

@@ -59,6 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
+            air: base tap bgapi.wire band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -79,15 +80,14 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            air: base tap bgapi.wire band
             metrics: bgapi.machine log control.status control.net endpoint
             cli.json: base control.status config
             cli.process: base log control.client config service
-            air.scan: base bgapi.wire band control.net air
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log agent.link control.status control.net \
-                config endpoint air
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls \
-                agent.net agent control.status control.net config control.level service support endpoint air air.scan \
+            air.scan: base bgapi.wire band air control.net
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
+                control.net config endpoint
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.status control.net config control.level service support endpoint air.scan \
                 status
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 cli.process daemon
@@ -95,9 +95,9 @@ class ArrowsTest {
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
-                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band \
+                referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint air cli.json cli.process air.scan daemon cli.record cli.screen \
+                evaluation doctor support endpoint cli.json cli.process air.scan daemon cli.record cli.screen \
                 cli.monitor cli.status
             """);
 

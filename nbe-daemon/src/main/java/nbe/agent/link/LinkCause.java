@@ -19,7 +19,8 @@ public record LinkCause(Kind kind, String mark, String text) {
         REFUSED(Kind.REACH),
         TIMEOUT(Kind.REACH),
         PROXY("check [proxy] url, and that the proxy admits this computer"),
-        TLS("put the issuer of the agent's certificate into [tls] ca_file, or have that certificate mended, as the reason says"),
+        TLS(
+                "put the issuer of the agent's certificate into [tls] ca_file, or have that certificate mended, as the reason says"),
         HANDSHAKE("check agent_url, its path too, and the agent's log"),
         JOIN("check endpoint_id, and the agent's log"),
         PROTOCOL("check agent_url and agent_protocol, and the agent's log"),

@@ -72,13 +72,13 @@ public final class DongleSource implements RecordingSource {
         }
 
         @Override
-        public void onStalled(AdapterEvent.Stalled event) {
-            sink.noted(nanos.getAsLong(), event.adapter(), event.port(), false, true, "stood still");
+        public void onRecovery(AdapterEvent.Recovery event) {
+            // The recording has the outcome: onStatus.
         }
 
         @Override
-        public void onRecovery(AdapterEvent.Recovery event) {
-            // The recording has the outcome: onStatus.
+        public void onStalled(AdapterEvent.Stalled event) {
+            sink.noted(nanos.getAsLong(), event.adapter(), event.port(), false, true, "stood still");
         }
     }
 }
