@@ -183,7 +183,9 @@ class AskedDaemonIT {
                 said.toString());
         assertEquals(
                 1,
-                said.stream().filter(line -> line.contains("connection refused")).count(),
+                said.stream()
+                        .filter(line -> line.contains("connection refused"))
+                        .count(),
                 said.toString());
     }
 }

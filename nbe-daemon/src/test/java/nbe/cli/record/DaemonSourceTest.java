@@ -106,8 +106,9 @@ class DaemonSourceTest implements RecordingSource.Sink {
         send(
                 "{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:97\",\"rssi\":-61,"
                         + "\"adapter\":\"/dev/ttyACM1\",\"adapter_number\":1,\"flags\":1,\"service_request_state\":0,\"at_ns\":1234567}");
-        send("{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:97\",\"rssi\":null,"
-                + "\"adapter\":\"/dev/ttyACM1\",\"adapter_number\":1,\"flags\":1,\"service_request_state\":0,\"at_ns\":1234568}");
+        send(
+                "{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:97\",\"rssi\":null,"
+                        + "\"adapter\":\"/dev/ttyACM1\",\"adapter_number\":1,\"flags\":1,\"service_request_state\":0,\"at_ns\":1234568}");
         Await.until(LONG, "three sightings", () -> heard.size() == 3);
         assertFalse(heard.get(2).rssiKnown());
         assertEquals(Sighting.of(BandAddress.parse("C2:FA:D7:F0:D7:96"), -41, 7, 3, NOW, 0), heard.get(0));
@@ -121,9 +122,10 @@ class DaemonSourceTest implements RecordingSource.Sink {
                 "{\"event\":\"adapter\",\"time\":\"2026-11-30T08:00:00.000Z\",\"port\":\"/dev/ttyACM0\",\"state\":\"failed\","
                         + "\"problem\":\"it does not answer\",\"firmware\":null,\"address\":null,\"advertisements_per_s\":0,\"adapter_number\":0,\"at_ns\":70}");
         await("5000000000 0 /dev/ttyACM0 false false it does not answer");
-        send("{\"event\":\"adapter\",\"time\":\"2026-11-30T08:00:00.000Z\",\"port\":\"/dev/ttyACM0\",\"state\":\"scanning\","
-                + "\"problem\":null,\"firmware\":null,\"address\":null,\"advertisements_per_s\":0,\"adapter_number\":0,"
-                + "\"at_ns\":75,\"stalled\":true}");
+        send(
+                "{\"event\":\"adapter\",\"time\":\"2026-11-30T08:00:00.000Z\",\"port\":\"/dev/ttyACM0\",\"state\":\"scanning\","
+                        + "\"problem\":null,\"firmware\":null,\"address\":null,\"advertisements_per_s\":0,\"adapter_number\":0,"
+                        + "\"at_ns\":75,\"stalled\":true}");
         await("5000000005 0 /dev/ttyACM0 false true stood still");
         send("{\"event\":\"lost\",\"time\":\"2026-11-30T08:00:00.000Z\",\"count\":12}");
         await("lost 12");
