@@ -84,8 +84,8 @@ class ArrowsTest {
             cli.json: base control.status config
             cli.process: base log control.client config service
             air.scan: base bgapi.wire band air control.net
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
-                config endpoint
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
+                control.net config endpoint
             air.capture: tap bgapi.wire air capture control.net
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
                 agent.tls agent.net agent control.status control.net config control.level service support endpoint \
@@ -97,9 +97,9 @@ class ArrowsTest {
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client config.value config service recording evaluation \
-                doctor support endpoint cli.json cli.process air.scan air.capture daemon cli.record cli.screen \
-                cli.monitor cli.status
+                agent.net control.place control.status control.client config.value config service recording \
+                evaluation doctor support endpoint cli.json cli.process air.scan air.capture daemon cli.record \
+                cli.screen cli.monitor cli.status
             """);
 
     static Set<String> rows() {
