@@ -47,7 +47,11 @@ final class Configuration {
 
     /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */
     static Optional<Settings> readOrPrintProblems(ConfigFileOption options, CommandLine command) {
-        ConfigReading reading = read(options);
+        return orPrintProblems(read(options), command);
+    }
+
+    /** The same of a configuration that is read already. */
+    static Optional<Settings> orPrintProblems(ConfigReading reading, CommandLine command) {
         PrintWriter err = command.getErr();
         reading.warnings().forEach(err::println);
         reading.errors().forEach(err::println);

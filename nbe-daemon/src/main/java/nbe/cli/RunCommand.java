@@ -1,7 +1,5 @@
 package nbe.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -28,8 +26,6 @@ import nbe.log.Logging;
 import nbe.service.InstalledHome;
 import nbe.service.ServiceAccount;
 import nbe.service.Supervisor;
-import nbe.support.SupportFolder;
-import nbe.support.TrafficResponder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -173,7 +169,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         daemon.start();
         hangUp.ifPresent(signal -> signal.run(reload::request));
-        return untilStopped(daemon, settings, stop, supervisor);
+        return untilStopped(daemon, stop, supervisor);
     }
 
     private static Daemon daemon(Settings settings, StopSignals stop) {
@@ -187,13 +183,11 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /** Waits until the daemon is stopped; returns the exit status. */
-    private static int untilStopped(Daemon daemon, Settings settings, StopSignals stop, Supervisor supervisor)
+    private static int untilStopped(Daemon daemon, StopSignals stop, Supervisor supervisor)
             throws InterruptedException {
-        Optional<TrafficResponder> responder = openTrafficResponder(settings, daemon);
         stop.await();
         supervisor.stopping();
         ForcedExit.haltIn(LONGEST_STOP, () -> statusOf(daemon));
-        responder.ifPresent(TrafficResponder::close);
         daemon.stop();
         LOG.info("stopped");
         return statusOf(daemon);
@@ -201,20 +195,5 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     private static int statusOf(Daemon daemon) {
         return daemon.failed() ? ExitStatus.FAILURE : ExitStatus.OK;
-    }
-
-    /** Empty if it cannot be opened; the daemon runs without it. */
-    private static Optional<TrafficResponder> openTrafficResponder(Settings settings, Daemon daemon) {
-        Optional<Path> folder = SupportFolder.of(settings).filter(Files::isWritable);
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(TrafficResponder.open(
-                    folder.get(), daemon.recentTraffic(), Version.number(), Clocks.MONOTONIC, InstantSource.system()));
-        } catch (IOException e) {
-            LOG.warn("`nbe support` will get no recent traffic: {}", e.toString());
-            return Optional.empty();
-        }
     }
 }

@@ -2,6 +2,7 @@ package nbe.daemon;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,7 @@ import nbe.band.CurrentParser;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Part;
 import nbe.config.Settings;
+import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
@@ -30,8 +32,10 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
+import nbe.log.TemporaryLevel;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
+import nbe.support.TrafficRoutes;
 import nbe.tap.BandTracker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +61,8 @@ public final class Daemon {
     private final NfcReaders nfc;
     private final Rehearsal rehearsal;
     private final ControlLoop control = new ControlLoop();
+    private final TemporaryLevel logLevel;
+    private final TrafficRoutes trafficRoutes;
     private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
     private boolean running;
@@ -75,6 +81,8 @@ public final class Daemon {
             RandomGenerator random,
             Runnable onFailure) {
         threads = new VitalThreads(onFailure);
+        logLevel = new TemporaryLevel(control.executor(), wall);
+        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         agent = new AgentPath(
@@ -179,7 +187,10 @@ public final class Daemon {
 
     /** What can be asked (docs/control.md). */
     private List<Route> routes() {
-        return reload.stream().map(ReloadRoute::of).toList();
+        List<Route> routes = new ArrayList<>(trafficRoutes.all());
+        routes.add(LogLevelRoute.of(logLevel));
+        reload.map(ReloadRoute::of).ifPresent(routes::add);
+        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -198,11 +209,6 @@ public final class Daemon {
         agent.close();
         server.ifPresent(ControlServer::close);
         control.close();
-    }
-
-    /** What it heard and sent lately. */
-    public RecentTraffic recentTraffic() {
-        return recentTraffic;
     }
 
     /** Whether a vital thread ended before {@link #stop}. Any thread. */

@@ -76,13 +76,17 @@ class ArrowsTest {
             service: base config
             recording: base tap
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
-            support: base tap log config service recording doctor
+            usb: base bgapi.port
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
+            support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            metrics: bgapi.machine log control.status control.net endpoint
             daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.status control.net config service support endpoint
+                agent.net agent control.status control.net control.level config service support endpoint
+            metrics: bgapi.machine log control.status control.net endpoint
+            cli.json: base control.status config
             cli.process: base log control.client config service
+            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
+                daemon cli.process
             air.scan: base bgapi.wire band air control.net
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
@@ -90,7 +94,8 @@ class ArrowsTest {
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint daemon cli.process air.scan cli.screen cli.monitor cli.status
+                evaluation doctor support endpoint daemon cli.json cli.process cli.record air.scan cli.screen \
+                cli.monitor cli.status
             """);
 
     static Set<String> rows() {
