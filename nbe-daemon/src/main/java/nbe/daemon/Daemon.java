@@ -1,11 +1,11 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
@@ -14,14 +14,13 @@ import nbe.air.AirWatch;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.CurrentParser;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Part;
 import nbe.config.Settings;
-import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
-import nbe.control.net.Route;
 import nbe.endpoint.Core;
 import nbe.endpoint.CoreChange;
 import nbe.endpoint.CoreEvent;
@@ -32,7 +31,6 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
-import nbe.log.TemporaryLevel;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.support.TrafficRoutes;
@@ -49,6 +47,7 @@ public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
+    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
@@ -60,9 +59,11 @@ public final class Daemon {
     private final Adapters adapters;
     private final NfcReaders nfc;
     private final Rehearsal rehearsal;
+    private final LongSupplier nanos;
     private final ControlLoop control = new ControlLoop();
-    private final TemporaryLevel logLevel;
-    private final TrafficRoutes trafficRoutes;
+    private final CurrentConfig config;
+    private final ControlRoutes routes;
+    private final MetricsOutputs metrics;
     private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
     private boolean running;
@@ -80,9 +81,9 @@ public final class Daemon {
             InstantSource wall,
             RandomGenerator random,
             Runnable onFailure) {
+        this.nanos = nanos;
         threads = new VitalThreads(onFailure);
-        logLevel = new TemporaryLevel(control.executor(), wall);
-        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
+        this.settings = settings;
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         agent = new AgentPath(
@@ -97,11 +98,12 @@ public final class Daemon {
         nfc = new NfcReaders(settings, inbox, nanos, threads);
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
+        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
                 identity,
                 Adapters.expected(settings),
                 new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                wallTime,
                 counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
@@ -118,6 +120,13 @@ public final class Daemon {
         coreThread = threads.newThread(core);
         coreThread.setName("core");
         adapters = adapters(settings, nanos, wall, counters);
+        config = new CurrentConfig(settings, wall.instant());
+        routes = new ControlRoutes(
+                identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
+        new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
+        core.observeBy(routes.observer());
+        metrics = new MetricsOutputs(routes.meter(adapters::count), control);
+        routes.add(metrics.route());
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -125,7 +134,7 @@ public final class Daemon {
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
         Adapters all = new Adapters(
-                settings, inbox, filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
@@ -135,9 +144,17 @@ public final class Daemon {
         return all;
     }
 
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
+    }
+
     /** Changed settings are put into use by this reload, which {@link #stop} ends. Before {@link #start}. */
     public void reloadBy(Reload someone) {
         reload = Optional.of(someone);
+        config.follow(someone);
+        routes.add(ReloadRoute.of(someone));
+        someone.listener(changed -> routes.feed().configChanged(changed, nanos.getAsLong()));
         someone.part(Part.BANDS, now -> inbox.post(new CoreEvent.Changed(new CoreChange.Bands(now.tap()))));
         someone.part(Part.PAYLOADS, now -> payloads.set(now.band()));
         someone.part(Part.READERS, nfc::use);
@@ -145,6 +162,7 @@ public final class Daemon {
         someone.part(Part.BLUETOOTH, adapters::use);
         someone.part(Part.ADAPTERS, adapters::use);
         someone.part(Part.AGENT, agent::use);
+        someone.part(Part.METRICS, metrics::use);
     }
 
     /** Reports to a service manager. Before {@link #start}. */
@@ -173,24 +191,17 @@ public final class Daemon {
         adapters.start();
         nfc.start();
         socketPath.ifPresent(this::openSocket);
+        metrics.use(settings);
     }
 
     private void openSocket(Path path) {
         try {
-            server = Optional.of(ControlServer.open(path, routes(), control));
+            server = Optional.of(ControlServer.open(path, routes.routes(), control));
         } catch (CannotListenException e) {
             LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What can be asked (docs/control.md). */
-    private List<Route> routes() {
-        List<Route> routes = new ArrayList<>(trafficRoutes.all());
-        routes.add(LogLevelRoute.of(logLevel));
-        reload.map(ReloadRoute::of).ifPresent(routes::add);
-        return routes;
     }
 
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
@@ -207,6 +218,7 @@ public final class Daemon {
         }
         nfc.stop();
         agent.close();
+        metrics.close();
         server.ifPresent(ControlServer::close);
         control.close();
     }

@@ -3,6 +3,7 @@ package nbe.daemon;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import nbe.config.Part;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.control.status.ConfigRow;
+import nbe.status.RunningConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@link #part} and {@link #listener} before the first request; all other methods are for any thread.
  */
-public final class Reload implements AutoCloseable {
+public final class Reload implements RunningConfig, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger("config");
 
     private static final long IDLE_S = 10;
@@ -63,7 +65,7 @@ public final class Reload implements AutoCloseable {
         void use(Settings settings) throws InterruptedException;
     }
 
-    private record InUse(Settings settings, Optional<Path> file, Instant readAt, List<String> warnings) {}
+    private record InUse(Settings settings, Optional<Path> file, Instant readAt, List<ConfigProblem> warnings) {}
 
     /**
      * @param reader with the variables of the start, which go on to count
@@ -84,8 +86,8 @@ public final class Reload implements AutoCloseable {
         return new InUse(
                 reading.settings().orElseThrow(),
                 reading.file(),
-                wall.instant(),
-                reading.warnings().stream().map(ConfigProblem::toString).toList());
+                wall.instant().truncatedTo(ChronoUnit.MILLIS),
+                reading.warnings());
     }
 
     private static Thread daemonThread(Runnable task) {
@@ -105,12 +107,14 @@ public final class Reload implements AutoCloseable {
     }
 
     /** The settings that count now. */
+    @Override
     public Settings settings() {
         return inUse.settings();
     }
 
     /** What the last good reading warned of. */
-    public List<String> warnings() {
+    @Override
+    public List<ConfigProblem> warnings() {
         return inUse.warnings();
     }
 
@@ -216,6 +220,7 @@ public final class Reload implements AutoCloseable {
      * File, time and problems for the status. Looks at the file, which a disk that hangs delays by 0.2 s at most: then the row is that of
      * the last look.
      */
+    @Override
     public ConfigRow row() {
         InUse now = inUse;
         try {

@@ -59,7 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
-            air: base tap bgapi.wire band
+            air: base tap bgapi.wire bgapi.machine bgapi.adapter band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -74,27 +74,31 @@ class ArrowsTest {
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
             service: base config
-            recording: base tap
+            recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             usb: base bgapi.port
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.status control.net control.level config service support endpoint
             metrics: bgapi.machine log control.status control.net endpoint
             cli.json: base control.status config
             cli.process: base log control.client config service
-            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
-                daemon cli.process
             air.scan: base bgapi.wire band air control.net
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
+                config endpoint
+            air.capture: tap bgapi.wire air capture control.net
+            daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
+                agent.tls agent.net agent control.status control.net config control.level service support endpoint \
+                metrics air.scan status air.capture
+            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
+                cli.process daemon
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint daemon cli.json cli.process cli.record air.scan cli.screen \
+                agent.net control.place control.status control.client config.value config service recording evaluation \
+                doctor support endpoint cli.json cli.process air.scan air.capture daemon cli.record cli.screen \
                 cli.monitor cli.status
             """);
 
