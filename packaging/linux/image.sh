@@ -232,7 +232,8 @@ port = "$1/dongle"
 [log]
 file = "$1/file.log"
 TOML
-  NBE_JAVA_OPTS="-XX:DumpLoadedClassList=$1/classes.lst" "$image/bin/nbe" run -c nbe.toml 2>daemon.log &
+  # As under a service manager: with a control socket.
+  RUNTIME_DIRECTORY=$1 NBE_JAVA_OPTS="-XX:DumpLoadedClassList=$1/classes.lst" "$image/bin/nbe" run -c nbe.toml 2>daemon.log &
   daemon=$!
   children="$children $daemon"
   until_line agent.log 'TAP by Bluetooth'

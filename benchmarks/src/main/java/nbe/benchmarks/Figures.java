@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import nbe.testing.Machine;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Parameters;
             "  benchmarks/figures --quick         less of it, about 3 minutes",
             "  benchmarks/figures tap --taps 1000",
             "  benchmarks/figures load --rates 500 --seconds 600",
+            "  benchmarks/figures control --taps 1000 --seconds 300",
+            "  benchmarks/figures idle --starts 10 --beside /tmp/old/nbe",
             "  JAVA_HOME=/usr/lib/jvm/… NBE_JAVA_OPTS=-Xmx48m benchmarks/figures"
         })
 public final class Figures implements Callable<Integer> {
@@ -38,7 +41,9 @@ public final class Figures implements Callable<Integer> {
         LOAD,
         TAP,
         CROWD,
-        CARD
+        CARD,
+        CONTROL,
+        IDLE
     }
 
     @Parameters(
@@ -46,7 +51,8 @@ public final class Figures implements Callable<Integer> {
             paramLabel = "FIGURE",
             description = "start: time to ble_ready, and to stop. load: CPU and memory. tap: latency of an intent."
                     + " crowd: memory and CPU with 10,000 bands. card: latency of a card, by itself only, as it needs namespaces."
-                    + " None: all of them.")
+                    + " control: latency of an intent and memory while clients ask at the control socket. idle: memory and CPU"
+                    + " with the control socket and without. None: the first five.")
     private List<Kind> kinds = List.of();
 
     @Option(names = "--quick", description = "Fewer starts and taps, 10 s of load, the rates 0 and 500.")
@@ -72,8 +78,14 @@ public final class Figures implements Callable<Integer> {
     @Option(
             names = "--seconds",
             paramLabel = "COUNT",
-            description = "How long each load lasts (default: 60; quick: 10).")
+            description = "How long each load lasts, or the clients of control stay (default: 60; quick: 10).")
     private Integer seconds;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "LAUNCHER",
+            description = "Of idle: the nbe of another clone or package, measured in the same run.")
+    private Path beside;
 
     @Option(names = "--launcher", hidden = true, required = true, description = "The clone's nbe.")
     private Path launcher;
@@ -89,7 +101,7 @@ public final class Figures implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException, IOException {
         Report report = new Report("figures");
-        Set<Kind> wanted = kinds.isEmpty() ? EnumSet.allOf(Kind.class) : EnumSet.copyOf(kinds);
+        Set<Kind> wanted = kinds.isEmpty() ? EnumSet.range(Kind.START, Kind.CARD) : EnumSet.copyOf(kinds);
         try {
             report.line("Machine: %s", Machine.describe());
             String options = System.getenv("NBE_JAVA_OPTS");
@@ -112,6 +124,13 @@ public final class Figures implements Callable<Integer> {
             }
             if (wanted.contains(Kind.CARD)) {
                 CardFigure.measure(launcher, or(cards, 200, 30), report);
+            }
+            if (wanted.contains(Kind.CONTROL)) {
+                ControlFigure.measure(launcher, or(taps, 1000, 100), Duration.ofSeconds(or(seconds, 60, 10)), report);
+            }
+            if (wanted.contains(Kind.IDLE)) {
+                IdleFigure.of(launcher, Optional.ofNullable(beside))
+                        .measure(or(starts, 15, 3), Duration.ofSeconds(or(seconds, 60, 10)), report);
             }
             report.title(
                     String.format(Locale.ROOT, "Load average of the machine at the end: %.1f", Machine.loadAverage()));

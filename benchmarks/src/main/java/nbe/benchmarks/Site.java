@@ -34,18 +34,32 @@ final class Site implements AutoCloseable {
     private static final long SEED = 20;
     private static final Duration START = Duration.ofSeconds(30);
 
+    /** Sections without a control socket. */
+    static final List<String> NO_SOCKET = List.of("[control]", "socket = \"off\"");
+
+    /** Sections with one, at {@link #socket}. */
+    static final List<String> SOCKET = List.of("[control]", "socket = \"$FOLDER/control.sock\"");
+
     private final Path launcher;
     private final Path folder;
-    private final List<String> tapSettings;
+    private final List<String> settings;
+    private final List<String> sections;
     private final SimulatedDongle dongle;
     private final WitnessAgent agent;
     private final AtomicLong heard = new AtomicLong();
     private final BlockingQueue<Long> discovers = new LinkedBlockingQueue<>();
 
-    private Site(Path launcher, Path folder, List<String> tapSettings, SimulatedDongle dongle, WitnessAgent agent) {
+    private Site(
+            Path launcher,
+            Path folder,
+            List<String> settings,
+            List<String> sections,
+            SimulatedDongle dongle,
+            WitnessAgent agent) {
         this.launcher = launcher;
         this.folder = folder;
-        this.tapSettings = tapSettings;
+        this.settings = settings;
+        this.sections = sections;
         this.dongle = dongle;
         this.agent = agent;
         dongle.tell(adapter -> adapter.onCommand(command -> {
@@ -63,17 +77,35 @@ final class Site implements AutoCloseable {
      */
     record Started(MeasuredProgram daemon, long discoverNanos, long readyNanos) {}
 
+    /** Lines with which one advertisement decides a tap. */
+    static final List<String> TAP_AT_ONCE =
+            List.of("tap_detector = \"mean\"", "rssi_window_tap = 1", "rssi_window_long = 1");
+
     /** Air that is empty, and nothing running yet; one advertisement decides a tap. */
     static Site open(Path launcher) throws IOException {
-        return open(launcher, List.of("tap_detector = \"mean\"", "rssi_window_tap = 1", "rssi_window_long = 1"));
+        return open(launcher, TAP_AT_ONCE);
     }
 
     /** The same with other lines about taps in the configuration; none: the daemon's defaults. */
     static Site open(Path launcher, List<String> tapSettings) throws IOException {
+        return open(launcher, tapSettings, NO_SOCKET);
+    }
+
+    /**
+     * The same with sections of their own; without them there is no control socket, as all figures were measured that have none.
+     *
+     * @param sections lines of the configuration, each section with its head; {@code $FOLDER} is the site's folder
+     */
+    static Site open(Path launcher, List<String> tapSettings, List<String> sections) throws IOException {
         Path folder = Files.createTempDirectory("nbe-figures");
         Air air = new Air(RadioModel.STILL, new SplittableRandom(SEED));
         SimulatedDongle dongle = SimulatedDongle.start(SimulatedAdapter.on(air, SEED), Optional.empty());
-        return new Site(launcher, folder, tapSettings, dongle, WitnessAgent.plain());
+        return new Site(launcher, folder, tapSettings, sections, dongle, WitnessAgent.plain());
+    }
+
+    /** Where {@link #SOCKET} opens it. */
+    Path socket() {
+        return folder.resolve("control.sock");
     }
 
     WitnessAgent agent() {
@@ -114,8 +146,9 @@ final class Site implements AutoCloseable {
         List<String> lines = new ArrayList<>();
         lines.add("agent_url = \"" + agent.url() + "\"");
         lines.add("endpoint_id = \"figures\"");
-        lines.addAll(tapSettings);
+        lines.addAll(settings);
         lines.addAll(List.of("[ble]", "port = \"" + port + "\"", "[nfc]", "enabled = false"));
+        sections.forEach(line -> lines.add(line.replace("$FOLDER", folder.toString())));
         return Files.write(folder.resolve("nbe.toml"), lines);
     }
 

@@ -3,6 +3,7 @@ package nbe.fuzz;
 import java.util.List;
 import nbe.endpoint.AgentRequestTarget;
 import nbe.pcsc.UidTarget;
+import nbe.recording.CaptureTarget;
 import nbe.referenceagent.directory.DirectoryTarget;
 import nbe.referenceagent.message.EnvelopeTarget;
 
@@ -31,6 +32,7 @@ record Target(String name, Class<?> type, Body body) {
                 new Target("config-variables", ConfigVariablesTarget.class, ConfigVariablesTarget::fuzzerTestOneInput),
                 new Target("envelope", EnvelopeTarget.class, EnvelopeTarget::fuzzerTestOneInput),
                 new Target("directory", DirectoryTarget.class, DirectoryTarget::fuzzerTestOneInput),
-                new Target("scene", SceneTarget.class, SceneTarget::fuzzerTestOneInput));
+                new Target("scene", SceneTarget.class, SceneTarget::fuzzerTestOneInput),
+                new Target("capture", CaptureTarget.class, CaptureTarget::fuzzerTestOneInput));
     }
 }

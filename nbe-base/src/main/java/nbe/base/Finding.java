@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
  * One line of {@code nbe doctor}, which the probes of adapter, readers and agent return.
  *
  * @param grade how good or bad it is
- * @param subject what was probed: {@code account}, {@code configuration}, {@code adapter}, {@code readers}, {@code agent}
+ * @param subject what was probed: {@code account}, {@code configuration}, {@code daemon}, {@code adapter}, {@code readers}, {@code agent}
  * @param text what was found, in one line; made printable, since it quotes readers, agents and files
  * @param remedy what the operator can do, if anything; made printable
  * @param ofRights whether the reason is that this account lacks a right, so that another account may find something else
@@ -26,6 +26,11 @@ public record Finding(Grade grade, String subject, String text, Optional<String>
 
         Grade(String word) {
             this.word = word;
+        }
+
+        /** As doctor prints it. */
+        public String word() {
+            return word;
         }
     }
 

@@ -15,7 +15,6 @@ final class AdapterDecoder {
     private final AdvertisementObserver observer;
     private long foreign;
     private long damaged;
-    private long bands;
 
     /** A decoder of the calling thread, which counts from 0. */
     AdapterDecoder(PayloadParser parser, AdvertisementObserver observer) {
@@ -33,7 +32,6 @@ final class AdapterDecoder {
         this(parser, observer);
         this.foreign = before.foreign;
         this.damaged = before.damaged;
-        this.bands = before.bands;
     }
 
     boolean isOfThisThread() {
@@ -47,7 +45,6 @@ final class AdapterDecoder {
         } else if (parsed == PayloadParser.DAMAGED) {
             damaged++;
         } else {
-            bands++;
             sightings.accept(Sighting.of(
                     new BandAddress(advertisement.address()),
                     advertisement.rssiDbm(),
@@ -65,9 +62,5 @@ final class AdapterDecoder {
 
     long damaged() {
         return damaged;
-    }
-
-    long bands() {
-        return bands;
     }
 }

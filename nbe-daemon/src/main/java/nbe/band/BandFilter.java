@@ -58,11 +58,6 @@ public final class BandFilter implements AdvertisementSink {
         return sum(AdapterDecoder::damaged);
     }
 
-    /** Advertisements of bands, since the start. */
-    public long bands() {
-        return sum(AdapterDecoder::bands);
-    }
-
     private AdapterDecoder decoderOf(int adapter) {
         AdapterDecoder[] all = decoders;
         if (adapter < all.length) {

@@ -67,6 +67,11 @@ public enum AdvertisingType {
         return eventType;
     }
 
+    /** The number of the PDU, which is BGAPI's packet type as well. */
+    public int pdu() {
+        return pdu;
+    }
+
     /** The specification's name of the PDU. */
     public String word() {
         return word;

@@ -53,8 +53,14 @@ public final class CaptureReader {
                 damage);
     }
 
+    /** The numbers of the link types that are read, with commas between. */
+    public static String knownLinkTypes() {
+        return LinkType.known();
+    }
+
     private void packet(RawPacket packet) {
         packets++;
+        sink.packet(packet.unixNanos());
         Optional<LinkType> linkType = LinkType.of(packet.linkType());
         if (linkType.isEmpty()) {
             unknownLinkTypes.add(packet.linkType());
@@ -65,7 +71,7 @@ public final class CaptureReader {
                 case WHOLE -> {}
             }
         }
-        packet.comments().forEach(text -> sink.comment(packet.unixNanos(), text));
+        packet.comments().forEach(sink::comment);
     }
 
     private void advertisement(CapturedAdvertisement advertisement) {

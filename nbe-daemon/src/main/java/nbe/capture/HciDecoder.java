@@ -27,7 +27,7 @@ final class HciDecoder {
     static Decoded h4WithDirection(RawPacket packet, Consumer<CapturedAdvertisement> sink) {
         return packet.bytes().length() < Pcapng.DIRECTION_BYTES
                 ? Decoded.CUT
-                : h4(packet.with(packet.bytes().from(Pcapng.DIRECTION_BYTES)), sink);
+                : h4(packet.withBytes(packet.bytes().from(Pcapng.DIRECTION_BYTES)), sink);
     }
 
     static Decoded h4(RawPacket packet, Consumer<CapturedAdvertisement> sink) {
@@ -35,7 +35,7 @@ final class HciDecoder {
             return Decoded.CUT;
         }
         return packet.bytes().u8(0) == AdvertisingReport.EVENT_PACKET
-                ? event(packet.with(packet.bytes().from(1)), sink)
+                ? event(packet.withBytes(packet.bytes().from(1)), sink)
                 : Decoded.WHOLE;
     }
 
@@ -47,7 +47,7 @@ final class HciDecoder {
         int adapter = bytes.u8(0) << Byte.SIZE | bytes.u8(1);
         int opcode = bytes.u8(2) << Byte.SIZE | bytes.u8(3);
         return opcode == Btsnoop.MONITOR_EVENT
-                ? event(packet.with(bytes.from(MONITOR_HEADER_BYTES)).of(adapter), sink)
+                ? event(packet.withBytes(bytes.from(MONITOR_HEADER_BYTES)).ofAdapter(adapter), sink)
                 : Decoded.WHOLE;
     }
 

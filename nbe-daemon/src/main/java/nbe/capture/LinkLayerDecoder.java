@@ -48,7 +48,7 @@ final class LinkLayerDecoder {
             return Decoded.WHOLE;
         }
         int rssiDbm = (flags & SIGNAL_VALID) != 0 ? bytes.i8(SIGNAL_AT) : CapturedAdvertisement.RSSI_UNKNOWN;
-        return pdu(packet.with(bytes.from(PSEUDO_HEADER_BYTES)), rssiDbm, sink);
+        return pdu(packet.withBytes(bytes.from(PSEUDO_HEADER_BYTES)), rssiDbm, sink);
     }
 
     /** A packet from its access address on; what follows the PDU, its check sum for one, is not read. */

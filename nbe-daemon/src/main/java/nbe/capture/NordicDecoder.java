@@ -51,6 +51,6 @@ final class NordicDecoder {
         if ((flags & PHY_BITS) != 0) {
             return Decoded.WHOLE;
         }
-        return LinkLayerDecoder.pdu(packet.with(bytes.from(packetAt)), -bytes.u8(RSSI_AT), sink);
+        return LinkLayerDecoder.pdu(packet.withBytes(bytes.from(packetAt)), -bytes.u8(RSSI_AT), sink);
     }
 }

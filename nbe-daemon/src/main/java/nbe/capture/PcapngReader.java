@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 final class PcapngReader {
     private static final int BLOCK_HEADER_BYTES = 8;
     private static final int SHORTEST_BLOCK_BYTES = 12;
+    private static final int SHORTEST_SECTION_BYTES = 28;
 
     /** A file has an interface for each receiver; more than this is no capture. */
     private static final int MOST_INTERFACES = 4096;
@@ -48,7 +49,7 @@ final class PcapngReader {
     }
 
     private void block(int type, long length) throws IOException, DamagedCaptureException {
-        checkLength(length);
+        checkLength(length, SHORTEST_BLOCK_BYTES);
         switch (type) {
             case Pcapng.INTERFACE_DESCRIPTION -> describeInterface(body(length));
             case Pcapng.ENHANCED_PACKET -> enhancedPacket(body(length));
@@ -73,9 +74,8 @@ final class PcapngReader {
             rawLength = Integer.reverseBytes(lengthAsRead);
         }
         long length = Integer.toUnsignedLong(rawLength);
-        checkLength(length);
-        int rest = Integer.BYTES; // magic number
-        in.skip(Math.max(0, length - SHORTEST_BLOCK_BYTES - rest), "a section header");
+        checkLength(length, SHORTEST_SECTION_BYTES);
+        in.skip(length - SHORTEST_BLOCK_BYTES - Integer.BYTES, "a section header");
         checkEnd(length, in.next(Integer.BYTES, "a section header").order(order).getInt());
         interfaces.clear();
     }
@@ -86,10 +86,10 @@ final class PcapngReader {
         return body.limit(body.limit() - Integer.BYTES);
     }
 
-    private void checkLength(long length) throws DamagedCaptureException {
-        if (length < SHORTEST_BLOCK_BYTES || length % Integer.BYTES != 0) {
+    private void checkLength(long length, int shortest) throws DamagedCaptureException {
+        if (length < shortest || length % Integer.BYTES != 0) {
             throw new DamagedCaptureException(
-                    from, "a block of " + length + " bytes, allowed: a multiple of 4 from " + SHORTEST_BLOCK_BYTES);
+                    from, "a block of " + length + " bytes, allowed: a multiple of 4 from " + shortest);
         }
     }
 

@@ -12,12 +12,12 @@ import java.util.List;
  */
 record RawPacket(int linkType, long unixNanos, int adapter, Slice bytes, List<String> comments) {
     /** The same packet with other bytes: without a header, for one. */
-    RawPacket with(Slice others) {
+    RawPacket withBytes(Slice others) {
         return new RawPacket(linkType, unixNanos, adapter, others, comments);
     }
 
     /** The same packet of another adapter. */
-    RawPacket of(int otherAdapter) {
+    RawPacket ofAdapter(int otherAdapter) {
         return new RawPacket(linkType, unixNanos, otherAdapter, bytes, comments);
     }
 }

@@ -2,7 +2,10 @@ package nbe.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Callable;
+import nbe.cli.json.CheckJson;
+import nbe.cli.json.JsonText;
 import nbe.cli.process.ExitStatus;
 import nbe.config.ConfigReading;
 import nbe.config.SettingsTable;
@@ -11,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -27,13 +31,18 @@ import picocli.CommandLine.Spec;
             "  file:line:column: what is wrong, what is allowed",
             "on standard error, all problems at once.",
             "",
-            "Example: nbe check -c /etc/nbe/nbe.toml"
+            "Examples:",
+            "  nbe check -c /etc/nbe/nbe.toml",
+            "  nbe check --json | jq '.settings[] | select(.origin != \"default\")'"
         })
 final class CheckCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger("config");
 
     @Mixin
     private ConfigOptions options = new ConfigOptions();
+
+    @Option(names = "--json", description = "Print one JSON object (docs/commands-json.md).")
+    private boolean json;
 
     @ParentCommand
     private NbeCommand nbe;
@@ -48,20 +57,21 @@ final class CheckCommand implements Callable<Integer> {
         reading.warnings().forEach(warning -> LOG.warn("{}", warning));
         reading.errors().forEach(err::println);
         err.flush();
-        if (reading.settings().isEmpty()) {
-            return ExitStatus.CONFIGURATION;
-        }
-        reading.settings()
-                .get()
-                .link()
-                .warnings(InstantSource.system().instant())
-                .forEach(warning -> LOG.warn("{}", warning));
+        List<String> further = reading.settings()
+                .map(settings -> settings.link().warnings(InstantSource.system().instant()))
+                .orElse(List.of());
+        further.forEach(warning -> LOG.warn("{}", warning));
         PrintWriter out = spec.commandLine().getOut();
-        out.print(SettingsTable.text(
-                reading.file(),
-                reading.settings().get(),
-                spec.commandLine().getColorScheme().ansi()));
+        if (json) {
+            out.println(JsonText.of(CheckJson.of(reading, further)));
+        } else {
+            reading.settings()
+                    .ifPresent(settings -> out.print(SettingsTable.text(
+                            reading.file(),
+                            settings,
+                            spec.commandLine().getColorScheme().ansi())));
+        }
         out.flush();
-        return ExitStatus.OK;
+        return reading.settings().isPresent() ? ExitStatus.OK : ExitStatus.CONFIGURATION;
     }
 }

@@ -63,6 +63,11 @@ abstract class ControlCommand implements Callable<Integer> {
         return spec.commandLine().getColorScheme().ansi().enabled();
     }
 
+    /** Writes what is buffered; false if nobody reads standard output any more, as in a pipe to {@code head}. */
+    final boolean flushed() {
+        return !out().checkError() && !System.out.checkError(); // the writer does not pass on the stream's error
+    }
+
     final PrintWriter out() {
         return spec.commandLine().getOut();
     }

@@ -2,11 +2,14 @@ package nbe.cli;
 
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.base.Finding;
 import nbe.base.Finding.Grade;
+import nbe.cli.json.DoctorJson;
+import nbe.cli.json.JsonText;
 import nbe.cli.process.AsService;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
@@ -23,26 +26,34 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** {@code nbe doctor}: probes adapter, readers and agent one after another. */
+/** {@code nbe doctor}: asks the running daemon, and probes what that does not see; without a daemon, adapter, readers and agent. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Probes adapter, readers and agent one after another, and prints each finding in a line, with the"
-                + " remedy. If the service is installed, root probes with the rights of the service's account. While the"
-                + " daemon runs, it holds the dongle: then doctor reports that and does not probe the dongle.",
+        description = "Prints what is well and what is wrong, each finding in a line with its remedy. Where the daemon"
+                + " runs, it is asked at its control socket; else adapter, readers and agent are probed one after another. The"
+                + " USB bus is looked at either way. If the service is installed, root probes with the rights of the"
+                + " service's account.",
         footer = {
             "",
             "Exit status: 0 fine (warnings included), 1 something is wrong, 78 bad configuration.",
             "",
-            "Example: nbe doctor -c /etc/nbe/nbe.toml"
+            "Examples:",
+            "  sudo nbe doctor",
+            "  nbe doctor -c /etc/nbe/nbe.toml",
+            "  sudo nbe doctor --json | jq '.findings[] | select(.grade != \"ok\")'"
         })
 final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Mixin
     private ConfigOptions options = new ConfigOptions();
+
+    @Option(names = "--json", description = "Print one JSON object (docs/commands-json.md).")
+    private boolean json;
 
     @ParentCommand
     private NbeCommand nbe;
@@ -50,9 +61,14 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     @Spec
     private CommandSpec spec;
 
+    private final List<Finding> findings = new ArrayList<>();
+    /** Whether this machine has the service, so that its daemon should run. */
+    private boolean installed;
+
     @Override
     public Integer call() throws InterruptedException {
         Optional<ServiceAccount> service = ServiceAccount.ofThisMachine();
+        installed = service.isPresent();
         if (service.filter(AsService::isNeeded).isPresent()) {
             try {
                 List<String> arguments =
@@ -87,12 +103,21 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
 
     /** @param service the service's account, if this process has other rights */
     private int probe(Optional<ServiceAccount> service) throws InterruptedException {
+        int status = findings(service);
+        if (json) {
+            printLine(JsonText.of(DoctorJson.of(findings)));
+        }
+        return status;
+    }
+
+    private int findings(Optional<ServiceAccount> service) throws InterruptedException {
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
         PrintWriter err = spec.commandLine().getErr();
         if (reading.settings().isEmpty()) {
             reading.errors().forEach(err::println);
             err.flush();
+            reading.errors().forEach(error -> findings.add(Finding.wrong("configuration", error.toString())));
             return ExitStatus.CONFIGURATION;
         }
         Settings settings = reading.settings().get();
@@ -101,19 +126,36 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
         reading.warnings().forEach(warning -> print(Finding.warning("configuration", warning.toString())));
         print(Finding.ok(
                 "configuration", reading.file().map(file -> file + " is fine").orElse("no file, the defaults count")));
-        return examine(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()), service);
+        Checks checks = new Checks(settings, Clocks.MONOTONIC, InstantSource.system());
+        try (DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
+            if (daemon.client().isEmpty()) {
+                print(installed ? Finding.warning("daemon", daemon.whyNot()) : Finding.ok("daemon", daemon.whyNot()));
+                return examine(checks.ofParts(), service);
+            }
+            return examine(
+                    checks.ofRunning(
+                            daemon.status().get(), daemon.client().get().socket()),
+                    service);
+        }
     }
 
     private int examine(List<Check> checks, Optional<ServiceAccount> service) throws InterruptedException {
-        boolean wrong = false;
         for (Check check : checks) {
             for (Finding found : check.run()) {
                 Finding finding = found.ofRights() && service.isPresent() ? withoutRights(found, service.get()) : found;
-                print(finding);
-                wrong |= finding.grade() == Grade.WRONG;
+                if (!isSaid(finding)) {
+                    print(finding);
+                }
             }
         }
-        return wrong ? ExitStatus.FAILURE : ExitStatus.OK;
+        return findings.stream().anyMatch(one -> one.grade() == Grade.WRONG) ? ExitStatus.FAILURE : ExitStatus.OK;
+    }
+
+    /** Warnings of the configuration are the daemon's as well. */
+    private boolean isSaid(Finding finding) {
+        return findings.stream()
+                .anyMatch(one ->
+                        one.subject().equals(finding.subject()) && one.text().contains(finding.text()));
     }
 
     /** A right that this account lacks is no fault of the service. */
@@ -131,6 +173,10 @@ final class DoctorCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     private void print(Finding finding) {
+        findings.add(finding);
+        if (json) {
+            return;
+        }
         Ansi ansi = spec.commandLine().getColorScheme().ansi();
         String colour = switch (finding.grade()) {
             case OK -> "green";

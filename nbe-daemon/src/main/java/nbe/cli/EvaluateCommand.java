@@ -3,6 +3,8 @@ package nbe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.cli.process.ExitStatus;
@@ -17,6 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -27,18 +30,21 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Counts missed, late, double and false taps of both rules, side by side: in simulated scenes of bands"
-                        + " that advertise every 100, 250, 500 and 1000 ms, and in labelled recordings. Pure computation, the same"
+                        + " that advertise every 100, 250, 500 and 1000 ms, and in labelled recordings and captures. Pure computation, the same"
                         + " for the same seed and settings. docs/evaluation.md explains the scenes and the terms.",
         footer = {
             "",
-            "Exit status: 0 done (whatever the counts), 1 a recording cannot be used, 78 bad configuration.",
+            "Exit status: 0 done (whatever the counts), 1 a recording cannot be used, or only in part, 78 bad"
+                    + " configuration.",
             "",
             "Examples:",
             "  nbe evaluate                              400 taps for each interval",
             "  nbe evaluate --threshold -46 --window 6   other settings, the same signals",
-            "  nbe evaluate --recordings site/ --taps 0  recordings only"
+            "  nbe evaluate --recordings site/ --taps 0  recordings only",
+            "  nbe evaluate --band C2:FA:D7:F0:D7:96 sniffer.pcapng"
         })
 final class EvaluateCommand implements Callable<Integer> {
+    private static final int DEFAULT_TAPS = 400;
     private static final int MOST_TAPS = 100_000;
     private static final double MOST_HOURS = 1000;
 
@@ -48,12 +54,23 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DetectorOptions detector = new DetectorOptions();
 
+    @Mixin
+    private BandOptions bands = new BandOptions();
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..*",
+            description = "Labelled recordings and captures (as nbe replay reads them), or folders of them, instead of"
+                    + " simulated scenes. A capture's marks stand in FILE.marks, a line each: # mark t=12.345 tap")
+    private List<Path> files = List.of();
+
     @Option(
             names = "--taps",
             paramLabel = "COUNT",
-            defaultValue = "400",
-            description = "Simulated taps for each advertising interval, 0 to 100000; 0: no simulation (default: 400).")
-    private int taps;
+            description =
+                    "Simulated taps for each advertising interval, 0 to 100000; 0: no simulation (default: 400, with"
+                            + " FILE 0).")
+    private Integer wantedTaps;
 
     @Option(
             names = "--hours",
@@ -74,7 +91,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--recordings",
             paramLabel = "DIR",
-            description = "Also evaluate the labelled recordings (.csv) below this folder.")
+            description = "Also evaluate the labelled recordings (.csv) and captures below this folder.")
     private Path recordings;
 
     @Option(names = "--json", description = "Print one JSON object a line instead of the tables.")
@@ -88,15 +105,18 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        List<Path> places = new ArrayList<>(files);
+        Optional.ofNullable(recordings).ifPresent(places::add);
+        int taps = wantedTaps != null ? wantedTaps : files.isEmpty() ? DEFAULT_TAPS : 0;
         if (taps < 0 || taps > MOST_TAPS) {
             throw new ParameterException(spec.commandLine(), "--taps is " + taps + ", allowed: 0 to 100000");
         }
         if (!(hours >= 0 && hours <= MOST_HOURS)) {
             throw new ParameterException(spec.commandLine(), "--hours is " + hours + ", allowed: 0 to 1000");
         }
-        if (taps == 0 && recordings == null) {
+        if (taps == 0 && places.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--taps is 0: then there is only --recordings to evaluate");
+                    spec.commandLine(), "--taps is 0: then there are only files, or --recordings, to evaluate");
         }
         Optional<Settings> configured =
                 Configuration.readOrPrintProblems(options.orElse(nbe.options()), spec.commandLine());
@@ -106,9 +126,13 @@ final class EvaluateCommand implements Callable<Integer> {
         TapSettings settings = detector.over(configured.get().tap(), TapRule.ADAPTIVE, spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         try {
+            Evaluation.Recordings recorded = new Evaluation.Recordings(
+                    places, bands.choice(configured.get().band(), spec.commandLine()));
             Evaluation evaluation =
-                    Evaluation.of(new Evaluation.Plan(seed, taps, hours, Optional.ofNullable(recordings)), settings);
-            if (json) {
+                    Evaluation.of(new Evaluation.Plan(seed, taps, hours, Optional.of(recorded)), settings);
+            if (evaluation.isEmpty()) {
+                spec.commandLine().getErr().println("there is nothing to evaluate:");
+            } else if (json) {
                 EvaluationReport.json(evaluation, seed).forEach(out::println);
             } else {
                 out.println("seed " + seed + ", rssi_tap_threshold " + settings.tapThresholdDbm()
@@ -117,7 +141,10 @@ final class EvaluateCommand implements Callable<Integer> {
                 EvaluationReport.table(evaluation).forEach(out::println);
             }
             out.flush();
-            return ExitStatus.OK;
+            evaluation.remarks().forEach(spec.commandLine().getErr()::println);
+            evaluation.damages().forEach(spec.commandLine().getErr()::println);
+            spec.commandLine().getErr().flush();
+            return evaluation.damages().isEmpty() && !evaluation.isEmpty() ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (RecordingException e) {
             e.problems().forEach(spec.commandLine().getErr()::println);
         } catch (IOException e) {

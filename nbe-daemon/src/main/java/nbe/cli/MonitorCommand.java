@@ -3,6 +3,7 @@ package nbe.cli;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import nbe.cli.monitor.MonitorSession;
 import nbe.cli.process.ExitStatus;
@@ -39,12 +40,17 @@ final class MonitorCommand extends ControlCommand {
         MonitorSession session = new MonitorSession(this::daemon, InstantSource.system(), stop);
         Optional<LiveScreen> terminal = LiveScreen.open();
         if (terminal.isEmpty()) {
-            session.print(client, out(), err());
+            session.print(client, this::printed, err());
             return ExitStatus.OK;
         }
         try (LiveScreen screen = terminal.get()) {
             session.draw(screen, ZoneId.systemDefault());
         }
         return ExitStatus.OK;
+    }
+
+    private boolean printed(List<String> lines) {
+        lines.forEach(out()::println);
+        return flushed();
     }
 }

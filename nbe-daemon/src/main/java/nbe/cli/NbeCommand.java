@@ -27,6 +27,7 @@ import picocli.CommandLine.Mixin;
             MonitorCommand.class,
             ServiceCommand.class,
             LogCommand.class,
+            ReloadCommand.class,
             GenerateCompletion.class
         },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",

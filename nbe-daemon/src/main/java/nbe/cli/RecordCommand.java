@@ -1,6 +1,7 @@
 package nbe.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +15,11 @@ import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.StopSignals;
 import nbe.cli.process.Terminal;
+import nbe.cli.record.DaemonSource;
+import nbe.cli.record.DongleSource;
+import nbe.cli.record.RecordingSession;
+import nbe.cli.record.RecordingSource;
+import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.log.LogSettings;
 import nbe.log.Logging;
@@ -33,8 +39,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Writes every sighting of a band as CSV, until SIGTERM or Ctrl-C, for 'nbe replay' and"
-                + " 'nbe evaluate'. At a terminal each line typed becomes a mark; Enter alone marks a tap. Stop the daemon"
-                + " first: only one program can use a dongle.",
+                + " 'nbe evaluate'. At a terminal each line typed becomes a mark; Enter alone marks a tap. Where the daemon"
+                + " runs, the sightings are its own, and it runs on; else the dongle is opened here.",
         footer = {
             "",
             "Exit status: 0 fine, 1 no adapter could be used or the file cannot be written, 78 bad configuration.",
@@ -85,27 +91,44 @@ final class RecordCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         Optional<BandAddress> only = only();
         ConfigOptions both = options.orElse(nbe.options());
-        Optional<Settings> settings = Configuration.readOrPrintProblems(both, spec.commandLine());
+        ConfigReading reading = Configuration.read(both);
+        Optional<Settings> settings = Configuration.orPrintProblems(reading, spec.commandLine());
         if (settings.isEmpty()) {
             return ExitStatus.CONFIGURATION;
         }
         Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         StopSignals stop = StopSignals.installQuietly();
-        try (Writer out = open()) {
-            boolean terminal = Terminal.isThere();
-            RecordingSession session = new RecordingSession(
-                    settings.get(), only, out, spec.commandLine().getErr(), Clocks.MONOTONIC, InstantSource.system());
-            if (marks || terminal) {
-                session.markLinesOf(System.in, label);
-            }
-            return session.run(stop, Optional.ofNullable(seconds), terminal && file != null)
-                    ? ExitStatus.OK
-                    : ExitStatus.FAILURE;
+        try (Writer out = open();
+                DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
+            return record(settings.get(), only, out, daemon, stop) ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (FileAlreadyExistsException e) {
             return fail(file + " exists and is left as it is; name another file");
         } catch (IOException e) {
             return fail("the recording cannot be written: " + e);
         }
+    }
+
+    private boolean record(
+            Settings settings, Optional<BandAddress> only, Writer out, DaemonAtWork daemon, StopSignals stop)
+            throws IOException, InterruptedException {
+        boolean terminal = Terminal.isThere();
+        PrintWriter err = spec.commandLine().getErr();
+        RecordingSession session =
+                new RecordingSession(settings, only, out, err, Clocks.MONOTONIC, InstantSource.system());
+        RecordingSource source = daemon.client().isPresent()
+                ? new DaemonSource(daemon.client().get(), daemon.status().get(), Clocks.MONOTONIC)
+                : new DongleSource(settings, Clocks.MONOTONIC, InstantSource.system());
+        if (marks || terminal) {
+            session.markLinesOf(System.in, label);
+        }
+        boolean whole =
+                session.run(source, Version.number(), stop, Optional.ofNullable(seconds), terminal && file != null);
+        if (!session.hasScanned()) {
+            err.println("no adapter could be used; 'nbe doctor' says why"
+                    + (daemon.client().isPresent() ? "" : " (" + daemon.whyNot() + ")"));
+            err.flush();
+        }
+        return whole;
     }
 
     private Optional<BandAddress> only() {

@@ -3,13 +3,17 @@ package nbe.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import nbe.cli.process.ExitStatus;
 import nbe.config.Settings;
+import nbe.recording.BandChoice;
+import nbe.recording.HeardReport;
+import nbe.recording.RecordedFile;
+import nbe.recording.RecordedFiles;
 import nbe.recording.RecordingException;
-import nbe.recording.RecordingReader;
 import nbe.recording.ReplayReport;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
@@ -28,16 +32,19 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Plays recordings through the detector, and prints each change of presence, each tap with its reason,"
-                        + " and each mark. Reads files of 'nbe record', and plain t_seconds,rssi_dbm of one band.",
+                        + " and each mark. Reads files of 'nbe record', plain t_seconds,rssi_dbm of one band, and captures of"
+                        + " sniffers and phones: pcap and pcapng (link types 201, 251, 256, 272), btsnoop.",
         footer = {
             "",
-            "Exit status: 0 fine, 1 a file cannot be used (each problem is a line file:line:column: what is wrong),"
-                    + " 78 bad configuration.",
+            "Exit status: 0 fine, 1 a file cannot be used or is damaged (it is read as far as it goes; each problem is a"
+                    + " line with file and place), 78 bad configuration.",
             "",
             "Examples:",
             "  nbe replay desk-4.csv",
             "  nbe replay --rule both --threshold -46 desk-*.csv",
-            "  nbe replay --json desk-4.csv | jq 'select(.event == \"tap\")'"
+            "  nbe replay --json desk-4.csv | jq 'select(.event == \"tap\")'",
+            "  nbe replay --list phone.log           which devices are in a capture",
+            "  nbe replay --band C2:FA:D7:F0:D7:96 sniffer.pcapng"
         })
 final class ReplayCommand implements Callable<Integer> {
     /** Which rules {@code --rule} names. */
@@ -59,7 +66,10 @@ final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private DetectorOptions detector = new DetectorOptions();
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings.")
+    @Mixin
+    private BandOptions bands = new BandOptions();
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "Recordings and captures, told apart by content.")
     private List<Path> files;
 
     @Option(
@@ -67,6 +77,13 @@ final class ReplayCommand implements Callable<Integer> {
             paramLabel = "RULE",
             description = "Overrides tap_detector: mean, adaptive, or both side by side.")
     private Rules rules;
+
+    @Option(
+            names = "--list",
+            description =
+                    "Print the devices of each file instead: how often and how strongly each was heard, its name and"
+                            + " company, and whether it is a band.")
+    private boolean list;
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -89,12 +106,23 @@ final class ReplayCommand implements Callable<Integer> {
         List<TapSettings> each = wanted.stream()
                 .map(rule -> detector.over(settings, rule, spec.commandLine()))
                 .toList();
+        BandChoice choice = bands.choice(configured.get().band(), spec.commandLine());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int status = ExitStatus.OK;
         for (Path file : files) {
             try {
-                ReplayReport.lines(RecordingReader.read(file), each, json).forEach(out::println);
+                RecordedFile read = RecordedFiles.read(file, choice);
+                lines(read, each).forEach(out::println);
+                out.flush();
+                read.remarks().forEach(err::println);
+                if (!list) {
+                    read.noBand().ifPresent(err::println);
+                }
+                if (read.damage().isPresent()) {
+                    err.println(read.damage().get());
+                    status = ExitStatus.FAILURE;
+                }
             } catch (RecordingException e) {
                 e.problems().forEach(err::println);
                 status = ExitStatus.FAILURE;
@@ -102,9 +130,18 @@ final class ReplayCommand implements Callable<Integer> {
                 err.println(file + " cannot be read: " + e);
                 status = ExitStatus.FAILURE;
             }
+            err.flush();
         }
-        out.flush();
-        err.flush();
         return status;
+    }
+
+    private List<String> lines(RecordedFile file, List<TapSettings> settings) {
+        if (list) {
+            return json ? HeardReport.json(file) : HeardReport.table(file);
+        }
+        List<String> lines = new ArrayList<>(ReplayReport.lines(file.recording(), settings, json));
+        file.noTaps()
+                .ifPresent(why -> lines.add(ReplayReport.note(file.recording().name(), why, json)));
+        return lines;
     }
 }

@@ -91,4 +91,9 @@ final class ScanSession implements AdapterEvent.Handler {
     public void onStalled(AdapterEvent.Stalled event) {
         // The scan goes on.
     }
+
+    @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The outcome counts: onStatus.
+    }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import nbe.cli.json.JsonText;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.StopSignals;
 import nbe.log.Logging;
@@ -142,13 +143,21 @@ final class ServiceCommand implements Runnable, NeedsNativeLibraries {
             name = "status",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Prints the service's state; exit status 0 if it runs, 1 if not.")
-    int status() throws InterruptedException {
+            description =
+                    "Prints the service's state, what keeps the running daemon from its work, and where its log is;"
+                            + " exit status 0 if it runs, 1 if not.")
+    int status(@Option(names = "--json", description = "Print one JSON object (docs/commands-json.md).") boolean json)
+            throws InterruptedException {
         try {
-            ServiceState state = ServiceControl.ofThisSystem().status();
-            print(state.text());
+            ServiceControl service = ServiceControl.ofThisSystem();
+            ServiceState state = service.status();
+            ServiceReport report = ServiceReport.of(state, service.log());
+            print(json ? JsonText.of(report.json()) : report.text());
             return state.running() ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (ServiceFailure e) {
+            if (json) {
+                print(JsonText.of(ServiceReport.none(String.valueOf(e.getMessage()))));
+            }
             return fail(e);
         }
     }

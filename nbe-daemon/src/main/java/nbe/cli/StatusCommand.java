@@ -64,11 +64,12 @@ final class StatusCommand extends ControlCommand {
             byte[] answer = client.statusJson();
             well = client.statusOf(answer).problems().isEmpty();
             out().println(new String(answer, StandardCharsets.UTF_8).stripTrailing());
-            out().flush();
-            if (watch) {
+            if (flushed() && watch) {
                 stop.await(1, TimeUnit.SECONDS);
+            } else {
+                stop.stop();
             }
-        } while (watch && !stop.isRequested());
+        } while (!stop.isRequested());
         return exitStatus(well);
     }
 
@@ -83,8 +84,8 @@ final class StatusCommand extends ControlCommand {
             } else {
                 pages.print(page -> {
                     print(page);
-                    if (out().checkError()) {
-                        stop.stop(); // nobody reads
+                    if (!flushed()) {
+                        stop.stop();
                     }
                 });
             }

@@ -43,11 +43,12 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description =
                 "Writes a zip to send to an engineer: versions, effective configuration, service, the findings of 'nbe doctor',"
-                        + " the log, and the running daemon's recent traffic. UIDs and secrets are masked; it is plain text: read it"
-                        + " before you send it. The daemon runs on.",
+                        + " the log, and from the running daemon its status, its recent traffic and a scan of 5 s. UIDs and secrets"
+                        + " are masked; it is plain text: read it before you send it. The daemon runs on.",
         footer = {
             "",
-            "Run it as root or administrator: others can neither ask the daemon nor read its log.",
+            "Run it as root or administrator. Members of the service's group can ask the",
+            "daemon as well, but may not read its log.",
             "Exit status: 0 written, 1 it could not be written.",
             "",
             "Example: sudo nbe support --output /tmp/line-3.zip"
@@ -83,10 +84,16 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
         report.addVersions(versions(now));
         report.addConfiguration(reading);
         report.addService();
-        report.addTraffic(settings);
-        report.addLog(settings);
-        if (reading.settings().isPresent()) {
-            addFindings(report, settings, both);
+        try (DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
+            if (daemon.client().isPresent()) {
+                report.addRunning(daemon.client().get());
+            } else {
+                report.addNotRunning(daemon.whyNot());
+            }
+            report.addLog(settings);
+            if (reading.settings().isPresent()) {
+                addFindings(report, new Checks(settings, Clocks.MONOTONIC, InstantSource.system()), daemon, both);
+            }
         }
         Path zip = output != null
                 ? output
@@ -107,7 +114,8 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /** Runs the checks with the rights of the service, as {@code nbe doctor} does. */
-    private void addFindings(SupportReport report, Settings settings, ConfigOptions both) throws InterruptedException {
+    private void addFindings(SupportReport report, Checks checks, DaemonAtWork daemon, ConfigOptions both)
+            throws InterruptedException {
         Optional<ServiceAccount> service = ServiceAccount.ofThisMachine().filter(AsService::isNeeded);
         if (service.isPresent()) {
             try {
@@ -127,7 +135,11 @@ final class SupportCommand implements Callable<Integer>, NeedsNativeLibraries {
                         + Printable.line(String.valueOf(e.getMessage())));
             }
         }
-        report.addFindings(Checks.of(settings, Clocks.MONOTONIC, InstantSource.system()));
+        report.addFindings(
+                daemon.client().isPresent()
+                        ? checks.ofRunning(
+                                daemon.status().get(), daemon.client().get().socket())
+                        : checks.ofParts());
     }
 
     private static List<String> versions(Instant now) {

@@ -55,21 +55,53 @@ public final class ConfigReader {
         Pass pass = readAll(option);
         pass.problems.sort(IN_ORDER);
         boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
-        return new ConfigReading(pass.file, broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+        return new ConfigReading(pass.state(), broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
     }
 
     private Pass readAll(Optional<Path> option) {
         Pass pass = new Pass(Settings.defaults(here));
-        pass.file = option.map(Path::toAbsolutePath);
-        if (pass.file.isPresent()) {
-            pass.readFile(pass.file.get(), "--config");
-        } else {
-            pass.file = pass.findFile();
-        }
+        pass.readFile(option);
         pass.readVariables();
         pass.readProxyVariables();
         pass.finish(pass.file);
         return pass;
+    }
+
+    /**
+     * The file that {@link #read} would read, as it is now; nothing is checked but that it can be read.
+     *
+     * @param option the file that the command line names
+     */
+    public FileState look(Optional<Path> option) {
+        Pass pass = new Pass(Settings.defaults(here));
+        pass.readFile(option);
+        return pass.state();
+    }
+
+    /**
+     * The file that {@link #read} would read; empty: none. Looks for it, and reads nothing.
+     *
+     * @param option the file that the command line names
+     */
+    public Optional<Path> locate(Optional<Path> option) {
+        if (option.isPresent()) {
+            return option.map(Path::toAbsolutePath);
+        }
+        try {
+            return namedFile()
+                    .map(Path::of)
+                    .map(Path::toAbsolutePath)
+                    .or(() -> here.systemFiles().stream()
+                            .filter(file -> !Files.notExists(file))
+                            .findFirst());
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // read() says so
+        }
+    }
+
+    private Optional<String> namedFile() {
+        return Optional.of(VariableText.unquoted(here.environment().getOrDefault(FILE_VARIABLE, "")))
+                .filter(name -> !name.isEmpty());
     }
 
     /**
@@ -98,6 +130,8 @@ public final class ConfigReader {
         private final Set<Setting<?>> refused = new HashSet<>();
 
         private Optional<Path> file = Optional.empty();
+        private Optional<String> digest = Optional.empty();
+        private Optional<String> unusable = Optional.empty();
         private Settings settings;
         /** Whether every key of the file was read; false for a file that does not parse. */
         private boolean complete = true;
@@ -106,45 +140,37 @@ public final class ConfigReader {
             this.settings = defaults;
         }
 
-        Optional<Path> findFile() {
-            String named = VariableText.unquoted(here.environment().getOrDefault(FILE_VARIABLE, ""));
-            if (!named.isEmpty()) {
-                return readNamedFile(named);
-            }
-            for (Path file : here.systemFiles()) {
-                if (!Files.notExists(file)) {
-                    readFile(file, "the configuration");
-                    return Optional.of(file);
-                }
-            }
-            return Optional.empty();
+        FileState state() {
+            return new FileState(file, digest, unusable);
         }
 
-        private Optional<Path> readNamedFile(String name) {
-            try {
-                Path file = Path.of(name).toAbsolutePath();
-                readFile(file, FILE_VARIABLE);
-                return Optional.of(file);
-            } catch (InvalidPathException e) {
+        void readFile(Optional<Path> option) {
+            Optional<String> named = namedFile();
+            file = locate(option);
+            if (file.isPresent()) {
+                readFile(
+                        file.get(),
+                        option.isPresent() ? "--config" : named.isPresent() ? FILE_VARIABLE : "the configuration");
+            } else if (named.isPresent()) {
                 problems.add(ConfigProblem.error(
                         new Variable(FILE_VARIABLE),
-                        FILE_VARIABLE + " is " + TomlWords.shortened(name) + ", no path on this system ("
-                                + e.getReason() + ")",
+                        FILE_VARIABLE + " is " + TomlWords.shortened(named.get()) + ", no path on this system",
                         "it must name a file"));
                 complete = false;
-                return Optional.empty();
             }
         }
 
-        void readFile(Path file, String namedBy) {
+        private void readFile(Path file, String namedBy) {
             String text;
             try {
                 text = ConfigText.read(file, namedBy);
             } catch (ConfigText.Unusable e) {
                 problems.add(e.problem());
+                unusable = Optional.of(e.problem().toString());
                 complete = false;
                 return;
             }
+            digest = Optional.of(ConfigText.digest(text));
             TomlParseResult table = Toml.parse(text);
             List<String> lines = text.lines().toList();
             for (TomlParseError error : table.errors()) {

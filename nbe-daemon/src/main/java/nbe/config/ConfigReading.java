@@ -7,15 +7,20 @@ import java.util.Optional;
 /**
  * The result of reading the configuration.
  *
- * @param file the file that was read, as it was named; empty: there is none
+ * @param state the file that was read, as it was named
  * @param settings empty if and only if there is an error
  * @param problems all errors and warnings, in the order of the file's lines, then those of variables
  */
-public record ConfigReading(Optional<Path> file, Optional<Settings> settings, List<ConfigProblem> problems) {
+public record ConfigReading(FileState state, Optional<Settings> settings, List<ConfigProblem> problems) {
 
     /** Copies the list. */
     public ConfigReading {
         problems = List.copyOf(problems);
+    }
+
+    /** The file that was read, as it was named; empty: there is none. */
+    public Optional<Path> file() {
+        return state.file();
     }
 
     /** Problems that keep the daemon from starting (exit status 78); in order. */

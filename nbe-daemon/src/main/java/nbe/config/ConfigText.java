@@ -12,6 +12,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import nbe.config.Origin.InFile;
 
@@ -91,6 +94,16 @@ final class ConfigText {
                     "save the file as UTF-8 (\"Encoding\" in the editor's save dialogue)");
         }
         return text;
+    }
+
+    /** SHA-256 in hex. */
+    static String digest(String text) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static String withoutByteOrderMark(String text) {

@@ -16,8 +16,8 @@ public final class DefaultFile {
             # The environment variable that is named with a key overrides it; write its
             # value there without quotation marks and brackets.
             # A relative path is relative to the folder of this file.
-            # `nbe check` prints the effective settings and their origin. A change of any
-            # key needs a restart of the daemon (`sudo nbe service stop`, then `start`).
+            # `nbe check` prints the effective settings and their origin. A changed file
+            # counts once `nbe reload` has read it, without a restart.
             """;
 
     private DefaultFile() {}

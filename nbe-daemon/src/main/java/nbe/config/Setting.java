@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -51,34 +52,36 @@ public final class Setting<T> {
 
     public static final Setting<AgentAddress> AGENT_URL = top("agent_url", AgentUrl.WS_OR_WSS)
             .fallback(AgentAddress.of(URI.create("ws://127.0.0.1:9120/socket/websocket")))
-            .usedBy("the link to the agent")
+            .usedBy(Part.AGENT, "the link to the agent")
             .meaning("URL of the agent; mandatory once a file exists");
 
     public static final Setting<AgentProtocol> AGENT_PROTOCOL = top(
                     "agent_protocol", new Choice<>(AgentProtocol::word, AgentProtocol.values()))
             .fallback(AgentProtocol.PLAIN)
-            .usedBy("the link to the agent")
+            .usedBy(Part.AGENT, "the link to the agent")
             .meaning("protocol over the WebSocket; \"plain\": one message a frame; \"phoenix\": Phoenix channels,"
                     + " version 2.0.0, topic endpoint:ENDPOINT_ID");
 
     public static final Setting<Integer> RSSI_WINDOW_TAP = top("rssi_window_tap", within(TapSettings.WINDOW_TAP))
             .fallback(TapSettings.DEFAULTS.windowTap())
             .alsoRead("RSSI_WINDOW_TAP")
-            .usedBy("both tap rules: \"mean\" averages so many samples, \"adaptive\" takes so many times 50 ms;"
-                    + " proximity is unknown for as many samples, 2 s at most")
+            .usedBy(
+                    Part.BANDS,
+                    "both tap rules: \"mean\" averages so many samples, \"adaptive\" takes so many times 50 ms;"
+                            + " proximity is unknown for as many samples, 2 s at most")
             .meaning("length of the window that decides a tap; larger: steadier, but later");
 
     public static final Setting<Integer> RSSI_WINDOW_LONG = top("rssi_window_long", within(TapSettings.WINDOW_LONG))
             .fallback(TapSettings.DEFAULTS.windowLong())
             .alsoRead("RSSI_WINDOW_LONG")
-            .usedBy("proximity; no tap rule")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
             .meaning("how many samples make the slow average that decides proximity; not below rssi_window_tap");
 
     public static final Setting<Integer> RSSI_TAP_THRESHOLD = top(
                     "rssi_tap_threshold", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_TAPS))
             .fallback(TapSettings.DEFAULTS.tapThresholdDbm())
             .alsoRead("RSSI_TAP_THRESHOLD")
-            .usedBy("both tap rules")
+            .usedBy(Part.BANDS, "both tap rules")
             .meaning(
                     "level in dBm that makes a tap; smaller (more negative): from farther away; 0: no BLE taps. The BLED112"
                             + " reports -103 to -38: above -38 no tap can fire, and the start warns of it");
@@ -86,7 +89,7 @@ public final class Setting<T> {
     public static final Setting<TapRule> TAP_DETECTOR = top(
                     "tap_detector", new Choice<>(TapRule::word, TapRule.values()))
             .fallback(TapSettings.DEFAULTS.rule())
-            .usedBy("BLE taps")
+            .usedBy(Part.BANDS, "BLE taps")
             .meaning(
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
@@ -94,13 +97,15 @@ public final class Setting<T> {
     public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
                     "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
             .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
-            .usedBy("proximity; no tap rule")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
             .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
                     here -> ENDPOINT_NAME.madeOf(here.hostName(), "unnamed-host"), "the host name", "line-3-desk-2")
-            .usedBy("the link to the agent; of two endpoints with one name the newer connection replaces the older")
+            .usedBy(
+                    Part.AGENT,
+                    "the link to the agent; of two endpoints with one name the newer connection replaces the older")
             .meaning("name of this endpoint at the agent");
 
     public static final Setting<Level> LOG_LEVEL = top(
@@ -112,39 +117,39 @@ public final class Setting<T> {
                             Level.INFO,
                             Level.DEBUG))
             .fallback(Level.INFO)
-            .usedBy("the log")
+            .usedBy(Part.LOG, "the log")
             .meaning("how much is logged");
 
     public static final Setting<Boolean> BLE_ENABLED = in("ble", "enabled", Flag.TRUE_OR_FALSE)
             .fallback(true)
-            .usedBy("Bluetooth")
+            .usedBy(Part.BLUETOOTH, "Bluetooth")
             .meaning("false: the endpoint uses no adapter and reports none as missing");
 
     public static final Setting<BleSettings> BLE_PORT = in("ble", "port", Ports.AUTO_OR_NAMES)
             .fallback(BleSettings.auto())
-            .usedBy("Bluetooth")
+            .usedBy(Part.ADAPTERS, "Bluetooth")
             .meaning("\"auto\" finds every BLED112 by USB id 2458:0001 and uses each that can be opened and answers");
 
     public static final Setting<Integer> BAND_COMPANY_ID = in("band", "company_id", WholeNumber.hexBetween(0, 0xFFFF))
             .fallback(0x01B2)
-            .usedBy("recognition of bands")
+            .usedBy(Part.PAYLOADS, "recognition of bands")
             .meaning("Bluetooth SIG company identifier in a band's advertisement; Nymi Inc. has 0x01B2");
 
     public static final Setting<Boolean> BAND_LEGACY = in("band", "legacy", Flag.TRUE_OR_FALSE)
             .fallback(true)
             .offIfZero("NYMI_NEA_SUPPORT_LEGACY_MODE")
-            .usedBy("recognition of bands")
+            .usedBy(Part.PAYLOADS, "recognition of bands")
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
             .fallback(TapSettings.DEFAULTS.absentAfter())
-            .usedBy("presence")
+            .usedBy(Part.BANDS, "presence")
             .meaning("seconds without an advertisement until a band is absent");
 
     public static final Setting<Boolean> NFC_ENABLED = in("nfc", "enabled", Flag.TRUE_OR_FALSE)
             .fallback(true)
-            .usedBy("NFC taps")
+            .usedBy(Part.NFC, "NFC taps")
             .meaning("false: the endpoint uses no NFC reader");
 
     public static final Setting<List<String>> NFC_READERS = in(
@@ -152,7 +157,7 @@ public final class Setting<T> {
                     "readers",
                     new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
             .fallback(List.of())
-            .usedBy("NFC taps")
+            .usedBy(Part.READERS, "NFC taps")
             .meaning("beginnings of the names of the readers to watch; empty: all readers");
 
     public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
@@ -160,7 +165,7 @@ public final class Setting<T> {
                     "uid_lengths",
                     new ListOf<>(WholeNumber.between(4, 10), "an array of whole numbers, 4 to 10, at least one", false))
             .fallback(List.of(7, 10))
-            .usedBy("NFC taps")
+            .usedBy(Part.READERS, "NFC taps")
             .meaning("UID lengths in bytes that count as a band");
 
     public static final Setting<Optional<ProxyServer>> PROXY_URL = in("proxy", "url", ProxyUrl.OR_NONE)
@@ -168,61 +173,63 @@ public final class Setting<T> {
                     here -> Optional.empty(), // the agent's URL must be known first: ConfigReader
                     "what https_proxy (for wss), http_proxy (for ws) or all_proxy say, unless no_proxy names the agent",
                     Optional.of(ProxyServer.of("http://proxy.example.com:3128")))
-            .usedBy("the link to the agent")
+            .usedBy(Part.AGENT, "the link to the agent")
             .meaning("HTTP proxy on the way to the agent (CONNECT)");
 
     public static final Setting<Optional<Path>> TLS_CA_FILE = in("tls", "ca_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("the link to the agent, if agent_url is wss://")
+            .usedBy(Part.AGENT, "the link to the agent, if agent_url is wss://")
             .meaning("PEM bundle of authorities, trusted in addition to the operating system's store");
 
     public static final Setting<Optional<Path>> TLS_CERT_FILE = in("tls", "cert_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("the link to the agent, if agent_url is wss://")
+            .usedBy(Part.AGENT, "the link to the agent, if agent_url is wss://")
             .meaning("PEM client certificate, for agents that require one; needs key_file");
 
     public static final Setting<Optional<Path>> TLS_KEY_FILE = in("tls", "key_file", FilePath.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("the link to the agent, if agent_url is wss://")
+            .usedBy(Part.AGENT, "the link to the agent, if agent_url is wss://")
             .meaning("the certificate's key: unencrypted PKCS#8, PEM; needs cert_file");
 
     public static final Setting<Optional<Path>> LOG_FILE = in("log", "file", FilePath.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("the log; the systemd unit lets the service write to /var/log/nymi-bluetooth-endpoint only")
+            .usedBy(
+                    Part.LOG,
+                    "the log; the systemd unit lets the service write to /var/log/nymi-bluetooth-endpoint only")
             .meaning("rolling file that gets the same lines as standard error");
 
     public static final Setting<Integer> LOG_MAX_SIZE_MB = in("log", "max_size_mb", WholeNumber.between(1, 1000))
             .fallback(10)
-            .usedBy("the log file")
+            .usedBy(Part.LOG, "the log file")
             .meaning("size in MB (1,000,000 bytes) at which the next file begins");
 
     public static final Setting<Integer> LOG_MAX_FILES = in("log", "max_files", WholeNumber.between(1, 100))
             .fallback(5)
-            .usedBy("the log file")
+            .usedBy(Part.LOG, "the log file")
             .meaning("number of files, the current one included");
 
     public static final Setting<LogFormat> LOG_FORMAT = in(
                     "log", "format", new Choice<>(LogFormat::word, LogFormat.values()))
             .fallback(LogFormat.TEXT)
-            .usedBy("standard error and the log file")
+            .usedBy(Part.LOG, "standard error and the log file")
             .meaning(
                     "\"text\": a line for people; \"json\": one JSON object a line with time, level, component and message");
 
     public static final Setting<SocketChoice> CONTROL_SOCKET = in("control", "socket", ControlSocket.AUTO_OFF_OR_PATH)
             .fallback(SocketChoice.AUTO)
-            .usedBy("nbe status, scan, monitor, capture, log, reload; nbe doctor, record and support")
+            .usedBy(Part.CONTROL, "nbe status, scan, monitor, capture, log, reload; nbe doctor, record and support")
             .meaning("where the running daemon can be asked; \"auto\":"
                     + " /run/nymi-bluetooth-endpoint/control.sock for the service, $XDG_RUNTIME_DIR/nbe.sock for a user's own"
                     + " run, on Windows C:\\Nymi\\Bluetooth_Endpoint\\run\\control.sock; \"off\": nowhere");
 
     public static final Setting<Optional<HostPort>> METRICS_LISTEN = in("metrics", "listen", ListenAddress.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("metrics")
+            .usedBy(Part.METRICS, "metrics")
             .meaning("address at which GET /metrics answers, and nothing else");
 
     public static final Setting<Optional<Path>> METRICS_FILE = in("metrics", "file", FilePath.OR_NONE)
             .fallback(Optional.empty())
-            .usedBy("metrics")
+            .usedBy(Part.METRICS, "metrics")
             .meaning("file that gets the metrics every 15 s, for the textfile collector of node_exporter");
 
     private final String section;
@@ -233,10 +240,11 @@ public final class Setting<T> {
     private final String example;
     private final Optional<String> unprefixed;
     private final Optional<String> switchVariable;
+    private final Part part;
     private final String user;
     private final String meaning;
 
-    private Setting(Row<T> row, String meaning) {
+    Setting(SettingRow<T> row, String meaning) {
         this.section = row.section;
         this.key = row.key;
         this.type = row.type;
@@ -245,8 +253,14 @@ public final class Setting<T> {
         this.example = row.example;
         this.unprefixed = Optional.ofNullable(row.unprefixed);
         this.switchVariable = Optional.ofNullable(row.switchVariable);
+        this.part = Objects.requireNonNull(row.part, row.key);
         this.user = row.user;
         this.meaning = meaning;
+    }
+
+    /** For {@link SettingRow}: a row is complete. */
+    static void add(Setting<?> row) {
+        ROWS.add(row);
     }
 
     /** All settings in the order of docs/configuration.md and of a file: sections come last. */
@@ -301,9 +315,14 @@ public final class Setting<T> {
         return user;
     }
 
+    /** The part of the daemon that a change of it concerns. */
+    public Part part() {
+        return part;
+    }
+
     /** When a change of it takes effect, in words that follow "a change". */
     public String changeCounts() {
-        return "needs a restart"; // of every key: the file is read once
+        return part.atChange();
     }
 
     /** The allowed values, in words; numbers with both bounds. */
@@ -353,65 +372,11 @@ public final class Setting<T> {
         return WholeNumber.between(range.least(), range.most());
     }
 
-    private static <T> Row<T> top(String key, ValueType<T> type) {
-        return new Row<>("", key, type);
+    private static <T> SettingRow<T> top(String key, ValueType<T> type) {
+        return new SettingRow<>("", key, type);
     }
 
-    private static <T> Row<T> in(String section, String key, ValueType<T> type) {
-        return new Row<>(section, key, type);
-    }
-
-    /** A row being written down. */
-    private static final class Row<T> {
-        private final String section;
-        private final String key;
-        private final ValueType<T> type;
-        private Function<Surroundings, T> fallback;
-        private String fallbackWords;
-        private String example;
-        private String unprefixed;
-        private String switchVariable;
-        private String user;
-
-        Row(String section, String key, ValueType<T> type) {
-            this.section = section;
-            this.key = key;
-            this.type = type;
-        }
-
-        Row<T> fallback(T value) {
-            fallback = here -> value;
-            fallbackWords = type.toToml(value);
-            example = fallbackWords;
-            return this;
-        }
-
-        Row<T> fallbackHere(Function<Surroundings, T> value, String words, T exampleValue) {
-            fallback = value;
-            fallbackWords = words;
-            example = type.toToml(exampleValue);
-            return this;
-        }
-
-        Row<T> alsoRead(String variable) {
-            unprefixed = variable;
-            return this;
-        }
-
-        Row<T> offIfZero(String variable) {
-            switchVariable = variable;
-            return this;
-        }
-
-        Row<T> usedBy(String part) {
-            user = part;
-            return this;
-        }
-
-        Setting<T> meaning(String text) {
-            Setting<T> setting = new Setting<>(this, text);
-            ROWS.add(setting);
-            return setting;
-        }
+    private static <T> SettingRow<T> in(String section, String key, ValueType<T> type) {
+        return new SettingRow<>(section, key, type);
     }
 }

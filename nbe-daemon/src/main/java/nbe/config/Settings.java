@@ -2,6 +2,7 @@ package nbe.config;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.net.LinkTarget;
@@ -36,6 +37,13 @@ public final class Settings {
         Map<Setting<?>, Valued> changed = new LinkedHashMap<>(values);
         changed.put(setting, new Valued(value, origin));
         return new Settings(changed);
+    }
+
+    /** The settings whose values differ, wherever they come from; in order. */
+    public List<Setting<?>> changedTo(Settings others) {
+        return Setting.all().stream()
+                .filter(setting -> !value(setting).equals(others.value(setting)))
+                .toList();
     }
 
     /** The value of one setting. */

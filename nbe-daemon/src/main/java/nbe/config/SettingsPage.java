@@ -19,13 +19,31 @@ public final class SettingsPage {
             A relative path in the file is relative to the folder of the file (of the link's target, if it is a link),
             wherever the daemon is started. In a variable it is relative to the working directory. Messages show it in full.
 
-            ## When a change counts
+            ## Changing settings
 
-            The daemon reads file and variables when it starts: each change needs a restart. Check it first:
+            The daemon reads file and variables when it starts, and the file again when it is told to. Check the file first:
 
                 nbe check
-                sudo nbe service stop
-                sudo nbe service start
+                sudo nbe reload
+
+            `sudo systemctl reload nymi-bluetooth-endpoint`, the signal SIGHUP and `POST /v1/reload` at the
+            [control socket](control.md) do the same. What happens to a changed key stands [with each key](#each-key): what
+            decides presence, taps, bands, readers and the log changes while everything runs on; a change of the agent, or of
+            the way to it, ends the connection and begins the next one at once, and no intent is lost by it that can still be
+            delivered within 2 s.
+
+            - **A wrong file changes nothing.** `nbe reload` prints each problem and ends with status 1, the log has an ERROR line
+              with all of them, and they stand in `nbe status` until the file is mended and read.
+            - **A file that was changed and not read** is a problem in `nbe status`, whoever changed it; so is one that is gone. It
+              is none any more once the file has been read, or is again what was read. The daemon does not read it by itself.
+            - Variables are those of the start: a change of a variable needs a restart. What a variable decides is not changed by
+              the file.
+            - Windows of taps that begin under a changed rule, window length or threshold begin empty: only what is heard from
+              then on makes a tap, and a band that was tapped must fall before its next tap, as ever.
+            - The files of `[tls]` are read for each connection, so a renewed certificate counts from the next connection on, with
+              or without a reload. A reload whose keys are the same does not end a connection.
+            - A `nbe run` whose standard error is a terminal ends when the terminal closes: there SIGHUP stops it. One that was
+              started by `nohup` ignores SIGHUP. Windows has no such signal: `nbe reload` does it there.
 
             With a wrong file the daemon does not start (exit status 78); systemd does not retry then, and
             `journalctl -u nymi-bluetooth-endpoint` has the reason.

@@ -161,7 +161,7 @@ final class Rehearsal implements Runnable {
                 new RehearsalTransport(event -> inbox.post(new CoreEvent.FromLink(event)), () -> wall(nanos))) {
             Core core = coreOver(transport);
             inbox.post(new CoreEvent.FromAdapter(
-                    new AdapterEvent.Changed(0, new AdapterStatus.Scanning("nowhere", "none"))));
+                    new AdapterEvent.Changed(0, new AdapterStatus.Scanning("nowhere", "none", "00:07:80:1A:2B:3C"))));
             reader.connect(nanos);
             core.rehearse();
             for (int i = 0; i < taps && !stopped.await(i % BURST == 0 ? PAUSE_MILLIS : 0, TimeUnit.MILLISECONDS); i++) {

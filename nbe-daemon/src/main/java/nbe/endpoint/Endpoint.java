@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import nbe.agent.link.Frame;
+import nbe.agent.link.LinkCause;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.pcsc.NfcEvent;
@@ -41,6 +42,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
+    private CoreObserver observer = CoreObserver.NONE;
     private Consumer<BandEvent.Tapped> tapObserver = tap -> {};
 
     private final OncePerMinute contradictions = new OncePerMinute();
@@ -70,6 +72,15 @@ public final class Endpoint implements AdapterEvent.Handler {
     /** Who learns of each tap of a band, on the core's thread, once the outbox has it; must return at once. Before the core starts. */
     public void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
         tapObserver = observer;
+    }
+
+    void observeBy(CoreObserver someone) {
+        observer = someone;
+    }
+
+    /** The presence of every band that is not absent. */
+    List<BandEvent.PresenceChanged> bands() {
+        return bands.present();
     }
 
     Outbox outbox() {
@@ -146,6 +157,11 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        // The agent learns of the outcome: onStatus.
+    }
+
+    @Override
     public void onStatus(AdapterEvent.Changed event) {
         if (event.status() instanceof AdapterStatus.Scanning) {
             bands.forgetSamples(event.adapter());
@@ -172,6 +188,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             return;
         }
         outbox.intent(intent);
+        observer.tapped(intent);
         outbox.expire(now);
     }
 
@@ -201,12 +218,19 @@ public final class Endpoint implements AdapterEvent.Handler {
     }
 
     /** @param untaken as {@link Outbox#lost} has it */
-    void onLinkLost(boolean untaken) {
+    void onLinkLost(boolean untaken, LinkCause.Kind why) {
+        counters.linkFailed(why);
         telemetry.forgetConnection();
         outbox.lost(untaken);
     }
 
+    /** An attempt to connect failed. */
+    void onConnectFailed(LinkCause.Kind why) {
+        counters.linkFailed(why);
+    }
+
     void onLinkOpened() {
+        counters.connected();
         outbox.opened(
                 Envelope.endpoint(identity.endpointId(), identity.version(), identity.platform()),
                 adapterStatus,
@@ -262,6 +286,7 @@ public final class Endpoint implements AdapterEvent.Handler {
                     presence.proximity().wire(),
                     presence.serviceRequestState());
             outbox.presence(presence);
+            observer.presence(presence);
         }
 
         @Override
@@ -278,6 +303,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             }
             unlogged.add(intent);
             outbox.intent(intent);
+            observer.tapped(intent);
             tapObserver.accept(tap);
         }
 

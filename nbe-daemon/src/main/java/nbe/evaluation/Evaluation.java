@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import nbe.evaluation.LabelledTrace.Kind;
+import nbe.recording.BandChoice;
 import nbe.recording.RecordingException;
 import nbe.recording.Replay;
 import nbe.simulator.air.RadioModel;
@@ -22,14 +23,29 @@ public final class Evaluation {
      * @param seed where all chance of the simulated traces comes from
      * @param taps simulated taps for each advertising interval; 0: no simulated traces
      * @param quietHours of desk work, and again of walking past, for each advertising interval
-     * @param recordings a folder of labelled recordings
+     * @param recordings labelled recordings and captures
      */
-    public record Plan(long seed, int taps, double quietHours, Optional<Path> recordings) {}
+    public record Plan(long seed, int taps, double quietHours, Optional<Recordings> recordings) {}
+
+    /**
+     * Recorded traces.
+     *
+     * @param places files, or folders with files
+     * @param choice which senders in them are bands
+     */
+    public record Recordings(List<Path> places, BandChoice choice) {
+        /** Copies what it is given. */
+        public Recordings {
+            places = List.copyOf(places);
+        }
+    }
 
     /** How one rule did in the traces of one group and kind. */
     record Result(String group, Kind kind, TapRule rule, Score score) {}
 
     private final List<Result> results = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
     private final TapSettings settings;
 
     private Evaluation(TapSettings settings) {
@@ -45,7 +61,11 @@ public final class Evaluation {
     public static Evaluation of(Plan plan, TapSettings settings) throws IOException, RecordingException {
         Evaluation evaluation = new Evaluation(settings);
         if (plan.recordings().isPresent()) {
-            RecordedTraces.in(plan.recordings().get()).forEach(evaluation::add); // first: their problems show at once
+            Recordings recordings = plan.recordings().get(); // first: their problems show at once
+            RecordedTraces recorded = RecordedTraces.in(recordings.places(), recordings.choice());
+            recorded.traces().forEach(evaluation::add);
+            evaluation.remarks.addAll(recorded.remarks());
+            evaluation.damages.addAll(recorded.damages());
         }
         if (plan.taps() > 0) {
             SimulatedTraces simulated = new SimulatedTraces(RadioModel.OFFICE, plan.seed());
@@ -75,6 +95,21 @@ public final class Evaluation {
                 settings.tapThresholdDbm(),
                 settings.nearThresholdDbm(),
                 settings.absentAfter());
+    }
+
+    /** What was left out and why, a line each. */
+    public List<String> remarks() {
+        return List.copyOf(remarks);
+    }
+
+    /** Captures that were evaluated in part, a line each. */
+    public List<String> damages() {
+        return List.copyOf(damages);
+    }
+
+    /** Whether there was nothing to evaluate. */
+    public boolean isEmpty() {
+        return results.isEmpty();
     }
 
     TapSettings settings() {

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
+import nbe.recording.BandChoice;
 import nbe.recording.Mark;
+import nbe.recording.RecordedFile;
+import nbe.recording.RecordedFiles;
 import nbe.recording.Recording;
 import nbe.recording.RecordingException;
-import nbe.recording.RecordingReader;
 import nbe.tap.BandAddress;
 
 /**
@@ -28,37 +30,79 @@ final class RecordedTraces {
     /** An {@code away} that comes later belongs to something else. */
     static final double LONGEST_HOLD_SECONDS = 30;
 
+    private final List<LabelledTrace> traces = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+    private final List<String> damages = new ArrayList<>();
+
     private RecordedTraces() {}
 
     /**
-     * Reads every {@code .csv} file below a folder.
+     * Reads files, and of folders every {@code .csv} file and every capture below.
      *
-     * @throws IOException if the folder or a file cannot be read
+     * @throws IOException if a folder or a file cannot be read
      * @throws RecordingException with the problems of all files
      */
-    static List<LabelledTrace> in(Path folder) throws IOException, RecordingException {
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(folder)) {
-            files = all.filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".csv"))
-                    .sorted()
-                    .toList();
-        }
-        List<LabelledTrace> traces = new ArrayList<>();
+    static RecordedTraces in(List<Path> places, BandChoice choice) throws IOException, RecordingException {
+        RecordedTraces traces = new RecordedTraces();
         List<String> problems = new ArrayList<>();
-        for (Path file : files) {
-            try {
-                traces.add(labelled(RecordingReader.read(file)));
-            } catch (RecordingException e) {
-                problems.addAll(e.problems());
+        for (Path place : places) {
+            List<Path> files = Files.isDirectory(place) ? filesBelow(place) : List.of(place);
+            if (files.isEmpty()) {
+                problems.add(place + ": there is no recording (.csv) and no capture in this folder");
             }
-        }
-        if (files.isEmpty()) {
-            problems.add(folder + ": there is no recording (.csv) in this folder");
+            for (Path file : files) {
+                try {
+                    traces.add(RecordedFiles.read(file, choice));
+                } catch (RecordingException e) {
+                    problems.addAll(e.problems());
+                }
+            }
         }
         if (!problems.isEmpty()) {
             throw new RecordingException(problems);
         }
         return traces;
+    }
+
+    private static List<Path> filesBelow(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(path -> path.toString().toLowerCase(Locale.ROOT).endsWith(".csv")
+                            || Files.isRegularFile(path) && RecordedFiles.isCapture(path))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void add(RecordedFile file) throws RecordingException {
+        remarks.addAll(file.remarks());
+        file.damage().ifPresent(damages::add);
+        String name = file.recording().name();
+        if (file.noBand().isPresent()) {
+            remarks.add(file.noBand().get());
+        } else if (file.noTaps().isPresent()) {
+            remarks.add(name + ": " + file.noTaps().get());
+        } else {
+            LabelledTrace trace = labelled(file.recording());
+            traces.add(trace);
+            if (file.format().isPresent() && trace.taps().isEmpty()) {
+                remarks.add(name + ": no tap is marked in it, so each intent counts as false; marks stand in " + name
+                        + RecordedFiles.MARKS_SUFFIX + ", a line each: # mark t=12.345 tap");
+            }
+        }
+    }
+
+    List<LabelledTrace> traces() {
+        return traces;
+    }
+
+    /** What was left out and why, a line each. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    /** Files that were read in part, a line each. */
+    List<String> damages() {
+        return damages;
     }
 
     /** @throws RecordingException if a mark {@code tap} names no band where there are several, or two taps of one band overlap */
@@ -83,13 +127,19 @@ final class RecordedTraces {
                 }
                 taps.add(tap);
             } catch (IllegalArgumentException e) {
-                problems.add(recording.name() + ":" + mark.line() + ":1: " + e.getMessage());
+                problems.add(place(recording, mark) + ": " + e.getMessage());
             }
         }
         if (!problems.isEmpty()) {
             throw new RecordingException(problems);
         }
         return new LabelledTrace(GROUP, LabelledTrace.Kind.RECORDING, recording, taps, recording.endNanos());
+    }
+
+    /** A mark of a capture has no line. */
+    private static String place(Recording recording, Mark mark) {
+        return recording.name()
+                + (mark.line() > 0 ? ":" + mark.line() + ":1" : ": mark at t=" + Recording.seconds(mark.atNanos()));
     }
 
     private static LabelledTap labelled(Mark mark, long leaveNanos, BandAddress band) {

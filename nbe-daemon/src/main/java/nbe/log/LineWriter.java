@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -24,6 +25,9 @@ final class LineWriter {
     private static final int BATCH_CHARS = 1 << 16;
     /** A log file that somebody removes while nothing is logged is created again within 5 s. */
     private static final long CHECK_MILLIS = 2_000;
+
+    /** Of all writers of this process. */
+    private static final LongAdder DROPPED = new LongAdder();
 
     private final Sink sink;
     private final int queueChars;
@@ -59,6 +63,11 @@ final class LineWriter {
         thread.start();
     }
 
+    /** How many entries were dropped since the start of the process, by all writers together. Any thread. */
+    static long dropped() {
+        return DROPPED.sum();
+    }
+
     /** Queues an entry, or drops and counts it; any thread, never waits for the sink. */
     void offer(LogEntry entry) {
         if (!sink.takes(entry)) {
@@ -74,8 +83,10 @@ final class LineWriter {
                 changed.signalAll();
             } else if (entry.isDetail()) {
                 droppedDetails++;
+                DROPPED.increment();
             } else {
                 droppedOthers++;
+                DROPPED.increment();
             }
         } finally {
             lock.unlock();
@@ -88,6 +99,7 @@ final class LineWriter {
             open.write(List.of(entry));
         } catch (IOException e) {
             droppedOthers++; // there is no log left to report it in
+            DROPPED.increment();
         }
     }
 
@@ -155,6 +167,7 @@ final class LineWriter {
             lock.lock();
             try {
                 droppedOthers++;
+                DROPPED.increment();
                 return !closing;
             } finally {
                 lock.unlock();

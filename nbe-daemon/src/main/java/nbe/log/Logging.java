@@ -134,6 +134,11 @@ public final class Logging {
         }
     }
 
+    /** How many messages were dropped since the start, because a destination did not take them fast enough. */
+    public static long droppedMessages() {
+        return LineWriter.dropped();
+    }
+
     /**
      * Runs {@code task} on this thread and discards what the threads of this thread's group log meanwhile, among them threads that the
      * task starts. For a short task: until it ends, each logging call passes a filter.

@@ -3,6 +3,7 @@ package nbe.log;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Future;
@@ -39,7 +40,8 @@ public final class TemporaryLevel {
      */
     public Instant set(Level level, Duration time) {
         Instant until = clock.instant().plus(time);
-        LOG.info("level {} until {}, then the configured one again", word(level), until);
+        LOG.info(
+                "level {} until {}, then the configured one again", word(level), until.truncatedTo(ChronoUnit.SECONDS));
         end.ifPresent(earlier -> earlier.cancel(false));
         Logging.setLevelMeanwhile(level);
         end = Optional.of(timer.schedule(this::end, time.toMillis(), TimeUnit.MILLISECONDS));

@@ -110,7 +110,7 @@ final class Families {
             Family.counter(
                     "nbe_band_advertisements_total",
                     "Advertisements of bands.",
-                    measured -> measured.bandAdvertisements()),
+                    measured -> measured.air().bands()),
             counter(
                     "nbe_damaged_payloads_total",
                     "Advertisements of the bands' company that were cut short or of an unknown version.",
@@ -184,9 +184,9 @@ final class Families {
                     "What is wrong with the configuration file since it was put into use: changed and not read, or rejected.",
                     measured -> measured.status().config().problems().size()),
             Family.counter(
-                    "nbe_log_lines_dropped_total",
-                    "Log lines that were dropped because a file or standard error did not take them.",
-                    measured -> measured.logLinesDropped()),
+                    "nbe_log_messages_dropped_total",
+                    "Log messages that were dropped because a file or standard error did not take them fast enough.",
+                    measured -> measured.logMessagesDropped()),
             Family.counter(
                     "nbe_faults_total",
                     "Faults of this program that it survived.",

@@ -10,19 +10,26 @@ import nbe.endpoint.CoreCounts;
  *
  * @param status the daemon's
  * @param core what the core has counted
- * @param adapters the counts of all adapters together since the start; every counter has its value
- * @param bandAdvertisements advertisements of bands since the start
- * @param logLinesDropped log lines that a destination did not take in time, since the start
+ * @param air what was heard
+ * @param adapters the counts of all adapters together; every counter has its value
+ * @param logMessagesDropped log messages that a destination did not take fast enough, since the start
  * @param process of this process
  */
 public record Measurements(
         Status status,
         CoreCounts core,
+        Air air,
         Map<AdapterCounter, Long> adapters,
-        long bandAdvertisements,
-        long logLinesDropped,
+        long logMessagesDropped,
         ProcessFigures process) {
     public Measurements {
         adapters = Map.copyOf(adapters);
     }
+
+    /**
+     * Advertisements since the start.
+     *
+     * @param all of every device, those of bands among them
+     */
+    public record Air(long all, long bands) {}
 }

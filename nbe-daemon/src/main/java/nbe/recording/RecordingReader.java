@@ -26,6 +26,7 @@ public final class RecordingReader {
     private static final int NUMBER_MAX = 255;
     private static final int LOWEST_RSSI_DBM = -128;
     private static final int HIGHEST_RSSI_DBM = 127;
+    private static final String ONLY_MARKS = "only marks";
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final String name;
@@ -59,6 +60,21 @@ public final class RecordingReader {
     /** Reads text; {@code name} stands at the beginning of each problem. */
     public static Recording read(String name, Reader text) throws IOException, RecordingException {
         return new RecordingReader(name).read(new BufferedReader(text));
+    }
+
+    /**
+     * Reads a file with nothing but marks, which belongs to a capture; each a line as in a recording.
+     *
+     * @return the marks, with the line number 0: it is not one of the capture
+     */
+    static List<Mark> readMarks(Path file) throws IOException, RecordingException {
+        RecordingReader reader = new RecordingReader(file.toString());
+        reader.columns = ONLY_MARKS;
+        try (Reader in = new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8)) {
+            return reader.read(new BufferedReader(in)).marks().stream()
+                    .map(mark -> new Mark(mark.atNanos(), mark.text(), 0))
+                    .toList();
+        }
     }
 
     private Recording read(BufferedReader in) throws IOException, RecordingException {
@@ -98,6 +114,8 @@ public final class RecordingReader {
         } else if (!line.startsWith("#") && !line.isBlank()) {
             if (columns.isEmpty()) {
                 takeColumns(line.strip());
+            } else if (columns.equals(ONLY_MARKS)) {
+                problem(1, "'" + shortened(line) + "', allowed: lines as # mark t=12.345 tap");
             } else {
                 takeSighting(line);
             }
@@ -117,7 +135,7 @@ public final class RecordingReader {
         problem(
                 1,
                 instead + " where the column names should stand; allowed: " + RecordingFormat.COLUMNS + " or "
-                        + RecordingFormat.PLAIN_COLUMNS);
+                        + RecordingFormat.PLAIN_COLUMNS + " (or a capture: pcap, pcapng, btsnoop)");
     }
 
     private void takeSighting(String line) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import nbe.base.Printable;
 import nbe.tap.BandEvent;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
@@ -51,8 +52,18 @@ public final class ReplayReport {
         return report.lines.stream().map(Line::text).toList();
     }
 
+    /** A line about the whole file. */
+    public static String note(String file, String text, boolean json) {
+        ReplayReport report = new ReplayReport(file, json);
+        if (json) {
+            report.add(0, "", "note", "", object -> object.writeStringProperty("text", text));
+            return report.lines.get(0).text();
+        }
+        return file + "  " + text;
+    }
+
     private void mark(Mark mark) {
-        add(mark.atNanos(), "", "mark", "mark: " + mark.text(), object -> {
+        add(mark.atNanos(), "", "mark", "mark: " + Printable.line(mark.text()), object -> {
             object.writeStringProperty("text", mark.text());
         });
     }

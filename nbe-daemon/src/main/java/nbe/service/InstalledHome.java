@@ -1,5 +1,6 @@
 package nbe.service;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,9 @@ import java.util.Optional;
  * the system property {@code nbe.home}; on Linux the log folder, which systemd and our init script pass in a variable.
  */
 public final class InstalledHome {
+    /** Where the Debian package's service logs if nbe.toml names no file. */
+    private static final Path DEBIAN_LOG = Path.of("/var/log/nymi-bluetooth-endpoint/nbe.log");
+
     private InstalledHome() {}
 
     /** The package's folder on Windows; empty if nbe.exe has not started this program. */
@@ -31,5 +35,10 @@ public final class InstalledHome {
         return Optional.ofNullable(variables.get("LOGS_DIRECTORY"))
                 .filter(folders -> folders.startsWith("/"))
                 .map(folders -> Path.of(folders.split(":", 2)[0], "nbe.log"));
+    }
+
+    /** The log file of this machine's service if nbe.toml names none, for a command that looks for it; empty if there is none. */
+    public static Optional<Path> serviceLogHere() {
+        return find().map(InstalledHome::log).or(() -> Optional.of(DEBIAN_LOG).filter(Files::exists));
     }
 }

@@ -18,6 +18,8 @@ final class LinuxService implements ServiceControl {
     /** Name of the unit and of the init script. */
     static final String NAME = "nymi-bluetooth-endpoint";
 
+    private static final String LOG_FILE = "/var/log/" + NAME + "/nbe.log";
+
     /** Group of the service's account; the Debian package creates both. */
     private static final String GROUP = "nbe";
 
@@ -96,7 +98,7 @@ final class LinuxService implements ServiceControl {
     public String start() throws ServiceFailure, InterruptedException {
         needUnit();
         mustRun(systemd ? List.of("systemctl", "start", NAME) : List.of(INIT_SCRIPT.toString(), "start"));
-        return "the service " + NAME + " runs; " + whereTheLogIs();
+        return "the service " + NAME + " runs; " + "its log: " + log();
     }
 
     @Override
@@ -179,11 +181,10 @@ final class LinuxService implements ServiceControl {
                 .lines();
     }
 
-    private String whereTheLogIs() {
-        return "its log: "
-                + (systemd
-                        ? "journalctl -u " + NAME
-                        : "/var/log/" + NAME + "/nbe.log, unless [log] file names another");
+    @Override
+    public String log() {
+        String file = LOG_FILE + ", unless [log] file names another";
+        return systemd ? file + "; what keeps it from starting: journalctl -u " + NAME : file;
     }
 
     private void needUnit() throws ServiceFailure, InterruptedException {

@@ -24,6 +24,9 @@ public interface ServiceControl {
     /** The service's present state. */
     ServiceState status() throws ServiceFailure, InterruptedException;
 
+    /** Where the service's log is, in words. */
+    String log();
+
     /** The newest lines of the service's log that the system itself keeps. */
     default List<String> journal() throws ServiceFailure, InterruptedException {
         throw new ServiceFailure("this system keeps no log of the service; [log] file sets one");

@@ -184,10 +184,11 @@ final class WindowsService implements ServiceControl {
             }
             Status status = await(service, Advapi.SERVICE_RUNNING, START_MILLIS);
             if (status.state() != Advapi.SERVICE_RUNNING) {
-                throw new ServiceFailure("the service did not start: it is " + status.words() + "; " + whereTheLogIs());
+                throw new ServiceFailure(
+                        "the service did not start: it is " + status.words() + "; " + "its log: " + log());
             }
         }
-        return "the service \"" + NAME + "\" runs; " + whereTheLogIs();
+        return "the service \"" + NAME + "\" runs; " + "its log: " + log();
     }
 
     @Override
@@ -242,7 +243,7 @@ final class WindowsService implements ServiceControl {
             return new ServiceState(
                     status.state() == Advapi.SERVICE_RUNNING,
                     OptionalLong.empty(),
-                    NAME + ": " + status.words() + ", account " + account(service) + "; " + whereTheLogIs());
+                    NAME + ": " + status.words() + ", account " + account(service));
         }
     }
 
@@ -256,8 +257,9 @@ final class WindowsService implements ServiceControl {
         }
     }
 
-    private String whereTheLogIs() {
-        return "its log: [log] file of nbe.toml, else "
+    @Override
+    public String log() {
+        return "[log] file of nbe.toml, else "
                 + home.map(InstalledHome::log).map(Path::toString).orElse("logs\\nbe.log beside nbe.exe");
     }
 

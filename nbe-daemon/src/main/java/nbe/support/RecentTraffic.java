@@ -1,7 +1,9 @@
 package nbe.support;
 
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
@@ -56,9 +58,6 @@ public final class RecentTraffic {
      */
     public record TimedEvent(long atNanos, Object what) {}
 
-    /** Everything that is kept, oldest first. */
-    public record Copy(List<Sighting> sightings, List<TimedEvent> events) {}
-
     /** Keeps a sighting, and forgets the oldest. */
     public synchronized void heard(Sighting sighting) {
         int at = (int) (sightings++ % times.length);
@@ -78,28 +77,55 @@ public final class RecentTraffic {
         events[at] = what;
     }
 
-    /** What is kept now. */
-    public synchronized Copy copy() {
-        List<Sighting> all = new ArrayList<>();
-        for (long i = Math.max(0, sightings - times.length); i < sightings; i++) {
-            all.add(sighting((int) (i % times.length)));
-        }
+    /** The sightings that are kept now, oldest first. A list over a copy of the arrays: it makes each sighting when it is read. */
+    public synchronized List<Sighting> sightings() {
+        int count = (int) Math.min(sightings, times.length);
+        int first = (int) ((sightings - count) % times.length);
+        return new PackedSightings(times.clone(), heard.clone(), details.clone(), first, count);
+    }
+
+    /** The other events that are kept now, oldest first. */
+    public synchronized List<TimedEvent> events() {
         List<TimedEvent> others = new ArrayList<>();
         for (long i = Math.max(0, eventCount - events.length); i < eventCount; i++) {
             int at = (int) (i % events.length);
             others.add(new TimedEvent(eventTimes[at], events[at]));
         }
-        return new Copy(all, others);
+        return others;
     }
 
-    private Sighting sighting(int at) {
-        long packed = heard[at];
-        return Sighting.of(
-                new BandAddress(packed >>> 16),
-                (byte) (packed >> 8),
-                (int) packed & 0xFF,
-                details[at] >> 8 & 0xFF,
-                times[at],
-                details[at] & 0xFF);
+    /** Some entries of the arrays, which nobody changes any more. */
+    private static final class PackedSightings extends AbstractList<Sighting> {
+        private final long[] times;
+        private final long[] heard;
+        private final short[] details;
+        private final int first;
+        private final int count;
+
+        PackedSightings(long[] times, long[] heard, short[] details, int first, int count) {
+            this.times = times;
+            this.heard = heard;
+            this.details = details;
+            this.first = first;
+            this.count = count;
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
+
+        @Override
+        public Sighting get(int index) {
+            int at = (first + Objects.checkIndex(index, count)) % times.length;
+            long packed = heard[at];
+            return Sighting.of(
+                    new BandAddress(packed >>> 16),
+                    (byte) (packed >> 8),
+                    (int) packed & 0xFF,
+                    details[at] >> 8 & 0xFF,
+                    times[at],
+                    details[at] & 0xFF);
+        }
     }
 }

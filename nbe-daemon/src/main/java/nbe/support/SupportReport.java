@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import nbe.base.Finding;
-import nbe.base.Pause;
 import nbe.base.Printable;
 import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.SettingsTable;
+import nbe.control.client.ControlAnswer;
+import nbe.control.client.ControlClient;
 import nbe.doctor.Check;
+import nbe.service.InstalledHome;
 import nbe.service.ServiceControl;
 import nbe.service.ServiceFailure;
 import nbe.service.ServiceState;
@@ -40,6 +42,12 @@ public final class SupportReport {
     /** The end of each log file, with its newest lines. */
     private static final int MAX_LOG_BYTES = 20_000_000;
 
+    /** How long the running daemon listens for the scan. */
+    private static final int SCAN_SECONDS = 5;
+
+    /** Several times the size of a full {@link RecentTraffic} as text. */
+    private static final int MAX_ANSWER_BYTES = 16_000_000;
+
     private static final String HEAD = """
             This is the report that `nbe support` made on %s.
             It is plain text: read it before you send it.
@@ -47,8 +55,10 @@ public final class SupportReport {
             versions.txt           program, Java, operating system
             configuration.txt      the effective settings and where each comes from; problems, if there are any
             service.txt            the service, as the operating system sees it
-            doctor.txt             adapter, readers and agent, as `nbe doctor` sees them; a running daemon holds the adapter
+            doctor.txt             what `nbe doctor` prints
             log/                   the log, newest file first
+            status.json            the running daemon's status, as `nbe status --json` prints it
+            scan.json              what its adapters heard in %d s, as `nbe scan --json` prints it
             traffic/sightings.csv  the running daemon's recent sightings of bands; `nbe replay` plays them
             traffic/events.txt     its other recent events: adapters, readers, messages to and from the agent
 
@@ -63,7 +73,7 @@ public final class SupportReport {
     /** @param progress called with a line for the operator about each part */
     public SupportReport(Instant now, Consumer<String> progress) {
         this.progress = progress;
-        parts.put("README.txt", String.format(Locale.ROOT, HEAD, now));
+        parts.put("README.txt", String.format(Locale.ROOT, HEAD, now, SCAN_SECONDS));
     }
 
     /** Versions of program, Java and system. */
@@ -121,7 +131,7 @@ public final class SupportReport {
 
     /** The log files; if there are none, the system's journal. */
     public void addLog(Settings settings) throws InterruptedException {
-        Optional<Path> file = SupportFolder.logFile(settings);
+        Optional<Path> file = settings.log().file().or(InstalledHome::serviceLogHere);
         if (file.isEmpty()) {
             addJournal();
             return;
@@ -159,26 +169,31 @@ public final class SupportReport {
         }
     }
 
-    /** The running daemon's recent traffic. */
-    public void addTraffic(Settings settings) throws InterruptedException {
-        Optional<Path> folder = SupportFolder.of(settings);
-        try {
-            if (folder.isEmpty()) {
-                throw new TrafficRequest.NoAnswer(
-                        "the daemon logs to no file, so it cannot be asked; see [log] file", null);
-            }
-            Map<String, byte[]> answer = new TrafficRequest(folder.get(), Pause.REAL).fetch();
-            answer.forEach((name, bytes) -> put("traffic/" + name, new String(bytes, StandardCharsets.UTF_8)));
-            report(
-                    "traffic",
-                    "from the running daemon, "
-                            + answer.values().stream()
-                                            .mapToLong(bytes -> bytes.length)
-                                            .sum()
-                                    / 1000 + " kB");
-        } catch (TrafficRequest.NoAnswer e) {
-            put("traffic/none.txt", e.getMessage() + "\n");
-            report("traffic", "none: " + e.getMessage());
+    /** Asks the running daemon for its status, its recent traffic, and a scan, for which it listens some seconds. */
+    public void addRunning(ControlClient daemon) throws InterruptedException {
+        ask(daemon, "status", "status.json", "/v1/status", 0);
+        ask(daemon, "sightings", "traffic/sightings.csv", TrafficRoutes.SIGHTINGS, 0);
+        ask(daemon, "events", "traffic/events.txt", TrafficRoutes.EVENTS, 0);
+        ask(daemon, "scan", "scan.json", "/v1/scan?seconds=" + SCAN_SECONDS, SCAN_SECONDS);
+    }
+
+    /** No daemon can be asked. */
+    public void addNotRunning(String why) {
+        put("traffic/none.txt", why + "\n");
+        report("daemon", "none: " + why);
+    }
+
+    private void ask(ControlClient daemon, String name, String part, String target, int seconds)
+            throws InterruptedException {
+        try (ControlAnswer answer = daemon.getAfter(seconds, target)) {
+            String text = new String(answer.body().readNBytes(MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
+            String refusal = "the running daemon answered " + answer.status() + ": " + text;
+            put(part, answer.isOk() ? text : refusal + "\n");
+            report(name, answer.isOk() ? "from the running daemon, " + text.length() / 1000 + " kB" : refusal);
+        } catch (IOException e) {
+            String why = "the daemon at " + daemon.socket() + " could not be asked: " + e.getMessage();
+            put(part, why + "\n");
+            report(name, "none: " + why);
         }
     }
 

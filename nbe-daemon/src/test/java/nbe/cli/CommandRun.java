@@ -17,11 +17,16 @@ record CommandRun(int status, String out, String err) {
                 folder.resolve("nbe.toml"), "agent_url = \"ws://127.0.0.1:9/socket/websocket\"\n" + toml);
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(1, List.of("-c", config.toString()));
+        return of(all.toArray(String[]::new));
+    }
+
+    /** Runs a command. */
+    static CommandRun of(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         CommandLine line = Main.commandLine();
         line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        int status = line.execute(all.toArray(String[]::new));
+        int status = line.execute(arguments);
         return new CommandRun(status, out.toString(), err.toString());
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import nbe.capture.CaptureBytes;
 import nbe.cli.process.ExitStatus;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,5 +65,28 @@ class EvaluateCommandTest {
         assertEquals(
                 ExitStatus.USAGE,
                 CommandRun.of(folder, "", "evaluate", "--taps", "0").status());
+    }
+
+    @Test
+    void filesAreEvaluatedInsteadOfScenes() throws IOException {
+        CaptureBytes bytes = CaptureBytes.btsnoop(1002);
+        for (int i = 0; i < 50; i++) {
+            bytes.btsnoopPacket(3, i * 100_000L, "04" + CaptureBytes.EVENT);
+        }
+        Path capture = Files.write(folder.resolve("phone.log"), bytes.toArray());
+        CommandRun run = CommandRun.of(folder, "", "evaluate", capture.toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(run.out().contains("recorded"), run.out());
+        assertTrue(run.err().contains("no tap is marked in it"), run.err());
+
+        CommandRun none = CommandRun.of(folder, "", "evaluate", "--band", "00:00:00:00:00:01", capture.toString());
+        assertEquals(ExitStatus.FAILURE, none.status());
+        assertTrue(none.err().startsWith("there is nothing to evaluate:\n" + capture), none.err());
+
+        Files.write(capture, bytes.hex("00").toArray());
+        CommandRun damaged = CommandRun.of(folder, "", "evaluate", "--json", capture.toString());
+        assertEquals(ExitStatus.FAILURE, damaged.status());
+        assertTrue(damaged.out().contains("\"group\":\"recorded\""), damaged.out());
+        assertTrue(damaged.err().contains(capture + ": byte "), damaged.err());
     }
 }

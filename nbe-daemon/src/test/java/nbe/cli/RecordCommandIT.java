@@ -46,7 +46,8 @@ class RecordCommandIT {
             assertEquals("left hand", recording.marks().get(1).text());
             assertEquals(1, recording.forgettings().size());
             assertTrue(recording.endNanos() < 3_500_000_000L, () -> "ends at " + recording.endNanos());
-            assertTrue(run.err().startsWith("recorded " + recording.sightings().size() + " sightings of 1 bands"));
+            assertTrue(run.err().contains(" s: left hand"), run.err());
+            assertTrue(run.err().contains("recorded " + recording.sightings().size() + " sightings of 1 bands"));
             String written = Files.readString(file);
             assertEquals(ExitStatus.FAILURE, CommandRun.of(folder, port, record).status());
             assertEquals(written, Files.readString(file), "an existing file was touched");

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import nbe.capture.CaptureBytes;
 import nbe.cli.process.ExitStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,74 @@ class ReplayCommandTest {
         assertTrue(!CommandRun.of(folder, "", "replay", "--threshold", "0", file.toString())
                 .out()
                 .contains("tap ("));
+    }
+
+    /** A phone's log: the same tap of a device that is no band by its payload, and a file of a sniffer that does not measure. */
+    @Test
+    void capturesAreToldApartByTheirContent() throws IOException {
+        CaptureBytes phone = CaptureBytes.btsnoop(1002);
+        for (int i = 0; i < 50; i++) {
+            phone.btsnoopPacket(
+                    3,
+                    i * 100_000L,
+                    "04" + "3e0c" + "0201" + "00" + "00" + "112233445566" + "00" + (i < 30 ? "c4" : "da"));
+        }
+        Path capture = Files.write(folder.resolve("phone.log"), phone.toArray());
+        CommandRun run = CommandRun.of(folder, "", "replay", "--band", "66:55:44:33:22:11", capture.toString());
+        assertEquals(0, run.status(), run.err());
+        assertTrue(
+                run.out().contains("3.200 s  66:55:44:33:22:11  tap (adaptive): -38.0 dBm over 3 samples in 0.20 s"),
+                run.out());
+        assertEquals("", run.err());
+
+        CommandRun list = CommandRun.of(folder, "", "replay", "--list", capture.toString());
+        assertEquals(0, list.status());
+        assertTrue(
+                list.out().contains("66:55:44:33:22:11  public               50      0       4.9   -60    -60  -38"),
+                list.out());
+        CommandRun none = CommandRun.of(folder, "", "replay", capture.toString());
+        assertEquals(0, none.status());
+        assertEquals("", none.out());
+        assertTrue(none.err().contains("50 advertisements of 1 device, none is a band"), none.err());
+    }
+
+    @Test
+    void withoutLevelsThereIsPresenceAndALine() throws IOException {
+        Path capture = Files.write(
+                folder.resolve("a.pcap"),
+                CaptureBytes.pcap(251).pcapPacket(0, 0, CaptureBytes.PDU).toArray());
+        CommandRun run = CommandRun.of(folder, "", "replay", capture.toString());
+        assertEquals(0, run.status(), run.err());
+        assertEquals(
+                capture
+                        + "  0.000 s  C2:FA:D7:F0:D7:96  authenticated (weak), proximity unknown, service request state 0\n"
+                        + capture + "  no RSSI in this file: presence only, no tap can be judged by it\n",
+                run.out());
+        assertTrue(CommandRun.of(folder, "", "replay", "--json", capture.toString())
+                .out()
+                .contains("\"event\":\"note\",\"text\":\"no RSSI in this file"));
+    }
+
+    @Test
+    void aDamagedCaptureIsPlayedAsFarAsItGoes() throws IOException {
+        Path capture = Files.write(
+                folder.resolve("a.pcap"),
+                CaptureBytes.pcap(187)
+                        .pcapPacket(0, 0, "04" + CaptureBytes.EVENT)
+                        .hex("00")
+                        .toArray());
+        CommandRun run = CommandRun.of(folder, "", "replay", capture.toString());
+        assertEquals(ExitStatus.FAILURE, run.status());
+        assertTrue(run.out().contains("C2:FA:D7:F0:D7:96  authenticated"), run.out());
+        assertTrue(run.err().startsWith(capture + ": byte 65: "), run.err());
+    }
+
+    @Test
+    void anAddressThatIsNoneIsBadUsage() throws IOException {
+        assertEquals(
+                ExitStatus.USAGE,
+                CommandRun.of(folder, "", "replay", "--band", "C2:FA", file.toString())
+                        .status());
     }
 
     @Test

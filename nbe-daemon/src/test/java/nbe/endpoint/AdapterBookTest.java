@@ -20,7 +20,7 @@ class AdapterBookTest {
     @Test
     void readyWhileOneScans() {
         book.note(0, new AdapterStatus.Missing("COM5"));
-        book.note(1, new AdapterStatus.Scanning("COM6", ""));
+        book.note(1, new AdapterStatus.Scanning("COM6", "", "00:07:80:1A:2B:3C"));
         assertEquals(0, AgentStatus.of(book.status().orElseThrow()));
         book.note(1, new AdapterStatus.Failed("COM6", AdapterProblem.NO_ANSWER, "silent"));
         assertEquals(AgentStatus.ADAPTER_BROKEN, AgentStatus.of(book.status().orElseThrow()));
@@ -35,7 +35,7 @@ class AdapterBookTest {
         assertEquals(AgentStatus.NO_ADAPTER, AgentStatus.of(two.status().orElseThrow()));
 
         AdapterBook another = new AdapterBook(2);
-        another.note(1, new AdapterStatus.Scanning("COM6", ""));
+        another.note(1, new AdapterStatus.Scanning("COM6", "", "00:07:80:1A:2B:3C"));
         assertEquals(0, AgentStatus.of(another.status().orElseThrow()));
     }
 

@@ -72,11 +72,11 @@ class CoreClocksTest {
 
         @Override
         public void send(long link, Frame frame) {
-            asked.add(link + " " + frame.text());
             inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
             if (confirms) {
                 frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
             }
+            asked.add(link + " " + frame.text()); // last: what a test posts next comes after these
         }
 
         @Override
@@ -136,7 +136,8 @@ class CoreClocksTest {
 
     @BeforeEach
     void start() throws InterruptedException {
-        inbox.post(new CoreEvent.FromAdapter(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2"))));
+        inbox.post(new CoreEvent.FromAdapter(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C"))));
         reader.connect(nanos);
         thread.start();
         assertEquals("connect 1", transport.next());
@@ -236,6 +237,7 @@ class CoreClocksTest {
         opened(1);
         card();
         assertEquals(List.of("intent"), frames(1, 1));
+        idle();
         fromLink(new LinkEvent.Lost(1, GONE));
         idle();
         CoreCounts counts = counters.counts();

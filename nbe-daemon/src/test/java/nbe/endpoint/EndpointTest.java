@@ -99,7 +99,8 @@ class EndpointTest {
         connect();
         hear(-38, 9);
         endpoint.onStalled(new AdapterEvent.Stalled(1, "COM6", 100));
-        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("COM6", "1.3.2")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(1, new AdapterStatus.Scanning("COM6", "1.3.2", "00:07:80:1A:2B:3C")));
         hear(-38, 1);
         assertEquals(1, of("intent", drain()).size());
     }
@@ -111,8 +112,10 @@ class EndpointTest {
         endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("auto")));
         endpoint.onStatus(new AdapterEvent.Changed(
                 0, new AdapterStatus.Failed("COM5", AdapterProblem.IN_USE, "held by another program")));
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Missing("COM5")));
         List<String> said = drain().stream()
                 .map(m -> m.get("operation").stringValue() + " " + m.get("status"))
@@ -197,7 +200,8 @@ class EndpointTest {
     }
 
     private void connect() {
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onLinkOpened();
         drain();
     }

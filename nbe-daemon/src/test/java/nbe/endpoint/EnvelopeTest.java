@@ -28,7 +28,8 @@ class EnvelopeTest {
     void bleReadyAndErrors() {
         assertEquals(
                 "{\"operation\":\"ble_ready\",\"exchange\":null,\"payload\":{},\"status\":0,\"error\":{}}",
-                Envelope.adapters(new AdapterStatus.Scanning("COM5", "1.3.2")).text());
+                Envelope.adapters(new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C"))
+                        .text());
         assertEquals(
                 "{\"operation\":\"error\",\"exchange\":null,\"payload\":{},\"status\":5000,\"error\":"
                         + "{\"error_description\":\"No Bluetooth adapter is attached\",\"error_specifics\":\"COM5: no dongle is attached; plug it in, or name another port under [ble] port\"}}",

@@ -1,5 +1,6 @@
 package nbe.endpoint;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ abstract class OutboxRig {
 
     static final Message HELLO = new Message("endpoint", "hello");
 
-    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2");
+    static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C");
 
     static final AdapterStatus GONE = new AdapterStatus.Missing("auto");
 
@@ -31,6 +32,11 @@ abstract class OutboxRig {
         @Override
         public IntentType type() {
             return IntentType.BLE;
+        }
+
+        @Override
+        public Instant time() {
+            return Instant.EPOCH;
         }
 
         @Override

@@ -69,7 +69,8 @@ class SupervisionTest {
         assertEquals(
                 List.of("alive", "recovering the adapter; agent not connected; 0 bands here"),
                 turn(supervision, endpoint, false));
-        endpoint.onStatus(new AdapterEvent.Changed(1, new AdapterStatus.Scanning("ttyACM0", "1.3.2")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(1, new AdapterStatus.Scanning("ttyACM0", "1.3.2", "00:07:80:1A:2B:3C")));
         assertEquals(
                 List.of("alive", "scanning; agent connected; 0 bands here", "ready"),
                 turn(supervision, endpoint, true));

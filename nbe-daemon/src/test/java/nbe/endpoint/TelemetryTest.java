@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import nbe.agent.link.Frame;
+import nbe.agent.link.LinkCause;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.tap.BandAddress;
@@ -40,7 +41,8 @@ class TelemetryTest {
 
     @BeforeEach
     void connect() {
-        endpoint.onStatus(new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2")));
+        endpoint.onStatus(
+                new AdapterEvent.Changed(0, new AdapterStatus.Scanning("COM5", "1.3.2", "00:07:80:1A:2B:3C")));
         endpoint.onLinkOpened();
         drain();
     }
@@ -136,7 +138,7 @@ class TelemetryTest {
     @Test
     void aNewConnectionBeginsWithoutIt() {
         ask(60);
-        endpoint.onLinkLost(true);
+        endpoint.onLinkLost(true, LinkCause.Kind.IO);
         hear(BAND, -60, 10);
         endpoint.onLinkOpened();
         hear(BAND, -60, 10);

@@ -131,6 +131,7 @@ class LineWriterTest {
 
     @Test
     void whatIsLostIsCountedAndSaidWhereItIsMissing() throws InterruptedException {
+        long before = LineWriter.dropped();
         hang();
         for (int i = 1; i <= 130; i++) {
             writer.offer(entry(i, false));
@@ -142,6 +143,7 @@ class LineWriterTest {
                         + "30 log messages are missing here, 0 of them DEBUG or TRACE: the"
                         + " test did not take them fast enough\n",
                 destination.written);
+        assertEquals(30, LineWriter.dropped() - before);
     }
 
     @Test

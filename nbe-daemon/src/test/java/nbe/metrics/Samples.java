@@ -75,8 +75,8 @@ final class Samples {
         return new Measurements(
                 status,
                 core(),
+                new Measurements.Air(102, 34),
                 values(AdapterCounter.class, 100),
-                1234,
                 5,
                 new ProcessFigures(OptionalDouble.of(1.25), OptionalLong.of(70_000_000), 5_000_000, 100_000_000, 20));
     }

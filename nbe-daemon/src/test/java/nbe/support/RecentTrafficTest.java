@@ -23,7 +23,7 @@ final class RecentTrafficTest {
             all.add(sighting);
             traffic.heard(sighting);
         }
-        assertEquals(all, traffic.copy().sightings(), "seed " + seed);
+        assertEquals(all, traffic.sightings(), "seed " + seed);
     }
 
     @Test
@@ -33,7 +33,7 @@ final class RecentTrafficTest {
                 new Sighting(new BandAddress(0xFFFF_FFFF_FFFFL), 20, true, true, true, 255, Long.MAX_VALUE, 255);
         traffic.heard(low);
         traffic.heard(high);
-        assertEquals(List.of(low, high), traffic.copy().sightings());
+        assertEquals(List.of(low, high), traffic.sightings());
     }
 
     @Test
@@ -47,7 +47,19 @@ final class RecentTrafficTest {
             }
             traffic.heard(sighting);
         }
-        assertEquals(last, traffic.copy().sightings());
+        assertEquals(last, traffic.sightings());
+    }
+
+    @Test
+    void whatIsHeardLaterIsNotInACopy() {
+        Random random = new Random(2);
+        Sighting first = sighting(random, 1);
+        traffic.heard(first);
+        List<Sighting> copy = traffic.sightings();
+        for (int i = 0; i < RecentTraffic.SIGHTINGS; i++) {
+            traffic.heard(sighting(random, i));
+        }
+        assertEquals(List.of(first), copy);
     }
 
     @Test
@@ -55,7 +67,7 @@ final class RecentTrafficTest {
         for (int i = 0; i < RecentTraffic.EVENTS + 3; i++) {
             traffic.event(i, "event " + i);
         }
-        List<RecentTraffic.TimedEvent> events = traffic.copy().events();
+        List<RecentTraffic.TimedEvent> events = traffic.events();
         assertEquals(RecentTraffic.EVENTS, events.size());
         assertEquals(new RecentTraffic.TimedEvent(3, "event 3"), events.get(0));
         assertEquals(

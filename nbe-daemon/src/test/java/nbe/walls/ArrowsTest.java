@@ -70,28 +70,36 @@ class ArrowsTest {
             control.status:
             control.client: control.status
             control.net: base log
-            air.scan: base bgapi.wire band air control.net
-            air.capture: tap bgapi.wire air capture control.net
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
             service: base config
-            recording: base tap
+            recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent config
-            support: base tap log config service recording doctor
+            usb: base bgapi.port
+            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
+            support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air air.scan air.capture \
-                agent.link agent.tls agent.net agent control.net config service support endpoint
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
+                control.net config endpoint
+            air.scan: base bgapi.wire band air control.net
+            air.capture: tap bgapi.wire air capture control.net
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.status control.net config control.level service support endpoint status \
+                air.scan air.capture
+            metrics: bgapi.machine log control.status control.net endpoint
+            cli.json: base control.status config
             cli.process: base log control.client config service
+            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
+                daemon cli.process
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                air.scan air.capture agent.net control.place control.status control.client config.value config service recording evaluation \
-                doctor support endpoint daemon cli.process cli.screen cli.monitor cli.status
-            metrics: bgapi.machine log control.status endpoint
+                agent.net control.place control.status control.client config.value config service recording \
+                evaluation doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
+                cli.monitor cli.status
             """);
 
     static Set<String> rows() {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,15 +14,15 @@ import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The service's list of readers and the states of the watched ones, as one context of {@link ReaderWatch} saw them last. One thread. */
+/** The service's list of readers, their states, and which are watched, as one context of {@link ReaderWatch} saw them last. One thread. */
 final class KnownReaders {
     /** Something that a wait, or the list read after it, showed. */
     enum News {
         STATE_CHANGED,
         /** The service does not know a reader any more. */
         READER_UNKNOWN,
-        /** A watched reader is not in the list any more. */
-        READER_DROPPED,
+        /** A reader came into the list or left it, or other ones are watched. */
+        WATCHED_CHANGED,
         PSEUDO_READER_CHANGED,
         LIST_CHANGED,
         /** A call named a reader that the service does not know. */
@@ -30,7 +31,7 @@ final class KnownReaders {
     }
 
     private static final Set<News> REPORTABLE =
-            EnumSet.of(News.STATE_CHANGED, News.READER_UNKNOWN, News.READER_DROPPED);
+            EnumSet.of(News.STATE_CHANGED, News.READER_UNKNOWN, News.WATCHED_CHANGED);
     private static final Set<News> LIST_MAY_HAVE_CHANGED =
             EnumSet.of(News.READER_UNKNOWN, News.PSEUDO_READER_CHANGED, News.LIST_OUTDATED, News.TIMED_OUT);
     private static final Logger LOG = LoggerFactory.getLogger("pcsc");
@@ -38,6 +39,7 @@ final class KnownReaders {
 
     private final Supplier<ReaderFilter> filter;
     private final Map<String, ReaderStatus> known = new LinkedHashMap<>();
+    private Set<String> watched = Set.of();
     private List<String> listed;
     private ReaderStatus pseudoReader = ReaderStatus.unaware(ReaderStatus.PNP);
 
@@ -96,27 +98,38 @@ final class KnownReaders {
         }
         listed = now;
         if (match()) {
-            news.add(News.READER_DROPPED);
+            news.add(News.WATCHED_CHANGED);
         }
         return news;
     }
 
     /** The watched readers whose state is known. */
     List<ReaderStatus> states() {
+        return states(true);
+    }
+
+    /** The other readers whose state is known. */
+    List<ReaderStatus> unwatched() {
+        return states(false);
+    }
+
+    private List<ReaderStatus> states(boolean ofWatched) {
         return known.values().stream()
                 .filter(status -> status.state() != ReaderStatus.UNAWARE)
+                .filter(status -> watched.contains(status.reader()) == ofWatched)
                 .toList();
     }
 
-    /** Makes the known readers those of the list; true if one was dropped. */
+    /** Makes the known readers those of the list; true if one left it, or if others are watched now. */
     private boolean match() {
-        List<String> watched = filter.get().watched(listed);
+        Set<String> before = watched;
+        watched = new LinkedHashSet<>(filter.get().watched(listed));
         listed.stream()
                 .filter(name -> !watched.contains(name))
                 .forEach(name -> LOG.debug("reader {} is not watched", name));
-        boolean dropped = known.keySet().retainAll(watched);
-        watched.forEach(name -> known.putIfAbsent(name, ReaderStatus.unaware(name)));
-        return dropped;
+        boolean left = known.keySet().retainAll(listed);
+        listed.forEach(name -> known.putIfAbsent(name, ReaderStatus.unaware(name)));
+        return left || !watched.equals(before);
     }
 
     private static void trace(ReaderStatus status) {

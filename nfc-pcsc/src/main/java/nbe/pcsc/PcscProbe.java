@@ -2,6 +2,7 @@ package nbe.pcsc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -37,9 +38,22 @@ public final class PcscProbe {
         this.nanoTime = nanoTime;
     }
 
-    /** Returns a finding for each reader of the service, watched or not, or why there is none; blocks 5 s at most. */
-    public List<Finding> run() throws InterruptedException {
-        FutureTask<List<Finding>> task = new FutureTask<>(this::probe);
+    /**
+     * What the probe found.
+     *
+     * @param readers how many readers the service lists; empty if it does not answer
+     * @param findings one for each reader, watched or not, or why there is none
+     */
+    public record Result(Optional<Integer> readers, List<Finding> findings) {
+        /** Copies the findings. */
+        public Result {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /** Blocks 5 s at most. */
+    public Result run() throws InterruptedException {
+        FutureTask<Result> task = new FutureTask<>(this::probe);
         Thread thread = new Thread(task, "pcsc-probe");
         thread.setDaemon(true);
         thread.start();
@@ -57,21 +71,27 @@ public final class PcscProbe {
         }
     }
 
-    private static List<Finding> noService(String problem) {
-        return List.of(Finding.warning(
-                SUBJECT, problem, "a terminal without a reader needs none: [nfc] enabled = false ends this warning"));
+    private static Result noService(String problem) {
+        return new Result(
+                Optional.empty(),
+                List.of(Finding.warning(
+                        SUBJECT,
+                        problem,
+                        "a terminal without a reader needs none: [nfc] enabled = false ends this warning")));
     }
 
-    private List<Finding> probe() throws PcscException, InterruptedException {
+    private Result probe() throws PcscException, InterruptedException {
         Pcsc pcsc = source.load();
         try (PcscContext context = pcsc.newContext();
                 UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {
             List<String> names = context.readers();
             if (names.isEmpty()) {
-                return List.of(Finding.warning(
-                        SUBJECT,
-                        "the PC/SC service runs and knows no reader",
-                        "plug one in; a terminal without a reader: [nfc] enabled = false ends this warning"));
+                return new Result(
+                        Optional.of(0),
+                        List.of(Finding.warning(
+                                SUBJECT,
+                                "the PC/SC service runs and knows no reader",
+                                "plug one in; a terminal without a reader: [nfc] enabled = false ends this warning")));
             }
             List<String> watched = new ReaderFilter(settings.readers()).watched(names);
             List<Finding> findings = new ArrayList<>();
@@ -81,7 +101,7 @@ public final class PcscProbe {
                 findings.add(reader(status, reading)
                         .about(watched.contains(name) ? name : name + " (not watched: see [nfc] readers)"));
             }
-            return findings;
+            return new Result(Optional.of(names.size()), findings);
         }
     }
 

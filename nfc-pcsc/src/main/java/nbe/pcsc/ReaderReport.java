@@ -35,16 +35,23 @@ public sealed interface ReaderReport {
     /**
      * The states of all watched readers whose state is known; a reader that is missing here is gone.
      *
+     * @param unwatched the others
      * @param atNanos when the service reported them, monotonic nanoseconds
      */
-    record Snapshot(List<ReaderStatus> states, long atNanos) implements ReaderReport {
+    record Snapshot(List<ReaderStatus> states, List<ReaderStatus> unwatched, long atNanos) implements ReaderReport {
         public Snapshot {
             states = List.copyOf(states);
+            unwatched = List.copyOf(unwatched);
+        }
+
+        /** All readers are watched. */
+        public Snapshot(List<ReaderStatus> states, long atNanos) {
+            this(states, List.of(), atNanos);
         }
 
         @Override
         public void decide(Readers readers, long now) {
-            readers.onSnapshot(states, atNanos);
+            readers.onSnapshot(states, unwatched, atNanos);
         }
     }
 

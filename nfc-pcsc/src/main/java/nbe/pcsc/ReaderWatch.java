@@ -216,7 +216,7 @@ final class ReaderWatch implements Runnable {
             news.addAll(readers.takeList(context.readers()));
         }
         if (state.isFirst() || KnownReaders.isReportable(news)) {
-            reports.accept(new ReaderReport.Snapshot(readers.states(), nowNanos));
+            reports.accept(new ReaderReport.Snapshot(readers.states(), readers.unwatched(), nowNanos));
         }
         return state.after(WatchState.Wake.of(news));
     }

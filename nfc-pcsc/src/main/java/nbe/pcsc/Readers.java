@@ -1,11 +1,14 @@
 package nbe.pcsc;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nbe.pcsc.binding.ReaderStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +55,8 @@ public final class Readers {
     private Set<Integer> uidLengths;
     private final Threads threads;
     private final Map<String, WatchedReader> watched = new LinkedHashMap<>();
+    private List<ReaderStatus> unwatched = List.of();
+    private String whyDown = "the PC/SC service has not answered yet";
     /** Decided during the present call. */
     private final List<NfcEvent> events = new ArrayList<>();
 
@@ -108,6 +113,20 @@ public final class Readers {
         return uidLengths.contains(length);
     }
 
+    /** Every reader that the service lists and whose state is known, by name. */
+    public List<ReaderView> views() {
+        return Stream.concat(
+                        watched.values().stream().map(WatchedReader::view),
+                        unwatched.stream().map(status -> ReaderView.of(status, false, Optional.empty())))
+                .sorted(Comparator.comparing(ReaderView::name))
+                .toList();
+    }
+
+    /** Why the service does not answer, with code and remedy, in one line; empty: it does. */
+    public Optional<String> whyDown() {
+        return service == Service.UP ? Optional.empty() : Optional.of(whyDown);
+    }
+
     /** Ends the readers' threads: the daemon ends, or does without readers. */
     public void end() {
         watched.keySet().forEach(threads::end);
@@ -132,16 +151,20 @@ public final class Readers {
     void onServiceDown(String reason, long now) {
         if (service == Service.DOWN) {
             LOG.debug("PC/SC service still down: {}", reason);
+            whyDown = reason;
             return;
         }
         watched.values().forEach(reader -> reader.leave(now));
         watched.clear();
         service = Service.DOWN;
+        unwatched = List.of();
+        whyDown = reason;
         LOG.info("PC/SC service down: {}", reason);
         events.add(new NfcEvent.ServiceDown(reason));
     }
 
-    void onSnapshot(List<ReaderStatus> states, long atNanos) {
+    void onSnapshot(List<ReaderStatus> states, List<ReaderStatus> others, long atNanos) {
+        unwatched = others;
         Set<String> names = states.stream().map(ReaderStatus::reader).collect(Collectors.toSet());
         List<String> gone =
                 watched.keySet().stream().filter(name -> !names.contains(name)).toList();

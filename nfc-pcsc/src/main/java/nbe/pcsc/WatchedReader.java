@@ -22,6 +22,7 @@ final class WatchedReader {
     private final Readers.Threads threads;
     private final Consumer<NfcEvent> events;
     private final Placements placements;
+    private ReaderStatus last;
     private ReadState read = new ReadState.Idle();
     private ReachState reach = new ReachState.Reached();
     /** What was reported last, until the reader works again. */
@@ -40,10 +41,16 @@ final class WatchedReader {
             Consumer<NfcEvent> events,
             long now) {
         this.name = first.reader();
+        this.last = first;
         this.uidLengths = uidLengths;
         this.threads = threads;
         this.events = events;
         this.placements = new Placements(first, fresh, now);
+    }
+
+    /** How it is now. */
+    ReaderView view() {
+        return ReaderView.of(last, true, trouble);
     }
 
     /** Begins to watch it; {@code first} as in the constructor. */
@@ -71,6 +78,7 @@ final class WatchedReader {
 
     /** The service reported its state. */
     void onStatus(ReaderStatus status, long now) {
+        last = status;
         Placements.Change change = placements.onStatus(status, now);
         if (change.left() != null) {
             LOG.debug("{}: card removed", name);

@@ -36,16 +36,16 @@ class PcscProbeIT {
                     List.of(
                             Finding.ok("readers", LEFT + " (not watched: see [nfc] readers): no card"),
                             Finding.ok("readers", RIGHT + ": a card, UID …BBCC; random UID: phone or privacy card")),
-                    probe.run());
+                    probe.run().findings());
             assertEquals(1, phone.commands());
             try (HoldingProgram holder = HoldingProgram.exclusive(RIGHT)) {
                 assertEquals(
                         Finding.ok("readers", RIGHT + ": a card; another program uses the card; not read"),
-                        probe.run().get(1));
+                        probe.run().findings().get(1));
                 assertEquals(1, phone.commands(), "it disturbs nobody");
             }
         }
-        Finding none = probe.run().get(0);
+        Finding none = probe.run().findings().get(0);
         assertEquals(Finding.Grade.WARNING, none.grade());
         assertTrue(none.text().contains("pcscd does not run"), none.text());
     }

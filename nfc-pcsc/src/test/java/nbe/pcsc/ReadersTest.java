@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nbe.pcsc.NfcEvent.CardPlaced;
 import nbe.pcsc.NfcEvent.ReaderArrived;
@@ -399,5 +400,27 @@ class ReadersTest {
         snapshot(List.of(empty(S, 0)), 1400 * MS);
         time(9000 * MS);
         assertEquals(List.of(new ReaderGone(R)), events);
+    }
+
+    @Test
+    void theViewsShowEveryReaderWithWhatLiesOnItAndWhyNoneIsThere() {
+        assertTrue(readers.whyDown().isPresent(), "before the first answer");
+        up(4, false);
+        assertEquals(Optional.empty(), readers.whyDown());
+        report(
+                new ReaderReport.Snapshot(
+                        List.of(mute("C", 1), present("A", 1), unavailable("D")), List.of(empty("B SAM", 0)), 0),
+                0);
+        readers.onTime(4_000 * MS);
+        assertEquals(
+                List.of(
+                        new ReaderView("A", ReaderView.State.CARD, true, Optional.of(ReadState.NO_ANSWER)),
+                        new ReaderView("B SAM", ReaderView.State.EMPTY, false, Optional.empty()),
+                        new ReaderView("C", ReaderView.State.MUTE, true, Optional.empty()),
+                        new ReaderView("D", ReaderView.State.UNREACHABLE, true, Optional.of(ReachState.UNREACHED))),
+                readers.views());
+        down("pcscd does not run");
+        assertEquals(List.of(), readers.views());
+        assertEquals(Optional.of("pcscd does not run"), readers.whyDown());
     }
 }

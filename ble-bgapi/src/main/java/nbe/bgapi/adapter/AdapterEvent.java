@@ -15,6 +15,8 @@ public sealed interface AdapterEvent {
         void onStatus(Changed event);
 
         void onStalled(Stalled event);
+
+        void onRecovery(Recovery event);
     }
 
     /** The adapter has another status. */
@@ -22,6 +24,21 @@ public sealed interface AdapterEvent {
         @Override
         public void to(Handler handler) {
             handler.onStatus(this);
+        }
+    }
+
+    /**
+     * The adapter does not scan, and something is being tried to make it; or that is over, because it scans again or because a {@link
+     * Changed} says what is wrong.
+     *
+     * @param port {@code /dev/ttyACM0}, or {@code auto} while none is found
+     * @param goingOn false: over
+     * @param what was logged about it last, in words; empty at the start
+     */
+    record Recovery(int adapter, String port, boolean goingOn, String what) implements AdapterEvent {
+        @Override
+        public void to(Handler handler) {
+            handler.onRecovery(this);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import nbe.base.AddressText;
 import nbe.base.Finding;
 import nbe.bgapi.call.Call;
@@ -32,12 +33,23 @@ public final class AdapterProbe {
     private final PortFinder everyDongle;
     private final BytePort.Opener opener;
     private final LongSupplier clock;
+    private final Supplier<Optional<Finding>> bus;
 
     public AdapterProbe(BleSettings settings, PortFinder everyDongle, BytePort.Opener opener, LongSupplier clock) {
+        this(settings, everyDongle, opener, clock, Optional::empty);
+    }
+
+    private AdapterProbe(
+            BleSettings settings,
+            PortFinder everyDongle,
+            BytePort.Opener opener,
+            LongSupplier clock,
+            Supplier<Optional<Finding>> bus) {
         this.settings = settings;
         this.everyDongle = everyDongle;
         this.opener = opener;
         this.clock = clock;
+        this.bus = bus;
     }
 
     /**
@@ -50,16 +62,22 @@ public final class AdapterProbe {
         return new AdapterProbe(settings, PortFinder.allBled112(), SerialBytePort::open, clock);
     }
 
+    /** The same probe; where it finds no port, it first asks {@code bus} for a dongle that has none. */
+    public AdapterProbe orOnTheBus(Supplier<Optional<Finding>> dongleWithoutPort) {
+        return new AdapterProbe(settings, everyDongle, opener, clock, dongleWithoutPort);
+    }
+
     /** Returns one finding for each port; one in all if no dongle is attached. */
     public List<Finding> run() {
         List<Finding> findings = new ArrayList<>();
         if (settings.isAuto()) {
             List<FoundPort> ports = everyDongle.find();
             if (ports.isEmpty()) {
-                findings.add(Finding.wrong(
-                        SUBJECT,
-                        BleSettings.AUTO + ": " + AdapterStatus.Missing.NO_BLED112,
-                        AdapterStatus.Missing.NO_BLED112_REMEDY));
+                findings.add(bus.get()
+                        .orElseGet(() -> Finding.wrong(
+                                SUBJECT,
+                                BleSettings.AUTO + ": " + AdapterStatus.Missing.NO_BLED112,
+                                AdapterStatus.Missing.NO_BLED112_REMEDY)));
             }
             ports.forEach(port -> findings.add(look(port)));
             return findings;
@@ -71,9 +89,12 @@ public final class AdapterProbe {
         return findings;
     }
 
-    private static Finding nothingAt(String name) {
-        return Finding.wrong(
-                SUBJECT, name + ": there is no such port", "plug the dongle in, or name another port under [ble] port");
+    private Finding nothingAt(String name) {
+        return bus.get()
+                .orElseGet(() -> Finding.wrong(
+                        SUBJECT,
+                        name + ": there is no such port",
+                        "plug the dongle in, or name another port under [ble] port"));
     }
 
     private Finding look(FoundPort port) {

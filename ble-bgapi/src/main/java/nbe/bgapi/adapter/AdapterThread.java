@@ -56,6 +56,8 @@ final class AdapterThread implements Runnable {
     private long lastPacket;
     private long lastAdvertisement;
     private boolean sinkFaultLogged;
+    private boolean recovering;
+    private String lastNote = "";
 
     /** @param name the port as the operator writes it, or {@code auto} */
     AdapterThread(int adapter, String name, PortLocator locator, AdapterContext context) {
@@ -136,6 +138,14 @@ final class AdapterThread implements Runnable {
             look();
         }
         endLendingUnlessReady();
+        reportRecovery();
+    }
+
+    private void reportRecovery() {
+        if (machine.isRecovering() != recovering) {
+            recovering = !recovering;
+            context.events().accept(new AdapterEvent.Recovery(adapter, machine.port(), recovering, lastNote));
+        }
     }
 
     /** A borrower stays as long as the dongle is in order: recovering ends its connection as well. */
@@ -348,6 +358,9 @@ final class AdapterThread implements Runnable {
         @Override
         public void note(Level level, String text) {
             LOG.atLevel(level).log("{}: {}", machine.port(), text);
+            if (level.toInt() >= Level.INFO.toInt()) {
+                lastNote = text;
+            }
         }
     }
 

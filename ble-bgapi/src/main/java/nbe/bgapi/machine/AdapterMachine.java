@@ -120,6 +120,13 @@ public final class AdapterMachine {
         return state instanceof Scanning || state instanceof Lending;
     }
 
+    /** True while something is tried since the dongle stopped scanning or was to begin, and before a failure or absence is reported. */
+    public boolean isRecovering() {
+        boolean troubled =
+                history.troubleSince().isPresent() || history.reported().isEmpty();
+        return !lends() && !isStopped() && troubled && history.isWithoutFailure();
+    }
+
     public boolean isStopped() {
         return state instanceof Stopped;
     }

@@ -15,8 +15,18 @@ public sealed interface AdapterStatus {
     /** The value of the function that belongs to this case: a case that a caller forgets does not compile. */
     <T> T match(Function<Scanning, T> scanning, Function<Missing, T> missing, Function<Failed, T> failed);
 
-    /** Advertisements arrive from now on. {@code description} names firmware and address for the log. */
-    record Scanning(String port, String description) implements AdapterStatus {
+    /**
+     * Advertisements arrive from now on.
+     *
+     * @param firmware as in {@code 1.3.2 build 122}
+     * @param address the dongle's own, as in {@code 00:07:80:1A:2B:3C}
+     */
+    record Scanning(String port, String firmware, String address) implements AdapterStatus {
+        /** Firmware and address, for people. */
+        public String description() {
+            return "firmware " + firmware + ", address " + address;
+        }
+
         @Override
         public boolean saysTheSameAs(AdapterStatus other) {
             return other instanceof Scanning;
@@ -36,11 +46,23 @@ public sealed interface AdapterStatus {
         /** What the operator can do about {@link #NO_BLED112}. */
         public static final String NO_BLED112_REMEDY = "plug one in, or name its port under [ble] port";
 
+        /** What is wrong, as the end of a sentence that began with the port's name. */
+        public String text() {
+            return isAuto() ? NO_BLED112 : "no dongle is attached";
+        }
+
+        /** What the operator can do. */
+        public String remedy() {
+            return isAuto() ? NO_BLED112_REMEDY : "plug it in, or name another port under [ble] port";
+        }
+
+        private boolean isAuto() {
+            return port.equals(PortNames.AUTO);
+        }
+
         /** What is wrong, and the remedy, in one line. */
         public String specifics() {
-            return port.equals(PortNames.AUTO)
-                    ? NO_BLED112 + "; " + NO_BLED112_REMEDY
-                    : port + ": no dongle is attached; plug it in, or name another port under [ble] port";
+            return (isAuto() ? "" : port + ": ") + text() + "; " + remedy();
         }
 
         @Override

@@ -39,6 +39,12 @@ record History(
         return reported.filter(status::saysTheSameAs).isPresent();
     }
 
+    /** True unless the last status is a failure or an absence. */
+    boolean isWithoutFailure() {
+        return reported.map(status -> status.match(scanning -> true, missing -> false, failed -> false))
+                .orElse(true);
+    }
+
     History at(String found) {
         return new History(name, found, lastReset, resetSpent, firmware, reported, troubleSince);
     }

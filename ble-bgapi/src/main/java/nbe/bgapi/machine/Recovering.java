@@ -157,13 +157,12 @@ record Recovering(Progress progress, Outstanding sent, long checkAt) implements 
                         : sendNext(progress, now, history);
             case GET_INFO -> sendNext(progress, now, history.with(Firmware.of(answer)));
             case ADDRESS_GET -> sendNext(progress.withAddress(answer.number("address")), now, history);
-            case DISCOVER -> Scanning.begin(description(history), now, history);
+            case DISCOVER -> Scanning.begin(firmware(history), AddressText.of(progress.address()), now, history);
         };
     }
 
-    private String description(History history) {
-        return "firmware " + history.firmware().map(Firmware::toString).orElse("unknown") + ", address "
-                + AddressText.of(progress.address());
+    private static String firmware(History history) {
+        return history.firmware().map(Firmware::toString).orElse("unknown");
     }
 
     private Step onRefusal(int result, long now, History history) {

@@ -19,8 +19,12 @@ import org.slf4j.event.Level;
  */
 record Scanning(long since, long checkAt, OptionalLong asked) implements PortState {
 
-    static Step begin(String description, long now, History history) {
-        AdapterStatus status = new AdapterStatus.Scanning(history.port(), description);
+    static Step begin(String firmware, String address, long now, History history) {
+        return begin(new AdapterStatus.Scanning(history.port(), firmware, address), now, history);
+    }
+
+    private static Step begin(AdapterStatus.Scanning status, long now, History history) {
+        String description = status.description();
         Step step = Step.to(
                 new Scanning(now, now + Timings.HELLO_AFTER, OptionalLong.empty()),
                 history.untroubled(),
@@ -63,10 +67,13 @@ record Scanning(long since, long checkAt, OptionalLong asked) implements PortSta
 
     /** Scanning was ended for a borrower and runs again: the outside learns nothing. */
     static Step resume(long now, History history) {
-        String description = history.reported()
-                .map(status -> status.match(AdapterStatus.Scanning::description, missing -> "", failed -> ""))
-                .orElse("");
-        return begin(description, now, history);
+        return begin(
+                history.reported()
+                        .flatMap(status -> status.<Optional<AdapterStatus.Scanning>>match(
+                                Optional::of, missing -> Optional.empty(), failed -> Optional.empty()))
+                        .orElse(new AdapterStatus.Scanning(history.port(), "unknown", "unknown")),
+                now,
+                history);
     }
 
     @Override

@@ -5,7 +5,7 @@ public enum AdapterProblem {
     IN_USE("another program holds the port", "close that program, or name another port under [ble] port"),
     HELD_BY_NBE(
             "nbe runs already and holds the port",
-            "how the dongle is stands in the log of that one; stop it first to use the port from here"),
+            "`nbe status` asks that one about the dongle; stop it first to use the port from here"),
     MODEM_MANAGER(
             "ModemManager uses the port",
             "install the udev rule 60-nymi-bluetooth-endpoint.rules, which keeps it away, and plug the dongle in anew; or stop ModemManager"),

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name its program; of an nbe with the command, {@code nbe run}; of the one that systemd runs {@value #SERVICE}
  */
-record PortHolder(String name, String pid) {
+public record PortHolder(String name, String pid) {
     static final String SERVICE = "the service nymi-bluetooth-endpoint";
 
     private static final String UNIT = "/nymi-bluetooth-endpoint.service";

@@ -60,7 +60,11 @@ class AdapterThreadTest {
                     }
                     senders.add(advertisement.address());
                 },
-                events::add,
+                event -> {
+                    if (!(event instanceof AdapterEvent.Recovery)) {
+                        events.add(event);
+                    }
+                },
                 this::nanos,
                 wall,
                 () -> changes.works());

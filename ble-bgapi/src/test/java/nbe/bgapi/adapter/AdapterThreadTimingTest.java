@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The adapter's loop in fake time: each limit to the millisecond, without waiting for it. */
 class AdapterThreadTimingTest {
+    private static final String SCANNING = "scanning, firmware 1.3.2 build 122, address 00:07:80:1A:2B:3C";
+
     private static final long BAND = 0xC2FAD7F0D796L;
 
     private final ThreadRig rig = new ThreadRig("auto");
@@ -36,9 +38,7 @@ class AdapterThreadTimingTest {
         long before = rig.now;
         rig.scanning();
         assertTrue(rig.now - before < 50 * MS, (rig.now - before) / MS + " ms");
-        assertEquals(
-                new AdapterStatus.Scanning(ThreadRig.PATH, "firmware 1.3.2 build 122, address 00:07:80:1A:2B:3C"),
-                rig.last());
+        assertEquals(new AdapterStatus.Scanning(ThreadRig.PATH, "1.3.2 build 122", "00:07:80:1A:2B:3C"), rig.last());
         assertEquals(3, rig.events.get(0).adapter());
         assertEquals(
                 List.of("connection_disconnect", "connection_disconnect"),
@@ -345,5 +345,27 @@ class AdapterThreadTimingTest {
             assertTrue(text.contains(counter + "=" + rig.count(counter)), text);
         }
         assertTrue(text.startsWith("bytes=") && text.contains(" hello_timeouts=0 "), text);
+    }
+
+    @Test
+    void recoveryIsReportedWhileSomethingIsTried() {
+        ThreadRig rig = new ThreadRig("auto");
+        rig.turn();
+        assertEquals(List.of(new AdapterEvent.Recovery(3, "/dev/ttyACM0", true, "")), rig.recoveries);
+        rig.scanning();
+        assertEquals(new AdapterEvent.Recovery(3, "/dev/ttyACM0", false, SCANNING), rig.recoveries.get(1));
+
+        rig.port.answers = false;
+        rig.until(() -> rig.recoveries.size() > 2);
+        assertEquals(
+                new AdapterEvent.Recovery(
+                        3, "/dev/ttyACM0", true, "it has stopped answering; the port is opened again"),
+                rig.recoveries.get(2));
+        rig.until(() -> rig.last() instanceof AdapterStatus.Failed);
+        rig.turn();
+        assertFalse(((AdapterEvent.Recovery) rig.recoveries.get(3)).goingOn(), "the failure is reported");
+        rig.port.answers = true;
+        rig.scanning();
+        assertEquals(4, rig.recoveries.size(), "what is tried after a failure is no news: " + rig.recoveries);
     }
 }

@@ -72,7 +72,11 @@ class PtyIT {
         fleet = AdapterFleet.open(
                 new BleSettings(List.of(port)),
                 (adapter, advertisement, at) -> heard.add(new Heard(advertisement.address(), at)),
-                events::add,
+                event -> {
+                    if (!(event instanceof AdapterEvent.Recovery)) {
+                        events.add(event);
+                    }
+                },
                 System::nanoTime,
                 InstantSource.system(),
                 Thread::new);

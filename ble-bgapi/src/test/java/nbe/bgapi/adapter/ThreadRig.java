@@ -33,6 +33,7 @@ final class ThreadRig implements PortLocator {
     RuntimeException sinkFault;
     final FakePort port = new FakePort();
     final List<AdapterEvent> events = new ArrayList<>();
+    final List<AdapterEvent> recoveries = new ArrayList<>();
     final List<Long> senders = new ArrayList<>();
     final List<Long> receivedAt = new ArrayList<>();
     final List<Long> looks = new ArrayList<>();
@@ -55,7 +56,7 @@ final class ThreadRig implements PortLocator {
                     senders.add(advertisement.address());
                     receivedAt.add(at);
                 },
-                events::add,
+                event -> (event instanceof AdapterEvent.Recovery ? recoveries : events).add(event),
                 () -> now,
                 () -> Instant.ofEpochMilli(WALL_MILLIS + (now - start) / MS + wallLeapMillis),
                 () -> watched);

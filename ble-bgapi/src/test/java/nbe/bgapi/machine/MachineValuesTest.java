@@ -24,7 +24,8 @@ import org.slf4j.event.Level;
 /** The values that the adapter's machine is made of. */
 class MachineValuesTest {
     private static final long MS = 1_000_000L;
-    private static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "firmware 1.3.2");
+    private static final AdapterStatus SCANNING =
+            new AdapterStatus.Scanning("COM5", "firmware 1.3.2", "00:07:80:1A:2B:3C");
     private static final AdapterStatus MISSING = new AdapterStatus.Missing("auto");
 
     private static AdapterStatus failed(AdapterProblem problem, String detail) {
@@ -133,7 +134,7 @@ class MachineValuesTest {
         assertFalse(history.hasReported(SCANNING));
         assertFalse(history.hasReported(MISSING));
         assertFalse(History.of("COM5").hasReported(MISSING), "nothing is known at the start");
-        assertTrue(SCANNING.saysTheSameAs(new AdapterStatus.Scanning("COM6", "another")));
+        assertTrue(SCANNING.saysTheSameAs(new AdapterStatus.Scanning("COM6", "another", "00:07:80:1A:2B:3C")));
         assertTrue(MISSING.saysTheSameAs(new AdapterStatus.Missing("COM5")));
     }
 

@@ -5,8 +5,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import nbe.cli.process.StopSignals;
 import nbe.cli.screen.Key;
@@ -56,17 +58,18 @@ public final class MonitorSession {
     /**
      * Prints a line a band and second, until a signal or until nobody reads.
      *
-     * @param err gets a line when the daemon goes away, and one when it is back
+     * @param out prints; returns false if nobody reads any more
+     * @param err gets a line when the daemon goes away
      */
-    public void print(ControlClient first, PrintWriter out, PrintWriter err) throws InterruptedException {
-        out.println(BandLines.HEADING);
+    public void print(ControlClient first, Predicate<List<String>> out, PrintWriter err) throws InterruptedException {
+        boolean read = out.test(List.of(BandLines.HEADING));
         Optional<ControlClient> client = Optional.of(first);
         boolean away = false;
-        while (!stop.isRequested() && !out.checkError()) { // checkError flushes
+        while (!stop.isRequested() && read) {
             try {
                 if (client.isPresent()) {
                     Status status = client.get().status();
-                    BandLines.of(clock.instant(), status).forEach(out::println);
+                    read = out.test(BandLines.of(clock.instant(), status));
                     away = false;
                 }
             } catch (IOException e) {

@@ -15,13 +15,15 @@ import nbe.control.status.Problem;
 import nbe.control.status.Status;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
-import org.jline.utils.AttributedStyle;
 
 /** Makes the lines of the picture. No clock, no terminal: the same input, the same lines. */
 final class Picture {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final int MOST_TAPS = 5;
     private static final int MOST_PROBLEM_LINES = 4;
+
+    /** From this height of the terminal on a line is left free between bands and taps. */
+    private static final int ROOMY = 20;
 
     private final ZoneId zone;
     private final boolean blocks;
@@ -55,7 +57,11 @@ final class Picture {
         moment.status().ifPresent(status -> {
             int rows = height - top.size() - 1; // the last line has the keys
             List<AttributedString> taps = taps(moment, Math.min(MOST_TAPS, Math.max(0, rows / 4)));
-            all.addAll(table(moment, view, status, width, rows - taps.size()));
+            boolean roomy = !taps.isEmpty() && height >= ROOMY;
+            all.addAll(table(moment, view, status, width, rows - taps.size() - (roomy ? 1 : 0)));
+            if (roomy) {
+                all.add(AttributedString.EMPTY);
+            }
             all.addAll(taps);
         });
         return framed(all, keys(view), height);
@@ -99,17 +105,12 @@ final class Picture {
 
     private static void problem(List<AttributedString> lines, String subject, String text, String remedy, int width) {
         List<AttributedString> problem = new ArrayList<>();
-        styled(problem, "PROBLEM " + Printable.line(subject) + ": " + Printable.line(text), Styles.PROBLEM, width);
+        problem.addAll(Paragraph.lines(
+                "PROBLEM " + Printable.line(subject) + ": " + Printable.line(text), Styles.PROBLEM, 0, width));
         if (!remedy.isEmpty()) {
-            styled(problem, "  " + Printable.line(remedy), Styles.REMEDY, width);
+            problem.addAll(Paragraph.lines(Printable.line(remedy), Styles.REMEDY, 2, width));
         }
         lines.addAll(problem.subList(0, Math.min(MOST_PROBLEM_LINES, problem.size())));
-    }
-
-    private static void styled(List<AttributedString> lines, String text, AttributedStyle style, int width) {
-        String indent = " ".repeat(text.length() - text.stripLeading().length());
-        Paragraph.lines(text, Math.max(1, width - indent.length()))
-                .forEach(line -> lines.add(new AttributedString(indent + line, style)));
     }
 
     private List<AttributedString> table(Moment moment, View view, Status status, int width, int rows) {
@@ -139,7 +140,7 @@ final class Picture {
             return "no band's address contains " + view.filter();
         }
         return "no band is here; " + status.air().devices() + " devices advertised in the last minute"
-                + (status.air().devices() > 0 ? ": nbe scan says why none is a band" : "");
+                + (status.air().devices() > 0 ? ": see nbe scan" : "");
     }
 
     private List<AttributedString> taps(Moment moment, int most) {

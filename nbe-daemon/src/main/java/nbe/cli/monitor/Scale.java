@@ -63,9 +63,24 @@ final class Scale {
         return labels(marks.stream().map(Mark::name).toList());
     }
 
-    /** The levels of the marks in dBm, each above its column. */
+    /** The levels of the marks in dBm, each above its column, and of the axis's ends where there is room. */
     String levels() {
-        return labels(marks.stream().map(mark -> Integer.toString(mark.dbm())).toList());
+        StringBuilder line = new StringBuilder(
+                labels(marks.stream().map(mark -> Integer.toString(mark.dbm())).toList()));
+        label(line, 0, Integer.toString(LEAST));
+        label(line, columns - Integer.toString(MOST).length(), Integer.toString(MOST));
+        return line.toString();
+    }
+
+    /** Writes the label if nothing is there or beside it. */
+    private void label(StringBuilder line, int start, String label) {
+        int end = start + label.length();
+        if (start >= 0
+                && end <= columns
+                && line.substring(Math.max(0, start - 1), Math.min(columns, end + 1))
+                        .isBlank()) {
+            line.replace(start, end, label);
+        }
     }
 
     /** Labels that would overlap move apart; those without room are left out, the last ones (the tap's) last. */

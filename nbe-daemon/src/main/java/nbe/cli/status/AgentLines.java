@@ -9,6 +9,7 @@ import nbe.base.Printable;
 import nbe.cli.screen.Ages;
 import nbe.cli.screen.Styles;
 import nbe.control.status.AgentRow;
+import nbe.control.status.Status;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 
@@ -16,7 +17,8 @@ import org.jline.utils.AttributedStringBuilder;
 final class AgentLines {
     private AgentLines() {}
 
-    static List<AttributedString> of(AgentRow agent, Instant now) {
+    static List<AttributedString> of(Status status, Instant now) {
+        AgentRow agent = status.agent();
         String age = Ages.longSpan(Duration.between(agent.since(), now).toSeconds());
         AttributedStringBuilder line = new AttributedStringBuilder();
         switch (agent.state()) {
@@ -27,12 +29,13 @@ final class AgentLines {
             }
             case CONNECTING -> line.styled(Styles.PROBLEM, "connecting").append(" for " + age);
             case WAITING ->
-                line.styled(Styles.PROBLEM, "not connected").append("; waits " + age + " for the next attempt");
+                line.styled(Styles.PROBLEM, "not connected").append("; it has waited " + age + " for the next attempt");
         }
         List<AttributedString> lines = new ArrayList<>();
         lines.add(line.toAttributedString());
         lines.add(new AttributedString(Printable.line(agent.url())));
         agent.lastError()
+                .filter(error -> !Said.above(status, error))
                 .ifPresent(error ->
                         lines.add(new AttributedString("last failure: " + Printable.line(error), Styles.WARNING)));
         return lines;

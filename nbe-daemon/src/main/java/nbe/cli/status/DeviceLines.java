@@ -19,23 +19,26 @@ final class DeviceLines {
     static List<AttributedString> adapters(Status status) {
         return status.adapters().isEmpty()
                 ? List.of(new AttributedString("Bluetooth is switched off: [ble] enabled = false", Styles.FAINT))
-                : status.adapters().stream().map(DeviceLines::adapter).toList();
+                : status.adapters().stream()
+                        .map(adapter -> adapter(adapter, status))
+                        .toList();
     }
 
-    private static AttributedString adapter(AdapterRow adapter) {
+    private static AttributedString adapter(AdapterRow adapter, Status status) {
         AttributedStringBuilder line = new AttributedStringBuilder();
         line.append(Printable.line(adapter.port())).append(": ");
         switch (adapter.state()) {
             case SCANNING ->
                 line.styled(Styles.GOOD, "scanning")
-                        .append(String.format(
-                                Locale.ROOT, ", %.1f advertisements per second", adapter.advertisementsPerS()));
+                        .append(String.format(Locale.ROOT, ", %.1f advertisements/s", adapter.advertisementsPerS()));
             case ABSENT -> line.styled(Styles.PROBLEM, "no BLED112 is attached");
             case RECOVERING -> line.styled(Styles.WARNING, "trying to get it to work");
             case FAILED -> line.styled(Styles.PROBLEM, "failed; tried again");
         }
-        adapter.problem().ifPresent(problem -> line.append("; ").append(Printable.line(problem)));
-        adapter.firmware().ifPresent(firmware -> line.append("; firmware ").append(Printable.line(firmware)));
+        adapter.problem()
+                .filter(problem -> !Said.above(status, problem))
+                .ifPresent(problem -> line.append("; ").append(Printable.line(problem)));
+        adapter.firmware().ifPresent(firmware -> line.append(", firmware ").append(Printable.line(firmware)));
         return line.toAttributedString();
     }
 

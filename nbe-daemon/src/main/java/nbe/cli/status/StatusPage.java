@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import nbe.base.Printable;
 import nbe.cli.screen.Ages;
@@ -27,6 +26,9 @@ public final class StatusPage {
     private static final int LABEL = 10;
     private static final int FEWEST_BANDS = 3;
 
+    /** The counters that have words of their own. */
+    private static final List<String> COUNTED = List.of("intents_ble", "intents_nfc", "dropped", "reconnects");
+
     private final int rows;
     private final List<AttributedString> lines = new ArrayList<>();
 
@@ -43,13 +45,13 @@ public final class StatusPage {
         StatusPage page = new StatusPage(rows);
         page.verdict(status);
         page.plain("endpoint", endpoint(status));
-        page.lines.addAll(page.part("agent", AgentLines.of(status.agent(), now)));
+        page.lines.addAll(page.part("agent", AgentLines.of(status, now)));
         page.lines.addAll(page.part("adapters", DeviceLines.adapters(status)));
         page.lines.addAll(page.part("readers", DeviceLines.readers(status)));
         page.plain(
                 "air",
-                status.air().devices() + " devices advertised in the last minute, "
-                        + status.air().bands() + " of them bands");
+                counted(status.air().devices(), "device") + " advertised in the last minute, "
+                        + counted(status.air().bands(), "band") + " among them");
         List<AttributedString> end =
                 new ArrayList<>(page.part("counters", List.of(new AttributedString(counters(status)))));
         end.addAll(page.part("config", config(status, now)));
@@ -62,28 +64,38 @@ public final class StatusPage {
     private void verdict(Status status) {
         status.problems().forEach(problem -> problem("PROBLEM  ", Styles.PROBLEM, problem));
         if (status.problems().isEmpty()) {
-            lines.add(new AttributedString(
-                    status.warnings().isEmpty() ? "All is well." : "No problem; what the log warns of:", Styles.GOOD));
+            lines.add(good(status));
         }
         status.warnings().forEach(warning -> problem("WARNING  ", Styles.WARNING, warning));
         lines.add(AttributedString.EMPTY);
     }
 
-    private void problem(String head, AttributedStyle style, Problem problem) {
-        String indent = " ".repeat(head.length());
-        List<String> text = Paragraph.lines(
-                Printable.line(problem.subject()) + ": " + Printable.line(problem.text()), WIDTH - head.length());
-        for (int i = 0; i < text.size(); i++) {
-            lines.add(new AttributedString((i == 0 ? head : indent) + text.get(i), style));
+    private static AttributedString good(Status status) {
+        if (onlyForeign(status)) {
+            return new AttributedString(
+                    "Nothing is broken, but no device on the air is a band: `nbe scan` says why.", Styles.WARNING);
         }
+        return new AttributedString(
+                status.warnings().isEmpty() ? "All is well." : "No problem; what the log warns of:", Styles.GOOD);
+    }
+
+    /** Whether advertisements come and no band is among them. */
+    private static boolean onlyForeign(Status status) {
+        return status.air().devices() > 0 && status.air().bands() == 0;
+    }
+
+    private void problem(String head, AttributedStyle style, Problem problem) {
+        List<AttributedString> text = Paragraph.lines(
+                Printable.line(problem.subject()) + ": " + Printable.line(problem.text()), style, head.length(), WIDTH);
+        lines.add(new AttributedString(head + text.get(0).toString().strip(), style));
+        lines.addAll(text.subList(1, text.size()));
         if (!problem.remedy().isBlank()) {
-            Paragraph.lines(Printable.line(problem.remedy()), WIDTH - head.length() - 4)
-                    .forEach(line -> lines.add(new AttributedString(indent + "    " + line, Styles.REMEDY)));
+            lines.addAll(Paragraph.lines(Printable.line(problem.remedy()), Styles.REMEDY, head.length() + 4, WIDTH));
         }
     }
 
     private static String endpoint(Status status) {
-        return Printable.line(status.endpointId()) + ", version " + Printable.line(status.version()) + ", process "
+        return Printable.line(status.endpointId()) + ", version " + Printable.line(status.version()) + ", pid "
                 + status.pid() + ", up " + Ages.longSpan(status.uptimeS()) + ", log level "
                 + Printable.line(status.logLevel());
     }
@@ -107,13 +119,13 @@ public final class StatusPage {
     private static String counters(Status status) {
         Function<String, Long> of = name -> status.counters().getOrDefault(name, 0L);
         StringBuilder text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT,
-                "%d taps by Bluetooth, %d by NFC, %d of them dropped; agent lost %d times",
-                of.apply("intents_ble"),
-                of.apply("intents_nfc"),
-                of.apply("dropped"),
-                of.apply("reconnects")));
+        text.append(counted(of.apply("intents_ble"), "tap"))
+                .append(" by Bluetooth, ")
+                .append(of.apply("intents_nfc"))
+                .append(" by NFC; ")
+                .append(of.apply("dropped"))
+                .append(" dropped; ")
+                .append(counted(of.apply("reconnects"), "reconnect"));
         status.counters().forEach((name, count) -> {
             if (count > 0 && !COUNTED.contains(name)) {
                 text.append("; ")
@@ -125,15 +137,17 @@ public final class StatusPage {
         return text.toString();
     }
 
-    private static final List<String> COUNTED = List.of("intents_ble", "intents_nfc", "dropped", "reconnects");
+    private static String counted(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
 
     private static List<AttributedString> config(Status status, Instant now) {
         double age = Duration.between(status.config().readAt(), now).toMillis() / 1000.0;
         String file = status.config().file().map(Printable::line).orElse("no file, the defaults count");
         List<AttributedString> config = new ArrayList<>();
         config.add(new AttributedString(file + ", read " + Ages.ago(age)));
-        status.config()
-                .problems()
+        status.config().problems().stream()
+                .filter(text -> !Said.above(status, text))
                 .forEach(text -> config.add(new AttributedString(Printable.line(text), Styles.PROBLEM)));
         return config;
     }
@@ -145,7 +159,9 @@ public final class StatusPage {
     /** Lines with their label before the first. */
     private List<AttributedString> part(String label, List<AttributedString> texts) {
         List<AttributedString> part = new ArrayList<>();
-        for (AttributedString text : texts) {
+        for (AttributedString text : texts.stream()
+                .flatMap(text -> Paragraph.lines(text, WIDTH - LABEL).stream())
+                .toList()) {
             part.add(new AttributedStringBuilder()
                     .styled(
                             Styles.HEADING,

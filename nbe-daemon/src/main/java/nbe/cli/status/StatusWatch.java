@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +76,8 @@ public final class StatusWatch implements AutoCloseable {
         while (!stop.isRequested()) {
             ask();
             List<AttributedString> page = new ArrayList<>();
-            page.add(new AttributedString(clock.instant().toString(), Styles.FAINT));
+            page.add(new AttributedString(
+                    clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(), Styles.FAINT));
             page.addAll(page(Integer.MAX_VALUE));
             page.add(AttributedString.EMPTY);
             pages.accept(page);
@@ -102,9 +104,8 @@ public final class StatusWatch implements AutoCloseable {
 
     private List<AttributedString> page(int rows) {
         if (lost.isPresent()) {
-            return Paragraph.lines("PROBLEM  " + lost.get() + "; tried again each second", StatusPage.WIDTH).stream()
-                    .map(line -> new AttributedString(line, Styles.PROBLEM))
-                    .toList();
+            return Paragraph.lines(
+                    "PROBLEM  " + lost.get() + "; tried again each second", Styles.PROBLEM, 0, StatusPage.WIDTH);
         }
         return last.map(status -> StatusPage.lines(status, clock.instant(), rows))
                 .orElse(List.of());

@@ -9,9 +9,15 @@ import java.util.Set;
  * A request as a {@link Route.Action} sees it. Immutable.
  *
  * @param query the parameters of the URL, decoded
+ * @param accept the header {@code Accept}; empty without one
  * @param body UTF-8; empty without one
  */
-public record ControlRequest(Map<String, List<String>> query, String body) {
+public record ControlRequest(Map<String, List<String>> query, String accept, String body) {
+    /** A request that accepts anything. */
+    public ControlRequest(Map<String, List<String>> query, String body) {
+        this(query, "", body);
+    }
+
     /**
      * The one value of a parameter.
      *

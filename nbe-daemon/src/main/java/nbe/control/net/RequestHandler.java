@@ -4,6 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -91,7 +92,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         String path = decoded(url::path);
         Optional<Route.Action> action = routes.action(request.method(), path);
         if (action.isPresent()) {
-            ControlRequest asked = new ControlRequest(decoded(url::parameters), body(request));
+            ControlRequest asked = new ControlRequest(
+                    decoded(url::parameters),
+                    String.join(",", request.headers().getAll(HttpHeaderNames.ACCEPT)),
+                    body(request));
             LOG.debug("{} {}", request.method(), request.uri());
             action.get().answer(asked, to);
         } else if (routes.hasPath(path)) {

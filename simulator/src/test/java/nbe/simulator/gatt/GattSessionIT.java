@@ -67,7 +67,11 @@ class GattSessionIT {
         fleet = AdapterFleet.open(
                 new BleSettings(List.of(link.toString())),
                 (adapter, view, at) -> (view.address() == Scenes.BOB.value() ? bobs : alices).incrementAndGet(),
-                events::add,
+                event -> {
+                    if (!(event instanceof AdapterEvent.Recovery)) {
+                        events.add(event);
+                    }
+                },
                 System::nanoTime,
                 InstantSource.system(),
                 Thread::new);

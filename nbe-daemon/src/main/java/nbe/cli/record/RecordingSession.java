@@ -1,4 +1,4 @@
-package nbe.cli;
+package nbe.cli.record;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,7 +7,6 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.Charset;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -18,14 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
-import nbe.band.BandFilter;
 import nbe.band.BandSettings;
-import nbe.bgapi.adapter.AdapterEvent;
-import nbe.bgapi.adapter.AdapterFleet;
-import nbe.bgapi.machine.AdapterStatus;
+import nbe.base.Printable;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
-import nbe.daemon.VitalThreads;
 import nbe.recording.RecordingProgress;
 import nbe.recording.RecordingWriter;
 import nbe.tap.BandAddress;
@@ -35,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of {@code nbe record}. The adapters' threads and the thread {@code marks} put entries into a bounded queue, and the thread of
+ * One run of {@code nbe record}. The threads of the source and the thread {@code marks} put entries into a bounded queue, and the thread of
  * {@link #run} writes them. Sightings that find the queue full are dropped and counted; marks wait.
  */
-final class RecordingSession implements AdapterEvent.Handler {
+public final class RecordingSession implements RecordingSource.Sink {
     private static final Logger LOG = LoggerFactory.getLogger("record");
     private static final int QUEUE_SIZE = 20_000;
     /** Places in the queue that sightings leave for adapters' events. */
@@ -46,7 +41,6 @@ final class RecordingSession implements AdapterEvent.Handler {
 
     private static final long TICK_MILLIS = 100;
     private static final long SECOND_NANOS = 1_000_000_000L;
-    private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
 
     /** One line of the recording; the thread of {@link #run} writes it. */
     private interface Entry {
@@ -64,14 +58,15 @@ final class RecordingSession implements AdapterEvent.Handler {
     private final BlockingQueue<Entry> queue = new LinkedBlockingQueue<>(QUEUE_SIZE);
     private final LongAdder dropped = new LongAdder();
     private volatile boolean scanned;
+    private volatile Optional<String> sourceEnded = Optional.empty();
 
     /**
-     * The recording begins now; {@link #run} starts its adapters.
+     * The recording begins now; {@link #run} starts its source.
      *
      * @param only the band to record; empty for all
      * @param err gets progress and the summary
      */
-    RecordingSession(
+    public RecordingSession(
             Settings settings,
             Optional<BandAddress> only,
             Writer out,
@@ -89,7 +84,7 @@ final class RecordingSession implements AdapterEvent.Handler {
     }
 
     /** Starts the thread that makes a mark of every line; an empty line becomes {@code label}. */
-    void markLinesOf(InputStream in, String label) {
+    public void markLinesOf(InputStream in, String label) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -98,6 +93,11 @@ final class RecordingSession implements AdapterEvent.Handler {
                             long at = nanos.getAsLong();
                             String text = line.isBlank() ? label : line;
                             queue.put(() -> recording.mark(at, text));
+                            say(String.format(
+                                    Locale.ROOT,
+                                    "marked at %.1f s: %s",
+                                    (at - startNanos) / (double) SECOND_NANOS,
+                                    Printable.line(text)));
                         }
                     } catch (IOException e) {
                         LOG.warn("standard input cannot be read, no further marks: {}", e.toString());
@@ -112,29 +112,23 @@ final class RecordingSession implements AdapterEvent.Handler {
     }
 
     /**
-     * Records until {@code stop} is requested or the time is over.
+     * Records until {@code stop} is requested, the time is over, or the source has no more.
      *
+     * @param version of this program
      * @param seconds how long; empty for no limit
      * @param showProgress whether to print a line a second to standard error
-     * @return false if no adapter ever scanned, or an adapter's thread died of a fault of ours
+     * @return false if no adapter ever scanned, or the source ended first
      */
-    boolean run(StopSignals stop, Optional<Integer> seconds, boolean showProgress)
+    public boolean run(
+            RecordingSource source, String version, StopSignals stop, Optional<Integer> seconds, boolean showProgress)
             throws IOException, InterruptedException {
         Instant started = wall.instant().minusNanos(nanos.getAsLong() - startNanos);
-        recording.begin(Version.number(), started.truncatedTo(ChronoUnit.MILLIS), words());
-        VitalThreads threads = new VitalThreads(stop::stop);
-        AdapterFleet fleet = AdapterFleet.open(
-                settings.ble(),
-                new BandFilter(settings.band()::parser, this::onSighting),
-                event -> event.to(this),
-                nanos,
-                wall,
-                threads);
-        fleet.start();
+        recording.begin(version, started.truncatedTo(ChronoUnit.MILLIS), words());
+        source.start(this);
         try {
             long end = seconds.map(some -> startNanos + some * SECOND_NANOS).orElse(Long.MAX_VALUE);
             long nextFlush = startNanos + SECOND_NANOS;
-            for (long now = nanos.getAsLong(); !stop.isRequested() && now < end; now = nanos.getAsLong()) {
+            for (long now = nanos.getAsLong(); goesOn(stop) && now < end; now = nanos.getAsLong()) {
                 Entry entry = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
                 if (entry != null) {
                     entry.write();
@@ -143,14 +137,12 @@ final class RecordingSession implements AdapterEvent.Handler {
                     nextFlush = now + SECOND_NANOS;
                     recording.flush(); // a power cut costs a second at most
                     if (showProgress) {
-                        err.println(progress.line(now));
-                        err.flush();
+                        say(progress.line(now));
                     }
                 }
             }
         } finally {
-            threads.letEnd();
-            fleet.stop(ADAPTERS_STOP);
+            source.stop();
         }
         for (Entry entry = queue.poll(); entry != null; entry = queue.poll()) {
             entry.write();
@@ -161,50 +153,56 @@ final class RecordingSession implements AdapterEvent.Handler {
         }
         recording.flush();
         summarize(lost);
-        return scanned && threads.allLive();
+        return scanned && sourceEnded.isEmpty();
     }
 
-    private void onSighting(Sighting sighting) {
+    private boolean goesOn(StopSignals stop) {
+        return !stop.isRequested() && sourceEnded.isEmpty();
+    }
+
+    @Override
+    public void heard(Sighting sighting) {
         if (only.isPresent() && !only.get().equals(sighting.band())) {
             return;
         }
-        Entry entry = () -> {
-            recording.sighting(sighting);
-            progress.sighting(sighting);
-        };
-        if (queue.remainingCapacity() <= ROOM_FOR_EVENTS || !queue.offer(entry)) {
+        if (queue.remainingCapacity() <= ROOM_FOR_EVENTS || !queue.offer(() -> write(sighting))) {
             dropped.increment();
         }
     }
 
-    @Override
-    public void onStatus(AdapterEvent.Changed event) {
-        AdapterStatus status = event.status();
-        boolean scanning = status instanceof AdapterStatus.Scanning;
-        scanned |= scanning;
-        String what = status.match(
-                one -> "scans: " + one.description(),
-                AdapterStatus.Missing::specifics,
-                AdapterStatus.Failed::specifics);
-        note(event.adapter(), status.port(), scanning, what);
+    private void write(Sighting sighting) throws IOException {
+        int bands = progress.bands();
+        recording.sighting(sighting);
+        progress.sighting(sighting);
+        if (bands == 1 && progress.bands() == 2) {
+            say("a second band is heard, " + sighting.band()
+                    + ": to judge taps `nbe evaluate` must know whose they are. Record one with --band, or type `tap ADDRESS`"
+                    + " at each tap");
+        }
     }
 
     @Override
-    public void onStalled(AdapterEvent.Stalled event) {
-        note(event.adapter(), event.port(), true, "stood still");
-    }
-
-    private void note(int adapter, String port, boolean forget, String what) {
-        long at = nanos.getAsLong();
+    public void noted(long atNanos, int adapter, String port, boolean scans, boolean forget, String what) {
+        scanned |= scans;
         boolean room = queue.offer(() -> {
-            recording.remark(at, "adapter " + adapter + " at " + port + " " + what);
+            recording.remark(atNanos, "adapter " + adapter + " at " + port + " " + what);
             if (forget) {
-                recording.forget(at, adapter);
+                recording.forget(atNanos, adapter);
             }
         });
         if (!room) {
             dropped.increment();
         }
+    }
+
+    @Override
+    public void lost(long count) {
+        dropped.add(count);
+    }
+
+    @Override
+    public void ended(String why) {
+        sourceEnded = Optional.of(why);
     }
 
     private String words() {
@@ -227,13 +225,18 @@ final class RecordingSession implements AdapterEvent.Handler {
     }
 
     private void summarize(long lost) {
-        err.println("recorded " + progress.total() + " sightings of " + progress.bands() + " bands"
+        sourceEnded.ifPresent(why -> say("the recording ends: " + Printable.line(why)));
+        say("recorded " + progress.total() + " sightings of " + progress.bands() + " bands"
                 + (lost > 0 ? "; " + lost + " were lost, the destination is too slow" : ""));
-        if (!scanned) {
-            err.println(
-                    "no adapter could be used; 'nbe doctor' says why. A running daemon holds the dongle: stop it to record, or use"
-                            + " its recent sightings, which 'nbe support' collects (traffic/sightings.csv)");
-        }
+    }
+
+    /** Whether any adapter has scanned so far. */
+    public boolean hasScanned() {
+        return scanned;
+    }
+
+    private void say(String line) {
+        err.println(line);
         err.flush();
     }
 }

@@ -1,0 +1,60 @@
+package nbe.config;
+
+import java.util.function.Function;
+import nbe.config.value.ValueType;
+
+/** A row of {@link Setting} being written down; a field that is null is not. */
+final class SettingRow<T> {
+    final String section;
+    final String key;
+    final ValueType<T> type;
+    Function<Surroundings, T> fallback;
+    String fallbackWords;
+    String example;
+    String unprefixed;
+    String switchVariable;
+    Part part;
+    String user;
+
+    SettingRow(String section, String key, ValueType<T> type) {
+        this.section = section;
+        this.key = key;
+        this.type = type;
+    }
+
+    SettingRow<T> fallback(T value) {
+        fallback = here -> value;
+        fallbackWords = type.toToml(value);
+        example = fallbackWords;
+        return this;
+    }
+
+    SettingRow<T> fallbackHere(Function<Surroundings, T> value, String words, T exampleValue) {
+        fallback = value;
+        fallbackWords = words;
+        example = type.toToml(exampleValue);
+        return this;
+    }
+
+    SettingRow<T> alsoRead(String variable) {
+        unprefixed = variable;
+        return this;
+    }
+
+    SettingRow<T> offIfZero(String variable) {
+        switchVariable = variable;
+        return this;
+    }
+
+    SettingRow<T> usedBy(Part owner, String words) {
+        part = owner;
+        user = words;
+        return this;
+    }
+
+    Setting<T> meaning(String text) {
+        Setting<T> setting = new Setting<>(this, text);
+        Setting.add(setting);
+        return setting;
+    }
+}

@@ -1,0 +1,86 @@
+package nbe.recording;
+
+import java.util.ArrayList;
+import java.util.List;
+import nbe.band.PayloadParser;
+import nbe.base.Printable;
+import nbe.capture.CaptureSink;
+import nbe.capture.CapturedAdvertisement;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
+
+/** Makes a recording of a capture: the bands' sightings, and its comments as marks. One object records one capture. */
+final class CaptureRecorder implements CaptureSink {
+    private static final int ALL_FLAGS = Sighting.ENROLLED | Sighting.AUTHENTICATED | Sighting.ON_BODY;
+    private static final int MOST_COMMENTS = 10_000;
+
+    /** A comment that begins so is a mark of the engineer. One of {@code nbe capture} is not: it says what the detector found. */
+    private static final String MARK = "mark ";
+
+    private final BandChoice choice;
+    private final PayloadParser parser;
+    private final CaptureClock clock = new CaptureClock();
+    private final HeardDevices heard = new HeardDevices();
+    private final List<Sighting> sightings = new ArrayList<>();
+    private final List<Mark> marks = new ArrayList<>();
+    private long atNanos;
+
+    CaptureRecorder(BandChoice choice) {
+        this.choice = choice;
+        this.parser = choice.settings().parser();
+    }
+
+    @Override
+    public void packet(long unixNanos) {
+        atNanos = clock.at(unixNanos);
+    }
+
+    @Override
+    public void advertisement(CapturedAdvertisement advertisement) {
+        BandAddress band = new BandAddress(advertisement.address());
+        int parsed = choice.named().isEmpty() ? parser.parse(CapturedView.of(advertisement)) : named(band);
+        boolean ofBand = parsed >= 0;
+        heard.add(advertisement, atNanos, ofBand);
+        if (ofBand) {
+            sightings.add(Sighting.of(
+                    band,
+                    advertisement.rssiDbm(),
+                    PayloadParser.flags(parsed),
+                    PayloadParser.serviceRequestState(parsed),
+                    atNanos,
+                    advertisement.adapter()));
+        }
+    }
+
+    private int named(BandAddress band) {
+        return choice.named().contains(band) ? ALL_FLAGS : PayloadParser.FOREIGN;
+    }
+
+    @Override
+    public void comment(String text) {
+        if (marks.size() < MOST_COMMENTS) {
+            String line = Printable.bounded(text.strip());
+            marks.add(new Mark(
+                    atNanos,
+                    line.startsWith(MARK) ? line.substring(MARK.length()).strip() : "comment: " + line,
+                    0));
+        }
+    }
+
+    List<Sighting> sightings() {
+        return sightings;
+    }
+
+    List<Mark> marks() {
+        return marks;
+    }
+
+    HeardDevices heard() {
+        return heard;
+    }
+
+    /** {@link CaptureClock#setBack}. */
+    int setBack() {
+        return clock.setBack();
+    }
+}

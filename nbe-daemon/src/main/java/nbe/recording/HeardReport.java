@@ -1,0 +1,101 @@
+package nbe.recording;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import nbe.base.Printable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** The senders of a file, as {@code nbe replay --list} prints them: bands first, then those that were heard most often. */
+public final class HeardReport {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final String COLUMNS = "%-17s  %-14s %8s %6s %9s  %4s %6s %4s  %-7s %-4s  %s";
+    private static final int LONGEST_NAME = 40;
+
+    private HeardReport() {}
+
+    /** A line about the file, then a table. */
+    public static List<String> table(RecordedFile file) {
+        List<String> lines = new ArrayList<>();
+        lines.add(file.recording().name() + "  " + file.summary());
+        if (file.heard().size() > 0) {
+            lines.add(String.format(
+                    COLUMNS, "address", "type", "adverts", "resp.", "seconds", "min", "median", "max", "company",
+                    "band", "name"));
+            file.heard().sorted().forEach(device -> lines.add(row(device).stripTrailing()));
+        }
+        return lines;
+    }
+
+    private static String row(HeardDevice device) {
+        Levels levels = device.levels();
+        return String.format(
+                Locale.ROOT,
+                COLUMNS,
+                device.address(),
+                device.addressType(),
+                device.advertisements(),
+                device.scanResponses(),
+                String.format(Locale.ROOT, "%.1f", device.seconds()),
+                levels.isEmpty() ? "-" : levels.min(),
+                levels.isEmpty() ? "-" : levels.median(),
+                levels.isEmpty() ? "-" : levels.max(),
+                companies(device).stream().limit(1).collect(Collectors.joining()),
+                device.isBand() ? "yes" : "",
+                device.names().stream()
+                        .map(name -> Printable.bounded(name, LONGEST_NAME))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** An object for each sender, one a line. */
+    public static List<String> json(RecordedFile file) {
+        return file.heard().sorted().stream()
+                .map(device -> json(file.recording().name(), device))
+                .toList();
+    }
+
+    private static String json(String file, HeardDevice device) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator object = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
+            object.writeStartObject();
+            object.writeStringProperty("file", file);
+            object.writeStringProperty("address", device.address());
+            object.writeStringProperty("address_type", device.addressType().isEmpty() ? null : device.addressType());
+            object.writeNumberProperty("advertisements", device.advertisements());
+            object.writeNumberProperty("scan_responses", device.scanResponses());
+            object.writeNumberProperty("seconds", device.seconds());
+            rssi(object, device.levels());
+            object.writeArrayPropertyStart("names");
+            device.names().forEach(object::writeString);
+            object.writeEndArray();
+            object.writeArrayPropertyStart("companies");
+            companies(device).forEach(object::writeString);
+            object.writeEndArray();
+            object.writeBooleanProperty("band", device.isBand());
+            object.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    private static void rssi(JsonGenerator object, Levels levels) {
+        if (levels.isEmpty()) {
+            object.writeNullProperty("rssi");
+            return;
+        }
+        object.writeObjectPropertyStart("rssi");
+        object.writeNumberProperty("min", levels.min());
+        object.writeNumberProperty("median", levels.median());
+        object.writeNumberProperty("max", levels.max());
+        object.writeEndObject();
+    }
+
+    private static List<String> companies(HeardDevice device) {
+        return device.companies().stream()
+                .map(company -> String.format(Locale.ROOT, "0x%04X", company))
+                .toList();
+    }
+}
