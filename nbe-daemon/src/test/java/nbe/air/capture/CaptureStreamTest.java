@@ -63,6 +63,18 @@ class CaptureStreamTest {
     }
 
     @Test
+    void theCoreMayDecideBeforeThePacketIsHere() throws IOException {
+        capture.onTap(new BandEvent.Tapped(BandAddress.parse("C2:FA:D7:F0:D7:96"), now, -40, 5, 1, 0));
+        hear(PHONE, now, 0);
+        hear(BAND, now, 0);
+        release();
+        hear(BAND, now, 0);
+        release();
+        assertEquals(List.of("tap C2:FA:D7:F0:D7:96"), client.read().comments);
+        assertEquals(3, client.read().packets.size());
+    }
+
+    @Test
     void aClientThatDoesNotReadLosesAndTheNextPacketSaysHowMany() throws IOException {
         hear(BAND, now, 0);
         release();
