@@ -122,7 +122,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (reading.settings().isEmpty()) {
             LogSettings defaults =
                     Settings.defaults(Surroundings.ofThisProcess()).log();
-            Logging.configure(defaults.orFile(logWithout), options.verbose());
+            Logging.configure(
+                    defaults.orFile(logWithout).withFormat(Configuration.logFormat(options)), options.verbose());
             reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
             reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
 import nbe.air.AirWatch;
 import nbe.air.scan.ScanRoute;
+import nbe.bgapi.machine.AdapterCounter;
 import nbe.control.level.LogLevelRoute;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.Route;
@@ -27,6 +29,8 @@ final class ControlRoutes {
     private final StatusBook book;
     private final Snapshots snapshots;
     private final StatusSource source;
+    private final AirWatch air;
+    private final ControlLoop control;
     private final List<Route> routes = new ArrayList<>();
 
     /**
@@ -45,6 +49,8 @@ final class ControlRoutes {
             AirWatch air,
             LongSupplier nanos,
             InstantSource wall) {
+        this.air = air;
+        this.control = control;
         LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         book = new StatusBook(feed, expectedAdapters, nanos);
         snapshots = new Snapshots(book, inbox::tryPost, control.executor(), nanos);
@@ -57,6 +63,15 @@ final class ControlRoutes {
     /** Learns what the core takes and decides. */
     CoreObserver observer() {
         return book;
+    }
+
+    /**
+     * Measures the daemon.
+     *
+     * @param adapters the counts of all adapters together since the start
+     */
+    Meter meter(ToLongFunction<AdapterCounter> adapters) {
+        return new Meter(snapshots, source, air, adapters, control.executor());
     }
 
     /** To be told when other settings are in use. */

@@ -1,17 +1,22 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
 import nbe.air.AirWatch;
+import nbe.air.capture.CaptureRoute;
+import nbe.air.scan.ScanRoute;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.CurrentParser;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Part;
 import nbe.config.Settings;
@@ -44,6 +49,7 @@ public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
+    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
@@ -59,6 +65,7 @@ public final class Daemon {
     private final ControlLoop control = new ControlLoop();
     private final CurrentConfig config;
     private final ControlRoutes routes;
+    private final MetricsOutputs metrics;
     private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
     private boolean running;
@@ -78,6 +85,7 @@ public final class Daemon {
             Runnable onFailure) {
         this.nanos = nanos;
         threads = new VitalThreads(onFailure);
+        this.settings = settings;
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         agent = new AgentPath(
@@ -92,11 +100,12 @@ public final class Daemon {
         nfc = new NfcReaders(settings, inbox, nanos, threads);
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
+        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
                 identity,
                 Adapters.expected(settings),
                 new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                wallTime,
                 counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
@@ -118,6 +127,10 @@ public final class Daemon {
                 identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
         new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
         core.observeBy(routes.observer());
+        metrics = new MetricsOutputs(routes.meter(adapters::count), control);
+        routes.add(metrics.route());
+        routes.add(ScanRoute.of(air, control.executor()));
+        routes.add(CaptureRoute.of(air, "nbe " + identity.version(), wallTime, nanos, control.executor()));
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
@@ -125,7 +138,7 @@ public final class Daemon {
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
         Adapters all = new Adapters(
-                settings, inbox, filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
@@ -133,6 +146,11 @@ public final class Daemon {
         counters.watch(Counter.UNANSWERED_HELLOS, () -> all.count(AdapterCounter.HELLO_TIMEOUTS));
         counters.watch(Counter.ADAPTER_FAULTS, () -> all.count(AdapterCounter.FAULTS));
         return all;
+    }
+
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
     }
 
     /** Changed settings are put into use by this reload, which {@link #stop} ends. Before {@link #start}. */
@@ -148,6 +166,7 @@ public final class Daemon {
         someone.part(Part.BLUETOOTH, adapters::use);
         someone.part(Part.ADAPTERS, adapters::use);
         someone.part(Part.AGENT, agent::use);
+        someone.part(Part.METRICS, metrics::use);
     }
 
     /** Reports to a service manager. Before {@link #start}. */
@@ -176,6 +195,7 @@ public final class Daemon {
         adapters.start();
         nfc.start();
         socketPath.ifPresent(this::openSocket);
+        metrics.use(settings);
     }
 
     private void openSocket(Path path) {
@@ -202,6 +222,7 @@ public final class Daemon {
         }
         nfc.stop();
         agent.close();
+        metrics.close();
         server.ifPresent(ControlServer::close);
         control.close();
     }

@@ -74,7 +74,7 @@ class LogIT {
         Path file = directory.resolve("nbe.log");
         String config = config("format = \"json\"\nfile = \"nbe.log\"\nunknown = 1\n");
         try (Program daemon = NbeProgram.start("run", "-c", config)) {
-            awaitLine(daemon, " can be asked at ");
+            awaitLine(daemon, "\"can be asked at ");
             daemon.signal("TERM");
             assertEquals(0, daemon.awaitEnd(LONG));
             List<String> lines = daemon.err();
@@ -84,5 +84,13 @@ class LogIT {
                 assertEquals(List.of("time", "level", "component", "message"), List.copyOf(object.propertyNames()));
             }
         }
+    }
+
+    @Test
+    void theProblemsOfAWrongFileComeInItsFormatToo() throws IOException {
+        Program daemon = ended(78, "run", "-c", config("format = \"json\"\nmax_files = 0\n"));
+        JsonNode error = JsonMapper.shared().readTree(daemon.err().get(daemon.err().size() - 1));
+        assertEquals("config", error.path("component").asString());
+        assertTrue(error.path("message").asString().contains("max_files"), error.toString());
     }
 }
