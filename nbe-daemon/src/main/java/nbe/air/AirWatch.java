@@ -63,6 +63,11 @@ public final class AirWatch implements AdapterEvent.Handler {
         // It hears on.
     }
 
+    @Override
+    public void onRecovery(AdapterEvent.Recovery event) {
+        ports.put(event.adapter(), event.port());
+    }
+
     /** The port of an adapter, as an operator writes it. */
     public String port(int adapter) {
         return ports.getOrDefault(adapter, "adapter " + adapter);

@@ -11,8 +11,6 @@ import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
 import nbe.air.AirWatch;
-import nbe.air.capture.CaptureRoute;
-import nbe.air.scan.ScanRoute;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.CurrentParser;
@@ -102,11 +100,7 @@ public final class Daemon {
         air = new AirWatch(payloads::get);
         LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
-                identity,
-                Adapters.expected(settings),
-                new BandTracker(settings.tap()),
-                wallTime,
-                counters);
+                identity, Adapters.expected(settings), new BandTracker(settings.tap()), wallTime, counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
@@ -129,16 +123,13 @@ public final class Daemon {
         core.observeBy(routes.observer());
         metrics = new MetricsOutputs(routes.meter(adapters::count), control);
         routes.add(metrics.route());
-        routes.add(ScanRoute.of(air, control.executor()));
-        routes.add(CaptureRoute.of(air, "nbe " + identity.version(), wallTime, nanos, control.executor()));
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
 
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
-        Adapters all = new Adapters(
-                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
+        Adapters all = new Adapters(settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));

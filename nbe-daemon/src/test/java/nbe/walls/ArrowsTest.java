@@ -59,7 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
-            air: base tap bgapi.wire band
+            air: base tap bgapi.wire bgapi.machine bgapi.adapter band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -84,11 +84,12 @@ class ArrowsTest {
             cli.json: base control.status config
             cli.process: base log control.client config service
             air.scan: base bgapi.wire band air control.net
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
-                control.net config endpoint
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.status control.net config control.level service support endpoint air.scan \
-                status
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
+                config endpoint
+            air.capture: tap bgapi.wire air capture control.net
+            daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
+                agent.tls agent.net agent control.status control.net config control.level service support endpoint \
+                metrics air.scan status air.capture
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 cli.process daemon
             cli.screen: cli.process
@@ -96,8 +97,8 @@ class ArrowsTest {
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint cli.json cli.process air.scan daemon cli.record cli.screen \
+                agent.net control.place control.status control.client config.value config service recording evaluation \
+                doctor support endpoint cli.json cli.process air.scan air.capture daemon cli.record cli.screen \
                 cli.monitor cli.status
             """);
 
