@@ -3,6 +3,7 @@ package nbe.cli;
 import com.sun.jna.Platform;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Optional;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
@@ -12,6 +13,7 @@ import nbe.config.Surroundings;
 import nbe.control.client.RunningDaemon;
 import nbe.control.place.ControlPlaces;
 import nbe.control.place.SocketChoice;
+import nbe.daemon.Reload;
 import picocli.CommandLine;
 
 /** The configuration of this process. */
@@ -28,6 +30,12 @@ final class Configuration {
         return new ControlPlaces(
                         Platform.isWindows(), Surroundings.ofThisProcess().environment())
                 .ofDaemon(settings.value(Setting.CONTROL_SOCKET));
+    }
+
+    /** Reads it again from the same place. */
+    static Reload reload(ConfigFileOption options, ConfigReading first) {
+        return new Reload(
+                new ConfigReader(Surroundings.ofThisProcess()), options.config(), first, InstantSource.system());
     }
 
     /** The daemon that runs with this configuration. */

@@ -32,6 +32,7 @@ final class Subcommands {
         ALL.put("monitor", MonitorCommand::new);
         ALL.put("service", ServiceCommand::new);
         ALL.put("log", LogCommand::new);
+        ALL.put("reload", ReloadCommand::new);
         ALL.put(COMPLETION, GenerateCompletion::new);
     }
 

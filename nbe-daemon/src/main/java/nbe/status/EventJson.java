@@ -16,6 +16,8 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String TIME = "time";
     private static final String STATE = "state";
+    private static final String NUMBER = "adapter_number";
+    private static final String NANOS = "at_ns";
 
     private final StatusRows rows;
     private final LongFunction<Instant> wallTime;
@@ -65,8 +67,8 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         return line.put("adapter", event.port())
                 .put("flags", sighting.flags())
                 .put("service_request_state", sighting.serviceRequestState())
-                .put("at_ns", sighting.atNanos())
-                .put("adapter_number", sighting.adapter());
+                .put(NUMBER, sighting.adapter())
+                .put(NANOS, sighting.atNanos());
     }
 
     @Override
@@ -86,7 +88,10 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     @Override
     public ObjectNode adapter(StatusEvent.Adapter event) {
-        return at(event.atNanos()).setAll(row(rows.adapter(event.view(), event.atNanos())));
+        ObjectNode line = at(event.atNanos());
+        line.setAll(row(rows.adapter(event.view(), event.atNanos())));
+        line.put(NUMBER, event.view().adapter()).put(NANOS, event.atNanos());
+        return event.stalled() ? line.put("stalled", true) : line;
     }
 
     @Override

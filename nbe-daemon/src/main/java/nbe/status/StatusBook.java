@@ -63,9 +63,9 @@ public final class StatusBook implements CoreObserver {
         AdapterView before = adapters.getOrDefault(event.adapter(), AdapterView.unknown(event.adapter(), ""));
         AdapterView after = before.after(event);
         adapters.put(event.adapter(), after);
-        if (!after.equals(before)) {
-            long now = nanos.getAsLong();
-            feed.offer(new StatusEvent.Adapter(after, now));
+        boolean stalled = event instanceof AdapterEvent.Stalled;
+        if (stalled || !after.equals(before)) {
+            feed.offer(new StatusEvent.Adapter(after, stalled, nanos.getAsLong()));
         }
     }
 

@@ -69,8 +69,8 @@ sealed interface StatusEvent {
         }
     }
 
-    /** An adapter is in another state. */
-    record Adapter(AdapterView view, long atNanos) implements StatusEvent {
+    /** An adapter is in another state; {@code stalled}: in the same one, but it stood still, and its samples of before do not count. */
+    record Adapter(AdapterView view, boolean stalled, long atNanos) implements StatusEvent {
         @Override
         public EventKind kind() {
             return EventKind.ADAPTER;

@@ -74,7 +74,7 @@ class ArrowsTest {
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
             service: base config
-            recording: base tap
+            recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             usb: base bgapi.port
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
@@ -86,9 +86,9 @@ class ArrowsTest {
             air.scan: base bgapi.wire band air control.net
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
                 agent.net agent control.status control.net config control.level service support endpoint status \
-                metrics air.scan
-            cli.process: base log control.client config service
+                air.scan
             cli.json: base control.status config
+            cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 daemon cli.process
             cli.screen: cli.process
@@ -97,7 +97,7 @@ class ArrowsTest {
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint daemon cli.json cli.process cli.record air.scan cli.screen \
+                evaluation doctor support endpoint air.scan daemon cli.json cli.process cli.record cli.screen \
                 cli.monitor cli.status
             """);
 
