@@ -45,6 +45,21 @@ final class Configuration {
         return new RunningDaemon(new ControlPlaces(Platform.isWindows(), here.environment()).ofClient(choice));
     }
 
+    /**
+     * The value of one setting, for a command that whatever else is wrong does not stop. Prints that the default counts where the value
+     * cannot be read.
+     */
+    static <T> T valueOrDefault(Setting<T> setting, ConfigFileOption options, CommandLine command) {
+        ConfigReader reader = new ConfigReader(Surroundings.ofThisProcess());
+        Optional<T> value = reader.valueOf(setting, options.config());
+        if (value.isEmpty()) {
+            command.getErr()
+                    .println("nbe: " + setting.name()
+                            + " cannot be read, its default counts; 'nbe check' says what is wrong");
+        }
+        return value.orElseGet(() -> reader.defaultOf(setting));
+    }
+
     /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */
     static Optional<Settings> readOrPrintProblems(ConfigFileOption options, CommandLine command) {
         return orPrintProblems(read(options), command);

@@ -25,6 +25,7 @@ final class Subcommands {
         ALL.put("agent", AgentCommand::new);
         ALL.put("simulate", SimulateCommand::new);
         ALL.put("scan", ScanCommand::new);
+        ALL.put("capture", CaptureCommand::new);
         ALL.put("record", RecordCommand::new);
         ALL.put("replay", ReplayCommand::new);
         ALL.put("evaluate", EvaluateCommand::new);

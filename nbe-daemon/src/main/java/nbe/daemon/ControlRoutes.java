@@ -8,6 +8,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import nbe.air.AirWatch;
+import nbe.air.capture.CaptureRoute;
 import nbe.air.scan.ScanRoute;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.control.level.LogLevelRoute;
@@ -56,7 +57,8 @@ final class ControlRoutes {
         snapshots = new Snapshots(book, inbox::tryPost, control.executor(), nanos);
         source = new StatusSource(version, nanos.getAsLong(), config, air, wallTime);
         routes.addAll(StatusRoutes.of(snapshots, source, feed, wallTime, control.executor(), wall));
-        routes.add(ScanRoute.of(air.feed(), () -> config.settings().band(), control.executor()));
+        routes.add(ScanRoute.of(air, control.executor()));
+        routes.add(CaptureRoute.of(air, "nbe " + version, wallTime, nanos, control.executor()));
         routes.add(LogLevelRoute.of(new TemporaryLevel(control.executor(), wall)));
     }
 

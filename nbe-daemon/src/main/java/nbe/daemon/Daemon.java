@@ -12,6 +12,7 @@ import nbe.air.AirWatch;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.CurrentParser;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterCounter;
 import nbe.config.Part;
 import nbe.config.Settings;
@@ -129,7 +130,7 @@ public final class Daemon {
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
         Adapters all = new Adapters(
-                settings, inbox, filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
+                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
@@ -137,6 +138,11 @@ public final class Daemon {
         counters.watch(Counter.UNANSWERED_HELLOS, () -> all.count(AdapterCounter.HELLO_TIMEOUTS));
         counters.watch(Counter.ADAPTER_FAULTS, () -> all.count(AdapterCounter.FAULTS));
         return all;
+    }
+
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
     }
 
     /** Changed settings are put into use by this reload, which {@link #stop} ends. Before {@link #start}. */

@@ -59,7 +59,7 @@ class ArrowsTest {
                 referenceagent.console
             log: base
             band: tap bgapi.wire bgapi.adapter
-            air: base tap bgapi.wire band
+            air: base tap bgapi.wire bgapi.machine bgapi.adapter band
             capture: bgapi.wire
             agent.link: base
             agent.tls: base agent.link
@@ -70,6 +70,8 @@ class ArrowsTest {
             control.status:
             control.client: control.status
             control.net: base log
+            air.scan: base bgapi.wire band air control.net
+            air.capture: tap bgapi.wire air capture control.net
             config.value: base bgapi.adapter agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
@@ -83,10 +85,9 @@ class ArrowsTest {
             status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
                 control.net config endpoint
             metrics: bgapi.machine log control.status control.net endpoint
-            air.scan: base bgapi.wire band air control.net
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
                 agent.net agent control.status control.net config control.level service support endpoint status \
-                air.scan
+                metrics air.scan air.capture
             cli.json: base control.status config
             cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
@@ -97,7 +98,7 @@ class ArrowsTest {
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint air.scan daemon cli.json cli.process cli.record cli.screen \
+                evaluation doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
                 cli.monitor cli.status
             """);
 
