@@ -74,7 +74,7 @@ class LogIT {
         Path file = directory.resolve("nbe.log");
         String config = config("format = \"json\"\nfile = \"nbe.log\"\nunknown = 1\n");
         try (Program daemon = NbeProgram.start("run", "-c", config)) {
-            awaitLine(daemon, " can be asked at ");
+            awaitLine(daemon, "\"can be asked at ");
             daemon.signal("TERM");
             assertEquals(0, daemon.awaitEnd(LONG));
             List<String> lines = daemon.err();

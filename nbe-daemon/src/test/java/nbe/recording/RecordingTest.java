@@ -120,11 +120,13 @@ class RecordingTest {
     void aFileThatIsNoRecordingIsRefusedOnce() {
         assertEquals(
                 List.of("r.csv:1:1: 'GIF89a' where the column names should stand; allowed: " + HEAD.strip()
-                        + " or t_seconds,rssi_dbm"),
+                        + " or t_seconds,rssi_dbm (or a capture: pcap, pcapng,"
+                        + " btsnoop)"),
                 problems("GIF89a\nmore\nmore\n"));
         assertEquals(
                 List.of("r.csv:1:1: the file ends where the column names should stand; allowed: " + HEAD.strip()
-                        + " or t_seconds,rssi_dbm"),
+                        + " or t_seconds,rssi_dbm (or a capture: pcap, pcapng,"
+                        + " btsnoop)"),
                 problems(""));
     }
 
