@@ -45,7 +45,6 @@ public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
-    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
@@ -129,8 +128,7 @@ public final class Daemon {
 
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
-        Adapters all = new Adapters(
-                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
+        Adapters all = new Adapters(settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));

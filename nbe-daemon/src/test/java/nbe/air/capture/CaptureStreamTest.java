@@ -180,9 +180,16 @@ class CaptureStreamTest {
             packets.add(advertisement);
         }
 
+        private long packetNanos;
+
         @Override
-        public void comment(long unixNanos, String text) {
-            comments.add(Instant.ofEpochSecond(0, unixNanos) + " " + text);
+        public void packet(long unixNanos) {
+            packetNanos = unixNanos;
+        }
+
+        @Override
+        public void comment(String text) {
+            comments.add(Instant.ofEpochSecond(0, packetNanos) + " " + text);
         }
     }
 
