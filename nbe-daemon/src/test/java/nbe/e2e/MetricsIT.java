@@ -1,9 +1,11 @@
 package nbe.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -110,6 +112,44 @@ class MetricsIT {
                                     + taken.getLocalPort() + ": ")));
             assertEquals(0, stop(daemon));
         }
+    }
+
+    @Test
+    void aReloadMovesPortAndFile() throws Exception {
+        int first = freePort();
+        Path config = chain.directory().resolve("metrics.toml");
+        write(config, first, "one.prom");
+        try (Program daemon = NbeProgram.start("run", "-c", config.toString())) {
+            Path one = chain.directory().resolve("one.prom");
+            Await.until(LONG, "the first file", () -> Files.exists(one));
+            await(first, "nbe_agent_connected 0.0");
+            int second = freePort();
+            write(config, second, "two.prom");
+            daemon.signal("HUP");
+            Await.until(
+                    LONG,
+                    "the second file",
+                    () -> Files.exists(chain.directory().resolve("two.prom")));
+            await(second, "nbe_agent_connected 0.0");
+            assertTrue(Files.notExists(one));
+            assertThrows(ConnectException.class, () -> read(first, "*/*"));
+            assertEquals(0, stop(daemon));
+        }
+    }
+
+    private static void write(Path config, int port, String file) throws IOException {
+        Files.writeString(config, """
+                        agent_url = "ws://127.0.0.1:9/socket/websocket"
+                        [ble]
+                        enabled = false
+                        [nfc]
+                        enabled = false
+                        [control]
+                        socket = "off"
+                        [metrics]
+                        listen = "127.0.0.1:%d"
+                        file = "%s"
+                        """.formatted(port, file));
     }
 
     private static int stop(Program daemon) throws IOException {
