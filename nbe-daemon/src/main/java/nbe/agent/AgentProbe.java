@@ -191,7 +191,7 @@ public final class AgentProbe {
     private static Optional<String> remedy(LinkCause.Kind kind) {
         return switch (kind) {
             case NAME_UNKNOWN, TLS, PROXY, HANDSHAKE, JOIN -> Optional.empty();
-            default -> Optional.of("check agent_url, and that the agent runs and no firewall stands between");
+            default -> Optional.of(kind.remedy());
         };
     }
 

@@ -1,8 +1,10 @@
 package nbe.air;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -11,6 +13,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import nbe.band.AdvertisementObserver;
 import nbe.band.BandSettings;
+import nbe.bgapi.adapter.AdapterEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * What all adapters hear: counts, the devices of the last minute, the {@link AirFeed}, and a line in the log when advertisements come and
  * no band is among them. The adapters' threads write; all other methods are for any thread, and may return slightly stale values.
  */
-public final class AirWatch {
+public final class AirWatch implements AdapterEvent.Handler {
     /** Advertisements without a band among them for so long are worth a line. */
     static final long QUIET = TimeUnit.SECONDS.toNanos(DeviceTable.WINDOW);
 
@@ -30,11 +33,12 @@ public final class AirWatch {
 
     private final Supplier<BandSettings> settings;
     private final AirFeed feed = new AirFeed();
+    private final Map<Integer, String> ports = new ConcurrentHashMap<>();
     private final AtomicLong lastLine = new AtomicLong(NEVER);
     /** One for each adapter, at its number. Copied, under this object's lock, when one is added. */
     private volatile AdapterAir[] adapters = {};
 
-    /** @param settings the bands' company, as it is now */
+    /** @param settings which advertisements are a band's, as it is now */
     public AirWatch(Supplier<BandSettings> settings) {
         this.settings = settings;
     }
@@ -47,6 +51,26 @@ public final class AirWatch {
             adapters = all;
         }
         return all[adapter];
+    }
+
+    @Override
+    public void onStatus(AdapterEvent.Changed event) {
+        ports.put(event.adapter(), event.status().port());
+    }
+
+    @Override
+    public void onStalled(AdapterEvent.Stalled event) {
+        // It hears on.
+    }
+
+    /** The port of an adapter, as an operator writes it. */
+    public String port(int adapter) {
+        return ports.getOrDefault(adapter, "adapter " + adapter);
+    }
+
+    /** Which advertisements are a band's, as it is now. */
+    public BandSettings bands() {
+        return settings.get();
     }
 
     /** Copies of everything that is heard, for those who listen. */

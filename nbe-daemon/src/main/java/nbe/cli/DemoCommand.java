@@ -133,7 +133,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
                 InstantSource.system(),
                 new SplittableRandom(),
                 stop::stop);
-        Configuration.controlSocket(settings).ifPresent(daemon::answerAt);
+        daemon.answerAt(Configuration.controlSocket(settings));
         daemon.start();
         try (DemoCards cards = DemoCards.start(nfc, output)) {
             if (seconds == null) {

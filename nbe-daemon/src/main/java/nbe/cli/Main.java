@@ -28,7 +28,7 @@ public final class Main {
         Logging.bootstrap();
         int status = ExitStatus.FAILURE;
         try {
-            status = commandLine().execute(args);
+            status = commandLine(args).execute(args);
         } catch (Error e) { // a class is missing, or no memory
             LoggerFactory.getLogger("main").error("this program cannot go on", e);
         } finally {
@@ -48,9 +48,11 @@ public final class Main {
         }
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new NbeCommand())
-                .setExecutionExceptionHandler((failure, command, parsed) -> {
+    /** @param words what is to be executed; none: every command is there */
+    static CommandLine commandLine(String... words) {
+        CommandLine line = new CommandLine(new NbeCommand());
+        Subcommands.of(words).forEach(command -> line.addSubcommand(command.get()));
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> {
                     LoggerFactory.getLogger("main").error("a fault of this program", failure);
                     return ExitStatus.FAILURE;
                 })

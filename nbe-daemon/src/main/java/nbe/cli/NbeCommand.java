@@ -1,33 +1,14 @@
 package nbe.cli;
 
 import java.util.concurrent.Callable;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code nbe}: runs the daemon as {@code nbe run} does; the other commands are its subcommands. */
+/** {@code nbe}: runs the daemon as {@code nbe run} does; the other commands are {@link Subcommands}. */
 @Command(
         name = "nbe",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            DoctorCommand.class,
-            SupportCommand.class,
-            DemoCommand.class,
-            AgentCommand.class,
-            SimulateCommand.class,
-            ScanCommand.class,
-            RecordCommand.class,
-            ReplayCommand.class,
-            EvaluateCommand.class,
-            StatusCommand.class,
-            MonitorCommand.class,
-            ServiceCommand.class,
-            LogCommand.class,
-            GenerateCompletion.class
-        },
         header = "Nymi Bluetooth Endpoint: bands and NFC cards in, presence and taps out.",
         description = {
             "",

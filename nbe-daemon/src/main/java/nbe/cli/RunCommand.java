@@ -9,13 +9,17 @@ import java.util.concurrent.Callable;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.ForcedExit;
+import nbe.cli.process.HangUpSignal;
 import nbe.cli.process.OtherDaemon;
 import nbe.cli.process.StopSignals;
+import nbe.cli.process.Terminal;
 import nbe.config.ConfigReading;
+import nbe.config.Part;
 import nbe.config.Setting;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.daemon.Daemon;
+import nbe.daemon.Reload;
 import nbe.endpoint.Identity;
 import nbe.log.LogSettings;
 import nbe.log.Logging;
@@ -78,7 +82,11 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
                 InstalledHome.serviceLog(Surroundings.ofThisProcess().environment());
         boolean byHand = supervisor == Supervisor.NONE && serviceLog.isEmpty();
         Company company = beside ? Company.BESIDE : byHand ? Company.ALONE : Company.SUPERVISED;
-        return run(options, StopSignals.install(), serviceLog, supervisor, company);
+        // A terminal that closes sends SIGHUP as well, and takes its programs with it.
+        boolean hangUpStops = byHand && Terminal.isStandardError();
+        StopSignals stop = hangUpStops ? StopSignals.install() : StopSignals.installWithoutHangUp();
+        Optional<HangUpSignal> hangUp = hangUpStops ? Optional.empty() : Optional.of(HangUpSignal.install());
+        return run(options, stop, hangUp, serviceLog, supervisor, company);
     }
 
     /**
@@ -89,7 +97,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
      */
     static int run(ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor)
             throws InterruptedException {
-        return run(options, stop, logWithout, supervisor, Company.SUPERVISED);
+        return run(options, stop, Optional.empty(), logWithout, supervisor, Company.SUPERVISED);
     }
 
     /** What the daemon does about others. */
@@ -103,13 +111,19 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     private static int run(
-            ConfigOptions options, StopSignals stop, Optional<Path> logWithout, Supervisor supervisor, Company company)
+            ConfigOptions options,
+            StopSignals stop,
+            Optional<HangUpSignal> hangUp,
+            Optional<Path> logWithout,
+            Supervisor supervisor,
+            Company company)
             throws InterruptedException {
         ConfigReading reading = Configuration.read(options);
         if (reading.settings().isEmpty()) {
             LogSettings defaults =
                     Settings.defaults(Surroundings.ofThisProcess()).log();
-            Logging.configure(defaults.orFile(logWithout), options.verbose());
+            Logging.configure(
+                    defaults.orFile(logWithout).withFormat(Configuration.logFormat(options)), options.verbose());
             reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
             reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;
@@ -145,22 +159,33 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
             LOG.info(
                     "no control socket: neither RUNTIME_DIRECTORY nor XDG_RUNTIME_DIR is set; [control] socket names a path");
         }
-        return run(settings, socket, stop, supervisor);
+        Reload reload = Configuration.reload(options, reading);
+        reload.part(Part.LOG, now -> Logging.reconfigure(now.log().orFile(logWithout)));
+        Daemon daemon = daemon(settings, stop);
+        daemon.superviseBy(supervisor);
+        daemon.reloadBy(reload);
+        daemon.answerAt(socket);
+        if (company != Company.BESIDE) {
+            reload.part(Part.CONTROL, now -> daemon.answerAt(Configuration.controlSocket(now)));
+        }
+        daemon.start();
+        hangUp.ifPresent(signal -> signal.run(reload::request));
+        return untilStopped(daemon, settings, stop, supervisor);
     }
 
-    /** Runs the daemon with these settings until it is stopped; returns the exit status. */
-    private static int run(Settings settings, Optional<Path> socket, StopSignals stop, Supervisor supervisor)
-            throws InterruptedException {
-        Daemon daemon = new Daemon(
+    private static Daemon daemon(Settings settings, StopSignals stop) {
+        return new Daemon(
                 settings,
                 new Identity(settings.value(Setting.ENDPOINT_ID), Version.number(), Version.platform()),
                 Clocks.MONOTONIC,
                 InstantSource.system(),
                 new SplittableRandom(),
                 stop::stop);
-        daemon.superviseBy(supervisor);
-        socket.ifPresent(daemon::answerAt);
-        daemon.start();
+    }
+
+    /** Waits until the daemon is stopped; returns the exit status. */
+    private static int untilStopped(Daemon daemon, Settings settings, StopSignals stop, Supervisor supervisor)
+            throws InterruptedException {
         stop.await();
         supervisor.stopping();
         ForcedExit.haltIn(LONGEST_STOP, () -> statusOf(daemon));

@@ -8,11 +8,13 @@ import nbe.air.scan.Scan;
 import nbe.air.scan.ScanJson;
 import nbe.air.scan.ScanRoute;
 import nbe.air.scan.ScanTable;
+import nbe.band.BandSettings;
+import nbe.bgapi.adapter.BleSettings;
 import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
 import nbe.cli.process.NativeLibraries;
 import nbe.cli.process.StopSignals;
-import nbe.config.Settings;
+import nbe.config.Setting;
 import nbe.control.client.ControlAnswer;
 import nbe.control.client.ControlClient;
 import nbe.control.client.RunningDaemon;
@@ -40,7 +42,7 @@ import tools.jackson.core.JacksonException;
         },
         footer = {
             "",
-            "Exit status: 0 fine, 1 neither a daemon nor a dongle could be used, 78 bad configuration (without a daemon).",
+            "Exit status: 0 fine, 1 neither a daemon nor a dongle could be used.",
             "",
             "Examples:",
             "  nbe scan                     ten seconds",
@@ -75,15 +77,15 @@ final class ScanCommand extends ControlCommand {
     @Override
     int withoutDaemon(RunningDaemon daemon) throws InterruptedException {
         checkSeconds();
-        Optional<Settings> settings = Configuration.readOrPrintProblems(options(), commandLine());
-        if (settings.isEmpty()) {
-            return ExitStatus.CONFIGURATION;
-        }
+        BleSettings ble = Configuration.valueOrDefault(Setting.BLE_PORT, options(), commandLine());
+        BandSettings band = new BandSettings(
+                Configuration.valueOrDefault(Setting.BAND_COMPANY_ID, options(), commandLine()),
+                Configuration.valueOrDefault(Setting.BAND_LEGACY, options(), commandLine()));
         Logging.configure(LogSettings.toStandardError(Level.WARN), false);
         StopSignals stop = StopSignals.installQuietly();
         try (NativeLibraries libraries = NativeLibraries.provide()) {
             Optional<Scan> scan =
-                    new ScanSession(settings.get(), Clocks.MONOTONIC, InstantSource.system()).run(stop, seconds);
+                    new ScanSession(ble, band, Clocks.MONOTONIC, InstantSource.system()).run(stop, seconds);
             if (scan.isEmpty()) {
                 err().println("nbe: " + daemon.whyNot());
                 err().println("nbe: and no dongle could be used; 'nbe doctor' says why");

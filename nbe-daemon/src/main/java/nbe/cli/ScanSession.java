@@ -12,24 +12,27 @@ import nbe.air.AirWatch;
 import nbe.air.scan.Scan;
 import nbe.air.scan.ScanCollector;
 import nbe.band.BandFilter;
+import nbe.band.BandSettings;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.adapter.AdapterFleet;
+import nbe.bgapi.adapter.BleSettings;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.cli.process.StopSignals;
-import nbe.config.Settings;
 import nbe.daemon.VitalThreads;
 
 /** A scan without a daemon: opens the dongles itself. */
 final class ScanSession implements AdapterEvent.Handler {
     private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
 
-    private final Settings settings;
+    private final BleSettings ble;
+    private final BandSettings band;
     private final LongSupplier nanos;
     private final InstantSource wall;
     private volatile boolean scanned;
 
-    ScanSession(Settings settings, LongSupplier nanos, InstantSource wall) {
-        this.settings = settings;
+    ScanSession(BleSettings ble, BandSettings band, LongSupplier nanos, InstantSource wall) {
+        this.ble = ble;
+        this.band = band;
         this.nanos = nanos;
         this.wall = wall;
     }
@@ -40,11 +43,11 @@ final class ScanSession implements AdapterEvent.Handler {
      * @return empty if no dongle ever scanned
      */
     Optional<Scan> run(StopSignals stop, int seconds) throws InterruptedException {
-        AirWatch air = new AirWatch(settings::band);
+        AirWatch air = new AirWatch(() -> band);
         VitalThreads threads = new VitalThreads(stop::stop);
         AdapterFleet fleet = AdapterFleet.open(
-                settings.ble(),
-                new BandFilter(settings.band()::parser, sighting -> {}, air::adapter),
+                ble,
+                new BandFilter(band::parser, sighting -> {}, air::adapter),
                 event -> event.to(this),
                 nanos,
                 wall,
@@ -71,8 +74,7 @@ final class ScanSession implements AdapterEvent.Handler {
         try {
             return reader.submit(() -> {
                         air.feed().remove(collector);
-                        return collector.result(
-                                seconds, air.feed().lost(), settings.band().parser());
+                        return collector.result(seconds, air.feed().lost(), band.parser());
                     })
                     .get();
         } catch (ExecutionException e) {

@@ -118,6 +118,11 @@ public final class ConfigReader {
                 : Optional.empty();
     }
 
+    /** The value that counts if neither file nor variables say another. */
+    public <T> T defaultOf(Setting<T> setting) {
+        return setting.defaultValue(here);
+    }
+
     /** The state of one reading. */
     private final class Pass {
         private final List<ConfigProblem> problems = new ArrayList<>();

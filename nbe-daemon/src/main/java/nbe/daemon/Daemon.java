@@ -1,31 +1,30 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import nbe.agent.AgentLinks;
-import nbe.agent.link.AgentLink;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkLog;
-import nbe.agent.net.LinkTarget;
-import nbe.agent.net.NettyTransport;
 import nbe.air.AirWatch;
+import nbe.air.capture.CaptureRoute;
+import nbe.air.scan.ScanRoute;
 import nbe.band.BandFilter;
-import nbe.bgapi.adapter.AdapterFleet;
+import nbe.band.BandSettings;
+import nbe.band.CurrentParser;
+import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterCounter;
-import nbe.config.Setting;
+import nbe.config.Part;
 import nbe.config.Settings;
-import nbe.control.level.LogLevelRoute;
 import nbe.control.net.CannotListenException;
 import nbe.control.net.ControlLoop;
 import nbe.control.net.ControlServer;
-import nbe.control.net.Route;
 import nbe.endpoint.Core;
+import nbe.endpoint.CoreChange;
 import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Counter;
 import nbe.endpoint.Counters;
@@ -34,10 +33,6 @@ import nbe.endpoint.Identity;
 import nbe.endpoint.Inbox;
 import nbe.endpoint.Supervision;
 import nbe.endpoint.TrafficRecorder;
-import nbe.log.TemporaryLevel;
-import nbe.pcsc.NfcWatch;
-import nbe.pcsc.Readers;
-import nbe.pcsc.binding.NativePcsc;
 import nbe.service.Supervisor;
 import nbe.support.RecentTraffic;
 import nbe.support.TrafficRoutes;
@@ -50,27 +45,30 @@ import org.slf4j.LoggerFactory;
  * through the transport. {@link #start} and {@link #stop} belong to the main thread.
  */
 public final class Daemon {
-    /** How long the adapters may take to switch scanning off; with {@link Core#FAREWELL} well within 2 s. */
-    private static final Duration ADAPTERS_STOP = Duration.ofMillis(800);
-
     private static final long CORE_STOP_MILLIS = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
+    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
     private final Core core;
     private final Thread coreThread;
-    private final AgentLink link;
+    private final AgentPath agent;
+    private final AtomicReference<BandSettings> payloads;
     private final AirWatch air;
-    private final Optional<AdapterFleet> adapters;
-    private final Optional<NfcWatch> nfc;
+    private final Adapters adapters;
+    private final NfcReaders nfc;
     private final Rehearsal rehearsal;
+    private final LongSupplier nanos;
     private final ControlLoop control = new ControlLoop();
-    private final TemporaryLevel logLevel;
-    private final TrafficRoutes trafficRoutes;
+    private final CurrentConfig config;
+    private final ControlRoutes routes;
+    private final MetricsOutputs metrics;
+    private Optional<Reload> reload = Optional.empty();
     private Optional<Path> socketPath = Optional.empty();
+    private boolean running;
     private Optional<ControlServer> server = Optional.empty();
 
     /**
@@ -85,33 +83,37 @@ public final class Daemon {
             InstantSource wall,
             RandomGenerator random,
             Runnable onFailure) {
+        this.nanos = nanos;
         threads = new VitalThreads(onFailure);
-        logLevel = new TemporaryLevel(control.executor(), wall);
-        trafficRoutes = new TrafficRoutes(recentTraffic, identity.version(), nanos, wall);
+        this.settings = settings;
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
-        LinkTarget target = settings.link();
-        link = AgentLinks.over(
-                new NettyTransport(target, event -> inbox.post(new CoreEvent.FromLink(event)), wall, threads),
-                target,
+        agent = new AgentPath(
+                settings,
+                identity,
+                inbox,
                 nanos,
+                wall,
+                threads,
                 operation ->
                         counters.count(operation.equals("intent") ? Counter.INTENTS_REFUSED : Counter.OTHERS_REFUSED));
-        nfc = settings.value(Setting.NFC_ENABLED) ? Optional.of(nfc(settings, nanos)) : Optional.empty();
-        air = new AirWatch(settings::band);
+        nfc = new NfcReaders(settings, inbox, nanos, threads);
+        payloads = new AtomicReference<>(settings.band());
+        air = new AirWatch(payloads::get);
+        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
                 identity,
-                settings.value(Setting.BLE_ENABLED) ? adapterCount(settings) : 0,
+                Adapters.expected(settings),
                 new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                wallTime,
                 counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
                 endpoint,
-                nfc.map(NfcWatch::readers).orElseGet(Readers::none),
+                nfc.readers(),
                 new AgentMachine(random, nanos.getAsLong()),
-                link,
+                agent.link(),
                 new LinkLog(),
                 counters,
                 new TrafficRecorder(recentTraffic),
@@ -119,44 +121,52 @@ public final class Daemon {
                 wall);
         coreThread = threads.newThread(core);
         coreThread.setName("core");
-        adapters = settings.value(Setting.BLE_ENABLED)
-                ? Optional.of(adapters(settings, nanos, wall, counters))
-                : Optional.empty();
+        adapters = adapters(settings, nanos, wall, counters);
+        config = new CurrentConfig(settings, wall.instant());
+        routes = new ControlRoutes(
+                identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
+        new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
+        core.observeBy(routes.observer());
+        metrics = new MetricsOutputs(routes.meter(adapters::count), control);
+        routes.add(metrics.route());
+        routes.add(ScanRoute.of(air, control.executor()));
+        routes.add(CaptureRoute.of(air, "nbe " + identity.version(), wallTime, nanos, control.executor()));
         rehearsal = new Rehearsal(settings.tap().rule(), Rehearsal.TAPS);
         core.onceStarted(rehearsal::start);
     }
 
-    private AdapterFleet adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
-        BandFilter filter = new BandFilter(settings.band()::parser, inbox::offer, air::adapter);
+    private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
+        BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
+        Adapters all = new Adapters(
+                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
-        AdapterFleet fleet = AdapterFleet.open(
-                settings.ble(), filter, event -> inbox.post(new CoreEvent.FromAdapter(event)), nanos, wall, threads);
-        counters.watch(Counter.SKIPPED_BYTES, sum(fleet, AdapterCounter.SKIPPED_BYTES));
-        counters.watch(Counter.STALE_BYTES, sum(fleet, AdapterCounter.STALE_BYTES));
-        counters.watch(Counter.ADAPTER_RESETS, sum(fleet, AdapterCounter.RESETS));
-        counters.watch(Counter.UNANSWERED_HELLOS, sum(fleet, AdapterCounter.HELLO_TIMEOUTS));
-        counters.watch(Counter.ADAPTER_FAULTS, sum(fleet, AdapterCounter.FAULTS));
-        return fleet;
+        counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
+        counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
+        counters.watch(Counter.ADAPTER_RESETS, () -> all.count(AdapterCounter.RESETS));
+        counters.watch(Counter.UNANSWERED_HELLOS, () -> all.count(AdapterCounter.HELLO_TIMEOUTS));
+        counters.watch(Counter.ADAPTER_FAULTS, () -> all.count(AdapterCounter.FAULTS));
+        return all;
     }
 
-    /** Each port that is named has an adapter; with auto one at least, even if nothing is attached. */
-    private static int adapterCount(Settings settings) {
-        return Math.max(1, settings.ble().ports().size());
+    private void onAdapter(AdapterEvent event) {
+        event.to(air);
+        inbox.post(new CoreEvent.FromAdapter(event));
     }
 
-    private static LongSupplier sum(AdapterFleet fleet, AdapterCounter counter) {
-        return () -> fleet.counters().stream()
-                .mapToLong(counters -> counters.get(counter))
-                .sum();
-    }
-
-    private NfcWatch nfc(Settings settings, LongSupplier nanos) {
-        return new NfcWatch(
-                settings.nfc(),
-                NativePcsc::load,
-                report -> inbox.post(new CoreEvent.FromReader(report)),
-                nanos,
-                threads);
+    /** Changed settings are put into use by this reload, which {@link #stop} ends. Before {@link #start}. */
+    public void reloadBy(Reload someone) {
+        reload = Optional.of(someone);
+        config.follow(someone);
+        routes.add(ReloadRoute.of(someone));
+        someone.listener(changed -> routes.feed().configChanged(changed, nanos.getAsLong()));
+        someone.part(Part.BANDS, now -> inbox.post(new CoreEvent.Changed(new CoreChange.Bands(now.tap()))));
+        someone.part(Part.PAYLOADS, now -> payloads.set(now.band()));
+        someone.part(Part.READERS, nfc::use);
+        someone.part(Part.NFC, nfc::use);
+        someone.part(Part.BLUETOOTH, adapters::use);
+        someone.part(Part.ADAPTERS, adapters::use);
+        someone.part(Part.AGENT, agent::use);
+        someone.part(Part.METRICS, metrics::use);
     }
 
     /** Reports to a service manager. Before {@link #start}. */
@@ -164,22 +174,33 @@ public final class Daemon {
         core.superviseBy(new Supervision(supervisor, threads::allLive));
     }
 
-    /** Opens the control socket at this path; without a call there is none. Before {@link #start}. */
-    public void answerAt(Path path) {
-        socketPath = Optional.of(path);
+    /**
+     * The control socket is at this path from {@link #start} on, or, if the daemon runs, from now on: the one before is closed. Empty, or
+     * without a call: there is none.
+     */
+    public synchronized void answerAt(Optional<Path> path) {
+        boolean moves = running && !path.equals(socketPath);
+        socketPath = path;
+        if (moves) {
+            server.ifPresent(ControlServer::close);
+            server = Optional.empty();
+            path.ifPresent(this::openSocket);
+        }
     }
 
     /** Starts all threads; returns at once. */
-    public void start() {
+    public synchronized void start() {
+        running = true;
         coreThread.start();
-        adapters.ifPresent(AdapterFleet::start);
-        nfc.ifPresent(NfcWatch::start);
+        adapters.start();
+        nfc.start();
         socketPath.ifPresent(this::openSocket);
+        metrics.use(settings);
     }
 
     private void openSocket(Path path) {
         try {
-            server = Optional.of(ControlServer.open(path, routes(), control));
+            server = Optional.of(ControlServer.open(path, routes.routes(), control));
         } catch (CannotListenException e) {
             LOG.warn("there is no control socket, so `nbe status` and others cannot ask: {}", e.getMessage());
         } catch (InterruptedException e) {
@@ -187,28 +208,21 @@ public final class Daemon {
         }
     }
 
-    /** What can be asked (docs/control.md). */
-    private List<Route> routes() {
-        List<Route> routes = new ArrayList<>(trafficRoutes.all());
-        routes.add(LogLevelRoute.of(logLevel));
-        return routes;
-    }
-
     /** Switches scanning off, closes the connection to the agent, ends all threads; within 2 s whatever happens. */
     public void stop() throws InterruptedException {
         threads.letEnd();
+        reload.ifPresent(Reload::close);
         rehearsal.stop();
         inbox.post(new CoreEvent.Stop());
-        if (adapters.isPresent()) {
-            adapters.get().stop(ADAPTERS_STOP);
-        }
+        adapters.stop();
         coreThread.join(CORE_STOP_MILLIS);
         if (coreThread.isAlive()) {
             LOG.warn("the core did not end within {} ms: interrupted", CORE_STOP_MILLIS);
             coreThread.interrupt();
         }
-        nfc.ifPresent(NfcWatch::close);
-        link.close();
+        nfc.stop();
+        agent.close();
+        metrics.close();
         server.ifPresent(ControlServer::close);
         control.close();
     }

@@ -1,6 +1,7 @@
 package nbe.daemon;
 
 import java.util.concurrent.ThreadFactory;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,33 @@ public final class VitalThreads implements ThreadFactory {
     /** A daemon thread. The caller gives it its name. */
     @Override
     public Thread newThread(Runnable loop) {
-        Thread thread = new Thread(() -> guard(loop), "vital");
+        return newThread(loop, () -> mayEnd);
+    }
+
+    /** Makes the threads of a part of the program that may end sooner than the program. */
+    public Part part() {
+        return new Part();
+    }
+
+    /** Threads that may end once {@link #letEnd} has been called, or the program ends. For any thread. */
+    public final class Part implements ThreadFactory {
+        private volatile boolean partMayEnd;
+
+        private Part() {}
+
+        @Override
+        public Thread newThread(Runnable loop) {
+            return VitalThreads.this.newThread(loop, () -> mayEnd || partMayEnd);
+        }
+
+        /** The part ends: from now on its threads may end, too. */
+        public void letEnd() {
+            partMayEnd = true;
+        }
+    }
+
+    private Thread newThread(Runnable loop, BooleanSupplier allowedToEnd) {
+        Thread thread = new Thread(() -> guard(loop, allowedToEnd), "vital");
         thread.setDaemon(true);
         return thread;
     }
@@ -38,14 +65,14 @@ public final class VitalThreads implements ThreadFactory {
         return !died;
     }
 
-    private void guard(Runnable loop) {
+    private void guard(Runnable loop, BooleanSupplier allowedToEnd) {
         Throwable fault = null;
         try {
             loop.run();
         } catch (Throwable thrown) { // also an Error: it ends the process
             fault = thrown;
         }
-        if (!mayEnd) {
+        if (!allowedToEnd.getAsBoolean()) {
             died = true; // first, since it needs no memory
             try {
                 log(fault);

@@ -96,6 +96,8 @@ final class Confirmations {
     /** This connection did. */
     private boolean answeredHere;
     /** From handing over to confirmation, on this connection or else the one before: smoothed, and its mean deviation. */
+    private OptionalLong roundTripNanos = OptionalLong.empty();
+
     private long timeNanos;
 
     private long deviationNanos;
@@ -182,6 +184,7 @@ final class Confirmations {
     }
 
     private void measured(long nanos) {
+        roundTripNanos = OptionalLong.of(nanos);
         if (answeredHere) {
             deviationNanos += (Math.abs(nanos - timeNanos) - deviationNanos) / WEIGHT_OF_DEVIATION;
             timeNanos += (nanos - timeNanos) / WEIGHT_OF_TIME;
@@ -191,6 +194,11 @@ final class Confirmations {
         }
         answered = true;
         answeredHere = true;
+    }
+
+    /** How long the agent took to answer the last ping of this connection. */
+    OptionalLong roundTripNanos() {
+        return roundTripNanos;
     }
 
     /** Whether a frame that can wait may go: not much is on its way. */
@@ -274,6 +282,7 @@ final class Confirmations {
         others.clear();
         intents.clear();
         intentsByTap.clear();
+        roundTripNanos = OptionalLong.empty();
         given = 0;
         marked = 0;
         confirmed = 0;

@@ -67,6 +67,7 @@ public final class Core implements Runnable {
     private StandstillWatch standstill;
     private Optional<Supervision> supervision = Optional.empty();
 
+    private CoreObserver observer = CoreObserver.NONE;
     private Optional<Runnable> afterStart = Optional.empty();
 
     public Core(
@@ -98,6 +99,12 @@ public final class Core implements Runnable {
         link = changed;
         effects = new Effects(changed, false);
         lastEffects = new Effects(changed, true);
+    }
+
+    /** Somebody learns what happens. Before the thread starts. */
+    public void observeBy(CoreObserver someone) {
+        observer = someone;
+        endpoint.observeBy(someone);
     }
 
     /** Reports to a service manager. Before the thread starts. */
@@ -228,17 +235,20 @@ public final class Core implements Runnable {
     private final class Events implements CoreEvent.Handler {
         @Override
         public void heard(CoreEvent.Heard event, long now) {
+            observer.heard(event.sighting());
             endpoint.onSighting(event.sighting(), now);
         }
 
         @Override
         public void fromAdapter(CoreEvent.FromAdapter event, long now) {
             event.event().to(endpoint);
+            observer.adapter(event.event());
         }
 
         @Override
         public void fromReader(CoreEvent.FromReader event, long now) {
             process(readers.onReport(event.report(), now), now);
+            observer.readers(readers);
         }
 
         @Override
@@ -252,6 +262,18 @@ public final class Core implements Runnable {
         @Override
         public void changed(CoreEvent.Changed event, long now) {
             event.change().to(changes, now);
+        }
+
+        @Override
+        public void asked(CoreEvent.Asked event, long now) {
+            event.answer()
+                    .accept(new CoreView(
+                            now,
+                            endpoint.outbox().roundTripNanos(),
+                            endpoint.bands(),
+                            readers.views(),
+                            readers.whyDown(),
+                            counters.counts()));
         }
 
         @Override
@@ -283,12 +305,14 @@ public final class Core implements Runnable {
         @Override
         public void adapters(CoreChange.Adapters change, long now) {
             endpoint.adaptersReplaced(change.expected());
+            observer.adaptersReplaced(change.expected());
         }
 
         @Override
         public void readers(CoreChange.OtherReaders change, long now) {
             readers.end();
             readers = change.readers();
+            observer.readers(readers);
         }
     }
 
@@ -314,6 +338,7 @@ public final class Core implements Runnable {
             // The log comes first: it has the end of a connection before the intents that it cost.
             linkLog.note(effect, now);
             effect.on(handler, now);
+            observer.link(effect);
         }
     }
 

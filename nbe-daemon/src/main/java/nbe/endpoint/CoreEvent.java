@@ -1,5 +1,6 @@
 package nbe.endpoint;
 
+import java.util.function.Consumer;
 import nbe.agent.link.LinkEvent;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.pcsc.ReaderReport;
@@ -28,6 +29,8 @@ public sealed interface CoreEvent {
         void fromLink(FromLink event, long now);
 
         void changed(Changed event, long now);
+
+        void asked(Asked event, long now);
 
         void stop(Stop event, long now);
     }
@@ -69,6 +72,18 @@ public sealed interface CoreEvent {
         @Override
         public void on(Handler handler, long now) {
             handler.changed(this, now);
+        }
+    }
+
+    /**
+     * Somebody wants to know how things are.
+     *
+     * @param answer gets it on the core's thread, so it must return at once, and must not throw
+     */
+    record Asked(Consumer<CoreView> answer) implements CoreEvent {
+        @Override
+        public void on(Handler handler, long now) {
+            handler.asked(this, now);
         }
     }
 

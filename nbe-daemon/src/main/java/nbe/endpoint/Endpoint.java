@@ -42,6 +42,7 @@ public final class Endpoint implements AdapterEvent.Handler {
     private boolean looksForAdapters;
     private Optional<AdapterStatus> adapterStatus = Optional.empty();
     private final List<Intent> unlogged = new ArrayList<>();
+    private CoreObserver observer = CoreObserver.NONE;
     private Consumer<BandEvent.Tapped> tapObserver = tap -> {};
 
     private final OncePerMinute contradictions = new OncePerMinute();
@@ -71,6 +72,15 @@ public final class Endpoint implements AdapterEvent.Handler {
     /** Who learns of each tap of a band, on the core's thread, once the outbox has it; must return at once. Before the core starts. */
     public void reportTapsTo(Consumer<BandEvent.Tapped> observer) {
         tapObserver = observer;
+    }
+
+    void observeBy(CoreObserver someone) {
+        observer = someone;
+    }
+
+    /** The presence of every band that is not absent. */
+    List<BandEvent.PresenceChanged> bands() {
+        return bands.present();
     }
 
     Outbox outbox() {
@@ -178,6 +188,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             return;
         }
         outbox.intent(intent);
+        observer.tapped(intent);
         outbox.expire(now);
     }
 
@@ -275,6 +286,7 @@ public final class Endpoint implements AdapterEvent.Handler {
                     presence.proximity().wire(),
                     presence.serviceRequestState());
             outbox.presence(presence);
+            observer.presence(presence);
         }
 
         @Override
@@ -291,6 +303,7 @@ public final class Endpoint implements AdapterEvent.Handler {
             }
             unlogged.add(intent);
             outbox.intent(intent);
+            observer.tapped(intent);
             tapObserver.accept(tap);
         }
 

@@ -69,6 +69,22 @@ public final class Inbox {
         }
     }
 
+    /** Posts an event unless too many wait; true if it was posted. Never blocks for longer than the lock is held. */
+    public boolean tryPost(CoreEvent event) {
+        lock.lock();
+        try {
+            if (others >= OTHERS) {
+                return false;
+            }
+            others++;
+            events.addLast(event);
+            filled.signal();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes the next event, waiting for it up to {@code nanos} nanoseconds. */
     Optional<CoreEvent> take(long nanos) throws InterruptedException {
         lock.lockInterruptibly();

@@ -8,14 +8,18 @@ import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
 
 /** A tap that the endpoint reports to the agent. Immutable. */
-interface Intent {
+public interface Intent {
     /** The band; empty for an NFC tap, whose band only the agent knows. */
     Optional<BandAddress> band();
 
     /** Monotonic time of the tap. */
     long tapNanos();
 
+    /** How it was made. */
     IntentType type();
+
+    /** Time of day of the tap. */
+    Instant time();
 
     /** The message {@code intent}. */
     Message message();

@@ -6,4 +6,4 @@ package nbe.endpoint;
  * @param operation the operation that {@code text} names
  * @param text the message as JSON
  */
-record Message(String operation, String text) {}
+public record Message(String operation, String text) {}

@@ -2,6 +2,7 @@ package nbe.endpoint;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import nbe.agent.link.Frame;
@@ -261,6 +262,11 @@ final class Outbox {
     /** The frame that {@link #isSending} means, if it is an intent. */
     Optional<Intent> sendingIntent() {
         return confirmations.sendingIntent();
+    }
+
+    /** How long the agent took to answer the last ping of this connection. */
+    OptionalLong roundTripNanos() {
+        return confirmations.roundTripNanos();
     }
 
     /** Whether a frame could be sent and none waits. */

@@ -51,6 +51,11 @@ public final class TrafficRecorder implements CoreEvent.Handler {
     }
 
     @Override
+    public void asked(CoreEvent.Asked event, long now) {
+        // No traffic.
+    }
+
+    @Override
     public void stop(CoreEvent.Stop event, long now) {
         traffic.event(now, event);
     }

@@ -15,6 +15,9 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -25,6 +28,8 @@ import nbe.config.ConfigReading;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.daemon.Daemon;
+import nbe.daemon.Reload;
+import nbe.daemon.ReloadResult;
 import nbe.endpoint.Identity;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
@@ -78,6 +83,8 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
     private Optional<WitnessAgent> agent = Optional.empty();
 
     private Optional<Daemon> daemon = Optional.empty();
+
+    private Optional<Reload> reload = Optional.empty();
 
     private final List<Program> programs = new ArrayList<>();
 
@@ -177,8 +184,9 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
 
     /** Starts the daemon in this process; returns when it was started, by {@link System#nanoTime}. */
     long start() {
-        ConfigReading reading =
-                new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "here")).read(Optional.of(configFile()));
+        ConfigReader reader = new ConfigReader(new Surroundings(Map.of(), List.of(), () -> "here"));
+        Optional<Path> file = Optional.of(configFile());
+        ConfigReading reading = reader.read(file);
         Settings settings = reading.settings().orElseThrow(() -> new AssertionError(reading.problems()));
         Daemon started = new Daemon(
                 settings,
@@ -187,10 +195,32 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
                 InstantSource.system(),
                 RandomGenerator.getDefault(),
                 () -> daemonFailed.set(true));
+        reload = Optional.of(new Reload(reader, file, reading, InstantSource.system()));
+        started.reloadBy(reload.get());
         daemon = Optional.of(started);
         long at = System.nanoTime();
         started.start();
         return at;
+    }
+
+    /** Writes the configuration file anew, as it is configured now. */
+    Path rewrite() {
+        return configFile();
+    }
+
+    /** What puts a changed configuration into use in the daemon in this process. */
+    Reload reload() {
+        return reload.orElseThrow();
+    }
+
+    /** Writes the configuration file anew, and lets the daemon in this process read it; returns the keys that have changed. */
+    List<String> reloaded() throws InterruptedException, ExecutionException, TimeoutException {
+        rewrite();
+        return reload().request()
+                .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .match(ReloadResult.Done::changed, refused -> {
+                    throw new AssertionError(refused.problems());
+                });
     }
 
     /** Starts the daemon, and waits until the agent knows that the adapter scans. */
@@ -205,7 +235,12 @@ final class Chain implements BeforeEachCallback, AfterTestExecutionCallback, Aft
         return program(List.of(), "run");
     }
 
-    /** Starts a command of the real program, under another account; see {@link NbeProgram#startAs}. */
+    /** Starts a command of the real program. */
+    Program program(String command) {
+        return program(List.of(), command);
+    }
+
+    /** The same under another account; see {@link NbeProgram#startAs}. */
     Program program(List<String> account, String command) {
         return program(account, account.isEmpty() ? NbeProgram.JAR : readableJar(), command);
     }

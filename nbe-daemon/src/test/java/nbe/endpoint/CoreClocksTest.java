@@ -72,11 +72,11 @@ class CoreClocksTest {
 
         @Override
         public void send(long link, Frame frame) {
-            asked.add(link + " " + frame.text());
             inbox.post(new CoreEvent.FromLink(new LinkEvent.Sent(link)));
             if (confirms) {
                 frame.mark().ifPresent(mark -> inbox.post(new CoreEvent.FromLink(new LinkEvent.Confirmed(link, mark))));
             }
+            asked.add(link + " " + frame.text()); // last: what a test posts next comes after these
         }
 
         @Override

@@ -1,5 +1,6 @@
 package nbe.endpoint;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +32,11 @@ abstract class OutboxRig {
         @Override
         public IntentType type() {
             return IntentType.BLE;
+        }
+
+        @Override
+        public Instant time() {
+            return Instant.EPOCH;
         }
 
         @Override

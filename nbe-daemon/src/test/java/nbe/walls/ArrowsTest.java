@@ -80,22 +80,25 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.net config control.level service support endpoint
             metrics: bgapi.machine log control.status control.net endpoint
             cli.json: base control.status config
             cli.process: base log control.client config service
-            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
-                daemon cli.process
             air.scan: base bgapi.wire band air control.net
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
+                control.net config endpoint
+            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
+                agent.net agent control.status control.net config control.level service support endpoint air.scan \
+                status
+            cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
+                cli.process daemon
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client config.value config service recording evaluation \
-                doctor support endpoint daemon cli.json cli.process cli.record air.scan cli.screen cli.monitor \
-                cli.status
+                agent.net control.place control.status control.client config.value config service recording \
+                evaluation doctor support endpoint cli.json cli.process air.scan daemon cli.record cli.screen \
+                cli.monitor cli.status
             """);
 
     static Set<String> rows() {

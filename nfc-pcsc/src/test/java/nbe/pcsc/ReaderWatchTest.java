@@ -128,7 +128,8 @@ class ReaderWatchTest {
         run();
         assertEquals(List.of("up 2", "[00-0, 01+1]", "[01+1]", "[00-0]"), reports);
         assertEquals(
-                List.of(R, S), asked.get(0).stream().map(ReaderStatus::reader).limit(2).toList());
+                List.of(R, S),
+                asked.get(0).stream().map(ReaderStatus::reader).limit(2).toList());
         assertEquals(1, pcsc.contextsMade.get());
     }
 

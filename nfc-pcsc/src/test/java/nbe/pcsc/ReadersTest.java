@@ -417,8 +417,7 @@ class ReadersTest {
                         new ReaderView("A", ReaderView.State.CARD, true, Optional.of(ReadState.NO_ANSWER)),
                         new ReaderView("B SAM", ReaderView.State.EMPTY, false, Optional.empty()),
                         new ReaderView("C", ReaderView.State.MUTE, true, Optional.empty()),
-                        new ReaderView(
-                                "D", ReaderView.State.UNREACHABLE, true, Optional.of(ReachState.UNREACHED))),
+                        new ReaderView("D", ReaderView.State.UNREACHABLE, true, Optional.of(ReachState.UNREACHED))),
                 readers.views());
         down("pcscd does not run");
         assertEquals(List.of(), readers.views());

@@ -11,7 +11,7 @@ package nbe.tap;
  * for 10 s, unless the average has since moved by more than fading does: by 26 dB, or 4 dB where the samples hardly differ.
  */
 final class ProximityDetector {
-    private static final int HYSTERESIS_DB = 4;
+    static final int HYSTERESIS_DB = 4;
     private static final long FRESH_NANOS = 3_000_000_000L;
     private static final long STANDS_NANOS = 10_000_000_000L;
     private static final double RESTLESS_SHARE = 0.5;

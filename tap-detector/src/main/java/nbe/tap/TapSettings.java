@@ -80,6 +80,11 @@ public record TapSettings(
                 || tapThresholdDbm != other.tapThresholdDbm;
     }
 
+    /** A band that is near becomes far at or below this level, in dBm. */
+    public int farThresholdDbm() {
+        return nearThresholdDbm - ProximityDetector.HYSTERESIS_DB;
+    }
+
     private static void require(boolean ok, String name, long value, String allowed) {
         if (!ok) {
             throw new IllegalArgumentException(name + " is " + value + "; allowed: " + allowed);

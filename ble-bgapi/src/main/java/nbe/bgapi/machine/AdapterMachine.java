@@ -122,7 +122,8 @@ public final class AdapterMachine {
 
     /** True while something is tried since the dongle stopped scanning or was to begin, and before a failure or absence is reported. */
     public boolean isRecovering() {
-        boolean troubled = history.troubleSince().isPresent() || history.reported().isEmpty();
+        boolean troubled =
+                history.troubleSince().isPresent() || history.reported().isEmpty();
         return !lends() && !isStopped() && troubled && history.isWithoutFailure();
     }
 

@@ -46,11 +46,23 @@ public sealed interface AdapterStatus {
         /** What the operator can do about {@link #NO_BLED112}. */
         public static final String NO_BLED112_REMEDY = "plug one in, or name its port under [ble] port";
 
+        /** What is wrong, as the end of a sentence that began with the port's name. */
+        public String text() {
+            return isAuto() ? NO_BLED112 : "no dongle is attached";
+        }
+
+        /** What the operator can do. */
+        public String remedy() {
+            return isAuto() ? NO_BLED112_REMEDY : "plug it in, or name another port under [ble] port";
+        }
+
+        private boolean isAuto() {
+            return port.equals(PortNames.AUTO);
+        }
+
         /** What is wrong, and the remedy, in one line. */
         public String specifics() {
-            return port.equals(PortNames.AUTO)
-                    ? NO_BLED112 + "; " + NO_BLED112_REMEDY
-                    : port + ": no dongle is attached; plug it in, or name another port under [ble] port";
+            return (isAuto() ? "" : port + ": ") + text() + "; " + remedy();
         }
 
         @Override

@@ -38,9 +38,7 @@ class AdapterThreadTimingTest {
         long before = rig.now;
         rig.scanning();
         assertTrue(rig.now - before < 50 * MS, (rig.now - before) / MS + " ms");
-        assertEquals(
-                new AdapterStatus.Scanning(ThreadRig.PATH, "1.3.2 build 122", "00:07:80:1A:2B:3C"),
-                rig.last());
+        assertEquals(new AdapterStatus.Scanning(ThreadRig.PATH, "1.3.2 build 122", "00:07:80:1A:2B:3C"), rig.last());
         assertEquals(3, rig.events.get(0).adapter());
         assertEquals(
                 List.of("connection_disconnect", "connection_disconnect"),

@@ -39,8 +39,7 @@ class AdapterMachineTest {
                 rig.sentNames());
         assertTrue(rig.isScanning());
         assertEquals(
-                List.of(new AdapterStatus.Scanning(
-                        "/dev/ttyACM0", "1.3.2 build 122", "00:07:80:1A:2B:3C")),
+                List.of(new AdapterStatus.Scanning("/dev/ttyACM0", "1.3.2 build 122", "00:07:80:1A:2B:3C")),
                 rig.statuses);
     }
 

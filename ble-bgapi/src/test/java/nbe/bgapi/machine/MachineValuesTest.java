@@ -24,7 +24,8 @@ import org.slf4j.event.Level;
 /** The values that the adapter's machine is made of. */
 class MachineValuesTest {
     private static final long MS = 1_000_000L;
-    private static final AdapterStatus SCANNING = new AdapterStatus.Scanning("COM5", "firmware 1.3.2", "00:07:80:1A:2B:3C");
+    private static final AdapterStatus SCANNING =
+            new AdapterStatus.Scanning("COM5", "firmware 1.3.2", "00:07:80:1A:2B:3C");
     private static final AdapterStatus MISSING = new AdapterStatus.Missing("auto");
 
     private static AdapterStatus failed(AdapterProblem problem, String detail) {

@@ -1,5 +1,6 @@
 package nbe.air.scan;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -45,7 +46,7 @@ public record Scan(int seconds, List<Device> devices, long devicesNotListed, lon
             Optional<String> advertisement,
             Optional<String> scanResponse,
             Optional<String> band,
-            Optional<String> notABandBecause) {}
+            @JsonProperty("not_a_band_because") Optional<String> notABandBecause) {}
 
     /** Levels in dBm of its advertisements and scan responses; all empty if the dongle measured none. */
     public record Level(

@@ -2,9 +2,8 @@ package nbe.air.scan;
 
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import nbe.air.AirFeed;
-import nbe.band.BandSettings;
+import nbe.air.AirWatch;
 import nbe.control.net.BadRequest;
 import nbe.control.net.ControlRequest;
 import nbe.control.net.Reply;
@@ -21,25 +20,22 @@ public final class ScanRoute {
     /** At the same time; each connection can have one. */
     private static final int MOST_SCANS = 16;
 
-    private final AirFeed feed;
-    private final Supplier<BandSettings> settings;
+    private final AirWatch air;
     private final ScheduledExecutorService control;
     private int running;
 
-    private ScanRoute(AirFeed feed, Supplier<BandSettings> settings, ScheduledExecutorService control) {
-        this.feed = feed;
-        this.settings = settings;
+    private ScanRoute(AirWatch air, ScheduledExecutorService control) {
+        this.air = air;
         this.control = control;
     }
 
     /**
      * The route.
      *
-     * @param settings which advertisements are a band's, as it is now
      * @param control the control thread
      */
-    public static Route of(AirFeed feed, Supplier<BandSettings> settings, ScheduledExecutorService control) {
-        return Route.get("/v1/scan", new ScanRoute(feed, settings, control)::answer);
+    public static Route of(AirWatch air, ScheduledExecutorService control) {
+        return Route.get("/v1/scan", new ScanRoute(air, control)::answer);
     }
 
     private void answer(ControlRequest request, Reply reply) throws BadRequest {
@@ -51,6 +47,7 @@ public final class ScanRoute {
         }
         running++;
         ScanCollector collector = new ScanCollector();
+        AirFeed feed = air.feed();
         long lostBefore = feed.lost();
         feed.add(collector, control);
         control.schedule(
@@ -58,7 +55,7 @@ public final class ScanRoute {
                     running--;
                     feed.remove(collector);
                     Scan scan = collector.result(
-                            seconds, feed.lost() - lostBefore, settings.get().parser());
+                            seconds, feed.lost() - lostBefore, air.bands().parser());
                     reply.json(200, ScanJson.write(scan));
                 },
                 seconds,

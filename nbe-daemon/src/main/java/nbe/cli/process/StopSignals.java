@@ -17,7 +17,8 @@ import sun.misc.SignalHandler;
  */
 public final class StopSignals {
     private static final Logger LOG = LoggerFactory.getLogger("main");
-    private static final List<String> NAMES = List.of("TERM", "INT", "HUP");
+    private static final List<String> NAMES = List.of("TERM", "INT");
+    private static final List<String> WITH_HANG_UP = List.of("TERM", "INT", "HUP");
 
     private final CountDownLatch request = new CountDownLatch(1);
     private final boolean logged;
@@ -29,16 +30,21 @@ public final class StopSignals {
 
     /** Handles the signals, so that they no longer end the process. A signal that was ignored at the start stays ignored. */
     public static StopSignals install() {
-        return install(new StopSignals(true));
+        return install(new StopSignals(true), WITH_HANG_UP);
+    }
+
+    /** The same but for SIGHUP, which is left to {@link HangUpSignal}. */
+    public static StopSignals installWithoutHangUp() {
+        return install(new StopSignals(true), NAMES);
     }
 
     /** The same, without a log line for a signal. */
     public static StopSignals installQuietly() {
-        return install(new StopSignals(false));
+        return install(new StopSignals(false), WITH_HANG_UP);
     }
 
-    private static StopSignals install(StopSignals signals) {
-        for (String name : NAMES) {
+    private static StopSignals install(StopSignals signals, List<String> names) {
+        for (String name : names) {
             try {
                 SignalHandler before = Signal.handle(new Signal(name), signals::onSignal);
                 if (before == SignalHandler.SIG_IGN) {

@@ -1,0 +1,136 @@
+package nbe.status;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import nbe.air.AirWatch;
+import nbe.air.Bandless;
+import nbe.base.Printable;
+import nbe.config.ConfigProblem;
+import nbe.control.status.AdapterRow;
+import nbe.control.status.AgentRow;
+import nbe.control.status.ConfigRow;
+import nbe.control.status.NfcRow;
+import nbe.control.status.Problem;
+import nbe.pcsc.ReaderView;
+
+/** What is wrong with a running daemon: causes, not their consequences. Belongs to the control thread. */
+final class Problems {
+    /** As {@code nbe doctor} has them. */
+    static final String AGENT = "agent";
+
+    static final String ADAPTER = "adapter";
+    static final String READERS = "readers";
+    static final String CONFIGURATION = "configuration";
+    static final String AIR = "air";
+
+    private static final String WAIT = "wait some seconds; if it lasts, unplug the dongle and plug it in again";
+
+    private static final String NO_READER = "on a terminal without a reader, [nfc] enabled = false ends this";
+
+    private final RunningConfig config;
+    private final AirWatch air;
+
+    Problems(RunningConfig config, AirWatch air) {
+        this.config = config;
+        this.air = air;
+    }
+
+    /** What keeps presence or taps from the agent, the gravest first. */
+    List<Problem> problems(CoreSnapshot snapshot, List<AdapterView> adapters, ConfigRow row, NfcRow nfc) {
+        List<Problem> found = new ArrayList<>();
+        agent(snapshot.agent()).ifPresent(found::add);
+        adapters.forEach(adapter -> adapter(adapter).ifPresent(found::add));
+        nfc.reason().ifPresent(reason -> found.add(nfc(reason)));
+        if (adapters.stream().allMatch(adapter -> adapter.state() == AdapterRow.State.SCANNING)) {
+            air.bandless(snapshot.core().atNanos()).ifPresent(heard -> found.add(bandless(heard)));
+        }
+        row.problems().forEach(text -> found.add(file(text)));
+        return found;
+    }
+
+    private Optional<Problem> agent(AgentView agent) {
+        if (agent.state() == AgentRow.State.CONNECTED) {
+            return Optional.empty();
+        }
+        return agent.lastFailure()
+                .map(cause -> problem(
+                        AGENT,
+                        config.settings().agentUrl() + " is not connected: " + cause.text(),
+                        cause.kind().remedy()));
+    }
+
+    private static Optional<Problem> adapter(AdapterView adapter) {
+        String at = adapter.port() + ": ";
+        return switch (adapter.state()) {
+            case SCANNING -> Optional.empty();
+            case RECOVERING ->
+                Optional.of(problem(
+                        ADAPTER,
+                        at + "it does not scan"
+                                + adapter.problem().map(what -> ": " + what).orElse(" yet"),
+                        WAIT));
+            case ABSENT, FAILED ->
+                Optional.of(problem(
+                        ADAPTER,
+                        at + adapter.problem().orElse("it does not scan"),
+                        adapter.status()
+                                .flatMap(status -> status.<Optional<String>>match(
+                                        scanning -> Optional.empty(),
+                                        missing -> Optional.of(missing.remedy()),
+                                        failed -> Optional.of(failed.problem().remedy())))
+                                .orElse(WAIT)));
+        };
+    }
+
+    /** A reason is {@code what is wrong: what to do (code)}. */
+    private static Problem nfc(String reason) {
+        int colon = reason.indexOf(": ");
+        int code = reason.lastIndexOf(" (");
+        return colon < 0 || code < colon
+                ? problem(READERS, reason, NO_READER)
+                : problem(
+                        READERS,
+                        reason.substring(0, colon) + reason.substring(code),
+                        reason.substring(colon + 2, code) + "; " + NO_READER);
+    }
+
+    private static Problem bandless(Bandless heard) {
+        return problem(AIR, heard.text(), Bandless.REMEDY);
+    }
+
+    private static Problem file(String text) {
+        return problem(
+                CONFIGURATION, text, "mend the file, then nbe reload; until then the settings from before count");
+    }
+
+    /** What the log says as WARN and still holds. */
+    List<Problem> warnings(CoreSnapshot snapshot, NfcRow nfc) {
+        List<Problem> found = new ArrayList<>();
+        for (ConfigProblem warning : config.warnings()) {
+            found.add(problem(CONFIGURATION, warning.position().position() + ": " + warning.wrong(), warning.remedy()));
+        }
+        for (ReaderView reader : snapshot.core().readers()) {
+            reader.trouble()
+                    .filter(trouble -> reader.watched())
+                    .ifPresent(trouble -> found.add(reader(reader, trouble)));
+        }
+        if (nfc.state() == NfcRow.State.UP && snapshot.core().readers().isEmpty()) {
+            found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
+        }
+        return found;
+    }
+
+    /** A trouble is {@code what is wrong; what to do}. */
+    private static Problem reader(ReaderView reader, String trouble) {
+        int end = trouble.indexOf("; ");
+        return problem(
+                READERS,
+                reader.name() + ": " + (end < 0 ? trouble : trouble.substring(0, end)),
+                end < 0 ? "see its manual, or unplug it and plug it in again" : trouble.substring(end + 2));
+    }
+
+    private static Problem problem(String subject, String text, String remedy) {
+        return new Problem(subject, Printable.line(text), Printable.line(remedy));
+    }
+}
