@@ -170,7 +170,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         daemon.start();
         hangUp.ifPresent(signal -> signal.run(reload::request));
-        return untilStopped(daemon, settings, stop, supervisor);
+        return untilStopped(daemon, stop, supervisor);
     }
 
     private static Daemon daemon(Settings settings, StopSignals stop) {
@@ -184,7 +184,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /** Waits until the daemon is stopped; returns the exit status. */
-    private static int untilStopped(Daemon daemon, Settings settings, StopSignals stop, Supervisor supervisor)
+    private static int untilStopped(Daemon daemon, StopSignals stop, Supervisor supervisor)
             throws InterruptedException {
         stop.await();
         supervisor.stopping();
