@@ -113,7 +113,9 @@ final class Problems {
 
     private static Problem file(String text) {
         return problem(
-                CONFIGURATION, text, "mend the file, then nbe reload; until then the settings from before count");
+                CONFIGURATION,
+                text,
+                "mend what `nbe check` names, if anything, then nbe reload; until then the settings from before count");
     }
 
     /** What the log says as WARN and still holds. */
