@@ -133,10 +133,12 @@ final class Problems {
             found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
         }
         for (String certificate : certificates.get()) {
-            found.add(problem(AGENT, certificate, "renew it before it expires; the endpoint accepts no expired certificate"));
+            found.add(problem(
+                    AGENT, certificate, "renew it before it expires; the endpoint accepts no expired certificate"));
         }
         for (String log : Logging.troubles()) {
-            found.add(problem(LOG, log, "give the account the right to write there, or name another file under [log] file"));
+            found.add(problem(
+                    LOG, log, "give the account the right to write there, or name another file under [log] file"));
         }
         return found;
     }

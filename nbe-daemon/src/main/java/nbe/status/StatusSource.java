@@ -51,7 +51,12 @@ public final class StatusSource {
      * @param wallTime turns a monotonic time into a time of day
      */
     public StatusSource(
-            String version, long startedNanos, RunningConfig config, AirWatch air, Supplier<List<String>> certificates, LongFunction<Instant> wallTime) {
+            String version,
+            long startedNanos,
+            RunningConfig config,
+            AirWatch air,
+            Supplier<List<String>> certificates,
+            LongFunction<Instant> wallTime) {
         this.version = version;
         this.startedNanos = startedNanos;
         this.config = config;

@@ -49,7 +49,8 @@ public final class ExpiryWarning {
                 what,
                 isNear(certificate, now)
                         ? Optional.of(what + " expires in "
-                                + words(Duration.between(now, certificate.getNotAfter().toInstant())) + ": "
+                                + words(Duration.between(
+                                        now, certificate.getNotAfter().toInstant())) + ": "
                                 + TlsWords.describe(certificate))
                         : Optional.empty(),
                 now);
