@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * From the core to those who listen: one queue of at most {@value #WAITING} events, which the control thread drains each {@value
  * #DRAIN_MILLIS} ms while somebody listens. The core neither waits nor wakes anybody. An event that finds the queue full is lost, and
- * each listener that it was for is told how many were.
+ * each listener that wanted it gets the number of lost ones.
  */
 public final class EventFeed {
     /** Events that may wait: more than one radio can bring in a second. */
@@ -84,6 +84,7 @@ public final class EventFeed {
     void add(EventListener listener, Function<StatusEvent, byte[]> lines, ScheduledExecutorService control) {
         listeners.add(listener);
         if (timer == null) {
+            take(); // what came while the last listener left
             timer = control.scheduleAtFixedRate(() -> drain(lines), DRAIN_MILLIS, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
         }
         open = true;
@@ -96,13 +97,18 @@ public final class EventFeed {
             open = false;
             timer.cancel(false);
             timer = null;
-            take().clear();
+            take();
         }
     }
 
+    /** Takes what waits, but no more than fits, so that a flood cannot hold the thread for ever. */
     private List<StatusEvent> take() {
         List<StatusEvent> taken = new ArrayList<>();
-        for (StatusEvent event = queue.poll(); event != null && taken.size() < WAITING; event = queue.poll()) {
+        while (taken.size() < WAITING) {
+            StatusEvent event = queue.poll();
+            if (event == null) {
+                break;
+            }
             waiting.decrementAndGet();
             taken.add(event);
         }

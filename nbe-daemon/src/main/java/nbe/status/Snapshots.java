@@ -34,6 +34,8 @@ public final class Snapshots {
     private final List<Consumer<Optional<CoreSnapshot>>> waiting = new ArrayList<>();
     private Optional<CoreSnapshot> last = Optional.empty();
     private long lastNanos;
+    /** How many questions have been answered, or given up. */
+    private long answered;
 
     /**
      * @param inbox hands an event to the core, at once; false if it takes none
@@ -57,14 +59,14 @@ public final class Snapshots {
         if (waiting.size() > 1) {
             return; // the core has been asked
         }
-        Optional<CoreSnapshot> before = last;
+        long before = answered;
         if (!inbox.test(new CoreEvent.Asked(this::onCore))) {
             answer(Optional.empty());
             return;
         }
         control.schedule(
                 () -> {
-                    if (last.equals(before) && !waiting.isEmpty()) {
+                    if (answered == before) {
                         answer(Optional.empty());
                     }
                 },
@@ -90,6 +92,7 @@ public final class Snapshots {
     }
 
     private void answer(Optional<CoreSnapshot> snapshot) {
+        answered++;
         List<Consumer<Optional<CoreSnapshot>>> told = List.copyOf(waiting);
         waiting.clear();
         told.forEach(then -> then.accept(snapshot));
