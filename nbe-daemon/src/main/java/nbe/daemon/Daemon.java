@@ -100,11 +100,7 @@ public final class Daemon {
         air = new AirWatch(payloads::get);
         LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
-                identity,
-                Adapters.expected(settings),
-                new BandTracker(settings.tap()),
-                wallTime,
-                counters);
+                identity, Adapters.expected(settings), new BandTracker(settings.tap()), wallTime, counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
@@ -133,8 +129,7 @@ public final class Daemon {
 
     private Adapters adapters(Settings settings, LongSupplier nanos, InstantSource wall, Counters counters) {
         BandFilter filter = new BandFilter(() -> new CurrentParser(payloads::get), inbox::offer, air::adapter);
-        Adapters all = new Adapters(
-                settings, inbox, filter, this::onAdapter, nanos, wall, threads);
+        Adapters all = new Adapters(settings, inbox, filter, this::onAdapter, nanos, wall, threads);
         counters.watch(Counter.DAMAGED_PAYLOADS, filter::damaged);
         counters.watch(Counter.SKIPPED_BYTES, () -> all.count(AdapterCounter.SKIPPED_BYTES));
         counters.watch(Counter.STALE_BYTES, () -> all.count(AdapterCounter.STALE_BYTES));
