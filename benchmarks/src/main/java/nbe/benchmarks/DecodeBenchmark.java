@@ -2,7 +2,9 @@ package nbe.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nbe.air.AirWatch;
 import nbe.band.BandFilter;
+import nbe.band.BandSettings;
 import nbe.band.ManufacturerPayload;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.PacketView;
@@ -11,6 +13,7 @@ import nbe.tap.BandTracker;
 import nbe.tap.Sighting;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
+import nbe.testing.LogLines;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -21,6 +24,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -47,7 +51,10 @@ public class DecodeBenchmark {
     private final Framer framer = new Framer(Framer.Direction.FROM_DONGLE);
     private final BandTracker bands = new BandTracker(settings());
     private final ManufacturerPayload parser = new ManufacturerPayload(VirtualBand.COMPANY_ID, true);
+    private final AirWatch air = new AirWatch(() -> new BandSettings(VirtualBand.COMPANY_ID, true));
     private BandFilter filter;
+    private BandFilter watched;
+    private LogLines quiet;
     private BandFilter tracking;
     private long nowNanos;
     private long sightings;
@@ -56,9 +63,18 @@ public class DecodeBenchmark {
     /** Makes the stream. */
     @Setup
     public void fill() {
+        quiet = LogLines.of("air"); // which says that a stream of foreign devices has no band
         bytes = BusyStream.of(bandPercent).bytes();
         filter = filter(sighting -> sightings++);
+        watched = new BandFilter(
+                () -> new ManufacturerPayload(VirtualBand.COMPANY_ID, true), sighting -> sightings++, air::adapter);
         tracking = filter(sighting -> bandEvents += bands.onSighting(sighting).size());
+    }
+
+    /** The log as it was. */
+    @TearDown
+    public void speak() {
+        quiet.close();
     }
 
     private static TapSettings settings() {
@@ -116,10 +132,17 @@ public class DecodeBenchmark {
         return sightings;
     }
 
-    /** Framer, AD structures, band filter: what the adapter's thread does. */
+    /** Framer, AD structures, band filter. */
     @Benchmark
     public long decode() {
         decodeInto(filter);
+        return sightings;
+    }
+
+    /** The same, and the counts of everything on the air: what the adapter's thread does while nobody scans or captures. */
+    @Benchmark
+    public long decodeAndWatch() {
+        decodeInto(watched);
         return sightings;
     }
 

@@ -14,6 +14,7 @@ import nbe.control.client.RunningDaemon;
 import nbe.control.place.ControlPlaces;
 import nbe.control.place.SocketChoice;
 import nbe.daemon.Reload;
+import nbe.log.LogFormat;
 import picocli.CommandLine;
 
 /** The configuration of this process. */
@@ -58,6 +59,13 @@ final class Configuration {
                             + " cannot be read, its default counts; 'nbe check' says what is wrong");
         }
         return value.orElseGet(() -> reader.defaultOf(setting));
+    }
+
+    /** The format of the log, whatever else is wrong; text if that cannot be read. */
+    static LogFormat logFormat(ConfigFileOption options) {
+        return new ConfigReader(Surroundings.ofThisProcess())
+                .valueOf(Setting.LOG_FORMAT, options.config())
+                .orElse(LogFormat.TEXT);
     }
 
     /** The settings, for a command that does not log: prints problems to its standard error, as {@code nbe check} does. */

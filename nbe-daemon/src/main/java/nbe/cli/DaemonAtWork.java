@@ -25,7 +25,7 @@ record DaemonAtWork(Optional<ControlClient> client, Optional<Status> status, Str
         }
         try {
             Status status = client.get().status();
-            if (status.config().file().equals(reading.file().map(Path::toString))) {
+            if (isSame(status.config().file(), reading.file())) {
                 return new DaemonAtWork(client, Optional.of(status), "");
             }
             client.get().close();
@@ -35,6 +35,19 @@ record DaemonAtWork(Optional<ControlClient> client, Optional<Status> status, Str
         } catch (IOException e) {
             client.get().close();
             return none("a daemon runs, and could not be asked: " + e.getMessage());
+        }
+    }
+
+    private static boolean isSame(Optional<String> daemons, Optional<Path> own) {
+        return daemons.map(file -> real(Path.of(file))).equals(own.map(DaemonAtWork::real));
+    }
+
+    /** The file behind links; the path if it cannot be seen. */
+    private static Path real(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException notToBeSeen) {
+            return file.toAbsolutePath();
         }
     }
 

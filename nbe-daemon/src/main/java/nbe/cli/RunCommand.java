@@ -122,7 +122,8 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         if (reading.settings().isEmpty()) {
             LogSettings defaults =
                     Settings.defaults(Surroundings.ofThisProcess()).log();
-            Logging.configure(defaults.orFile(logWithout), options.verbose());
+            Logging.configure(
+                    defaults.orFile(logWithout).withFormat(Configuration.logFormat(options)), options.verbose());
             reading.warnings().forEach(warning -> CONFIG.warn("{}", warning));
             reading.errors().forEach(error -> CONFIG.error("{}", error));
             return ExitStatus.CONFIGURATION;
@@ -169,7 +170,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
         }
         daemon.start();
         hangUp.ifPresent(signal -> signal.run(reload::request));
-        return untilStopped(daemon, settings, stop, supervisor);
+        return untilStopped(daemon, stop, supervisor);
     }
 
     private static Daemon daemon(Settings settings, StopSignals stop) {
@@ -183,7 +184,7 @@ final class RunCommand implements Callable<Integer>, NeedsNativeLibraries {
     }
 
     /** Waits until the daemon is stopped; returns the exit status. */
-    private static int untilStopped(Daemon daemon, Settings settings, StopSignals stop, Supervisor supervisor)
+    private static int untilStopped(Daemon daemon, StopSignals stop, Supervisor supervisor)
             throws InterruptedException {
         stop.await();
         supervisor.stopping();

@@ -22,4 +22,9 @@ public record LogSettings(Level level, Optional<Path> file, int maxSizeMb, int m
     public LogSettings orFile(Optional<Path> other) {
         return new LogSettings(level, file.or(() -> other), maxSizeMb, maxFiles, format);
     }
+
+    /** The same in another format. */
+    public LogSettings withFormat(LogFormat other) {
+        return new LogSettings(level, file, maxSizeMb, maxFiles, other);
+    }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nbe.base.Printable;
 import org.slf4j.event.Level;
 
@@ -134,13 +136,16 @@ final class WindowsEventLog implements Sink {
                         null);
     }
 
-    /** Component and message, and below them the stack trace. */
+    /** Component and message, and below them the lines of the stack trace. */
     private static String text(LogEntry entry) {
-        String text =
-                entry.component() + ": " + Printable.line(entry.message()) + "\n" + Printable.lines(entry.stack());
+        String text = Stream.concat(
+                        Stream.of(entry.component() + ": " + entry.message()),
+                        entry.stack().lines().map(String::strip))
+                .map(Printable::line)
+                .collect(Collectors.joining("\r\n"));
         String shown = text.substring(0, Math.min(text.length(), MAX_CHARS)).strip();
         // The event viewer replaces %1 and %%1 in a text by other texts.
-        return shown.replaceAll("%(?=[0-9%])", "% ").replace("\n", "\r\n");
+        return shown.replaceAll("%(?=[0-9%])", "% ");
     }
 
     @Override

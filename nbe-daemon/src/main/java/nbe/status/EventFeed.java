@@ -48,6 +48,11 @@ public final class EventFeed {
         return open;
     }
 
+    /** Whether nothing waits. Any thread. */
+    boolean isEmpty() {
+        return waiting.get() == 0;
+    }
+
     /** Something happened. Any thread; does nothing while nobody listens. */
     void offer(StatusEvent event) {
         if (!open) {

@@ -3,6 +3,7 @@ package nbe.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nbe.agent.link.LinkCause;
 import nbe.air.AirWatch;
 import nbe.air.Bandless;
 import nbe.base.Printable;
@@ -53,11 +54,16 @@ final class Problems {
         if (agent.state() == AgentRow.State.CONNECTED) {
             return Optional.empty();
         }
-        return agent.lastFailure()
-                .map(cause -> problem(
-                        AGENT,
-                        config.settings().agentUrl() + " is not connected: " + cause.text(),
-                        cause.kind().remedy()));
+        return agent.lastFailure().map(this::notConnected);
+    }
+
+    private Problem notConnected(LinkCause cause) {
+        String remedy = cause.kind().remedy();
+        String alreadySaid = ": " + remedy;
+        String why = cause.text().endsWith(alreadySaid)
+                ? cause.text().substring(0, cause.text().length() - alreadySaid.length())
+                : cause.text();
+        return problem(AGENT, config.settings().agentUrl() + " is not connected: " + why, remedy);
     }
 
     private static Optional<Problem> adapter(AdapterView adapter) {
@@ -86,7 +92,7 @@ final class Problems {
     /** A reason is {@code what is wrong: what to do (code)}. */
     private static Problem nfc(String reason) {
         int colon = reason.indexOf(": ");
-        int code = reason.lastIndexOf(" (");
+        int code = reason.indexOf(" (", colon + 1);
         return colon < 0 || code < colon
                 ? problem(READERS, reason, NO_READER)
                 : problem(

@@ -85,4 +85,13 @@ class LogIT {
             }
         }
     }
+
+    @Test
+    void theProblemsOfAWrongFileComeInItsFormatToo() throws IOException {
+        Program daemon = ended(78, "run", "-c", config("format = \"json\"\nmax_files = 0\n"));
+        JsonNode error =
+                JsonMapper.shared().readTree(daemon.err().get(daemon.err().size() - 1));
+        assertEquals("config", error.path("component").asString());
+        assertTrue(error.path("message").asString().contains("max_files"), error.toString());
+    }
 }

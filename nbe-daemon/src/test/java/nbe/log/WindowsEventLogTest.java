@@ -89,7 +89,7 @@ class WindowsEventLogTest {
     @Test
     void aStackTraceBelongsToItsEvent() throws IOException {
         log.write(List.of(new LogEntry(NOON, Level.ERROR, "core", "failed", "x.Y: z\n\tat a.b(C.java:1)\n")));
-        assertEquals(List.of("1 150 core: failed\r\nx.Y: z\r\n\\tat a.b(C.java:1)"), events.reported);
+        assertEquals(List.of("1 150 core: failed\r\nx.Y: z\r\nat a.b(C.java:1)"), events.reported);
     }
 
     @Test

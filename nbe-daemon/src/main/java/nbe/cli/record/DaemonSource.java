@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,24 +18,27 @@ import nbe.tap.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Follows the events of the running daemon: each sighting as the daemon's own detector got it, with its flags and with the monotonic time
- * of its read. A thread reads them. The daemon's clock begins elsewhere than this program's; the first sighting fixes the distance between
- * the two, so that the times between sightings stay exact.
+ * of its read. A thread reads them. The daemon's clock begins elsewhere than this program's; the first event fixes the distance between
+ * the two, so that the times between events stay exact.
  */
 public final class DaemonSource implements RecordingSource {
     private static final Logger LOG = LoggerFactory.getLogger("record");
     private static final String EVENTS = "/v1/events?kinds=sighting,adapter";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Of a dongle that does not know the level. */
+    private static final int NO_LEVEL = 127;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES) // an event has more than its row
+            .build();
 
     private final ControlClient client;
     private final LongSupplier nanos;
-    /** By number, as the daemon numbers its adapters; a port that comes later is appended. The thread's own. */
-    private final List<String> ports = new ArrayList<>();
-
     private final List<AdapterRow> atFirst;
     private Optional<ControlAnswer> answer = Optional.empty();
     private OptionalLong distance = OptionalLong.empty(); // the thread's own
@@ -50,7 +52,6 @@ public final class DaemonSource implements RecordingSource {
         this.client = client;
         this.nanos = nanos;
         this.atFirst = status.adapters();
-        atFirst.forEach(row -> ports.add(row.port()));
     }
 
     @Override
@@ -67,7 +68,9 @@ public final class DaemonSource implements RecordingSource {
             sink.ended("the daemon at " + client.socket() + " could not be asked: " + e.getMessage());
             return;
         }
-        atFirst.forEach(row -> note(row, nanos.getAsLong(), sink));
+        for (int number = 0; number < atFirst.size(); number++) {
+            note(atFirst.get(number), number, nanos.getAsLong(), sink);
+        }
         Thread thread = new Thread(() -> follow(events, sink), "record-events");
         thread.setDaemon(true);
         thread.start();
@@ -93,42 +96,48 @@ public final class DaemonSource implements RecordingSource {
     private void take(JsonNode event, Sink sink) {
         switch (event.path("event").asString("")) {
             case "sighting" -> sink.heard(sighting(event));
-            case "adapter" -> note(JSON.treeToValue(event, AdapterRow.class), nanos.getAsLong(), sink);
+            case "adapter" -> adapter(event, sink);
             case "lost" -> sink.lost(event.path("count").asLong(0));
             default -> LOG.debug("an event of a kind that was not asked for: {}", event);
         }
     }
 
     private Sighting sighting(JsonNode event) {
+        return Sighting.of(
+                BandAddress.parse(event.required("device").asString()),
+                event.required("rssi").asInt(NO_LEVEL),
+                event.required("flags").asInt(),
+                event.required("service_request_state").asInt(),
+                here(event),
+                event.required("adapter_number").asInt());
+    }
+
+    private void adapter(JsonNode event, Sink sink) {
+        AdapterRow row = JSON.treeToValue(event, AdapterRow.class);
+        int number = event.required("adapter_number").asInt();
+        if (event.path("stalled").asBoolean(false)) {
+            sink.noted(here(event), number, row.port(), false, true, "stood still");
+        } else {
+            note(row, number, here(event), sink);
+        }
+    }
+
+    /** The time of an event by this program's clock. */
+    private long here(JsonNode event) {
         long at = event.required("at_ns").asLong();
         if (distance.isEmpty()) {
             distance = OptionalLong.of(nanos.getAsLong() - at);
         }
-        return Sighting.of(
-                BandAddress.parse(event.required("device").asString()),
-                event.required("rssi").asInt(),
-                event.required("flags").asInt(),
-                event.required("service_request_state").asInt(),
-                at + distance.getAsLong(),
-                number(event.required("adapter").asString()));
+        return at + distance.getAsLong();
     }
 
-    private void note(AdapterRow row, long at, Sink sink) {
+    private static void note(AdapterRow row, int number, long at, Sink sink) {
         boolean scans = row.state() == AdapterRow.State.SCANNING;
         String what = scans
                 ? "scans" + row.firmware().map(text -> ": firmware " + text).orElse("")
                         + row.address().map(text -> ", address " + text).orElse("")
                 : row.problem().orElseGet(() -> "is " + row.state().name().toLowerCase(Locale.ROOT));
-        sink.noted(at, number(row.port()), row.port(), scans, scans, what);
-    }
-
-    private int number(String port) {
-        int known = ports.indexOf(port);
-        if (known >= 0) {
-            return known;
-        }
-        ports.add(port);
-        return ports.size() - 1;
+        sink.noted(at, number, row.port(), scans, scans, what);
     }
 
     @Override

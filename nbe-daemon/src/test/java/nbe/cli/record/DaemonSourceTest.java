@@ -1,6 +1,7 @@
 package nbe.cli.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -101,11 +102,15 @@ class DaemonSourceTest implements RecordingSource.Sink {
         assertEquals(List.of("sighting,adapter"), queries);
         send(
                 "{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:96\",\"rssi\":-41,"
-                        + "\"adapter\":\"/dev/ttyACM0\",\"flags\":7,\"service_request_state\":3,\"at_ns\":-900}");
+                        + "\"adapter\":\"/dev/ttyACM0\",\"adapter_number\":0,\"flags\":7,\"service_request_state\":3,\"at_ns\":-900}");
         send(
                 "{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:97\",\"rssi\":-61,"
-                        + "\"adapter\":\"/dev/ttyACM1\",\"flags\":1,\"service_request_state\":0,\"at_ns\":1234567}");
-        Await.until(LONG, "two sightings", () -> heard.size() == 2);
+                        + "\"adapter\":\"/dev/ttyACM1\",\"adapter_number\":1,\"flags\":1,\"service_request_state\":0,\"at_ns\":1234567}");
+        send(
+                "{\"event\":\"sighting\",\"time\":\"2026-11-30T08:00:00.000Z\",\"device\":\"C2:FA:D7:F0:D7:97\",\"rssi\":null,"
+                        + "\"adapter\":\"/dev/ttyACM1\",\"adapter_number\":1,\"flags\":1,\"service_request_state\":0,\"at_ns\":1234568}");
+        Await.until(LONG, "three sightings", () -> heard.size() == 3);
+        assertFalse(heard.get(2).rssiKnown());
         assertEquals(Sighting.of(BandAddress.parse("C2:FA:D7:F0:D7:96"), -41, 7, 3, NOW, 0), heard.get(0));
         assertEquals(Sighting.of(BandAddress.parse("C2:FA:D7:F0:D7:97"), -61, 1, 0, NOW + 1_235_467, 1), heard.get(1));
     }
@@ -115,8 +120,13 @@ class DaemonSourceTest implements RecordingSource.Sink {
         source.start(this);
         send(
                 "{\"event\":\"adapter\",\"time\":\"2026-11-30T08:00:00.000Z\",\"port\":\"/dev/ttyACM0\",\"state\":\"failed\","
-                        + "\"problem\":\"it does not answer\",\"firmware\":null,\"address\":null,\"advertisements_per_s\":0}");
+                        + "\"problem\":\"it does not answer\",\"firmware\":null,\"address\":null,\"advertisements_per_s\":0,\"adapter_number\":0,\"at_ns\":70}");
         await("5000000000 0 /dev/ttyACM0 false false it does not answer");
+        send(
+                "{\"event\":\"adapter\",\"time\":\"2026-11-30T08:00:00.000Z\",\"port\":\"/dev/ttyACM0\",\"state\":\"scanning\","
+                        + "\"problem\":null,\"firmware\":null,\"address\":null,\"advertisements_per_s\":0,\"adapter_number\":0,"
+                        + "\"at_ns\":75,\"stalled\":true}");
+        await("5000000005 0 /dev/ttyACM0 false true stood still");
         send("{\"event\":\"lost\",\"time\":\"2026-11-30T08:00:00.000Z\",\"count\":12}");
         await("lost 12");
     }
