@@ -34,7 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * </pre>
  *
  * A notice begins with {@code Key: value} lines: {@code Name}; {@code Component}, a group of Maven's, or {@code Inside}, the part that
- * brings it along; {@code Contents}, what its entries in the jar begin with; {@code Copyright}; {@code License}, by SPDX; {@code Text},
+ * brings it along; {@code Contents}, what its entries in the jar begin with; {@code Copyright}; {@code License}, by SPDX; {@code Listed}, the
+ * licence that Maven's list has instead, where the list guesses wrongly from a name; {@code Text},
  * the file in {@code texts} with the licence, unless it follows in the notice; {@code Only}, the kind of package that has it. Exit
  * status 1: something is missing, and standard error says what.
  */
@@ -46,6 +47,10 @@ final class Notices {
     private record Notice(Map<String, String> head, String body) {
         String get(String key) {
             return head.getOrDefault(key, "");
+        }
+
+        String listed() {
+            return get("Listed").isEmpty() ? get("License") : get("Listed");
         }
 
         boolean isIn(String kind) {
@@ -147,6 +152,7 @@ final class Notices {
         groups.forEach((group, components) -> demand(group.equals(OURS) || isTold(group, components), "no notice for " + group
                 + ", or its licence is none of " + components.stream().flatMap(Notices::licences).collect(Collectors.toSet())));
         notices.forEach((file, notice) -> demand(isBundled(notice, groups), file + ": that part is no longer bundled"));
+        correct(groups);
         ArrayNode components = json.createArrayNode();
         ObjectNode runtime = component(components, "platform", "openjdk", "java-runtime", "GPL-2.0-only WITH Classpath-exception-2.0");
         runtime.put("version", rest[1]).put("description", rest[3]);
@@ -169,7 +175,14 @@ final class Notices {
 
     private boolean isTold(String group, Collection<JsonNode> components) {
         return notices.values().stream().anyMatch(notice -> notice.get("Component").equals(group)
-                && components.stream().allMatch(component -> licences(component).anyMatch(notice.get("License")::equals)));
+                && components.stream().allMatch(component -> licences(component).anyMatch(notice.listed()::equals)));
+    }
+
+    /** Puts the licence of the notice where the list has another. */
+    private void correct(Map<String, List<JsonNode>> groups) {
+        notices.values().stream().filter(notice -> !notice.get("Listed").isEmpty())
+                .forEach(notice -> groups.getOrDefault(notice.get("Component"), List.of())
+                        .forEach(part -> ((ObjectNode) part).putArray("licenses").addObject().putObject("license").put("id", notice.get("License"))));
     }
 
     private static Stream<String> licences(JsonNode component) {

@@ -7,7 +7,7 @@ public interface AirListener {
     /** An advertisement or a scan response was heard. */
     void onAdvertisement(HeardAdvertisement advertisement);
 
-    /** The core concluded a tap; the advertisement that decided it came before. */
+    /** The core concluded a tap. The advertisement that decided it mostly came before, but the core can be faster than the adapter's thread. */
     default void onTap(BandEvent.Tapped tap) {}
 
     /** Everything that waited was distributed; called each {@link AirFeed#DRAIN_MILLIS} ms. */

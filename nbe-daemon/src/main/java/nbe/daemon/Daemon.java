@@ -1,11 +1,9 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
@@ -96,9 +94,9 @@ public final class Daemon {
         nfc = new NfcReaders(settings, inbox, nanos, threads);
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
-        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
-                identity, Adapters.expected(settings), new BandTracker(settings.tap()), wallTime, counters);
+                identity, Adapters.expected(settings), new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at), counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,

@@ -47,6 +47,9 @@ final class CaptureStream implements AirListener {
     private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
     private final CaptureWriter writer;
     private final ArrayDeque<Held> held = new ArrayDeque<>();
+    /** Of the time in which packets are held. */
+    private final ArrayDeque<BandEvent.Tapped> taps = new ArrayDeque<>();
+
     private Optional<Clock> clock = Optional.empty();
     private long dropped;
     private long lostBefore;
@@ -60,6 +63,15 @@ final class CaptureStream implements AirListener {
 
         Held(HeardAdvertisement heard) {
             this.heard = heard;
+        }
+
+        /** Notes the tap if this packet decided it. */
+        void note(BandEvent.Tapped tap) {
+            if (heard.receivedNanos() == tap.atNanos()
+                    && heard.address() == tap.band().value()
+                    && heard.adapter() == tap.adapter()) {
+                comment = "tap " + tap.band();
+            }
         }
     }
 
@@ -110,24 +122,24 @@ final class CaptureStream implements AirListener {
         if (held.size() >= MOST_HELD) {
             dropped++;
         } else {
-            held.add(new Held(heard));
+            Held packet = new Held(heard);
+            taps.forEach(packet::note);
+            held.add(packet);
         }
     }
 
     @Override
     public void onTap(BandEvent.Tapped tap) {
-        for (Held packet : held) {
-            if (packet.heard.receivedNanos() == tap.atNanos()
-                    && packet.heard.address() == tap.band().value()
-                    && packet.heard.adapter() == tap.adapter()) {
-                packet.comment = "tap " + tap.band();
-            }
-        }
+        held.forEach(packet -> packet.note(tap));
+        taps.add(tap); // its packet may come after it
     }
 
     @Override
     public void onDrained() {
         long decided = nanos.getAsLong() - HOLD;
+        while (!taps.isEmpty() && taps.peek().atNanos() - decided <= 0) {
+            taps.remove();
+        }
         release(decided);
         if (endNanos.isPresent() && decided - endNanos.getAsLong() >= 0) {
             client.end();

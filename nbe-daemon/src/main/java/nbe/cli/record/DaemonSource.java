@@ -82,8 +82,10 @@ public final class DaemonSource implements RecordingSource {
                 take(JSON.readTree(line), sink);
             }
             end("the daemon has ended", sink);
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
-            end("the daemon's events cannot be followed any more: " + e.getMessage(), sink);
+        } catch (IOException e) {
+            end("the daemon has ended: " + e.getMessage(), sink);
+        } catch (JacksonException | IllegalArgumentException e) {
+            end("an event of the daemon cannot be understood: " + e.getMessage(), sink);
         }
     }
 
