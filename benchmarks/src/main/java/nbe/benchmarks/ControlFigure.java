@@ -54,10 +54,12 @@ final class ControlFigure {
             try (MeasuredProgram daemon = site.startDaemon().daemon()) {
                 ControlFigure figure = new ControlFigure(site, daemon, report);
                 daemon.runOn(SETTLE);
+                new TapLatencies().measure(site, daemon, TAPS_A_TURN);
+                double untouched = daemon.memoryMib("VmRSS");
                 figure.withClients(new TapLatencies(), TAPS_A_TURN); // loads what only clients use
                 new TapLatencies().measure(site, daemon, WARM_UP_TAPS);
                 figure.latencies(taps);
-                figure.memory(hold);
+                figure.memory(untouched, hold);
                 daemon.terminate();
             }
         }
@@ -115,13 +117,15 @@ final class ControlFigure {
         return ratio;
     }
 
-    private void memory(Duration hold) throws RigFailure, IOException, InterruptedException {
+    /** @param untouched VmRSS before the first client */
+    private void memory(double untouched, Duration hold) throws RigFailure, IOException, InterruptedException {
         report.progress("the clients stay for %d s", hold.toSeconds());
         report.title(String.format(
                 "Memory while %s stay for %d s at %d advertisements a second",
                 ControlClients.WORDS, hold.toSeconds(), ADVERTS_PER_SECOND));
         report.line("  %-20s %10s %10s %15s", "", "VmRSS MiB", "VmHWM MiB", "% of one core");
-        row("before", Optional.empty());
+        report.line("  %-20s %10.1f", "before any client", untouched);
+        row("before these", Optional.empty());
         try (ControlClients clients = ControlClients.open(site.socket())) {
             for (int i = 1; i <= MEMORY_READINGS; i++) {
                 Duration before = daemon.cpu();
