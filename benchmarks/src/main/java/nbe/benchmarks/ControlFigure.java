@@ -97,6 +97,7 @@ final class ControlFigure {
             into.measure(site, daemon, taps);
             clients.check();
         }
+        daemon.runOn(CLIENTS_SETTLE); // the daemon notices that they have left
     }
 
     private void ratio(String what, List<Double> alone, List<Double> asked) {

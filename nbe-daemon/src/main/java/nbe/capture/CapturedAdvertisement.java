@@ -1,6 +1,5 @@
 package nbe.capture;
 
-import java.util.List;
 import nbe.bgapi.wire.Octets;
 
 /**
@@ -21,9 +20,6 @@ public record CapturedAdvertisement(
     /** A recording numbers its adapters in one byte. */
     static final int HIGHEST_ADAPTER = 255;
 
-    private static final List<String> RANDOM_KINDS = List.of("non-resolvable", "resolvable", "reserved", "static");
-    private static final int KIND_SHIFT = 46;
-
     private static final int LOWEST_RSSI_DBM = -127;
     private static final int HIGHEST_RSSI_DBM = 20;
 
@@ -41,10 +37,5 @@ public record CapturedAdvertisement(
     /** Whether {@link #rssiDbm} is a level: below 0. Sniffers that do not measure write 0, and no band is that near. */
     public boolean hasRssi() {
         return rssiDbm < 0;
-    }
-
-    /** {@code public}, or the kind of the random address by its two top bits (volume 6, part B, section 1.3.2). */
-    public String addressType() {
-        return random ? RANDOM_KINDS.get((int) (address >>> KIND_SHIFT)) : "public";
     }
 }

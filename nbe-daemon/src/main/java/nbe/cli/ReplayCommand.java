@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import nbe.air.scan.AssignedNumbers;
 import nbe.cli.process.ExitStatus;
 import nbe.config.Settings;
 import nbe.recording.BandChoice;
@@ -137,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private List<String> lines(RecordedFile file, List<TapSettings> settings) {
         if (list) {
-            return json ? HeardReport.json(file) : HeardReport.table(file);
+            return json ? HeardReport.json(file) : HeardReport.table(file, AssignedNumbers.COMPANIES::names);
         }
         List<String> lines = new ArrayList<>(ReplayReport.lines(file.recording(), settings, json));
         file.noTaps()

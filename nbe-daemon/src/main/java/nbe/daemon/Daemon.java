@@ -1,11 +1,9 @@
 package nbe.daemon;
 
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import nbe.agent.link.AgentMachine;
@@ -47,7 +45,6 @@ public final class Daemon {
 
     private static final Logger LOG = LoggerFactory.getLogger("main");
 
-    private final Settings settings;
     private final Inbox inbox = new Inbox();
     private final RecentTraffic recentTraffic = new RecentTraffic();
     private final VitalThreads threads;
@@ -83,7 +80,6 @@ public final class Daemon {
             Runnable onFailure) {
         this.nanos = nanos;
         threads = new VitalThreads(onFailure);
-        this.settings = settings;
         Counters counters = new Counters();
         counters.watch(Counter.SIGHTINGS_DROPPED, inbox::droppedSightings);
         agent = new AgentPath(
@@ -98,9 +94,9 @@ public final class Daemon {
         nfc = new NfcReaders(settings, inbox, nanos, threads);
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
-        LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         Endpoint endpoint = new Endpoint(
-                identity, Adapters.expected(settings), new BandTracker(settings.tap()), wallTime, counters);
+                identity, Adapters.expected(settings), new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at), counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
@@ -186,7 +182,7 @@ public final class Daemon {
         adapters.start();
         nfc.start();
         socketPath.ifPresent(this::openSocket);
-        metrics.use(settings);
+        metrics.use(config.settings());
     }
 
     private void openSocket(Path path) {

@@ -38,9 +38,10 @@ final class CaptureRecorder implements CaptureSink {
     @Override
     public void advertisement(CapturedAdvertisement advertisement) {
         BandAddress band = new BandAddress(advertisement.address());
-        int parsed = choice.named().isEmpty() ? parser.parse(CapturedView.of(advertisement)) : named(band);
+        CapturedView packet = CapturedView.of(advertisement);
+        int parsed = choice.named().isEmpty() ? parser.parse(packet) : named(band);
         boolean ofBand = parsed >= 0;
-        heard.add(advertisement, atNanos, ofBand);
+        heard.add(packet, atNanos, ofBand);
         if (ofBand) {
             sightings.add(Sighting.of(
                     band,

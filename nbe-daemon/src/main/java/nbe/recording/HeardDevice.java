@@ -1,20 +1,15 @@
 package nbe.recording;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import nbe.base.AddressText;
-import nbe.bgapi.wire.AdStructures;
-import nbe.bgapi.wire.Octets;
+import nbe.bgapi.wire.AdReader;
+import nbe.bgapi.wire.AdvertisementView;
 import nbe.capture.AdvertisingType;
-import nbe.capture.CapturedAdvertisement;
 import nbe.tap.Sighting;
 
 /** One sender of a file. For one thread. */
 final class HeardDevice {
-    private static final int SHORTENED_NAME = 0x08;
-    private static final int COMPLETE_NAME = 0x09;
-
     /** A sender that changes its name or company all the time takes no memory for that. */
     private static final int MOST_REMEMBERED = 4;
 
@@ -38,14 +33,14 @@ final class HeardDevice {
         this.firstNanos = firstNanos;
     }
 
-    void add(CapturedAdvertisement advertisement, long atNanos, boolean ofBand) {
-        if (advertisement.type() == AdvertisingType.SCAN_RESPONSE) {
+    void add(AdvertisementView packet, long atNanos, boolean ofBand) {
+        if (packet.packetType() == AdvertisingType.SCAN_RESPONSE.pdu()) {
             scanResponses++;
         } else {
             advertisements++;
         }
-        heard(advertisement.rssiDbm(), atNanos, ofBand);
-        remember(advertisement.data());
+        heard(packet.rssiDbm(), atNanos, ofBand);
+        remember(packet);
     }
 
     /** A recording's sighting; a scan response is not told apart. */
@@ -60,20 +55,13 @@ final class HeardDevice {
         band |= ofBand;
     }
 
-    private void remember(Octets data) {
-        byte[] bytes = data.toArray();
-        AdStructures structures = new AdStructures();
-        structures.over(bytes, 0, bytes.length);
-        while (structures.next()) {
-            int type = structures.type();
-            if ((type == SHORTENED_NAME || type == COMPLETE_NAME) && names.size() < MOST_REMEMBERED) {
-                names.add(
-                        new String(bytes, structures.valueOffset(), structures.valueLength(), StandardCharsets.UTF_8));
-            } else if (type == AdStructures.MANUFACTURER_SPECIFIC
-                    && structures.valueLength() >= Short.BYTES
-                    && companies.size() < MOST_REMEMBERED) {
-                companies.add(structures.u16(0));
-            }
+    private void remember(AdvertisementView packet) {
+        AdReader.read(packet, name -> keep(names, name), company -> keep(companies, company), service -> {});
+    }
+
+    private static <T> void keep(Set<T> remembered, T one) {
+        if (remembered.size() < MOST_REMEMBERED) {
+            remembered.add(one);
         }
     }
 

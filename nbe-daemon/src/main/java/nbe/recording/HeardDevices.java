@@ -5,7 +5,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import nbe.capture.CapturedAdvertisement;
+import nbe.bgapi.wire.AddressKind;
+import nbe.bgapi.wire.AdvertisementView;
 import nbe.tap.Sighting;
 
 /** All senders of a file, {@value #MOST} at most; the advertisements of further ones are counted only. For one thread. */
@@ -15,7 +16,6 @@ public final class HeardDevices {
     private final Map<Long, HeardDevice> devices = new LinkedHashMap<>();
     private long advertisements;
     private long unlisted;
-    private boolean anyLevel;
 
     HeardDevices() {}
 
@@ -23,7 +23,6 @@ public final class HeardDevices {
         HeardDevices heard = new HeardDevices();
         for (Sighting sighting : sightings) {
             heard.advertisements++;
-            heard.anyLevel |= sighting.rssiKnown();
             heard.devices
                     .computeIfAbsent(
                             sighting.band().value(), address -> new HeardDevice(address, "", sighting.atNanos()))
@@ -32,18 +31,18 @@ public final class HeardDevices {
         return heard;
     }
 
-    void add(CapturedAdvertisement advertisement, long atNanos, boolean ofBand) {
+    void add(AdvertisementView packet, long atNanos, boolean ofBand) {
         advertisements++;
-        anyLevel |= advertisement.hasRssi();
-        HeardDevice device = devices.get(advertisement.address());
+        HeardDevice device = devices.get(packet.address());
         if (device == null && devices.size() < MOST) {
-            device = new HeardDevice(advertisement.address(), advertisement.addressType(), atNanos);
-            devices.put(advertisement.address(), device);
+            String kind = AddressKind.of(packet.address(), packet.addressType()).word();
+            device = new HeardDevice(packet.address(), kind, atNanos);
+            devices.put(packet.address(), device);
         }
         if (device == null) {
             unlisted++;
         } else {
-            device.add(advertisement, atNanos, ofBand);
+            device.add(packet, atNanos, ofBand);
         }
     }
 
@@ -73,6 +72,6 @@ public final class HeardDevices {
 
     /** Whether any of them has an RSSI. */
     boolean hasLevels() {
-        return anyLevel;
+        return devices.values().stream().anyMatch(device -> !device.levels().isEmpty());
     }
 }

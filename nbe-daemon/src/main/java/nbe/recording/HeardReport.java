@@ -4,7 +4,11 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import nbe.base.Printable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
@@ -13,25 +17,33 @@ import tools.jackson.core.json.JsonFactory;
 /** The senders of a file, as {@code nbe replay --list} prints them: bands first, then those that were heard most often. */
 public final class HeardReport {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final String COLUMNS = "%-17s  %-14s %8s %6s %9s  %4s %6s %4s  %-7s %-4s  %s";
+    private static final String COLUMNS = "%-17s  %-14s %8s %6s %9s  %4s %6s %4s  %-4s  %s";
     private static final int LONGEST_NAME = 40;
 
     private HeardReport() {}
 
-    /** A line about the file, then a table. */
-    public static List<String> table(RecordedFile file) {
+    /**
+     * A line about the file, then a table.
+     *
+     * @param companies the names of company identifiers, as far as they are known
+     */
+    public static List<String> table(RecordedFile file, Function<Set<Integer>, Map<Integer, String>> companies) {
+        Set<Integer> used = file.heard().sorted().stream()
+                .flatMap(device -> device.companies().stream())
+                .collect(Collectors.toSet());
+        Map<Integer, String> names = companies.apply(used);
         List<String> lines = new ArrayList<>();
         lines.add(file.recording().name() + "  " + file.summary());
         if (file.heard().size() > 0) {
             lines.add(String.format(
-                    COLUMNS, "address", "type", "adverts", "resp.", "seconds", "min", "median", "max", "company",
-                    "band", "name"));
-            file.heard().sorted().forEach(device -> lines.add(row(device).stripTrailing()));
+                    COLUMNS, "address", "type", "adverts", "resp.", "seconds", "min", "median", "max", "band",
+                    "name, company"));
+            file.heard().sorted().forEach(device -> lines.add(row(device, names).stripTrailing()));
         }
         return lines;
     }
 
-    private static String row(HeardDevice device) {
+    private static String row(HeardDevice device, Map<Integer, String> companies) {
         Levels levels = device.levels();
         return String.format(
                 Locale.ROOT,
@@ -44,10 +56,13 @@ public final class HeardReport {
                 levels.isEmpty() ? "-" : levels.min(),
                 levels.isEmpty() ? "-" : levels.median(),
                 levels.isEmpty() ? "-" : levels.max(),
-                companies(device).stream().limit(1).collect(Collectors.joining()),
                 device.isBand() ? "yes" : "",
-                device.names().stream()
-                        .map(name -> Printable.bounded(name, LONGEST_NAME))
+                Stream.concat(
+                                device.names().stream(),
+                                device.companies().stream()
+                                        .map(company -> hex(company)
+                                                + (companies.containsKey(company) ? " " + companies.get(company) : "")))
+                        .map(text -> Printable.bounded(text, LONGEST_NAME))
                         .collect(Collectors.joining(", ")));
     }
 
@@ -73,7 +88,7 @@ public final class HeardReport {
             device.names().forEach(object::writeString);
             object.writeEndArray();
             object.writeArrayPropertyStart("companies");
-            companies(device).forEach(object::writeString);
+            device.companies().forEach(company -> object.writeString(hex(company)));
             object.writeEndArray();
             object.writeBooleanProperty("band", device.isBand());
             object.writeEndObject();
@@ -93,9 +108,7 @@ public final class HeardReport {
         object.writeEndObject();
     }
 
-    private static List<String> companies(HeardDevice device) {
-        return device.companies().stream()
-                .map(company -> String.format(Locale.ROOT, "0x%04X", company))
-                .toList();
+    private static String hex(int company) {
+        return String.format(Locale.ROOT, "0x%04X", company);
     }
 }

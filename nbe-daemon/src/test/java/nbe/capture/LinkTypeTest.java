@@ -1,6 +1,7 @@
 package nbe.capture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
@@ -68,7 +69,7 @@ class LinkTypeTest {
         assertEquals(expected(0, -61), reports.get(0));
         assertEquals(AdvertisingType.SCAN_RESPONSE, reports.get(1).type());
         assertEquals(0x665544332211L, reports.get(1).address());
-        assertEquals("public", reports.get(1).addressType());
+        assertFalse(reports.get(1).random());
         assertEquals(UNKNOWN, reports.get(1).rssiDbm());
     }
 
@@ -188,12 +189,5 @@ class LinkTypeTest {
                         .one()
                         .data()
                         .length());
-    }
-
-    @ParameterizedTest
-    @CsvSource({"C0, static", "40, resolvable", "00, non-resolvable", "80, reserved"})
-    void theTwoTopBitsOfARandomAddressTellItsKind(String top, String kind) {
-        assertEquals(
-                kind, read(251, "d6be898e" + "4006" + "0000000000" + top).one().addressType());
     }
 }

@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nbe.band.BandSettings;
@@ -160,10 +161,10 @@ class RecordedFilesTest {
         assertEquals(
                 List.of(
                         file + "  btsnoop, 3 packets, 2 advertisements of 2 devices",
-                        "address            type            adverts  resp.   seconds   min median  max  company band  name",
-                        "C2:FA:D7:F0:D7:96  static                1      0       0.0   -61    -61  -61  0x01B2  yes",
-                        "66:55:44:33:22:11  public                0      1       0.0   -50    -50  -50                é"),
-                HeardReport.table(RecordedFiles.read(file, BY_PAYLOAD)));
+                        "address            type            adverts  resp.   seconds   min median  max  band  name, company",
+                        "C2:FA:D7:F0:D7:96  static                1      0       0.0   -61    -61  -61  yes   0x01B2 Nymi Inc.",
+                        "66:55:44:33:22:11  public                0      1       0.0   -50    -50  -50        é"),
+                HeardReport.table(RecordedFiles.read(file, BY_PAYLOAD), used -> Map.of(0x01B2, "Nymi Inc.")));
         assertEquals(
                 "{\"file\":\"FILE\",\"address\":\"66:55:44:33:22:11\",\"address_type\":\"public\",\"advertisements\":0,"
                         + "\"scan_responses\":1,\"seconds\":0.0,\"rssi\":{\"min\":-50,\"median\":-50,\"max\":-50},"

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeSet;
 import nbe.base.Printable;
+import nbe.bgapi.wire.AdReader;
 import nbe.bgapi.wire.AdStructures;
 
 /** The AD structures of one packet in words (Core Specification Supplement, part A, section 1), fit for a terminal. */

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import nbe.air.HeardAdvertisement;
 import nbe.band.PayloadParser;
 import nbe.base.AddressText;
+import nbe.bgapi.wire.AdReader;
+import nbe.bgapi.wire.AddressKind;
 
 /** What one sender was heard to send. */
 final class Advertiser {

@@ -94,7 +94,7 @@ public final class TcpListener implements AutoCloseable {
             return;
         }
         listening = Optional.of(channel);
-        log.info("{} answers at {}", key, channel.localAddress());
+        log.info("{} answers at {}", key, address);
     }
 
     private synchronized void failed(Throwable why) {

@@ -1,17 +1,18 @@
-package nbe.air.scan;
+package nbe.bgapi.wire;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
-import nbe.bgapi.wire.AdStructures;
-import nbe.bgapi.wire.AdvertisementView;
 
 /** Takes names, companies and services out of AD structures (Core Specification Supplement, part A, section 1). */
-final class AdReader {
-    static final int SHORTENED_NAME = 0x08;
-    static final int COMPLETE_NAME = 0x09;
+public final class AdReader {
+    /** AD type of a name of which the end is missing. */
+    public static final int SHORTENED_NAME = 0x08;
+
+    /** AD type of a whole name. */
+    public static final int COMPLETE_NAME = 0x09;
 
     private static final int SHORT_UUID = 2;
     private static final int MIDDLE_UUID = 4;
@@ -22,7 +23,7 @@ final class AdReader {
     private AdReader() {}
 
     /** Passes on what one packet tells of its sender. */
-    static void read(
+    public static void read(
             AdvertisementView packet, Consumer<String> names, IntConsumer companies, Consumer<String> services) {
         AdStructures structures = new AdStructures();
         structures.over(packet);
@@ -44,14 +45,14 @@ final class AdReader {
     }
 
     /** Whether the packet has manufacturer-specific data. */
-    static boolean namesCompany(AdvertisementView packet) {
+    public static boolean namesCompany(AdvertisementView packet) {
         boolean[] found = {false};
         read(packet, name -> {}, company -> found[0] = true, service -> {});
         return found[0];
     }
 
     /** Bytes of each UUID in a list of this AD type; 0: another type. */
-    static int listedUuidLength(int type) {
+    public static int listedUuidLength(int type) {
         return switch (type) {
             case 0x02, 0x03, 0x14 -> SHORT_UUID;
             case 0x04, 0x05, 0x1F -> MIDDLE_UUID;
@@ -61,7 +62,7 @@ final class AdReader {
     }
 
     /** Bytes of the UUID at the beginning of service data of this AD type; 0: another type. */
-    static int dataUuidLength(int type) {
+    public static int dataUuidLength(int type) {
         return switch (type) {
             case 0x16 -> SHORT_UUID;
             case 0x20 -> MIDDLE_UUID;
@@ -71,12 +72,12 @@ final class AdReader {
     }
 
     /** The value as text; bytes that are no UTF-8 become U+FFFD. */
-    static String text(AdStructures structures, AdvertisementView packet) {
+    public static String text(AdStructures structures, AdvertisementView packet) {
         return new String(packet.buffer(), structures.valueOffset(), structures.valueLength(), StandardCharsets.UTF_8);
     }
 
     /** {@code 0xFEAA}, or 32 digits; one of 32 bits is given with the Bluetooth base UUID. */
-    static String uuid(AdStructures structures, int at, int length) {
+    public static String uuid(AdStructures structures, int at, int length) {
         if (length == SHORT_UUID) {
             return String.format(Locale.ROOT, "0x%04X", structures.u16(at));
         }

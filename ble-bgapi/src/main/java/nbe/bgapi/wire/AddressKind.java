@@ -1,7 +1,7 @@
-package nbe.air.scan;
+package nbe.bgapi.wire;
 
 /** Kinds of device addresses (Core Specification, volume 6, part B, section 1.3). */
-enum AddressKind {
+public enum AddressKind {
     /** Assigned by the IEEE to the maker. */
     PUBLIC("public"),
     /** Random, kept at least until the next power-up. */
@@ -21,8 +21,12 @@ enum AddressKind {
         this.word = word;
     }
 
-    /** @param addressType 0 public, else random */
-    static AddressKind of(long address, int addressType) {
+    /**
+     * The kind of an address, by its two top bits if it is random.
+     *
+     * @param addressType 0 public, else random
+     */
+    public static AddressKind of(long address, int addressType) {
         if (addressType == 0) {
             return PUBLIC;
         }
@@ -34,7 +38,8 @@ enum AddressKind {
         };
     }
 
-    String word() {
+    /** The specification's word, in small letters. */
+    public String word() {
         return word;
     }
 }
