@@ -10,7 +10,7 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * Turns SIGTERM, SIGINT (Ctrl-C) and SIGHUP into a request to stop, which the main thread waits for.
+ * Turns SIGTERM, SIGINT (Ctrl-C) and, where it is not left to {@link HangUpSignal}, SIGHUP into a request to stop, which the main thread waits for.
  *
  * <p>Not a shutdown hook: hooks run in parallel and in no order, so a library's hook could close the serial port before the adapter stops
  * scanning; and a JVM that a signal ends has status 143 or 130, which is a failure to a service manager.
