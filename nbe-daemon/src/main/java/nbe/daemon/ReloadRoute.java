@@ -19,8 +19,6 @@ final class ReloadRoute {
     /** Less than a client waits. */
     private static final long PATIENCE_S = 8;
 
-    private static final JsonMapper JSON = new JsonMapper();
-
     private ReloadRoute() {}
 
     static Route of(Reload reload) {
@@ -54,6 +52,11 @@ final class ReloadRoute {
     }
 
     private static void json(Reply reply, int status, String key, List<String> texts) {
-        reply.json(status, JSON.writeValueAsBytes(Map.of(key, texts)));
+        reply.json(status, Mapper.JSON.writeValueAsBytes(Map.of(key, texts)));
+    }
+
+    /** Loaded with the first request: the daemon of a site where nobody asks does without Jackson's mapper. */
+    private static final class Mapper {
+        static final JsonMapper JSON = new JsonMapper();
     }
 }

@@ -13,7 +13,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Renders events as lines of JSON (docs/control.md). Belongs to the control thread. */
 final class EventJson implements StatusEvent.Handler<ObjectNode> {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String TIME = "time";
     private static final String STATE = "state";
     private static final String NUMBER = "adapter_number";
@@ -30,7 +29,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     /** The event as a line, in UTF-8 with its line feed. */
     byte[] line(StatusEvent event) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = Mapper.JSON.createObjectNode();
         line.put("event", event.kind().word());
         line.setAll(event.on(this));
         return bytes(line);
@@ -38,7 +37,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     /** {@code {"event": "lost", "time", "count"}}. */
     byte[] lost(long count, Instant now) {
-        ObjectNode line = JSON.createObjectNode();
+        ObjectNode line = Mapper.JSON.createObjectNode();
         line.put("event", "lost").put(TIME, text(now)).put("count", count);
         return bytes(line);
     }
@@ -52,7 +51,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private ObjectNode at(long nanos) {
-        return JSON.createObjectNode().put(TIME, text(wallTime.apply(nanos)));
+        return Mapper.JSON.createObjectNode().put(TIME, text(wallTime.apply(nanos)));
     }
 
     @Override
@@ -83,7 +82,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private static ObjectNode payload(String message) {
-        return (ObjectNode) JSON.readTree(message).get("payload");
+        return (ObjectNode) Mapper.JSON.readTree(message).get("payload");
     }
 
     @Override
@@ -107,7 +106,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private static ObjectNode row(Object row) {
-        JsonNode node = JSON.valueToTree(row);
+        JsonNode node = Mapper.JSON.valueToTree(row);
         return (ObjectNode) node;
     }
 
@@ -116,5 +115,10 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         ObjectNode line = at(event.atNanos());
         event.changed().forEach(line.putArray("changed")::add);
         return line;
+    }
+
+    /** Loaded with the first request: the daemon of a site where nobody asks does without Jackson's mapper. */
+    private static final class Mapper {
+        static final JsonMapper JSON = new JsonMapper();
     }
 }

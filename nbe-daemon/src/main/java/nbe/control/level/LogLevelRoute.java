@@ -28,9 +28,6 @@ public final class LogLevelRoute {
     /** The longest that a request may ask for: a day. */
     public static final int MOST_SECONDS = 86_400;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
     private static final Set<String> MEMBERS = Set.of("level", "seconds");
     private static final String FORM =
             "allowed is {\"level\": \"debug\", \"seconds\": 1 to " + MOST_SECONDS + "}, seconds may be left out";
@@ -52,14 +49,14 @@ public final class LogLevelRoute {
         Instant until = temporary.set(level, Duration.ofSeconds(seconds(wanted.path("seconds"))));
         reply.json(
                 200,
-                JSON.writeValueAsBytes(
+                Mapper.JSON.writeValueAsBytes(
                         new Answer(word, until.truncatedTo(ChronoUnit.MILLIS).toString())));
     }
 
     private static JsonNode object(String body) throws BadRequest {
         JsonNode wanted;
         try {
-            wanted = JSON.readTree(body);
+            wanted = Mapper.JSON.readTree(body);
         } catch (JacksonException e) {
             throw new BadRequest("the body is no JSON; " + FORM);
         }
@@ -97,5 +94,12 @@ public final class LogLevelRoute {
             throw new BadRequest("seconds is " + number + "; allowed is a whole number, 1 to " + MOST_SECONDS);
         }
         return number.asInt();
+    }
+
+    /** Loaded with the first request: the daemon of a site where nobody asks does without Jackson's mapper. */
+    private static final class Mapper {
+        static final JsonMapper JSON = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build();
     }
 }
