@@ -95,8 +95,11 @@ public final class Daemon {
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
         Endpoint endpoint = new Endpoint(
-                identity, Adapters.expected(settings), new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at), counters);
+                identity,
+                Adapters.expected(settings),
+                new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
