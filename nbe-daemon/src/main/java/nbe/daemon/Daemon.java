@@ -117,7 +117,7 @@ public final class Daemon {
         adapters = adapters(settings, nanos, wall, counters);
         config = new CurrentConfig(settings, wall.instant());
         routes = new ControlRoutes(
-                identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
+                identity.version(), Adapters.expected(settings), config, control, inbox, air, agent::warnings, nanos, wall);
         new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
         core.observeBy(routes.observer());
         metrics = new MetricsOutputs(routes.meter(adapters::count), control);
