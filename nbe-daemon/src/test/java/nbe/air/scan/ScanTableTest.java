@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SplittableRandom;
 import nbe.air.Advert;
 import nbe.air.HeardAdvertisement;
 import nbe.band.ManufacturerPayload;
@@ -77,6 +78,22 @@ class ScanTableTest {
         assertEquals(List.of("Manufacturer Specific: B2"), words("02FFB2"));
         assertEquals(List.of("16-bit Service Class UUIDs: 0x180F Battery, and AA"), words("04030F18AA"));
         assertEquals(List.of(), words(""));
+    }
+
+    @Test
+    void anyBytesAtAllAreSurvived() {
+        SplittableRandom random = new SplittableRandom(20261130);
+        for (int i = 0; i < 200; i++) {
+            byte[] bytes = new byte[random.nextInt(60)];
+            random.nextBytes(bytes);
+            if (bytes.length > 1 && random.nextBoolean()) {
+                bytes[0] = (byte) random.nextInt(bytes.length); // mostly whole structures
+            }
+            hear(new Advert(i, 1, random.nextInt(8), -50, bytes));
+        }
+        List<String> lines = ScanTable.lines(collector.result(10, 0, PARSER), true);
+        assertTrue(lines.size() > 400, lines.size() + " lines");
+        assertTrue(lines.stream().allMatch(line -> line.chars().allMatch(c -> c >= ' ')));
     }
 
     private static List<String> words(String hex) {
