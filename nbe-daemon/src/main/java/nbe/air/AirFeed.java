@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import nbe.bgapi.wire.AdvertisementView;
 import nbe.tap.BandEvent;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * From the adapters' threads to the listeners: one queue of at most {@value #WAITING} entries, which the thread of the executor drains
@@ -24,6 +26,8 @@ public final class AirFeed {
 
     /** Interval at which the queue is drained. */
     public static final long DRAIN_MILLIS = 25;
+
+    private static final Logger LOG = LoggerFactory.getLogger("air");
 
     private final Queue<Consumer<AirListener>> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -63,6 +67,9 @@ public final class AirFeed {
 
     /** Adds a listener; the first one opens the feed. All must use the same executor, of one thread, and call this on its thread. */
     public synchronized void add(AirListener listener, ScheduledExecutorService executor) {
+        if (timer == null) {
+            drain(); // of what an adapter's thread put in while the feed was closed
+        }
         listeners.add(listener);
         if (timer == null) {
             timer = executor.scheduleAtFixedRate(this::drain, DRAIN_MILLIS, DRAIN_MILLIS, TimeUnit.MILLISECONDS);
@@ -89,8 +96,19 @@ public final class AirFeed {
                 break;
             }
             waiting.decrementAndGet();
-            listeners.forEach(entry);
+            tell(entry);
         }
-        listeners.forEach(AirListener::onDrained);
+        tell(AirListener::onDrained);
+    }
+
+    private void tell(Consumer<AirListener> entry) {
+        for (AirListener listener : listeners) {
+            try {
+                entry.accept(listener);
+            } catch (RuntimeException e) { // of ours; the other listeners go on
+                LOG.error("a fault of this program: a scan or capture ends", e);
+                remove(listener);
+            }
+        }
     }
 }

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import nbe.air.capture.CaptureFileType;
 import nbe.air.capture.CaptureRoute;
@@ -76,6 +75,7 @@ final class CaptureCommand extends ControlCommand {
         check();
         CaptureFileType type = format == null ? CaptureFileType.ofFileName(file) : format;
         StopSignals stop = StopSignals.installQuietly();
+        stop.interruptOnStop(Thread.currentThread());
         String target = "/v1/capture?format=" + type.word()
                 + Optional.ofNullable(seconds).map(time -> "&seconds=" + time).orElse("");
         try (ControlAnswer answer = client.get(target)) {
@@ -83,6 +83,11 @@ final class CaptureCommand extends ControlCommand {
                 throw new IOException("it answered " + answer.status() + ": " + answer.text());
             }
             return write(answer.body(), type, stop);
+        } catch (InterruptedException e) {
+            if (stop.isRequested()) {
+                return ExitStatus.OK; // by Ctrl-C, before anything came
+            }
+            throw e;
         }
     }
 
@@ -127,7 +132,6 @@ final class CaptureCommand extends ControlCommand {
         boolean progress = !isStandardOutput() && Terminal.isThere();
         long nextLine = Clocks.MONOTONIC.getAsLong() + SECOND_NANOS;
         byte[] piece = new byte[PIECE_BYTES];
-        stop.interruptOnStop(Thread.currentThread());
         while (!stop.isRequested()) {
             int length;
             try {
@@ -152,10 +156,12 @@ final class CaptureCommand extends ControlCommand {
         return packets.packets() + " packets, " + packets.taps() + " taps, " + packets.lost() + " lost";
     }
 
+    /** A stream that an interrupt does not close: Ctrl-C shall leave whole packets. */
     private OutputStream open() throws IOException {
-        return isStandardOutput()
-                ? new FileOutputStream(FileDescriptor.out)
-                : Files.newOutputStream(Path.of(file), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        if (isStandardOutput()) {
+            return new FileOutputStream(FileDescriptor.out);
+        }
+        return new FileOutputStream(Files.createFile(Path.of(file)).toFile());
     }
 
     private int fail(String what) {

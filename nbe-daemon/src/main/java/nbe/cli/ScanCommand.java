@@ -63,12 +63,19 @@ final class ScanCommand extends ControlCommand {
     @Override
     int ask(ControlClient client) throws IOException, InterruptedException {
         checkSeconds();
+        StopSignals stop = StopSignals.installQuietly();
+        stop.interruptOnStop(Thread.currentThread());
         try (ControlAnswer answer = client.getAfter(seconds, "/v1/scan?seconds=" + seconds)) {
             if (!answer.isOk()) {
                 throw new IOException("it answered " + answer.status() + ": " + answer.text());
             }
             byte[] scan = answer.bytes();
             return json ? print(scan) : print(ScanJson.read(scan));
+        } catch (InterruptedException e) {
+            if (stop.isRequested()) {
+                return ExitStatus.OK; // by Ctrl-C
+            }
+            throw e;
         } catch (JacksonException e) {
             throw new IOException("it answered something else than a scan", e);
         }

@@ -1,6 +1,7 @@
 package nbe.daemon;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -58,6 +59,11 @@ final class AgentPath {
             transport.use(target);
             return AgentLinks.after(numbers, transport, target, nanos, refused);
         })));
+    }
+
+    /** Certificates on the way to the agent that are about to expire, in one line each. */
+    List<String> warnings() {
+        return transport.warnings();
     }
 
     /** Ends every connection, within half a second. */

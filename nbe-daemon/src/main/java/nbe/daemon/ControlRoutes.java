@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import nbe.air.AirWatch;
 import nbe.air.capture.CaptureRoute;
@@ -38,6 +39,7 @@ final class ControlRoutes {
      * @param version the program's
      * @param expectedAdapters how many adapters the configuration names, at least 1 for "auto"; 0: Bluetooth is switched off
      * @param config what counts now
+     * @param certificates warns of those that are about to expire, in one line each; any thread
      * @param nanos monotonic clock
      * @param wall time of day
      */
@@ -48,6 +50,7 @@ final class ControlRoutes {
             ControlLoop control,
             Inbox inbox,
             AirWatch air,
+            Supplier<List<String>> certificates,
             LongSupplier nanos,
             InstantSource wall) {
         this.air = air;
@@ -55,7 +58,7 @@ final class ControlRoutes {
         LongFunction<Instant> wallTime = at -> wall.instant().minusNanos(nanos.getAsLong() - at);
         book = new StatusBook(feed, expectedAdapters, nanos);
         snapshots = new Snapshots(book, inbox::tryPost, control.executor(), nanos);
-        source = new StatusSource(version, nanos.getAsLong(), config, air, wallTime);
+        source = new StatusSource(version, nanos.getAsLong(), config, air, certificates, wallTime);
         routes.addAll(StatusRoutes.of(snapshots, source, feed, wallTime, control.executor(), wall));
         routes.add(ScanRoute.of(air, control.executor()));
         routes.add(CaptureRoute.of(air, "nbe " + version, wallTime, nanos, control.executor()));

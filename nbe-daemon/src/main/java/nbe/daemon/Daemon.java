@@ -95,8 +95,11 @@ public final class Daemon {
         payloads = new AtomicReference<>(settings.band());
         air = new AirWatch(payloads::get);
         Endpoint endpoint = new Endpoint(
-                identity, Adapters.expected(settings), new BandTracker(settings.tap()),
-                at -> wall.instant().minusNanos(nanos.getAsLong() - at), counters);
+                identity,
+                Adapters.expected(settings),
+                new BandTracker(settings.tap()),
+                at -> wall.instant().minusNanos(nanos.getAsLong() - at),
+                counters);
         endpoint.reportTapsTo(air.feed()::tapped);
         core = new Core(
                 inbox,
@@ -114,7 +117,7 @@ public final class Daemon {
         adapters = adapters(settings, nanos, wall, counters);
         config = new CurrentConfig(settings, wall.instant());
         routes = new ControlRoutes(
-                identity.version(), Adapters.expected(settings), config, control, inbox, air, nanos, wall);
+                identity.version(), Adapters.expected(settings), config, control, inbox, air, agent::warnings, nanos, wall);
         new TrafficRoutes(recentTraffic, identity.version(), nanos, wall).all().forEach(routes::add);
         core.observeBy(routes.observer());
         metrics = new MetricsOutputs(routes.meter(adapters::count), control);

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
@@ -47,6 +48,8 @@ final class LineWriter {
 
     /** Whether the last write or check failed; belongs to the thread. */
     private boolean failing;
+    /** What {@link #failing} means, in words; read by any thread. */
+    private volatile Optional<String> trouble = Optional.empty();
 
     /**
      * Starts the thread.
@@ -238,6 +241,7 @@ final class LineWriter {
             sink.write(batch);
             if (failing) {
                 failing = false;
+                trouble = Optional.empty();
                 complaint.accept(sink.name() + " can be written again; lines in between are missing there");
             }
         } catch (IOException e) {
@@ -248,8 +252,15 @@ final class LineWriter {
     private void onFailure(IOException e) {
         if (!failing) {
             failing = true;
-            complaint.accept(sink.name() + " cannot be written (" + e.getMessage() + "); tried again with each line");
+            String what = sink.name() + " cannot be written (" + e.getMessage() + ")";
+            trouble = Optional.of(what);
+            complaint.accept(what + "; tried again with each line");
         }
+    }
+
+    /** Why the sink cannot be written at present; empty: it can. Any thread. */
+    Optional<String> trouble() {
+        return trouble;
     }
 
     private void end() {

@@ -123,6 +123,11 @@ public final class Logging {
         return meanwhile.orElse(verbose ? Level.TRACE : settings.level());
     }
 
+    /** Why a destination of the log is not written at present, in one line each. */
+    public static synchronized List<String> troubles() {
+        return outputs == null ? List.of() : outputs.troubles();
+    }
+
     /**
      * Writes what is queued and closes the file; waits half a second at most for each destination. Later lines go to standard error
      * directly.

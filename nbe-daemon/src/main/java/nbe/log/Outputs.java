@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Standard error, the log file and further sinks, each with its writer. Not for two threads at a time. */
 final class Outputs {
@@ -22,6 +23,8 @@ final class Outputs {
     private final List<LineWriter> leaving = new ArrayList<>();
 
     private Optional<LogFile> file = Optional.empty();
+    /** Why the file that is wanted is not written. */
+    private Optional<String> unopened = Optional.empty();
 
     /** The log file that is written now. */
     private record LogFile(Path path, RollingFile rolling, Lines lines, LineWriter writer) {}
@@ -47,6 +50,14 @@ final class Outputs {
         appender.setWriters(all);
     }
 
+    /** Why a destination is not written at present, each. */
+    List<String> troubles() {
+        List<String> all = new ArrayList<>(unopened.stream().toList());
+        Stream.concat(Stream.of(standardError), Stream.concat(file.stream().map(LogFile::writer), more.stream()))
+                .forEach(writer -> writer.trouble().ifPresent(all::add));
+        return all;
+    }
+
     /** Lets entries for standard error wait, or go on. */
     void hold(boolean hold) {
         standardError.hold(hold);
@@ -63,6 +74,7 @@ final class Outputs {
     /** Sets format and bounds, and changes the file; the one before is closed when all its lines are written, which is not waited for. */
     void apply(LogSettings settings, List<LogEntry> early) {
         errorLines.setFormat(settings.format());
+        unopened = Optional.empty();
         if (settings.file().isEmpty()) {
             Optional<LogFile> before = file;
             file = Optional.empty();
@@ -88,7 +100,8 @@ final class Outputs {
             leave(before);
         } catch (IOException | SecurityException e) {
             file.ifPresent(old -> old.lines().setFormat(settings.format()));
-            complaint.accept("the log file " + path + " cannot be opened (" + e + "); "
+            unopened = Optional.of("the log file " + path + " cannot be opened (" + e + ")");
+            complaint.accept(unopened.get() + "; "
                     + file.map(old -> "the log goes on in " + old.path()).orElse("standard error is all there is")
                     + "; see [log] file");
         }

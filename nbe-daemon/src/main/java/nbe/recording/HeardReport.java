@@ -36,7 +36,16 @@ public final class HeardReport {
         lines.add(file.recording().name() + "  " + file.summary());
         if (file.heard().size() > 0) {
             lines.add(String.format(
-                    COLUMNS, "address", "type", "adverts", "resp.", "seconds", "min", "median", "max", "band",
+                    COLUMNS,
+                    "address",
+                    "type",
+                    "adverts",
+                    "resp.",
+                    "seconds",
+                    "min",
+                    "median",
+                    "max",
+                    "band",
                     "name, company"));
             file.heard().sorted().forEach(device -> lines.add(row(device, names).stripTrailing()));
         }

@@ -1,6 +1,7 @@
 package nbe.status;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class BandLevels {
     }
 
     void tapped(BandAddress band, IntentType type, Instant time) {
-        of(band).lastIntent = Optional.of(new LastIntent(type.name(), time));
+        of(band).lastIntent = Optional.of(new LastIntent(type.name(), time.truncatedTo(ChronoUnit.MILLIS)));
     }
 
     private Level of(BandAddress band) {

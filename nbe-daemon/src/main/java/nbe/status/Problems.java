@@ -3,6 +3,7 @@ package nbe.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import nbe.agent.link.LinkCause;
 import nbe.air.AirWatch;
 import nbe.air.Bandless;
@@ -13,6 +14,7 @@ import nbe.control.status.AgentRow;
 import nbe.control.status.ConfigRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.Problem;
+import nbe.log.Logging;
 import nbe.pcsc.ReaderView;
 
 /** What is wrong with a running daemon: causes, not their consequences. Belongs to the control thread. */
@@ -24,6 +26,7 @@ final class Problems {
     static final String READERS = "readers";
     static final String CONFIGURATION = "configuration";
     static final String AIR = "air";
+    static final String LOG = "log";
 
     private static final String WAIT = "wait some seconds; if it lasts, unplug the dongle and plug it in again";
 
@@ -31,10 +34,13 @@ final class Problems {
 
     private final RunningConfig config;
     private final AirWatch air;
+    private final Supplier<List<String>> certificates;
 
-    Problems(RunningConfig config, AirWatch air) {
+    /** @param certificates warns of those that are about to expire, in one line each */
+    Problems(RunningConfig config, AirWatch air, Supplier<List<String>> certificates) {
         this.config = config;
         this.air = air;
+        this.certificates = certificates;
     }
 
     /** What keeps presence or taps from the agent, the gravest first. */
@@ -107,7 +113,9 @@ final class Problems {
 
     private static Problem file(String text) {
         return problem(
-                CONFIGURATION, text, "mend the file, then nbe reload; until then the settings from before count");
+                CONFIGURATION,
+                text,
+                "mend what `nbe check` names, if anything, then nbe reload; until then the settings from before count");
     }
 
     /** What the log says as WARN and still holds. */
@@ -123,6 +131,12 @@ final class Problems {
         }
         if (nfc.state() == NfcRow.State.UP && snapshot.core().readers().isEmpty()) {
             found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
+        }
+        for (String certificate : certificates.get()) {
+            found.add(problem(AGENT, certificate, "renew it before it expires; the endpoint accepts no expired certificate"));
+        }
+        for (String log : Logging.troubles()) {
+            found.add(problem(LOG, log, "give the account the right to write there, or name another file under [log] file"));
         }
         return found;
     }

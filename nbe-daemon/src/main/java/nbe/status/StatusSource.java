@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import nbe.air.AirWatch;
 import nbe.config.Setting;
 import nbe.config.Settings;
@@ -23,6 +24,7 @@ import nbe.endpoint.Counter;
 import nbe.endpoint.IntentType;
 import nbe.log.Logging;
 import nbe.tap.TapSettings;
+import org.slf4j.event.Level;
 
 /** Makes the status of a snapshot. Belongs to the control thread. */
 public final class StatusSource {
@@ -45,15 +47,16 @@ public final class StatusSource {
     /**
      * @param version the program's
      * @param startedNanos monotonic time of the start
+     * @param certificates warns of those that are about to expire, in one line each; any thread
      * @param wallTime turns a monotonic time into a time of day
      */
     public StatusSource(
-            String version, long startedNanos, RunningConfig config, AirWatch air, LongFunction<Instant> wallTime) {
+            String version, long startedNanos, RunningConfig config, AirWatch air, Supplier<List<String>> certificates, LongFunction<Instant> wallTime) {
         this.version = version;
         this.startedNanos = startedNanos;
         this.config = config;
         this.rows = new StatusRows(config, air, wallTime);
-        this.problems = new Problems(config, air);
+        this.problems = new Problems(config, air, certificates);
         this.wallTime = wallTime;
     }
 
@@ -79,7 +82,7 @@ public final class StatusSource {
                 ProcessHandle.current().pid(),
                 wallTime.apply(startedNanos).truncatedTo(ChronoUnit.MILLIS),
                 TimeUnit.NANOSECONDS.toSeconds(now - startedNanos),
-                Logging.level().name().toLowerCase(Locale.ROOT),
+                level(),
                 configRow,
                 rows.agent(snapshot.agent(), snapshot.core().roundTripNanos()),
                 rows.adapters(adapters, now),
@@ -91,6 +94,12 @@ public final class StatusSource {
                 problems.problems(snapshot, adapters, configRow, nfc),
                 problems.warnings(snapshot, nfc),
                 thresholds(settings.tap()));
+    }
+
+    /** With --verbose more than debug is logged; the word for it is none of the settings. */
+    private static String level() {
+        Level level = Logging.level();
+        return (level == Level.TRACE ? Level.DEBUG : level).name().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Long> counters(CoreCounts counts) {

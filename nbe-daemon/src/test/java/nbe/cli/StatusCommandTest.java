@@ -60,7 +60,7 @@ class StatusCommandTest {
         daemon.say(StatusStates.of("no dongle"));
         CommandRun run = run();
         assertEquals(ExitStatus.FAILURE, run.status());
-        assertTrue(run.out().startsWith("PROBLEM  adapter: no BLED112"), run.out());
+        assertTrue(run.out().startsWith("PROBLEM  adapter: auto: no BLED112"), run.out());
     }
 
     @Test

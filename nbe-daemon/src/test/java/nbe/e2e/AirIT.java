@@ -79,7 +79,7 @@ class AirIT {
         Program scan = NbeProgram.start("scan", "-c", config.toString(), "--for", "2");
         assertEquals(0, scan.awaitEnd(SOON), () -> scan.err().toString());
         assertEquals(
-                List.of("nbe: [band] company_id cannot be read, its default counts; 'nbe check' says what is wrong"),
+                List.of("nbe: band.company_id cannot be read, its default counts; 'nbe check' says what is wrong"),
                 scan.err());
     }
 

@@ -144,7 +144,8 @@ class AskedDaemonIT {
             daemon.signal("TERM");
             assertEquals(1, recorder.awaitEnd(LONG));
             assertTrue(
-                    recorder.err().stream().anyMatch(line -> line.startsWith("the recording ends: the daemon has ended")),
+                    recorder.err().stream()
+                            .anyMatch(line -> line.startsWith("the recording ends: the daemon has ended")),
                     recorder.err().toString());
         }
     }

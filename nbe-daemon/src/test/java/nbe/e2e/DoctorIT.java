@@ -78,7 +78,10 @@ class DoctorIT {
     void aDaemonThatRunsIsAskedFirstAndNothingIsSaidTwice() {
         try (Program daemon = NbeProgram.start("run", "-c", config)) {
             Await.until(LONG, "the socket", () -> Files.exists(folder.resolve("c.sock")));
-            Await.until(LONG, "a refusal", () -> daemon.err().stream().anyMatch(line -> line.contains("connection refused")));
+            Await.until(
+                    LONG,
+                    "a refusal",
+                    () -> daemon.err().stream().anyMatch(line -> line.contains("connection refused")));
             Ran ran = run("doctor", "--json", "-c", config);
             assertEquals(1, ran.status(), ran.out().toString());
             List<String> findings = findings(ran.json());

@@ -78,6 +78,44 @@ class NfcIT {
     }
 
     @Test
+    void readersUidLengthsAndNfcItselfChangeWhileTheDaemonRuns() throws Exception {
+        startDaemon();
+        chain.configure("nfc.readers", "[" + Chain.quoted(RIGHT) + "]");
+        chain.reloaded();
+        Await.until(BACK, "one reader less", () -> chain.logged("reader " + LEFT + " gone"));
+        left.insert(VirtualCard.of(FORGOTTEN));
+        try (ReaderObserver onTheRight = new ReaderObserver(RIGHT)) {
+            onTheRight.await(RIGHT, false);
+            right.insert(VirtualCard.of(SECOND));
+            awaitIntent(SECOND, 0);
+            right.remove();
+            onTheRight.await(RIGHT, false);
+            chain.configure("nfc.uid_lengths", "[4]");
+            assertEquals(List.of("nfc.uid_lengths"), chain.reloaded());
+            right.insert(VirtualCard.of(FIRST));
+            chain.noIntentAfter(1, Duration.ofSeconds(1), "an intent of a length that does not count");
+            right.remove();
+            onTheRight.await(RIGHT, false);
+        }
+        chain.configure("nfc.enabled", "false")
+                .configure("nfc.uid_lengths", "[7]")
+                .configure("nfc.readers", "[]");
+        chain.reloaded();
+        chain.configure("nfc.enabled", "true");
+        int before = chain.log().size();
+        chain.reloaded();
+        Await.until(
+                BACK,
+                "both readers again",
+                () -> chain.log().stream().skip(before).anyMatch(line -> line.contains("2 readers")));
+        chain.noIntentAfter(1, Duration.ofMillis(1200), "an intent of a card that lies there");
+        right.insert(VirtualCard.of(FIRST));
+        awaitIntent(FIRST, 0);
+        assertEquals(1, chain.agent().connections(), chain::report);
+        assertTrue(!chain.logged("ended unexpectedly"), chain::report);
+    }
+
+    @Test
     void cardsTapOnBothReadersButNotTheOneThatLayThereAtTheStart() throws IOException, InterruptedException {
         left.insert(VirtualCard.of(FORGOTTEN));
         try (ReaderObserver onTheLeft = new ReaderObserver(LEFT);

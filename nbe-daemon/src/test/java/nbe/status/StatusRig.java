@@ -54,6 +54,7 @@ final class StatusRig implements RunningConfig {
     private final long start = now;
 
     List<String> configProblems = List.of();
+    List<String> certificates = List.of();
     OptionalLong roundTrip = OptionalLong.empty();
     List<BandEvent.PresenceChanged> bands = new ArrayList<>();
     List<ReaderView> readers = List.of();
@@ -69,7 +70,7 @@ final class StatusRig implements RunningConfig {
         }
         air = new AirWatch(() -> settings().band());
         book = new StatusBook(feed, 1, () -> now);
-        source = new StatusSource("1.2.3", now, this, air, this::wallTime);
+        source = new StatusSource("1.2.3", now, this, air, () -> certificates, this::wallTime);
     }
 
     Instant wallTime(long nanos) {

@@ -244,6 +244,15 @@ class StatusTest {
     }
 
     @Test
+    void aCertificateThatIsAboutToExpireIsAWarning() {
+        allWell();
+        rig.certificates = List.of("the agent's certificate expires in 5 days: CN=agent");
+        assertEquals("agent", rig.status().warnings().get(0).subject());
+        assertEquals(1, rig.status().warnings().size());
+        assertEquals(List.of(), rig.status().problems());
+    }
+
+    @Test
     void aFileThatWasNotReadIsAProblemAndWhatItsReadingWarnedOfAWarning() {
         rig = new StatusRig(folder, NAMED + "prot = 1\n");
         allWell();

@@ -84,10 +84,10 @@ class ArrowsTest {
                 control.net config endpoint
             air.scan: base bgapi.wire band air control.net
             air.capture: tap bgapi.wire air capture control.net
-            daemon: tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link agent.tls \
-                agent.net agent control.status control.net config control.level service support endpoint status \
-                air.scan air.capture
             metrics: bgapi.machine log control.status control.net endpoint
+            daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
+                agent.tls agent.net agent control.status control.net config control.level service support endpoint \
+                status air.scan air.capture metrics
             cli.json: base control.status config
             cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
@@ -98,8 +98,8 @@ class ArrowsTest {
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
-                cli.monitor cli.status
+                evaluation doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record \
+                cli.screen cli.monitor cli.status
             """);
 
     static Set<String> rows() {

@@ -37,6 +37,7 @@ final class SerialLibrary {
     }
 
     private static void touch() throws CannotOpenException {
+        Optional<HangUpAction> hangUp = HangUpAction.saved();
         try {
             Optional<String> directory = NativeFolder.path();
             if (directory.isPresent()) {
@@ -52,6 +53,8 @@ final class SerialLibrary {
             }
             refusal = root.getClass().getSimpleName() + ": " + root.getMessage();
             throw CannotOpenException.because(AdapterProblem.NO_SERIAL_LIBRARY, refusal, reason);
+        } finally {
+            hangUp.ifPresent(HangUpAction::restore);
         }
     }
 

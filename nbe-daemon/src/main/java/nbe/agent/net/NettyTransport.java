@@ -127,6 +127,11 @@ public final class NettyTransport implements AgentTransport {
         parts = partsFor(target);
     }
 
+    /** Certificates on the way to the agent that are about to expire, in one line each. Any thread. */
+    public List<String> warnings() {
+        return parts.expiry().standing();
+    }
+
     private AgentConnection.Parts partsFor(LinkTarget target) {
         AgentAddress address = target.agent();
         Optional<ProxyServer> proxy = target.proxy();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,8 @@ public final class ExpiryWarning {
     /** When each warning was last logged, by its subject; there are at most three. */
     private final Map<String, Instant> told = new HashMap<>();
 
+    private final Map<String, String> standing = new ConcurrentSkipListMap<>();
+
     public ExpiryWarning(InstantSource clock) {
         this(LoggerFactory.getLogger("agent"), clock);
     }
@@ -34,23 +37,37 @@ public final class ExpiryWarning {
         this.clock = clock;
     }
 
+    /** What the last looks warned of, in one line each. Any thread. */
+    public List<String> standing() {
+        return List.copyOf(standing.values());
+    }
+
     /** @param what as in "the agent's certificate" */
     public void look(String what, X509Certificate certificate) {
         Instant now = clock.instant();
-        if (isNear(certificate, now) && isDue(what, now)) {
-            log.warn(
-                    "{} expires in {}: {}",
-                    what,
-                    words(Duration.between(now, certificate.getNotAfter().toInstant())),
-                    TlsWords.describe(certificate));
-        }
+        warn(
+                what,
+                isNear(certificate, now)
+                        ? Optional.of(what + " expires in "
+                                + words(Duration.between(now, certificate.getNotAfter().toInstant())) + ": "
+                                + TlsWords.describe(certificate))
+                        : Optional.empty(),
+                now);
     }
 
     /** Looks at what {@code ca_file} has. */
     public void look(TrustStore.Trusted trusted) {
         Instant now = clock.instant();
-        Optional<String> warning = ofAuthorities(trusted, now);
-        if (warning.isPresent() && isDue("ca_file", now)) {
+        warn("ca_file", ofAuthorities(trusted, now), now);
+    }
+
+    private void warn(String what, Optional<String> warning, Instant now) {
+        if (warning.isEmpty()) {
+            standing.remove(what);
+            return;
+        }
+        standing.put(what, warning.get());
+        if (isDue(what, now)) {
             log.warn("{}", warning.get());
         }
     }

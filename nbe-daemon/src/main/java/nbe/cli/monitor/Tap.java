@@ -1,6 +1,7 @@
 package nbe.cli.monitor;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A tap.
@@ -8,4 +9,8 @@ import java.time.Instant;
  * @param type {@code BLE} or {@code NFC}
  * @param who the band's address, or of a card whose band nobody knows the end of its UID
  */
-record Tap(Instant time, String type, String who) {}
+record Tap(Instant time, String type, String who) {
+    Tap {
+        time = time.truncatedTo(ChronoUnit.MILLIS); // in the status and in the stream of events it is the same tap
+    }
+}

@@ -71,17 +71,8 @@ public final class StatusPage {
     }
 
     private static AttributedString good(Status status) {
-        if (onlyForeign(status)) {
-            return new AttributedString(
-                    "Nothing is broken, but no device on the air is a band: `nbe scan` says why.", Styles.WARNING);
-        }
         return new AttributedString(
                 status.warnings().isEmpty() ? "All is well." : "No problem; what the log warns of:", Styles.GOOD);
-    }
-
-    /** Whether advertisements come and no band is among them. */
-    private static boolean onlyForeign(Status status) {
-        return status.air().devices() > 0 && status.air().bands() == 0;
     }
 
     private void problem(String head, AttributedStyle style, Problem problem) {

@@ -48,7 +48,7 @@ class StatusPageTest {
     @Test
     void theProblemIsTheFirstLineAndRed() {
         AttributedString first = page("no dongle").get(0);
-        assertTrue(first.toString().startsWith("PROBLEM  adapter: no BLED112"), first.toString());
+        assertTrue(first.toString().startsWith("PROBLEM  adapter: auto: no BLED112"), first.toString());
         assertEquals(Styles.PROBLEM, first.styleAt(0));
         assertTrue(first.toAnsi().startsWith("\u001b[31;1m"), first.toAnsi());
     }
