@@ -80,8 +80,8 @@ class ArrowsTest {
             doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status \
-                control.net config endpoint
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
+                config endpoint
             air.scan: base bgapi.wire band air control.net
             air.capture: tap bgapi.wire air capture control.net
             metrics: bgapi.machine log control.status control.net endpoint
@@ -97,9 +97,9 @@ class ArrowsTest {
             cli.status: base control.status control.client cli.process cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
-                agent.net control.place control.status control.client config.value config service recording \
-                evaluation doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record \
-                cli.screen cli.monitor cli.status
+                agent.net control.place control.status control.client config.value config service recording evaluation \
+                doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
+                cli.monitor cli.status
             """);
 
     static Set<String> rows() {
