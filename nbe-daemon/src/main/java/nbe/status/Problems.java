@@ -50,7 +50,7 @@ final class Problems {
         adapters.forEach(adapter -> adapter(adapter).ifPresent(found::add));
         nfc.reason().ifPresent(reason -> found.add(nfc(reason)));
         if (adapters.stream().allMatch(adapter -> adapter.state() == AdapterRow.State.SCANNING)) {
-            air.bandless(snapshot.core().atNanos()).ifPresent(heard -> found.add(bandless(heard)));
+            bandless(snapshot, true).ifPresent(found::add);
         }
         row.problems().forEach(text -> found.add(file(text)));
         return found;
@@ -107,8 +107,14 @@ final class Problems {
                         reason.substring(colon + 2, code) + "; " + NO_READER);
     }
 
-    private static Problem bandless(Bandless heard) {
-        return problem(AIR, heard.text(), Bandless.REMEDY);
+    /**
+     * Advertisements come and no band is among them. Where some carry the bands' company and no known payload, bands are here that are
+     * not understood: a problem. Else it is a warning: at night nobody is here.
+     */
+    private Optional<Problem> bandless(CoreSnapshot snapshot, boolean notUnderstood) {
+        return air.bandless(snapshot.core().atNanos())
+                .filter(heard -> heard.damaged() > 0 == notUnderstood)
+                .map(heard -> problem(AIR, heard.text(), Bandless.REMEDY));
     }
 
     private static Problem file(String text) {
@@ -118,9 +124,10 @@ final class Problems {
                 "mend what `nbe check` names, if anything, then nbe reload; until then the settings from before count");
     }
 
-    /** What the log says as WARN and still holds. */
+    /** What the log says as WARN and still holds, and that no band is heard. */
     List<Problem> warnings(CoreSnapshot snapshot, NfcRow nfc) {
         List<Problem> found = new ArrayList<>();
+        bandless(snapshot, false).ifPresent(found::add);
         for (ConfigProblem warning : config.warnings()) {
             found.add(problem(CONFIGURATION, warning.position().position() + ": " + warning.wrong(), warning.remedy()));
         }

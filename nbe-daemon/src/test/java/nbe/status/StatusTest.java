@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import nbe.agent.link.AgentEffect;
 import nbe.agent.link.AgentMachine;
 import nbe.agent.link.LinkCause;
+import nbe.air.Advert;
+import nbe.band.PayloadParser;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.bgapi.port.AdapterProblem;
@@ -264,5 +266,25 @@ class StatusTest {
         assertEquals(1, warnings.size());
         assertTrue(warnings.get(0).text().endsWith("nbe.toml:4:1: unknown key ble.prot"), warnings.toString());
         assertTrue(warnings.get(0).remedy().contains("port in section [ble]"), warnings.toString());
+    }
+
+    @Test
+    void anAirWithoutBandsIsAWarningAndAProblemWhereSomeAreNotUnderstood() {
+        allWell();
+        advertise(PayloadParser.FOREIGN);
+        assertEquals(List.of(), rig.status().problems());
+        assertEquals("air", rig.status().warnings().get(0).subject());
+        advertise(PayloadParser.DAMAGED);
+        assertEquals("air", onlyProblem().subject());
+        assertEquals(List.of(), rig.status().warnings());
+    }
+
+    /** Somebody who is no band advertises for more than a minute. */
+    private void advertise(int parsed) {
+        Advert advert = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
+        for (int i = 0; i < 62; i++) {
+            rig.air.adapter(0).onParsed(advert, parsed, rig.now);
+            rig.pass(1);
+        }
     }
 }
