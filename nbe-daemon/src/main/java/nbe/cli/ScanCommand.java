@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
+import nbe.air.scan.AssignedNumbers;
 import nbe.air.scan.Scan;
 import nbe.air.scan.ScanJson;
 import nbe.air.scan.ScanRoute;
@@ -36,8 +37,8 @@ import tools.jackson.core.JacksonException;
                     + " and says why it is no band. Where no daemon runs, it opens the dongle itself.",
             "",
             "dBm is the median level, count is all advertisements and scan responses, ms the median interval of the"
-                    + " advertisements. With -v the content of both follows in words. Names of companies and of AD types are"
-                    + " those of the Bluetooth SIG's list, as Wireshark 4.6.9 has it.",
+                    + " advertisements. With -v the content of both follows in words. Names of companies and services"
+                    + " are those that the Python package " + AssignedNumbers.SOURCE + " has.",
             ""
         },
         footer = {

@@ -66,7 +66,7 @@ class AirIT {
         assertEquals(0, scan.awaitEnd(SOON), () -> scan.err().toString());
         String text = String.join("\n", scan.out());
         assertTrue(text.contains("2 devices in "), text);
-        assertTrue(text.contains("Manufacturer Specific: 0x01B2 Nymi Inc., 010700"), text);
+        assertTrue(text.contains("Manufacturer Specific Data: 0x01B2 Nymi Inc., 010700"), text);
     }
 
     @Test

@@ -27,23 +27,19 @@ public final class AdWords {
             0x10, "classic Bluetooth at the same time (host)");
 
     private final byte[] data;
-    private final Map<Integer, String> types;
     private final Map<Integer, String> companies;
     private final Map<Integer, String> services;
     private final AdStructures structures = new AdStructures();
 
     private AdWords(byte[] data) {
         this.data = data;
-        Set<Integer> usedTypes = new TreeSet<>();
         Set<Integer> usedNumbers = new TreeSet<>();
         structures.over(data, 0, data.length);
         while (structures.next()) {
-            usedTypes.add(structures.type());
             for (int i = 0; i + 1 < structures.valueLength(); i++) {
                 usedNumbers.add(structures.u16(i));
             }
         }
-        types = AssignedNumbers.AD_TYPES.names(usedTypes);
         companies = AssignedNumbers.COMPANIES.names(usedNumbers);
         services = AssignedNumbers.SERVICES.names(usedNumbers);
     }
@@ -70,8 +66,8 @@ public final class AdWords {
         return lines;
     }
 
-    private String name(int type) {
-        return types.getOrDefault(type, String.format(Locale.ROOT, "AD type 0x%02X, not in the list", type));
+    private static String name(int type) {
+        return AdTypes.name(type).orElseGet(() -> String.format(Locale.ROOT, "AD type 0x%02X, not in the list", type));
     }
 
     private String value() {

@@ -12,22 +12,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Names that the Bluetooth SIG has assigned to numbers. The build makes the lists of Wireshark's tables
- * ({@code nbe-daemon/src/main/assigned-numbers}). A look-up reads through the list and keeps only what was asked for, so that a running
- * daemon has none of it in memory.
+ * Names of numbers that the Bluetooth SIG has assigned, as a package on PyPI has them; the script
+ * {@code nbe-daemon/src/main/assigned-numbers/update} makes the list of it. A look-up reads through the list and keeps only what was
+ * asked for, so that a running daemon has none of it in memory.
  */
 public enum AssignedNumbers {
     /** Companies, as in manufacturer-specific data. */
-    COMPANIES("companies.tsv"),
-    /** Types of AD structures. */
-    AD_TYPES("ad-types.tsv"),
+    COMPANIES("company"),
     /** UUIDs of 16 bits: services, and members that have one. */
-    SERVICES("services.tsv");
+    SERVICES("service");
 
-    private final String file;
+    /** The package and its version. */
+    public static final String SOURCE = "bluetooth-numbers 1.1.2";
 
-    AssignedNumbers(String file) {
-        this.file = file;
+    /** Lines of kind, tab, number (four hexadecimal digits), tab, name. */
+    private static final String LIST = "vendor/" + SOURCE.replace(' ', '-') + ".tsv";
+
+    private final String kind;
+
+    AssignedNumbers(String kind) {
+        this.kind = kind;
     }
 
     /** The names of these numbers, as far as the list has them. */
@@ -36,16 +40,16 @@ public enum AssignedNumbers {
         if (numbers.isEmpty()) {
             return names;
         }
-        try (InputStream list = AssignedNumbers.class.getResourceAsStream(file)) {
+        try (InputStream list = AssignedNumbers.class.getResourceAsStream(LIST)) {
             if (list == null) {
-                throw new IllegalStateException(file + " is missing in this program");
+                throw new IllegalStateException(LIST + " is missing in this program");
             }
             BufferedReader lines = new BufferedReader(new InputStreamReader(list, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                int tab = line.indexOf('\t');
-                int number = Integer.parseInt(line, 0, tab, 10);
-                if (numbers.contains(number)) {
-                    names.put(number, line.substring(tab + 1));
+                String[] fields = line.split("\t", 3);
+                int number = Integer.parseInt(fields[1], 16);
+                if (fields[0].equals(kind) && numbers.contains(number)) {
+                    names.put(number, fields[2]);
                 }
             }
         } catch (IOException e) {

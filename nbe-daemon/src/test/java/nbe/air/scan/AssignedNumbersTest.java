@@ -5,48 +5,57 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The names that the build takes out of Wireshark's tables. */
+/** The names of the list that the program brings along, and what must be told of where they are from. */
 class AssignedNumbersTest {
+    private static final String VERSION = AssignedNumbers.SOURCE.replaceFirst(".* ", "");
+
     @Test
     void namesThatMatterHere() {
         assertEquals(Optional.of("Nymi Inc."), AssignedNumbers.COMPANIES.name(0x01B2));
         assertEquals(
                 Map.of(0x4C, "Apple, Inc.", 0x225, "Nestlé Nespresso S.A."),
                 AssignedNumbers.COMPANIES.names(Set.of(0x4C, 0x225, 0xFFFE)));
-        assertEquals(Optional.of("Flags"), AssignedNumbers.AD_TYPES.name(1));
-        assertEquals(Optional.of("Google LLC"), AssignedNumbers.SERVICES.name(0xFEAA));
         assertEquals(Optional.empty(), AssignedNumbers.COMPANIES.name(0xFFFE));
+        assertEquals(Optional.of("Flags"), AdTypes.name(1));
+        assertEquals(Optional.empty(), AdTypes.name(0xF0));
+    }
+
+    /** A service, a service of a member that names it, a member's number without a name, one of a standards body. */
+    @ParameterizedTest
+    @CsvSource({"180F,Battery Service", "FEAA,Eddystone", "FE9F,Google LLC", "FFFE,Wireless Power Transfer"})
+    void theServicesAreThoseOfMembersToo(String number, String name) {
+        assertEquals(Optional.of(name), AssignedNumbers.SERVICES.name(Integer.parseInt(number, 16)));
     }
 
     @Test
-    void theListIsWhole() {
+    void thePageTellsHowMany() throws Exception {
         Set<Integer> all = IntStream.rangeClosed(0, 0xFFFF).boxed().collect(Collectors.toSet());
-        assertTrue(AssignedNumbers.COMPANIES.names(all).size() > 4_000);
-        assertTrue(AssignedNumbers.AD_TYPES.names(all).size() > 50);
-        assertTrue(AssignedNumbers.SERVICES.names(all).size() > 1_000);
+        String numbers = String.format(
+                Locale.ROOT,
+                "%,d companies and %,d such UUIDs",
+                AssignedNumbers.COMPANIES.names(all).size(),
+                AssignedNumbers.SERVICES.names(all).size());
+        String page = Files.readString(Path.of("../docs/control.md"));
+        assertTrue(page.contains(AssignedNumbers.SOURCE + ","), AssignedNumbers.SOURCE);
+        assertTrue(page.contains(numbers), numbers);
     }
 
-    @Test
-    void thePageNamesTheVersion() throws Exception {
-        Path folder = Path.of("src/main/assigned-numbers");
-        String version;
-        try (var files = Files.list(folder)) {
-            version = files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".tsv"))
-                    .map(name -> name.replaceAll("wireshark-(.*)\\.tsv", "$1"))
-                    .collect(Collectors.joining(" and "));
-        }
-        assertTrue(Files.readString(Path.of("../docs/control.md")).contains("Wireshark " + version), version);
-        assertTrue(
-                Files.readString(Path.of("src/main/java/nbe/cli/ScanCommand.java"))
-                        .contains("Wireshark " + version),
-                version);
+    @ParameterizedTest
+    @CsvSource({
+        "src/main/resources/META-INF/notices/bluetooth-numbers.txt,'Version: '",
+        "src/main/assigned-numbers/update,version="
+    })
+    void theNoticeAndTheScriptNameTheVersion(Path file, String before) throws Exception {
+        assertTrue(Files.readAllLines(file).contains(before + VERSION), VERSION);
     }
 }

@@ -59,10 +59,10 @@ class ScanTableTest {
         assertEquals(
                 List.of(
                         "Flags: general discoverable, no classic Bluetooth (06)",
-                        "Manufacturer Specific: 0x01B2 Nymi Inc., 010700",
-                        "Device Name: \"Tag\"",
-                        "16-bit Service Class UUIDs: 0xFEAA Google LLC, 0x180F Battery",
-                        "Service Data - 16 bit UUID: 0xFEAA Google LLC, 0010",
+                        "Manufacturer Specific Data: 0x01B2 Nymi Inc., 010700",
+                        "Complete Local Name: \"Tag\"",
+                        "Complete List of 16-bit Service or Service Class UUIDs: 0xFEAA Eddystone, 0x180F Battery Service",
+                        "Service Data - 16-bit UUID: 0xFEAA Eddystone, 0010",
                         "Tx Power Level: -12 dBm",
                         "Appearance: C103",
                         "AD type 0xF0, not in the list: no data"),
@@ -75,8 +75,10 @@ class ScanTableTest {
                 List.of("Flags: 0x80 (80)", "cut short: its length says 31 bytes, 4 are there: 1FFFB20101"),
                 words("020180 1FFFB20101"));
         assertEquals(List.of("Flags: none (00)", "2 bytes behind the last structure: 0000"), words("020100 0000"));
-        assertEquals(List.of("Manufacturer Specific: B2"), words("02FFB2"));
-        assertEquals(List.of("16-bit Service Class UUIDs: 0x180F Battery, and AA"), words("04030F18AA"));
+        assertEquals(List.of("Manufacturer Specific Data: B2"), words("02FFB2"));
+        assertEquals(
+                List.of("Complete List of 16-bit Service or Service Class UUIDs: 0x180F Battery Service, and AA"),
+                words("04030F18AA"));
         assertEquals(List.of(), words(""));
     }
 
