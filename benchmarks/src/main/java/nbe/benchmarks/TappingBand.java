@@ -11,8 +11,8 @@ import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.band.VirtualBand;
 
 /**
- * A weak band that is near and far in turn, from one advertisement to the next: with {@code tap_detector = "mean"} and a window
- * of one sample each near one is a tap, and each far one arms the rule again.
+ * A weak band that is far and near in turn, from one advertisement to the next: with {@code tap_detector = "mean"} and a window
+ * of one sample each near one is a tap, and the far one before it arms the rule, also where a band with the same address was near last.
  *
  * <p>The dongle's thread asks for the advertisement and writes it to the pseudo-terminal in the same round; the clock is read in
  * between, so that a latency measured from there includes the writing.
@@ -29,7 +29,7 @@ final class TappingBand implements AirDevice {
     private final Optional<AdvertisingData> data;
     private final BlockingQueue<Long> near = new LinkedBlockingQueue<>();
     private int left;
-    private boolean isNear;
+    private boolean isNear = true;
 
     /**
      * @param taps how often it comes near; silent afterwards
