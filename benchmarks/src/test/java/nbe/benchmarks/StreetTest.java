@@ -37,7 +37,7 @@ class StreetTest {
     }
 
     @Test
-    void theTappingBandIsHeardAboveTheThresholdAndSixDecibelsBelowInTurn() {
+    void theTappingBandIsHeardSixDecibelsBelowTheThresholdAndAboveItInTurn() {
         int taps = 20;
         TappingBand band = new TappingBand(DeviceAddress.parse("C2:FA:D7:F0:D7:96"), taps, () -> 7);
         Air air = new Air(RadioModel.STILL, new SplittableRandom(1));
@@ -45,7 +45,7 @@ class StreetTest {
         List<Packet> heard = heard(air, 10);
         assertEquals(2 * taps, heard.size());
         for (int i = 0; i < heard.size(); i++) {
-            assertEquals(i % 2 == 0 ? -40 : -60, heard.get(i).integer("rssi"), "advertisement " + i);
+            assertEquals(i % 2 == 0 ? -60 : -40, heard.get(i).integer("rssi"), "advertisement " + i);
         }
         assertEquals(taps, band.near().size());
     }
