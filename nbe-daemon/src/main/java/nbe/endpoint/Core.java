@@ -199,7 +199,7 @@ public final class Core implements Runnable {
             standstill.check(wall.millis(), at, at).ifPresent(between -> onGap(between, at));
         }
         endpoint.onTime(now);
-        process(readers.onTime(now), now);
+        readersOnTime(now);
         hear(link.onTime(now), effects, now);
         if (now - machine.deadlineNanos() >= 0) {
             carryOut(machine.onTime(now), now);
@@ -208,6 +208,15 @@ public final class Core implements Runnable {
         pump(now);
         if (first.isEmpty()) {
             endpoint.logTaps(); // a frame that is stuck shall not keep a tap out of the log
+        }
+    }
+
+    /** A reader that stays silent changes its state without a report of its own. */
+    private void readersOnTime(long now) {
+        boolean due = now - readers.deadlineNanos() >= 0;
+        process(readers.onTime(now), now);
+        if (due) {
+            observer.readers(readers);
         }
     }
 
