@@ -64,12 +64,13 @@ deb_documents() {
 }
 
 deb_control() {
-  for script in postinst prerm postrm; do
+  for script in config postinst prerm postrm; do
     put 755 "$packaging/linux/debian/$script" "DEBIAN/$script"
   done
   sed -e "/^@INIT@/{r $packaging/linux/$name.init
 d;}; s|@INIT_MD5@|$(md5sum <"$packaging/linux/$name.init" | cut -d ' ' -f 1)|" "$packaging/linux/debian/preinst" >"$root/DEBIAN/preinst"
   chmod 755 "$root/DEBIAN/preinst"
+  put 644 "$packaging/linux/debian/templates" DEBIAN/templates
   (cd "$root" && find etc -type f | sort | sed 's|^|/|') >"$root/DEBIAN/conffiles"
   (cd "$root" && find . -type f ! -path './DEBIAN/*' | sed 's|^\./||' | sort | xargs -d '\n' md5sum) >"$root/DEBIAN/md5sums"
   size=$(du -k --apparent-size -s --exclude=DEBIAN "$root" | cut -f 1)
