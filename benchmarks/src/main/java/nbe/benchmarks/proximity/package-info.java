@@ -1,0 +1,2 @@
+/** How steady near and far are, and how fast: {@code benchmarks/proximity}. */
+package nbe.benchmarks.proximity;
