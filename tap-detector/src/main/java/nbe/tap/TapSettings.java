@@ -93,6 +93,7 @@ public record TapSettings(
         return rule != other.rule
                 || windowTap != other.windowTap
                 || windowLong != other.windowLong
+                || windowLong != other.windowLong
                 || tapThresholdDbm != other.tapThresholdDbm;
     }
 

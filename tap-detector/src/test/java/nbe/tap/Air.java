@@ -19,6 +19,7 @@ final class Air {
     int serviceRequestState;
     int adapter;
     BandAddress band = BAND;
+    private long lastNanos;
 
     Air(TapSettings settings) {
         this.tracker = new BandTracker(settings);
@@ -43,6 +44,7 @@ final class Air {
 
     /** One sighting; what it led to, which is also kept in {@link #said}. */
     List<BandEvent> hear(double seconds, int rssiDbm) {
+        lastNanos = nanos(seconds);
         List<BandEvent> events = tracker.onSighting(sighting(seconds, rssiDbm));
         said.addAll(events);
         return events;
@@ -56,7 +58,14 @@ final class Air {
         return this;
     }
 
+    /** Other settings count from the last sighting or moment on. */
+    Air use(TapSettings settings) {
+        said.addAll(tracker.use(settings, lastNanos));
+        return this;
+    }
+
     List<BandEvent> time(double seconds) {
+        lastNanos = nanos(seconds);
         List<BandEvent> events = tracker.onTime(nanos(seconds));
         said.addAll(events);
         return events;

@@ -63,12 +63,14 @@ class ProximityTest {
     }
 
     @Test
-    void switchedOffItIsUnknownFromTheNextSightingOnAndSwitchedOnItIsKnownAgain() {
+    void switchedOffItIsUnknownAtOnceAndSwitchedOnItIsKnownWithTheNextSample() {
         air.hold(0, 10, 0.1, -50);
-        air.tracker.use(cutoffs(0, -83));
-        air.hear(10, -50);
+        air.use(cutoffs(0, -83));
         assertEquals("weak unknown 0", air.lastPresence());
-        air.tracker.use(cutoffs(-70, -83));
+        int told = air.presences().size();
+        air.hear(10, -50);
+        assertEquals(told, air.presences().size(), "nothing changed");
+        air.use(cutoffs(-70, -83));
         air.hear(10.1, -50);
         assertEquals("weak near 0", air.lastPresence());
     }
