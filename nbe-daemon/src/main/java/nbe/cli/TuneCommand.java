@@ -2,16 +2,32 @@ package nbe.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import nbe.cli.json.JsonText;
 import nbe.cli.json.TuneJson;
+import nbe.cli.process.Clocks;
 import nbe.cli.process.ExitStatus;
+import nbe.cli.process.NativeLibraries;
+import nbe.cli.process.StopSignals;
+import nbe.cli.record.DaemonSource;
+import nbe.cli.record.DongleSource;
+import nbe.cli.record.RecordingSession;
+import nbe.cli.record.RecordingSource;
 import nbe.cli.screen.Paragraph;
 import nbe.cli.screen.Styles;
+import nbe.cli.tune.Durations;
+import nbe.cli.tune.TuneSession;
 import nbe.cli.tune.TunedFile;
 import nbe.config.ConfigReader;
 import nbe.config.ConfigReading;
@@ -116,20 +132,60 @@ final class TuneCommand implements Callable<Integer> {
         }
         Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         try (DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
-            Recording recording = read(settings.get(), wanted);
-            Tuning tuning = Tuning.of(recording, wanted, settings.get().tap());
+            Optional<Recording> recording = from == null
+                    ? guided(settings.get(), wanted, daemon)
+                    : Optional.of(read(settings.get(), wanted));
+            if (recording.isEmpty()) {
+                err().println("ended; nothing was changed");
+                return ExitStatus.OK;
+            }
+            Tuning tuning = Tuning.of(recording.get(), wanted, settings.get().tap());
             print(tuning);
             boolean done = !apply || apply(tuning, both, daemon);
             return tuning.isClean() && done ? ExitStatus.OK : ExitStatus.FAILURE;
         } catch (RecordingException e) {
             e.problems().forEach(err()::println);
+        } catch (FileAlreadyExistsException e) {
+            err().println("nbe: " + file + " exists and is left as it is; name another file");
         } catch (IOException e) {
-            err().println("nbe: " + from + " cannot be read: " + e);
+            err().println("nbe: " + (from == null ? file + " cannot be written: " : from + " cannot be read: ") + e);
         } finally {
             spec.commandLine().getOut().flush();
             err().flush();
         }
         return ExitStatus.FAILURE;
+    }
+
+    /** The three minutes; empty: the person ended them. */
+    private Optional<Recording> guided(Settings settings, Optional<BandAddress> wanted, DaemonAtWork daemon)
+            throws IOException, RecordingException, InterruptedException {
+        try (Writer out = open();
+                NativeLibraries libraries = NativeLibraries.provide()) {
+            StopSignals stop = StopSignals.installQuietly();
+            TuneSession session = new TuneSession(Clocks.MONOTONIC, stop);
+            RecordingSource source = daemon.client().isPresent()
+                    ? new DaemonSource(daemon.client().get(), daemon.status().get(), Clocks.MONOTONIC)
+                    : new DongleSource(settings, Clocks.MONOTONIC, InstantSource.system());
+            Instant started = InstantSource.system().instant();
+            boolean done = session.run(source, Durations.DEFAULT, wanted, err());
+            Recording recording = session.recording(file == null ? "this session" : file.toString());
+            RecordingSession.write(recording, out, Version.number(), started, settings, wanted);
+            if (session.lost() > 0) {
+                err().println("nbe: " + session.lost() + " sightings were lost: this computer is too slow, or the air too full");
+            }
+            if (session.whyNot().isPresent()) {
+                throw new RecordingException(List.of("nbe: " + session.whyNot().get()
+                        + (session.hasScanned() ? "" : "; no adapter could be used, `nbe doctor` says why")
+                        + (daemon.client().isPresent() ? "" : " (" + daemon.whyNot() + ")")));
+            }
+            return done ? Optional.of(recording) : Optional.empty();
+        }
+    }
+
+    private Writer open() throws IOException {
+        return file == null
+                ? Writer.nullWriter()
+                : Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     }
 
     /** Of a recording all bands, since the others' taps count against a threshold; of a capture whatever is named is a band. */

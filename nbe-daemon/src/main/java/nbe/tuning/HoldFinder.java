@@ -9,8 +9,8 @@ import java.util.Optional;
  * Finds the times in which one band was held to the dongle, from its levels alone: while they are heard, or in a recording without marks.
  * It decides which moments count as holds, never what a threshold would have made of them. For one thread.
  *
- * <p>A hold begins where the mean of the last 0.6 s is 6 dB above the level at rest, and ends where it is back half-way. Of all of them those
- * count that reach at least half-way from the level at rest to the strongest: a hand that moves at the desk does not.
+ * <p>A rise begins where the mean of the last 0.6 s is 6 dB above the level at rest, and ends where it is back half-way. A hold is the run of
+ * its strong samples. Of all of them those count that come near the strongest: a hand that moves at the desk does not.
  */
 public final class HoldFinder {
     private static final long LEVEL_NANOS = 600_000_000L;
@@ -23,6 +23,8 @@ public final class HoldFinder {
 
     private static final long SILENT_NANOS = 3_000_000_000L;
     private static final double RISE_DB = 6;
+    private static final double STRONG_SHARE = 2 / 3.0;
+    private static final double CLEAR_SHARE = 0.6;
 
     private final double restDbm;
     private final double clearDb;
@@ -65,33 +67,29 @@ public final class HoldFinder {
         }
         current.add(new Sample(atNanos, dbm));
         peakDbm = Math.max(peakDbm, levelDbm);
-        if (levelDbm < halfWay()) {
+        if (levelDbm < (restDbm + peakDbm) / 2) {
             end();
         }
     }
 
     /** The hold that goes on, as far as it is clear; empty: the band is not at the dongle. */
     public Optional<Hold> current() {
-        return current.isEmpty() ? Optional.empty() : hold().filter(hold -> hold.levelDbm() >= leastDbm(hold.levelDbm()));
+        List<Hold> now = runs();
+        return now.isEmpty()
+                ? Optional.empty()
+                : Optional.of(now.get(now.size() - 1)).filter(hold -> hold.levelDbm() >= leastDbm(bestDbm()));
     }
 
     /** The clear holds that are over, in the order of time. */
     public List<Hold> holds() {
-        double bestDbm = found.stream().mapToDouble(Hold::levelDbm).max().orElse(restDbm);
-        return found.stream()
-                .filter(hold -> hold.levelDbm() >= leastDbm(bestDbm))
-                .toList();
+        double leastDbm = leastDbm(bestDbm());
+        return found.stream().filter(hold -> hold.levelDbm() >= leastDbm).toList();
     }
 
     /** No more samples come: a hold that goes on is over. */
     public void end() {
-        hold().filter(hold -> isAHold(hold.toNanos() - hold.fromNanos()))
-                .ifPresent(this::add);
+        runs().stream().filter(this::isAHold).forEach(this::add);
         current.clear();
-    }
-
-    private boolean isAHold(long nanos) {
-        return (slow || nanos >= SHORTEST_NANOS) && nanos <= LONGEST_NANOS;
     }
 
     private void add(Hold hold) {
@@ -104,23 +102,48 @@ public final class HoldFinder {
         }
     }
 
-    private Optional<Hold> hold() {
-        List<Sample> near =
-                current.stream().filter(sample -> sample.dbm() >= halfWay()).toList();
-        if (near.size() < (slow ? 1 : 2)) {
+    private boolean isAHold(Hold hold) {
+        long nanos = hold.toNanos() - hold.fromNanos();
+        return (slow || nanos >= SHORTEST_NANOS) && nanos <= LONGEST_NANOS;
+    }
+
+    /** The runs of strong samples in the current rise; an arm may rest near the dongle between two of them. */
+    private List<Hold> runs() {
+        double strongDbm = restDbm + STRONG_SHARE * (peakDbm - restDbm);
+        List<Hold> runs = new ArrayList<>();
+        List<Sample> run = new ArrayList<>();
+        for (Sample sample : current) {
+            if (sample.dbm() >= strongDbm) {
+                if (!run.isEmpty() && sample.atNanos() - run.get(run.size() - 1).atNanos() > gapNanos()) {
+                    hold(run).ifPresent(runs::add);
+                    run.clear();
+                }
+                run.add(sample);
+            }
+        }
+        hold(run).ifPresent(runs::add);
+        return runs;
+    }
+
+    private long gapNanos() {
+        return slow ? SILENT_NANOS : SAME_NANOS;
+    }
+
+    private Optional<Hold> hold(List<Sample> run) {
+        if (run.size() < (slow ? 1 : 2)) {
             return Optional.empty();
         }
         return Optional.of(new Hold(
-                near.get(0).atNanos(),
-                near.get(near.size() - 1).atNanos(),
-                near.stream().mapToInt(Sample::dbm).average().orElseThrow()));
+                run.get(0).atNanos(),
+                run.get(run.size() - 1).atNanos(),
+                run.stream().mapToInt(Sample::dbm).average().orElseThrow()));
     }
 
-    private double halfWay() {
-        return (restDbm + peakDbm) / 2;
+    private double bestDbm() {
+        return found.stream().mapToDouble(Hold::levelDbm).max().orElse(restDbm);
     }
 
     private double leastDbm(double bestDbm) {
-        return restDbm + Math.max(clearDb, (bestDbm - restDbm) / 2);
+        return restDbm + Math.max(clearDb, CLEAR_SHARE * (bestDbm - restDbm));
     }
 }
