@@ -10,6 +10,6 @@ public interface AirListener {
     /** The core concluded a tap. The advertisement that decided it mostly came before, but the core can be faster than the adapter's thread. */
     default void onTap(BandEvent.Tapped tap) {}
 
-    /** Everything that waited was distributed; called each {@link AirFeed#DRAIN_MILLIS} ms. */
+    /** Everything that waited was distributed; called each {@link nbe.base.DrainedQueue#DRAIN_MILLIS} ms. */
     default void onDrained() {}
 }

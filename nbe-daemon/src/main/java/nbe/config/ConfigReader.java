@@ -6,8 +6,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import nbe.agent.link.ProxyServer;
@@ -62,6 +64,7 @@ public final class ConfigReader {
         Pass pass = new Pass(Settings.defaults(here));
         pass.readFile(option);
         pass.readVariables();
+        pass.countFormerKeys();
         pass.readProxyVariables();
         pass.finish(pass.file);
         return pass;
@@ -129,6 +132,8 @@ public final class ConfigReader {
         /** Settings whose given value was rejected: their default proves nothing. */
         private final Set<Setting<?>> refused = new HashSet<>();
 
+        private final Map<FormerKey, FormerKey.Given> formerKeys = new EnumMap<>(FormerKey.class);
+
         private Optional<Path> file = Optional.empty();
         private Optional<String> digest = Optional.empty();
         private Optional<String> unusable = Optional.empty();
@@ -186,12 +191,15 @@ public final class ConfigReader {
                 InFile position = at(file, table.inputPositionOf(path));
                 Object value = table.get(path);
                 Optional<Setting<?>> setting = KnownKeys.find(section, key);
+                Optional<FormerKey> former = FormerKey.find(section, key);
                 if (setting.isPresent()) {
                     readValue(setting.get(), value, position);
+                } else if (former.isPresent()) {
+                    readFormer(former.get(), position, () -> former.get().fromToml(value, position));
                 } else if (section.isEmpty() && Setting.sections().contains(key)) {
                     readSection(file, key, value, position);
                 } else if (complete) {
-                    problems.add(KnownKeys.unknown(section, key, value instanceof TomlTable, position));
+                    problems.add(KnownKeys.unknown(section, key, value, position));
                 }
             }
         }
@@ -222,9 +230,40 @@ public final class ConfigReader {
             }
         }
 
+        private void readFormer(FormerKey former, Origin place, FormerValue value) {
+            try {
+                formerKeys.put(former, value.read());
+            } catch (NotAllowed e) {
+                problems.add(ConfigProblem.error(place, former.key() + " " + e.wrong(), "allowed: " + e.allowed()));
+                refused.addAll(former.now());
+            }
+        }
+
+        /** Where nothing that took its place is given, a former key counts. */
+        void countFormerKeys() {
+            formerKeys.forEach((former, given) -> {
+                boolean replaced = former.now().stream()
+                        .anyMatch(setting ->
+                                settings.origin(setting) != Origin.Default.DEFAULT || refused.contains(setting));
+                if (replaced) {
+                    problems.add(former.doesNotCount(given));
+                } else {
+                    settings = former.over(settings, given.value(), given.origin());
+                    problems.add(former.counts(settings, given));
+                }
+            });
+        }
+
         void readVariables() {
             for (Setting<?> setting : Setting.all()) {
                 readVariable(setting);
+            }
+            for (FormerKey former : FormerKey.values()) {
+                String text = here.environment().get(former.variable());
+                if (text != null) {
+                    Variable variable = new Variable(former.variable());
+                    readFormer(former, variable, () -> former.fromText(text, variable));
+                }
             }
             switchOff(Setting.BAND_LEGACY);
             here.environment()
@@ -308,6 +347,12 @@ public final class ConfigReader {
             }
             problems.addAll(CrossChecks.of(settings, refused));
         }
+    }
+
+    /** Reads the value of a {@link FormerKey}. */
+    @FunctionalInterface
+    private interface FormerValue {
+        FormerKey.Given read() throws NotAllowed;
     }
 
     /** The folder of the file itself, also where a link leads to it: relative paths begin there. */

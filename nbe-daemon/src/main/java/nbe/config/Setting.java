@@ -94,11 +94,22 @@ public final class Setting<T> {
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
-    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
-                    "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
-            .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
+    public static final Setting<Integer> RSSI_CUTOFF_CLOSE = top(
+                    "rssi_cutoff_close", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_PROXIMITY))
+            .fallback(TapSettings.DEFAULTS.cutoffCloseDbm())
+            .alsoRead("RSSI_CUTOFF_CLOSE")
             .usedBy(Part.BANDS, "proximity; no tap rule")
-            .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
+            .meaning(
+                    "level in dBm; proximity becomes near (the vendor's word is close) at or above it; 0: proximity is off,"
+                            + " and always unknown");
+
+    public static final Setting<Integer> RSSI_CUTOFF_FAR = top("rssi_cutoff_far", within(TapSettings.THRESHOLD_DBM))
+            .fallback(TapSettings.DEFAULTS.cutoffFarDbm())
+            .alsoRead("RSSI_CUTOFF_FAR")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
+            .meaning(
+                    "level in dBm; proximity becomes far at or below it; between the two cutoffs it stays what it was, and a"
+                            + " band first heard there is far; not above rssi_cutoff_close");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import nbe.base.DrainedQueue;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
 import nbe.testing.Await;
@@ -56,17 +57,17 @@ class AirFeedTest {
         Listener listener = new Listener();
         control.submit(() -> {
                     feed.add(listener, control);
-                    for (int i = 0; i < AirFeed.WAITING + 7; i++) {
+                    for (int i = 0; i < DrainedQueue.WAITING + 7; i++) {
                         feed.offer(0, PHONE, false, i);
                     }
                     assertEquals(7, feed.lost());
-                    feed.drain();
-                    feed.offer(0, PHONE, false, 10_000);
-                    feed.drain();
                 })
                 .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertEquals(AirFeed.WAITING + 1, listener.seen().size());
-        assertEquals(List.of("10000 after 7"), listener.seen().subList(AirFeed.WAITING, AirFeed.WAITING + 1));
+        Await.until("all that waited", () -> listener.seen().size() == DrainedQueue.WAITING);
+        feed.offer(0, PHONE, false, 10_000);
+        Await.until("the next one", () -> listener.seen().size() > DrainedQueue.WAITING);
+        assertEquals(DrainedQueue.WAITING + 1, listener.seen().size());
+        assertEquals(List.of("10000 after 7"), listener.seen().subList(DrainedQueue.WAITING, DrainedQueue.WAITING + 1));
     }
 
     @Test

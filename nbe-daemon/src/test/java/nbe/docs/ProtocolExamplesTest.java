@@ -190,7 +190,13 @@ class ProtocolExamplesTest {
             }
         } else if (keys.contains("tap_detector")) {
             assertEquals(
-                    Set.of("seconds", "tap_detector", "rssi_window_tap", "rssi_tap_threshold", "rssi_near_threshold"),
+                    Set.of(
+                            "seconds",
+                            "tap_detector",
+                            "rssi_window_tap",
+                            "rssi_tap_threshold",
+                            "rssi_cutoff_close",
+                            "rssi_cutoff_far"),
                     keys,
                     text);
         } else {

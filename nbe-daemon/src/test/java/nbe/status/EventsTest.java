@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import nbe.base.DrainedQueue;
 import nbe.bgapi.adapter.AdapterEvent;
 import nbe.bgapi.machine.AdapterStatus;
 import nbe.control.net.BadRequest;
@@ -166,7 +167,7 @@ class EventsTest {
         List<Long> counts = new ArrayList<>();
         control.submit(
                         () -> { // the control thread is busy meanwhile
-                            for (int i = 0; i < EventFeed.WAITING + 5; i++) {
+                            for (int i = 0; i < DrainedQueue.WAITING + 5; i++) {
                                 rig.heard(-50);
                             }
                             rig.feed.configChanged(List.of("x"), rig.now);
@@ -175,8 +176,8 @@ class EventsTest {
                         })
                 .get();
         assertEquals(List.of(5L, 1L), counts, listener.toString());
-        List<String> lines = await(EventFeed.WAITING + 1);
-        assertTrue(lines.get(EventFeed.WAITING).endsWith("\"count\":5}"), lines.get(EventFeed.WAITING));
+        List<String> lines = await(DrainedQueue.WAITING + 1);
+        assertTrue(lines.get(DrainedQueue.WAITING).endsWith("\"count\":5}"), lines.get(DrainedQueue.WAITING));
     }
 
     @Test
