@@ -1,4 +1,4 @@
-package nbe.cli.monitor;
+package nbe.cli.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
