@@ -2,6 +2,7 @@ package nbe.recording;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import nbe.band.PayloadParser;
 import nbe.base.Printable;
 import nbe.capture.CaptureSink;
@@ -37,24 +38,30 @@ final class CaptureRecorder implements CaptureSink {
 
     @Override
     public void advertisement(CapturedAdvertisement advertisement) {
-        BandAddress band = new BandAddress(advertisement.address());
         CapturedView packet = CapturedView.of(advertisement);
-        int parsed = choice.named().isEmpty() ? parser.parse(packet) : named(band);
-        boolean ofBand = parsed >= 0;
-        heard.add(packet, atNanos, ofBand);
-        if (ofBand) {
-            sightings.add(Sighting.of(
-                    band,
-                    advertisement.rssiDbm(),
-                    PayloadParser.flags(parsed),
-                    PayloadParser.serviceRequestState(parsed),
-                    atNanos,
-                    advertisement.adapter()));
-        }
+        Optional<Sighting> band = band(packet, advertisement.adapter());
+        heard.add(packet, atNanos, band);
+        band.ifPresent(sightings::add);
     }
 
-    private int named(BandAddress band) {
-        return choice.named().contains(band) ? ALL_FLAGS : PayloadParser.FOREIGN;
+    /** Who has a payload is named by that; an address of the command line counts whatever its payload. */
+    private Optional<Sighting> band(CapturedView packet, int adapter) {
+        BandAddress address = new BandAddress(packet.address());
+        if (choice.named().contains(address)) {
+            return Optional.of(Sighting.of(address, packet.rssiDbm(), ALL_FLAGS, 0, atNanos, adapter));
+        }
+        int parsed = parser.parse(packet);
+        if (parsed < 0 || !choice.takes(new BandAddress(parser.identity()))) {
+            return Optional.empty();
+        }
+        return Optional.of(Sighting.of(
+                new BandAddress(parser.identity()),
+                packet.rssiDbm(),
+                PayloadParser.flags(parsed),
+                PayloadParser.serviceRequestState(parsed),
+                atNanos,
+                adapter,
+                parser.payload()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.band.BandSettings;
+import nbe.band.ManufacturerPayload;
 import nbe.band.PayloadParser;
 import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ class AirWatchTest {
     private static final Advert PHONE = Advert.of("5A:00:00:00:00:01", -60, "020106");
     private static final Advert BEACON = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
     private static final Advert BAND = Advert.of("C2:FA:D7:F0:D7:96", -50, "06FFB201010700");
+
+    private static final PayloadParser PARSER = new ManufacturerPayload(0x01B2, true);
 
     private final AirWatch air = new AirWatch(() -> new BandSettings(0x01B2, true));
     private long now = TimeUnit.SECONDS.toNanos(-500);
@@ -44,7 +47,7 @@ class AirWatchTest {
         try (LogLines log = LogLines.of("air")) {
             for (int i = 0; i < 20; i++) {
                 seconds(50);
-                hear(0, BAND, 7);
+                hear(0, BAND);
             }
             assertEquals(List.of(), texts(log));
             assertTrue(air.bandless(now).isEmpty());
@@ -58,7 +61,7 @@ class AirWatchTest {
         try (LogLines log = LogLines.of("air")) {
             for (int i = 0; i < 100; i++) {
                 seconds(1);
-                hear(1, BAND, 7);
+                hear(1, BAND);
             }
             assertEquals(List.of(), texts(log));
         }
@@ -87,9 +90,9 @@ class AirWatchTest {
 
     @Test
     void devicesOfTwoAdaptersCountOnce() {
-        hear(0, PHONE, PayloadParser.FOREIGN);
-        hear(1, PHONE, PayloadParser.FOREIGN);
-        hear(1, BAND, 7);
+        hear(0, PHONE);
+        hear(1, PHONE);
+        hear(1, BAND);
         assertEquals(new Census(2, 1, false), air.census(now));
         assertEquals(3, air.advertisements());
         assertEquals(1, air.bandAdvertisements());
@@ -107,9 +110,9 @@ class AirWatchTest {
     /** Each second two advertisements of a phone, and one of a device with the bands' company and another payload. */
     private void seconds(int count) {
         for (int i = 0; i < count; i++) {
-            hear(0, PHONE, PayloadParser.FOREIGN);
-            hear(0, PHONE, PayloadParser.FOREIGN);
-            hear(0, BEACON, PayloadParser.DAMAGED);
+            hear(0, PHONE);
+            hear(0, PHONE);
+            hear(0, BEACON);
             pass(1);
         }
     }
@@ -118,8 +121,8 @@ class AirWatchTest {
         now += TimeUnit.SECONDS.toNanos(seconds);
     }
 
-    private void hear(int adapter, Advert advert, int parsed) {
-        air.adapter(adapter).onParsed(advert, parsed, now);
+    private void hear(int adapter, Advert advert) {
+        advert.heardBy(air.adapter(adapter), PARSER, adapter, now);
     }
 
     private static List<String> texts(LogLines log) {

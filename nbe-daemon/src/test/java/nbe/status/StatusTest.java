@@ -283,7 +283,7 @@ class StatusTest {
     private void advertise(int parsed) {
         Advert advert = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
         for (int i = 0; i < 62; i++) {
-            rig.air.adapter(0).onParsed(advert, parsed, rig.now);
+            rig.air.adapter(0).onOther(advert, parsed, rig.now);
             rig.pass(1);
         }
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import nbe.air.Advert;
 import nbe.air.HeardAdvertisement;
+import nbe.band.ManufacturerPayload;
 import nbe.capture.BtsnoopWriter;
 import nbe.capture.CaptureFormat;
 import nbe.capture.CaptureReader;
@@ -163,7 +164,8 @@ class CaptureStreamTest {
     }
 
     private void hear(Advert advert, long nanos, long lostBefore) {
-        capture.onAdvertisement(new HeardAdvertisement(0, advert, false, nanos, lostBefore));
+        capture.onAdvertisement(new HeardAdvertisement(
+                0, advert, advert.read(new ManufacturerPayload(0x01B2, true), nanos), nanos, lostBefore));
     }
 
     private void release() {

@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import nbe.air.Advert;
-import nbe.air.HeardAdvertisement;
 import nbe.band.ManufacturerPayload;
 import nbe.band.PayloadParser;
 import org.junit.jupiter.api.Test;
@@ -103,6 +102,6 @@ class ScanTableTest {
     }
 
     private void hear(Advert advert) {
-        collector.onAdvertisement(new HeardAdvertisement(0, advert, PARSER.parse(advert) >= 0, 1, 0));
+        collector.onAdvertisement(advert.heard(1, advert.read(PARSER, 1)));
     }
 }
