@@ -12,71 +12,75 @@ import nbe.bgapi.wire.AdvertisementView;
  * the few entries that can match, mostly none.
  */
 final class ConfiguredPayloads implements PayloadParser {
+    private static final int BYTE = 0xFF;
     private static final int BYTE_VALUES = 256;
 
     private final List<Candidate> candidates = new ArrayList<>();
-    /** By AD type, then by the first byte of the data, in the order of the configuration; null: none. */
-    private final Candidate[][][] table = new Candidate[BYTE_VALUES][][];
+    /** By AD type (high byte) and first byte of the data: which of {@link #lists}. */
+    private final char[] beginnings = new char[BYTE_VALUES * BYTE_VALUES];
+    /** Entries in the order of the configuration; the first list is empty. */
+    private final Candidate[][] lists;
 
-    private final AdStructures structures = new AdStructures();
     private long identity;
     private String payload = "";
 
     ConfiguredPayloads(BandSettings settings) {
         for (PayloadEntry entry : settings.entries()) {
-            int order = candidates.size();
-            candidates.add(entry.to(new PayloadEntry.Handler<Candidate>() {
-                @Override
-                public Candidate builtin() {
-                    return new Candidate.OfCompany(order, settings.companyId(), settings.legacy());
-                }
-
-                @Override
-                public Candidate described(DescribedPayload described) {
-                    return new Candidate.Described(order, described);
-                }
-            }));
+            candidates.add(Candidate.of(entry, candidates.size(), settings));
         }
-        candidates.forEach(candidate -> table[candidate.adType()] = byFirstByte(candidate.adType()));
+        List<List<Candidate>> different = new ArrayList<>(List.of(List.of()));
+        candidates.stream()
+                .mapToInt(candidate -> candidate.adType)
+                .distinct()
+                .forEach(adType -> addLists(adType, different));
+        lists = different.stream().map(some -> some.toArray(Candidate[]::new)).toArray(Candidate[][]::new);
     }
 
-    private Candidate[][] byFirstByte(int adType) {
-        Candidate[][] lists = new Candidate[BYTE_VALUES][];
-        for (int first = 0; first < BYTE_VALUES; first++) {
-            int value = first;
-            Candidate[] some = candidates.stream()
-                    .filter(candidate -> candidate.adType() == adType && candidate.beginsWith(value))
-                    .toArray(Candidate[]::new);
-            lists[first] = some.length == 0 ? null : some;
+    private void addLists(int adType, List<List<Candidate>> different) {
+        for (int value = 0; value < BYTE_VALUES; value++) {
+            int first = value;
+            List<Candidate> some = candidates.stream()
+                    .filter(candidate -> candidate.adType == adType && candidate.beginsWith(first))
+                    .toList();
+            if (!different.contains(some)) {
+                different.add(some);
+            }
+            beginnings[adType << Byte.SIZE | first] = (char) different.indexOf(some);
         }
-        return lists;
     }
 
+    /** The walk is that of {@link AdStructures}, written out: the daemon's compiler inlines little. */
     @Override
     public int parse(AdvertisementView advertisement) {
-        structures.over(advertisement);
+        byte[] from = advertisement.buffer();
+        int at = advertisement.dataOffset();
+        int stop = at + advertisement.dataLength();
         int answer = FOREIGN;
-        int best = candidates.size();
-        while (structures.next()) {
-            Candidate[][] ofType = table[structures.type()];
-            if (ofType == null || structures.valueLength() == 0) {
-                continue;
+        int best = Integer.MAX_VALUE;
+        while (at < stop) {
+            int length = from[at] & BYTE;
+            int next = at + 1 + length;
+            if (length == 0 || next > stop) {
+                break;
             }
-            Candidate[] some = ofType[structures.u8(0)];
-            if (some == null) {
-                continue;
-            }
-            for (int i = 0; i < some.length && some[i].order() < best; i++) {
-                int read = some[i].read(advertisement, structures);
-                if (read >= 0) {
-                    best = some[i].order();
-                    answer = read;
-                    identity = some[i].identity();
-                    payload = some[i].name();
-                } else if (read > answer) {
-                    answer = read;
+            int list = length == 1 ? 0 : beginnings[(from[at + 1] & BYTE) << Byte.SIZE | from[at + 2] & BYTE];
+            if (list != 0) {
+                for (Candidate candidate : lists[list]) {
+                    if (candidate.order >= best) {
+                        break;
+                    }
+                    int read = candidate.read(from, at + 2, length - 1, advertisement);
+                    if (read >= 0) {
+                        best = candidate.order;
+                        answer = read;
+                        identity = candidate.identity;
+                        payload = candidate.name;
+                    } else if (read > answer) {
+                        answer = read;
+                    }
                 }
             }
+            at = next;
         }
         return answer;
     }
@@ -96,15 +100,19 @@ final class ConfiguredPayloads implements PayloadParser {
         if (parse(advertisement) >= 0) {
             return Optional.empty();
         }
-        NoBand nearest = new NoBand(NoBand.NOTHING, DescribedFault.noType(candidates, structures.isCut()));
+        Optional<NoBand> nearest = Optional.empty();
+        AdStructures structures = new AdStructures();
         for (Candidate candidate : candidates) {
             structures.over(advertisement);
             while (structures.next()) {
-                if (structures.type() == candidate.adType()) {
-                    nearest = NoBand.nearer(nearest, candidate.whyNot(advertisement, structures));
+                if (structures.type() == candidate.adType) {
+                    NoBand why = candidate.whyNot(advertisement, structures);
+                    nearest = Optional.of(
+                            nearest.map(before -> NoBand.nearer(before, why)).orElse(why));
                 }
             }
         }
-        return Optional.of(nearest);
+        return nearest.or(
+                () -> Optional.of(new NoBand(NoBand.NOTHING, DescribedFault.noType(candidates, structures.isCut()))));
     }
 }

@@ -39,7 +39,7 @@ final class DescribedFault {
     static String noType(List<Candidate> candidates, boolean cut) {
         return "no AD structure of type "
                 + candidates.stream()
-                        .map(candidate -> String.format(Locale.ROOT, "0x%02X", candidate.adType()))
+                        .map(candidate -> String.format(Locale.ROOT, "0x%02X", candidate.adType))
                         .distinct()
                         .collect(Collectors.joining(" or "))
                 + " ([[band.payload]])"

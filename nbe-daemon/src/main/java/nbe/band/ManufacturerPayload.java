@@ -12,6 +12,7 @@ import nbe.bgapi.wire.AdvertisementView;
  * Of several structures of the company the first good one counts.
  */
 public final class ManufacturerPayload implements PayloadParser {
+    private static final int BYTE = 0xFF;
     private static final int VERSION_AT = 2;
     private static final int FLAGS_AT = 3;
     private static final int SERVICE_REQUEST_AT = 4;
@@ -37,7 +38,7 @@ public final class ManufacturerPayload implements PayloadParser {
         structures.over(advertisement);
         int answer = FOREIGN;
         while (structures.nextOfCompany(companyId)) {
-            answer = understood(structures);
+            answer = understood(advertisement.buffer(), structures.valueOffset(), structures.valueLength());
             if (answer != DAMAGED) {
                 identity = advertisement.address();
                 return answer;
@@ -70,20 +71,25 @@ public final class ManufacturerPayload implements PayloadParser {
                 .map(version -> new BytePattern(List.of(companyId & 0xFF, companyId >> Byte.SIZE, version)));
     }
 
-    boolean isOfCompany(AdStructures structure) {
-        return structure.valueLength() >= 2 && structure.u16(0) == companyId;
+    /** How many bytes data have at least that begin so. */
+    static int minLength(BytePattern prefix) {
+        return (prefix.bytes().get(VERSION_AT) == LEGACY ? FLAGS_AT : SERVICE_REQUEST_AT) + 1;
     }
 
-    /** What the structure under the cursor, one of the company, says; or {@link #DAMAGED}. */
-    int understood(AdStructures structure) {
-        int length = structure.valueLength();
+    /** How the data of a company begin. */
+    static BytePattern company(int companyId) {
+        return new BytePattern(List.of(companyId & 0xFF, companyId >> Byte.SIZE));
+    }
+
+    /** What data of the company, which begin at this offset, say; or {@link #DAMAGED}. */
+    int understood(byte[] buffer, int offset, int length) {
         if (length > FLAGS_AT) {
-            int version = structure.u8(VERSION_AT);
+            int version = buffer[offset + VERSION_AT];
             if (version == CURRENT && length > SERVICE_REQUEST_AT) {
-                return structure.u8(FLAGS_AT) | structure.u8(SERVICE_REQUEST_AT) << 8;
+                return buffer[offset + FLAGS_AT] & BYTE | (buffer[offset + SERVICE_REQUEST_AT] & BYTE) << Byte.SIZE;
             }
             if (version == LEGACY && legacy) {
-                return structure.u8(FLAGS_AT);
+                return buffer[offset + FLAGS_AT] & BYTE;
             }
         }
         return DAMAGED;

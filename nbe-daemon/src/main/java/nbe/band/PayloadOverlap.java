@@ -45,7 +45,8 @@ public record PayloadOverlap(PayloadEntry first, PayloadEntry later, boolean hid
             @Override
             public List<Shape> builtin() {
                 return ManufacturerPayload.prefixes(settings.companyId(), settings.legacy())
-                        .map(prefix -> new Shape(AdStructures.MANUFACTURER_SPECIFIC, prefix, prefix.length() + 1))
+                        .map(prefix -> new Shape(
+                                AdStructures.MANUFACTURER_SPECIFIC, prefix, ManufacturerPayload.minLength(prefix)))
                         .toList();
             }
 

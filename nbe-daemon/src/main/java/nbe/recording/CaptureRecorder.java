@@ -3,6 +3,7 @@ package nbe.recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import nbe.band.NoBand;
 import nbe.band.PayloadParser;
 import nbe.base.Printable;
 import nbe.capture.CaptureSink;
@@ -24,6 +25,7 @@ final class CaptureRecorder implements CaptureSink {
     private final HeardDevices heard = new HeardDevices();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private Optional<NoBand> nearest = Optional.empty();
     private long atNanos;
 
     CaptureRecorder(BandChoice choice) {
@@ -51,6 +53,11 @@ final class CaptureRecorder implements CaptureSink {
             return Optional.of(Sighting.of(address, packet.rssiDbm(), ALL_FLAGS, 0, atNanos, adapter));
         }
         int parsed = parser.parse(packet);
+        if (parsed < 0 && sightings.isEmpty() && !choice.settings().payloads().isEmpty()) {
+            parser.whyNot(packet)
+                    .ifPresent(why -> nearest =
+                            nearest.map(one -> NoBand.nearer(one, why)).or(() -> Optional.of(why)));
+        }
         if (parsed < 0 || !choice.takes(new BandAddress(parser.identity()))) {
             return Optional.empty();
         }
@@ -77,6 +84,11 @@ final class CaptureRecorder implements CaptureSink {
 
     List<Sighting> sightings() {
         return sightings;
+    }
+
+    /** Why the packet that came nearest to a configured payload is none, while no band was found; empty: none is configured. */
+    Optional<NoBand> nearest() {
+        return nearest;
     }
 
     List<Mark> marks() {

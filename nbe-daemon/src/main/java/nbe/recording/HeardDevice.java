@@ -111,8 +111,8 @@ final class HeardDevice {
         return band.map(Sighting::payload).orElse("");
     }
 
-    /** What names it as a band, if that is not its address. */
-    Optional<BandAddress> identity() {
-        return band.map(Sighting::band).filter(name -> name.value() != address);
+    /** What names it as a band; empty: it is none. */
+    Optional<BandAddress> device() {
+        return band.map(Sighting::band);
     }
 }

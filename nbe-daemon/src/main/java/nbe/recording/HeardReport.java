@@ -84,7 +84,12 @@ public final class HeardReport {
         boolean plain = device.payload().isEmpty() || device.payload().equals(PayloadEntry.BUILTIN);
         return Stream.concat(
                 plain ? Stream.empty() : Stream.of("by \"" + device.payload() + '"'),
-                device.identity().map(band -> "is " + band).stream());
+                device
+                        .device()
+                        .map(BandAddress::toString)
+                        .filter(band -> !band.equals(device.address()))
+                        .map(band -> "is " + band)
+                        .stream());
     }
 
     /** An object for each sender, one a line. */
@@ -114,7 +119,7 @@ public final class HeardReport {
             object.writeBooleanProperty("band", device.isBand());
             object.writeStringProperty("payload", device.payload().isEmpty() ? null : device.payload());
             object.writeStringProperty(
-                    "device", device.identity().map(BandAddress::toString).orElse(null));
+                    "device", device.device().map(BandAddress::toString).orElse(null));
             object.writeEndObject();
         }
         return text.toString();

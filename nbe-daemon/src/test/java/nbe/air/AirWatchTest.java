@@ -8,8 +8,13 @@ import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.band.BandSettings;
+import nbe.band.BytePattern;
+import nbe.band.DescribedPayload;
+import nbe.band.FlagRule;
+import nbe.band.IdentityRule;
 import nbe.band.ManufacturerPayload;
 import nbe.band.PayloadParser;
+import nbe.band.StateRule;
 import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +25,21 @@ class AirWatchTest {
     private static final Advert BAND = Advert.of("C2:FA:D7:F0:D7:96", -50, "06FFB201010700");
 
     private static final PayloadParser PARSER = new ManufacturerPayload(0x01B2, true);
+
+    private static final BandSettings BEACONS = new BandSettings(
+            0x01B2,
+            true,
+            List.of(new DescribedPayload(
+                    "beacon",
+                    0xFF,
+                    BytePattern.parse("4C 00 02 15"),
+                    10,
+                    IdentityRule.parse("4..9"),
+                    FlagRule.always(true),
+                    FlagRule.always(true),
+                    FlagRule.always(false),
+                    StateRule.NONE)));
+    private static final Advert APPLE = Advert.of("5A:00:00:00:00:09", -60, "05FF4C001005");
 
     private final AirWatch air = new AirWatch(() -> new BandSettings(0x01B2, true));
     private long now = TimeUnit.SECONDS.toNanos(-500);
@@ -115,6 +135,28 @@ class AirWatchTest {
             hear(0, BEACON);
             pass(1);
         }
+    }
+
+    @Test
+    void aBandThatChangesItsAddressIsOneBandAndAsManyDevices() {
+        for (int i = 1; i <= 5; i++) {
+            Advert.of("5B:00:00:00:00:0" + i, -50, "0BFF4C000215010203040506")
+                    .heardBy(air.adapter(0), BEACONS.parser(), 0, now);
+        }
+        assertEquals(new Census(5, 1, false), air.census(now));
+    }
+
+    @Test
+    void otherDevicesOfACompanyAreInTheLineAndNoDamage() {
+        AirWatch beacons = new AirWatch(() -> BEACONS);
+        for (int i = 0; i < 62; i++) {
+            APPLE.heardBy(beacons.adapter(0), BEACONS.parser(), 0, now);
+            pass(1);
+        }
+        Bandless bandless = beacons.bandless(now).orElseThrow();
+        assertEquals(0, bandless.damaged());
+        assertTrue(
+                bandless.text().endsWith("; 60 of them carried company 0x004C and no known payload"), bandless.text());
     }
 
     private void pass(int seconds) {
