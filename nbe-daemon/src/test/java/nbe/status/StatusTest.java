@@ -57,6 +57,15 @@ class StatusTest {
     }
 
     @Test
+    void aBandHasTheNameOfThePayloadByWhichItWasRecognisedLast() {
+        rig.here();
+        rig.heard(-60, "plant badge");
+        assertEquals("plant badge", rig.status().bands().get(0).payload());
+        rig.heard(-60, "builtin");
+        assertEquals("builtin", rig.status().bands().get(0).payload());
+    }
+
+    @Test
     void allIsWell() {
         allWell();
         rig.roundTrip = OptionalLong.of(1_240_000);

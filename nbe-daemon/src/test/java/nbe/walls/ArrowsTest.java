@@ -70,7 +70,7 @@ class ArrowsTest {
             control.status:
             control.client: control.status
             control.net: base log
-            config.value: base bgapi.adapter agent.link control.place
+            config.value: base bgapi.adapter band agent.link control.place
             config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
             control.level: log control.net config.value config
             service: base config
@@ -82,7 +82,7 @@ class ArrowsTest {
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
             status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
                 config endpoint
-            air.scan: base bgapi.wire band air control.net
+            air.scan: base tap bgapi.wire band air control.net
             air.capture: tap bgapi.wire air capture control.net
             metrics: bgapi.machine log control.status control.net endpoint
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
