@@ -15,6 +15,7 @@ import java.util.function.Function;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.link.ProxyServer;
+import nbe.band.PayloadEntry;
 import nbe.base.HostPort;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.value.AgentUrl;
@@ -26,6 +27,7 @@ import nbe.config.value.ListOf;
 import nbe.config.value.ListenAddress;
 import nbe.config.value.Name;
 import nbe.config.value.NotAllowed;
+import nbe.config.value.PayloadList;
 import nbe.config.value.Ports;
 import nbe.config.value.ProxyUrl;
 import nbe.config.value.Seconds;
@@ -152,6 +154,13 @@ public final class Setting<T> {
             .usedBy(Part.PAYLOADS, "recognition of bands")
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
+    public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
+            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", SettingExamples.PAYLOADS)
+            .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
+            .meaning(
+                    "how bands advertise, as data; with any of these the built-in payloads count only if one has name ="
+                            + " \"builtin\"");
+
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
             .fallback(TapSettings.DEFAULTS.absentAfter())
@@ -249,6 +258,7 @@ public final class Setting<T> {
     private final Function<Surroundings, T> fallback;
     private final String fallbackWords;
     private final String example;
+    private final List<String> exampleLines;
     private final Optional<String> unprefixed;
     private final Optional<String> switchVariable;
     private final Part part;
@@ -262,6 +272,7 @@ public final class Setting<T> {
         this.fallback = row.fallback;
         this.fallbackWords = row.fallbackWords;
         this.example = row.example;
+        this.exampleLines = row.exampleLines;
         this.unprefixed = Optional.ofNullable(row.unprefixed);
         this.switchVariable = Optional.ofNullable(row.switchVariable);
         this.part = Objects.requireNonNull(row.part, row.key);
@@ -363,6 +374,11 @@ public final class Setting<T> {
     /** A value as TOML: the default, or where that depends on the machine, an example. */
     String example() {
         return example;
+    }
+
+    /** The lines that set {@link #example} in a file. */
+    List<String> exampleLines() {
+        return exampleLines;
     }
 
     /** Whether the default is the same on every machine. */

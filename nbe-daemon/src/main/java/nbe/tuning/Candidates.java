@@ -18,7 +18,8 @@ final class Candidates {
                 configured.windowTap(),
                 configured.windowLong(),
                 dbm,
-                configured.nearThresholdDbm(),
+                configured.cutoffCloseDbm(),
+                configured.cutoffFarDbm(),
                 configured.absentAfter());
     }
 
@@ -29,6 +30,7 @@ final class Candidates {
                 configured.windowLong(),
                 TapSettings.NO_TAPS,
                 closeDbm,
+                farDbm,
                 configured.absentAfter());
     }
 }

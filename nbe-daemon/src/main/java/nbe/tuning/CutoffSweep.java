@@ -40,11 +40,12 @@ final class CutoffSweep {
 
     /** A pair of cutoffs, as the row of the upper one. */
     CutoffRow row(int closeDbm, int farDbm) {
-        List<BandEvent.PresenceChanged> changes = Replay.of(recording, Candidates.cutoffs(settings, closeDbm, farDbm)).stream()
-                .filter(BandEvent.PresenceChanged.class::isInstance)
-                .map(BandEvent.PresenceChanged.class::cast)
-                .filter(change -> change.band().equals(phases.band()))
-                .toList();
+        List<BandEvent.PresenceChanged> changes =
+                Replay.of(recording, Candidates.cutoffs(settings, closeDbm, farDbm)).stream()
+                        .filter(BandEvent.PresenceChanged.class::isInstance)
+                        .map(BandEvent.PresenceChanged.class::cast)
+                        .filter(change -> change.band().equals(phases.band()))
+                        .toList();
         long settled = work.fromNanos() + SETTLES_NANOS;
         boolean near = at(changes, settled) == Proximity.NEAR
                 && changes.stream()
@@ -65,7 +66,8 @@ final class CutoffSweep {
 
     /** A band that has become absent was far before that, or never. */
     private Optional<Double> farAfter(List<BandEvent.PresenceChanged> changes) {
-        Optional<Long> far = at(changes, walk.fromNanos()) == Proximity.FAR ? Optional.of(walk.fromNanos()) : Optional.empty();
+        Optional<Long> far =
+                at(changes, walk.fromNanos()) == Proximity.FAR ? Optional.of(walk.fromNanos()) : Optional.empty();
         for (BandEvent.PresenceChanged change : changes) {
             if (walk.contains(change.atNanos())) {
                 switch (change.proximity()) {

@@ -60,7 +60,10 @@ public final class TuningText {
     private static String heading(Tuning tuning) {
         int holds = tuning.phases().holds().size();
         StringBuilder text = new StringBuilder(Printable.line(tuning.name()) + ": ");
-        text.append(tuning.phases().band().equals(Recording.NAMELESS) ? "the band" : "band " + tuning.phases().band());
+        text.append(
+                tuning.phases().band().equals(Recording.NAMELESS)
+                        ? "the band"
+                        : "band " + tuning.phases().band());
         text.append(holds == 1 ? " was held to the dongle once" : " was held to the dongle " + holds + " times");
         for (Tuning.SpanLevels levels : tuning.levels()) {
             text.append(String.format(
@@ -96,7 +99,8 @@ public final class TuningText {
                     : row.others().stream().map(Other::toString).collect(Collectors.joining(", "));
             int high = row.dbm();
             int low = rows.get(to).dbm();
-            boolean chosen = tuning.tap().dbm().filter(dbm -> dbm >= low && dbm <= high).isPresent();
+            boolean chosen =
+                    tuning.tap().dbm().filter(dbm -> dbm >= low && dbm <= high).isPresent();
             lines.add(String.format(
                     Locale.ROOT,
                     ROW,
@@ -111,7 +115,9 @@ public final class TuningText {
         for (int from = 0; from < rows.size(); ) {
             CutoffRow row = rows.get(from);
             int to = from;
-            while (to + 1 < rows.size() && after(rows.get(to + 1)).equals(after(row)) && rows.get(to + 1).nearAtWork() == row.nearAtWork()) {
+            while (to + 1 < rows.size()
+                    && after(rows.get(to + 1)).equals(after(row))
+                    && rows.get(to + 1).nearAtWork() == row.nearAtWork()) {
                 to++;
             }
             lines.add(String.format(

@@ -57,6 +57,15 @@ class StatusTest {
     }
 
     @Test
+    void aBandHasTheNameOfThePayloadByWhichItWasRecognisedLast() {
+        rig.here();
+        rig.heard(-60, "plant badge");
+        assertEquals("plant badge", rig.status().bands().get(0).payload());
+        rig.heard(-60, "builtin");
+        assertEquals("builtin", rig.status().bands().get(0).payload());
+    }
+
+    @Test
     void allIsWell() {
         allWell();
         rig.roundTrip = OptionalLong.of(1_240_000);
@@ -283,7 +292,7 @@ class StatusTest {
     private void advertise(int parsed) {
         Advert advert = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
         for (int i = 0; i < 62; i++) {
-            rig.air.adapter(0).onParsed(advert, parsed, rig.now);
+            rig.air.adapter(0).onOther(advert, parsed, rig.now);
             rig.pass(1);
         }
     }

@@ -40,7 +40,12 @@ class TuningTest {
         for (int i = 0; i < 5; i++) {
             minutes.mark("tap " + BAND).at(-41, 2).mark("away").at(-58, 4);
         }
-        return minutes.mark("tune work").at(-58, 60).mark("tune walk").at(-70, 3).at(-88, 37).mark("tune end");
+        return minutes.mark("tune work")
+                .at(-58, 60)
+                .mark("tune walk")
+                .at(-70, 3)
+                .at(-88, 37)
+                .mark("tune end");
     }
 
     private static long taps(Recording recording, int dbm) {
@@ -72,13 +77,15 @@ class TuningTest {
         assertEquals(clean.get(0) - TapAdvice.ROOM_DB, dbm);
         assertTrue(dbm - clean.get(clean.size() - 1) >= TapAdvice.ROOM_DB, () -> dbm + " of " + clean);
         assertTrue(tuning.isClean());
-        assertEquals("recommended rssi_tap_threshold = " + dbm, TuningText.recommendations(tuning).get(0));
+        assertEquals(
+                "recommended rssi_tap_threshold = " + dbm,
+                TuningText.recommendations(tuning).get(0));
     }
 
     @Test
     void theConfiguredRuleDecides() throws RecordingException {
         TapSettings ours = TapSettings.DEFAULTS;
-        Tuning mean = Tuning.of(marked().recording(), Optional.empty(), Candidates.rule(ours, TapRule.MEAN));
+        Tuning mean = Tuning.of(marked().recording(), Optional.empty(), ours.withRule(TapRule.MEAN));
         assertEquals(TapRule.MEAN, mean.settings().rule());
         assertTrue(mean.tap().dbm().isPresent());
         assertTrue(String.join("\n", TuningText.lines(mean)).contains("tap_detector = \"mean\""));
@@ -108,7 +115,8 @@ class TuningTest {
         int dbm = tuning.tap().dbm().orElseThrow();
         assertTrue(dbm > -48 && dbm < -41, "between neighbour and hold: " + dbm);
         assertEquals(
-                BAND, tuned(session().neighbour(-49, 0, 140).recording()).phases().band());
+                BAND,
+                tuned(session().neighbour(-49, 0, 140).recording()).phases().band());
     }
 
     @Test
@@ -138,7 +146,11 @@ class TuningTest {
         for (int i = 0; i < 5; i++) {
             minutes.mark("tap").at(-41, 2).mark("away").at(-58, 4);
         }
-        Tuning tuning = tuned(minutes.mark("tune work").at(-41, 5).mark("tune work").at(-58, 20).recording());
+        Tuning tuning = tuned(minutes.mark("tune work")
+                .at(-41, 5)
+                .mark("tune work")
+                .at(-58, 20)
+                .recording());
         assertEquals(5, tuning.phases().holds().size());
         assertTrue(tuning.tap().clean(), tuning.tap()::toString);
     }
@@ -171,8 +183,8 @@ class TuningTest {
 
     @Test
     void aRecordingWithoutAHoldIsOfNoUseAndSaysWhatIsMissing() {
-        RecordingException none =
-                assertThrows(RecordingException.class, () -> tuned(new Minutes().at(-58, 60).recording()));
+        RecordingException none = assertThrows(
+                RecordingException.class, () -> tuned(new Minutes().at(-58, 60).recording()));
         assertTrue(none.getMessage().startsWith("r.csv: it has no mark 'tap'"), none.getMessage());
         RecordingException other = assertThrows(
                 RecordingException.class,

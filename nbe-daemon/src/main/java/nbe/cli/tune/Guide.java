@@ -130,7 +130,8 @@ final class Guide {
     }
 
     private void rest(long nowNanos) {
-        if (bands.values().stream().anyMatch(band -> band.hasRested(nowNanos, durations.rest().toNanos()))) {
+        if (bands.values().stream()
+                .anyMatch(band -> band.hasRested(nowNanos, durations.rest().toNanos()))) {
             begin(Step.HOLDS, nowNanos);
         } else if (bands.isEmpty() && isTimeToRemind(nowNanos)) {
             says.accept(nothingHeard());
@@ -140,7 +141,8 @@ final class Guide {
 
     private String nothingHeard() {
         if (unauthenticated.isPresent()) {
-            return "Band " + unauthenticated.get() + " is heard, but its wearer has not authenticated: it cannot tap. Authenticate, with a"
+            return "Band " + unauthenticated.get()
+                    + " is heard, but its wearer has not authenticated: it cannot tap. Authenticate, with a"
                     + " finger on the band.";
         }
         return (only.isPresent() ? "Band " + only.get() + " is not heard." : "No band is heard.")
@@ -179,7 +181,8 @@ final class Guide {
             return;
         }
         if (current.isEmpty() && isTimeToRemind(nowNanos)) {
-            says.accept("Nothing comes near. Hold the band itself, not only the hand, flat against the dongle for two seconds.");
+            says.accept(
+                    "Nothing comes near. Hold the band itself, not only the hand, flat against the dongle for two seconds.");
         }
         giveUpAfterPatience(nowNanos);
     }
@@ -193,7 +196,8 @@ final class Guide {
                     HOLDS,
                     holds.get(holds.size() - 1).levelDbm()));
         } else if (holds.size() < counted) {
-            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS + " so far.");
+            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS
+                    + " so far.");
         }
         if (holds.size() != counted) {
             counted = holds.size();
@@ -214,12 +218,14 @@ final class Guide {
         HeardBand band = held.orElseThrow();
         if (band.silentSeconds(nowNanos) > SILENT_SECONDS && !silent) {
             silent = true;
-            says.accept("The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
+            says.accept(
+                    "The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
         }
         if (band.holds().size() > counted) {
             counted = band.holds().size();
-            says.accept("That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
-                    + " press r for the minute again.");
+            says.accept(
+                    "That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
+                            + " press r for the minute again.");
         }
     }
 
@@ -239,23 +245,24 @@ final class Guide {
 
     private void giveUpAfterPatience(long nowNanos) {
         if (nowNanos - sinceNanos >= durations.patience().toNanos() && failure.isEmpty()) {
-            failure = Optional.of(bands.isEmpty()
-                    ? nothingHeard()
-                    : "in " + durations.patience().toMinutes() + " minutes " + counted + " of " + HOLDS + " holds were seen. The levels of a"
-                            + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
+            failure = Optional.of(
+                    bands.isEmpty()
+                            ? nothingHeard()
+                            : "in " + durations.patience().toMinutes() + " minutes " + counted + " of " + HOLDS
+                                    + " holds were seen. The levels of a"
+                                    + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
         }
     }
 
     /** What a screen shows beside the sentences. */
     View view(long nowNanos) {
         Optional<HeardBand> band = held.or(() -> lead(nowNanos));
-        Optional<Long> endNanos =
-                switch (step) {
-                    case REST -> band.map(one -> one.sinceNanos() + durations.rest().toNanos());
-                    case WORK -> Optional.of(sinceNanos + durations.work().toNanos());
-                    case WALK -> Optional.of(sinceNanos + durations.walk().toNanos());
-                    default -> Optional.empty();
-                };
+        Optional<Long> endNanos = switch (step) {
+            case REST -> band.map(one -> one.sinceNanos() + durations.rest().toNanos());
+            case WORK -> Optional.of(sinceNanos + durations.work().toNanos());
+            case WALK -> Optional.of(sinceNanos + durations.walk().toNanos());
+            default -> Optional.empty();
+        };
         return new View(
                 step,
                 band.map(HeardBand::address),
