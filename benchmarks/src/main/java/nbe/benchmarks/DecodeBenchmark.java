@@ -82,14 +82,7 @@ public class DecodeBenchmark {
     }
 
     private static TapSettings settings() {
-        TapSettings plain = TapSettings.DEFAULTS;
-        return new TapSettings(
-                TapRule.MEAN,
-                plain.windowTap(),
-                plain.windowLong(),
-                plain.tapThresholdDbm(),
-                plain.nearThresholdDbm(),
-                plain.absentAfter());
+        return TapSettings.DEFAULTS.withRule(TapRule.MEAN);
     }
 
     private static BandFilter filter(Consumer<Sighting> sink) {

@@ -1,5 +1,9 @@
 package nbe.config;
 
+import static nbe.config.SettingRow.in;
+import static nbe.config.SettingRow.top;
+import static nbe.config.SettingRow.within;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -96,11 +100,22 @@ public final class Setting<T> {
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
-    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
-                    "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
-            .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
+    public static final Setting<Integer> RSSI_CUTOFF_CLOSE = top(
+                    "rssi_cutoff_close", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_PROXIMITY))
+            .fallback(TapSettings.DEFAULTS.cutoffCloseDbm())
+            .alsoRead("RSSI_CUTOFF_CLOSE")
             .usedBy(Part.BANDS, "proximity; no tap rule")
-            .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
+            .meaning(
+                    "level in dBm; proximity becomes near (the vendor's word is close) at or above it; 0: proximity is off,"
+                            + " and always unknown");
+
+    public static final Setting<Integer> RSSI_CUTOFF_FAR = top("rssi_cutoff_far", within(TapSettings.THRESHOLD_DBM))
+            .fallback(TapSettings.DEFAULTS.cutoffFarDbm())
+            .alsoRead("RSSI_CUTOFF_FAR")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
+            .meaning(
+                    "level in dBm; proximity becomes far at or below it; between the two cutoffs it stays what it was, and a"
+                            + " band first heard there is far; not above rssi_cutoff_close");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
@@ -146,9 +161,7 @@ public final class Setting<T> {
     public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
             .fallbackHere(here -> List.of(), "none: the two built-in payloads count", SettingExamples.PAYLOADS)
             .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
-            .meaning(
-                    "how bands advertise, as data; with any of these the built-in payloads count only if one has name ="
-                            + " \"builtin\"");
+            .meaning("how bands advertise, as data; the built-in payloads then count only where name = \"builtin\"");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
@@ -382,17 +395,5 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return name();
-    }
-
-    private static WholeNumber within(TapSettings.Range range) {
-        return WholeNumber.between(range.least(), range.most());
-    }
-
-    private static <T> SettingRow<T> top(String key, ValueType<T> type) {
-        return new SettingRow<>("", key, type);
-    }
-
-    private static <T> SettingRow<T> in(String section, String key, ValueType<T> type) {
-        return new SettingRow<>(section, key, type);
     }
 }

@@ -95,7 +95,8 @@ public final class Settings {
                 value(Setting.RSSI_WINDOW_TAP),
                 value(Setting.RSSI_WINDOW_LONG),
                 value(Setting.RSSI_TAP_THRESHOLD),
-                value(Setting.RSSI_NEAR_THRESHOLD),
+                value(Setting.RSSI_CUTOFF_CLOSE),
+                value(Setting.RSSI_CUTOFF_FAR),
                 value(Setting.PRESENCE_ABSENT_AFTER));
     }
 

@@ -75,6 +75,17 @@ public final class SettingsPage {
             |---|---|---|
             """;
 
+    private static final String FORMER = """
+
+            ## Former keys
+
+            Keys of earlier versions are still read, with a warning. One counts as long as no key that took its place is given,
+            in the file or by a variable.
+
+            | key, variable | counts as | allowed |
+            |---|---|---|
+            """;
+
     private SettingsPage() {}
 
     /** The whole page; lines end with {@code \n}. */
@@ -99,6 +110,12 @@ public final class SettingsPage {
             text.append("- a change ").append(setting.changeCounts()).append('\n');
             text.append("- default: ").append(fallback(setting)).append('\n');
             text.append("- variable: ").append(String.join(", ", variables)).append('\n');
+        }
+        text.append(FORMER);
+        for (FormerKey former : FormerKey.values()) {
+            text.append("| ").append(code(former.key())).append(", ").append(code(former.variable()));
+            text.append(" | ").append(former.meaning());
+            text.append(" | ").append(former.allowed()).append(" |\n");
         }
         return text.toString();
     }

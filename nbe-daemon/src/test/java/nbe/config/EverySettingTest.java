@@ -43,7 +43,8 @@ class EverySettingTest {
         sample("rssi_window_long", "51", List.of("1", "10000"), "0", "10001", "9", "4.5");
         sample("rssi_tap_threshold", "-50", List.of("-103", "-1", "0"), "1", "-104", "[-42]");
         sample("tap_detector", "\"mean\"", List.of("mean", "adaptive"), "\"best\"", "\"Mean\"", "1");
-        sample("rssi_near_threshold", "-70", List.of("-103", "-1"), "0", "-104", "\"near\"");
+        sample("rssi_cutoff_close", "-65", List.of("-103", "-1", "0"), "1", "-104", "\"near\"");
+        sample("rssi_cutoff_far", "-90", List.of("-103", "-1"), "0", "-104", "\"far\"");
         sample("endpoint_id", "\"desk\"", List.of("1", "128", "space"), "\"\"", "\"a b\"", "\"a\\tb\"", "3");
         sample("log_level", "\"warn\"", List.of("error", "warn", "info", "debug"), "\"trace\"", "\"INFO\"", "3");
         sample("ble.enabled", "false", flag, "1", "\"true\"");

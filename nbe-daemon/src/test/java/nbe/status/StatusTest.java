@@ -97,7 +97,7 @@ class StatusTest {
         assertEquals(3, status.counters().get("dropped"));
         assertEquals(2, status.counters().get("reconnects"));
         assertEquals(0, status.counters().get("intents_ble"));
-        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-60), Optional.of(-64)), status.thresholds());
+        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-70), Optional.of(-83)), status.thresholds());
         assertEquals(List.of(), status.problems());
         assertEquals(List.of(), status.warnings());
     }
@@ -265,7 +265,7 @@ class StatusTest {
 
     @Test
     void aFileThatWasNotReadIsAProblemAndWhatItsReadingWarnedOfAWarning() {
-        rig = new StatusRig(folder, NAMED + "prot = 1\n");
+        rig = new StatusRig(folder, NAMED + "prot = \"x\"\n");
         allWell();
         rig.configProblems = List.of("nbe.toml:1:1: this file has changed since it was read");
         assertEquals(

@@ -210,12 +210,13 @@ public final class RecordingSession implements RecordingSource.Sink {
         BandSettings band = settings.band();
         return String.format(
                 Locale.ROOT,
-                "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_near_threshold=%d tap_detector=%s"
-                        + " absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
+                "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_cutoff_close=%d rssi_cutoff_far=%d"
+                        + " tap_detector=%s absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
                 tap.tapThresholdDbm(),
                 tap.windowTap(),
                 tap.windowLong(),
-                tap.nearThresholdDbm(),
+                tap.cutoffCloseDbm(),
+                tap.cutoffFarDbm(),
                 tap.rule().word(),
                 tap.absentAfter().toSeconds(),
                 band.companyId(),

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.NamedAir;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.RawPayload;
 import nbe.simulator.band.VirtualBand;
@@ -29,6 +32,7 @@ import org.tomlj.TomlTable;
  * foreign_adverts_per_second = 20
  *
  * [radio]                          # all optional, see RadioModel
+ * air = "office"                   # or "vendor": the values of the keys below that are left out
  * exponent = 1.4
  *
  * [[band]]
@@ -75,6 +79,7 @@ public final class SceneFile {
             "address_changes",
             RawPayloadTable.NAME);
     private static final Set<String> RADIO = Set.of(
+            "air",
             "reference_dbm",
             "reference_metres",
             "exponent",
@@ -86,6 +91,8 @@ public final class SceneFile {
             "near_metres",
             "loss");
     private static final Set<String> STEP = Set.of("at", "band", "do");
+    private static final Set<String> AIRS =
+            Arrays.stream(NamedAir.values()).map(NamedAir::word).collect(Collectors.toSet());
     private static final double A_DAY = 86_400;
     private static final double FAR = 1000;
 
@@ -176,22 +183,25 @@ public final class SceneFile {
         }
         SceneTable radio = table.get();
         radio.allowOnly(RADIO);
-        RadioModel office = RadioModel.OFFICE;
+        RadioModel air = radio.oneOf("air", AIRS)
+                .flatMap(NamedAir::of)
+                .orElse(NamedAir.OFFICE)
+                .radio();
         try {
             return new RadioModel(
-                    radio.number("reference_dbm", -120, 20).orElse(office.referenceDbm()),
-                    radio.number("reference_metres", 0.001, 100).orElse(office.referenceMetres()),
-                    radio.number("exponent", 0.5, 8).orElse(office.exponent()),
-                    radio.number("shadow_sigma_db", 0, 30).orElse(office.shadowSigmaDb()),
-                    radio.number("shadow_metres", 0.001, FAR).orElse(office.shadowMetres()),
-                    radio.number("shadow_seconds", 0.001, A_DAY).orElse(office.shadowSeconds()),
-                    radio.number("channel_sigma_db", 0, 30).orElse(office.channelSigmaDb()),
-                    radio.number("fading_sigma_db", 0, 30).orElse(office.fadingSigmaDb()),
-                    radio.number("near_metres", 0, 10).orElse(office.nearMetres()),
-                    radio.number("loss", 0, 1).orElse(office.loss()));
+                    radio.number("reference_dbm", -120, 20).orElse(air.referenceDbm()),
+                    radio.number("reference_metres", 0.001, 100).orElse(air.referenceMetres()),
+                    radio.number("exponent", 0.5, 8).orElse(air.exponent()),
+                    radio.number("shadow_sigma_db", 0, 30).orElse(air.shadowSigmaDb()),
+                    radio.number("shadow_metres", 0.001, FAR).orElse(air.shadowMetres()),
+                    radio.number("shadow_seconds", 0.001, A_DAY).orElse(air.shadowSeconds()),
+                    radio.number("channel_sigma_db", 0, 30).orElse(air.channelSigmaDb()),
+                    radio.number("fading_sigma_db", 0, 30).orElse(air.fadingSigmaDb()),
+                    radio.number("near_metres", 0, 10).orElse(air.nearMetres()),
+                    radio.number("loss", 0, 1).orElse(air.loss()));
         } catch (IllegalArgumentException e) {
             radio.problem(e.getMessage());
-            return office;
+            return air;
         }
     }
 

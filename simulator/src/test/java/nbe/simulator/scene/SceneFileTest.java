@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.RadioModel;
 import nbe.simulator.band.VirtualBand;
 import org.junit.jupiter.api.Test;
 
@@ -166,6 +167,18 @@ class SceneFileTest {
     }
 
     @Test
+    void anAirIsNamedAndItsValuesChanged() throws SceneException {
+        assertEquals(RadioModel.OFFICE, SceneFile.parse(ALICE, "x.toml").radio());
+        assertEquals(
+                RadioModel.VENDOR,
+                SceneFile.parse("[radio]\nair = \"vendor\"\n" + ALICE, "x.toml").radio());
+        RadioModel changed = SceneFile.parse("[radio]\nair = \"vendor\"\nloss = 0\n" + ALICE, "x.toml")
+                .radio();
+        assertEquals(-60, changed.meanDbm(0.3));
+        assertEquals(0, changed.loss());
+    }
+
+    @Test
     void theSceneFileThatIsShippedIsTheBuiltInScene() throws Exception {
         assertEquals(Scenes.worker(), SceneFile.read(Path.of("scenes", "worker.toml")));
     }
@@ -208,6 +221,7 @@ class SceneFileTest {
         complains(ALICE + "version = 1.5\n", "5:1: version is 1.5, allowed is a whole number from 0 to 255");
         complains(ALICE + "payload = \"elsewhere\"\n", "5:1: payload is 'elsewhere', allowed are advertisement, scan");
         complains("[radio]\nloss = 2\n" + ALICE, "2:1: loss is 2, allowed is a number from 0.0 to 1.0");
+        complains("[radio]\nair = \"sea\"\n" + ALICE, "2:1: air is 'sea', allowed are office, vendor");
         complains("band = 3\n", "1:1: band is written as [[band]]");
         complains("radio = 3\n" + ALICE, "1:1: radio is written as [radio]");
     }
