@@ -159,7 +159,7 @@ public final class Setting<T> {
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
-            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", SettingExamples.PAYLOADS)
+            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", PayloadList.EXAMPLE)
             .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
             .meaning("how bands advertise, as data; the built-in payloads then count only where name = \"builtin\"");
 

@@ -31,15 +31,6 @@ final class VariableText {
         return value instanceof String plain ? type.fromText(plain) : type.fromToml(value, remarks);
     }
 
-    /** The same of a type without places of its own inside. */
-    static <T> T read(ValueType<T> type, String text) throws NotAllowed {
-        if (!looksLikeToml(text)) {
-            return type.fromText(text);
-        }
-        Object value = parsed(text.strip());
-        return value instanceof String plain ? type.fromText(plain) : type.fromToml(value);
-    }
-
     /** Whether it has quotation marks or brackets, as in a file. */
     static boolean looksLikeToml(String text) {
         String whole = text.strip();
