@@ -15,6 +15,7 @@ import java.util.function.Function;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.link.ProxyServer;
+import nbe.band.PayloadEntry;
 import nbe.base.HostPort;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.value.AgentUrl;
@@ -26,6 +27,7 @@ import nbe.config.value.ListOf;
 import nbe.config.value.ListenAddress;
 import nbe.config.value.Name;
 import nbe.config.value.NotAllowed;
+import nbe.config.value.PayloadList;
 import nbe.config.value.Ports;
 import nbe.config.value.ProxyUrl;
 import nbe.config.value.Seconds;
@@ -95,11 +97,22 @@ public final class Setting<T> {
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
-    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
-                    "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
-            .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
+    public static final Setting<Integer> RSSI_CUTOFF_CLOSE = top(
+                    "rssi_cutoff_close", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_PROXIMITY))
+            .fallback(TapSettings.DEFAULTS.cutoffCloseDbm())
+            .alsoRead("RSSI_CUTOFF_CLOSE")
             .usedBy(Part.BANDS, "proximity; no tap rule")
-            .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
+            .meaning(
+                    "level in dBm; proximity becomes near (the vendor's word is close) at or above it; 0: proximity is off,"
+                            + " and always unknown");
+
+    public static final Setting<Integer> RSSI_CUTOFF_FAR = top("rssi_cutoff_far", within(TapSettings.THRESHOLD_DBM))
+            .fallback(TapSettings.DEFAULTS.cutoffFarDbm())
+            .alsoRead("RSSI_CUTOFF_FAR")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
+            .meaning(
+                    "level in dBm; proximity becomes far at or below it; between the two cutoffs it stays what it was, and a"
+                            + " band first heard there is far; not above rssi_cutoff_close");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
@@ -141,6 +154,13 @@ public final class Setting<T> {
             .offIfZero("NYMI_NEA_SUPPORT_LEGACY_MODE")
             .usedBy(Part.PAYLOADS, "recognition of bands")
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
+
+    public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
+            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", SettingExamples.PAYLOADS)
+            .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
+            .meaning(
+                    "how bands advertise, as data; with any of these the built-in payloads count only if one has name ="
+                            + " \"builtin\"");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
@@ -250,6 +270,7 @@ public final class Setting<T> {
     private final Function<Surroundings, T> fallback;
     private final String fallbackWords;
     private final String example;
+    private final List<String> exampleLines;
     private final Optional<String> unprefixed;
     private final Optional<String> switchVariable;
     private final Part part;
@@ -263,6 +284,7 @@ public final class Setting<T> {
         this.fallback = row.fallback;
         this.fallbackWords = row.fallbackWords;
         this.example = row.example;
+        this.exampleLines = row.exampleLines;
         this.unprefixed = Optional.ofNullable(row.unprefixed);
         this.switchVariable = Optional.ofNullable(row.switchVariable);
         this.part = Objects.requireNonNull(row.part, row.key);
@@ -364,6 +386,11 @@ public final class Setting<T> {
     /** A value as TOML: the default, or where that depends on the machine, an example. */
     String example() {
         return example;
+    }
+
+    /** The lines that set {@link #example} in a file. */
+    List<String> exampleLines() {
+        return exampleLines;
     }
 
     /** Whether the default is the same on every machine. */

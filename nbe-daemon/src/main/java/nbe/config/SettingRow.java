@@ -1,5 +1,6 @@
 package nbe.config;
 
+import java.util.List;
 import java.util.function.Function;
 import nbe.config.value.ValueType;
 
@@ -11,6 +12,7 @@ final class SettingRow<T> {
     Function<Surroundings, T> fallback;
     String fallbackWords;
     String example;
+    List<String> exampleLines;
     String unprefixed;
     String switchVariable;
     Part part;
@@ -26,6 +28,7 @@ final class SettingRow<T> {
         fallback = here -> value;
         fallbackWords = type.toToml(value);
         example = fallbackWords;
+        exampleLines = type.assignment(section, key, value);
         return this;
     }
 
@@ -33,6 +36,7 @@ final class SettingRow<T> {
         fallback = value;
         fallbackWords = words;
         example = type.toToml(exampleValue);
+        exampleLines = type.assignment(section, key, exampleValue);
         return this;
     }
 

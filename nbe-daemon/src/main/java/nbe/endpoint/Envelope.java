@@ -103,7 +103,8 @@ final class Envelope {
             payload.writeStringProperty("tap_detector", settings.rule().word());
             payload.writeNumberProperty("rssi_window_tap", settings.windowTap());
             payload.writeNumberProperty("rssi_tap_threshold", settings.tapThresholdDbm());
-            payload.writeNumberProperty("rssi_near_threshold", settings.nearThresholdDbm());
+            payload.writeNumberProperty("rssi_cutoff_close", settings.cutoffCloseDbm());
+            payload.writeNumberProperty("rssi_cutoff_far", settings.cutoffFarDbm());
         });
     }
 

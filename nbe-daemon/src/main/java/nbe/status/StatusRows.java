@@ -28,8 +28,6 @@ final class StatusRows {
     private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double TENTHS = 10;
-    /** The one payload that there is (docs/protocol.md, "The band's advertisement"). */
-    private static final String PAYLOAD = "builtin";
 
     private final RunningConfig config;
     private final AirWatch air;
@@ -120,7 +118,7 @@ final class StatusRows {
     static BandRow band(BandLevels.View band, long now) {
         return new BandRow(
                 band.presence().band().toString(),
-                PAYLOAD,
+                band.payload(),
                 band.presence().state().wire(),
                 band.presence().proximity().wire(),
                 band.rssiDbm(),

@@ -125,6 +125,8 @@ public final class StatusSource {
     private static ThresholdsRow thresholds(TapSettings tap) {
         Optional<Integer> threshold =
                 tap.tapThresholdDbm() == TapSettings.NO_TAPS ? Optional.empty() : Optional.of(tap.tapThresholdDbm());
-        return new ThresholdsRow(threshold, Optional.of(tap.nearThresholdDbm()), Optional.of(tap.farThresholdDbm()));
+        return tap.hasProximity()
+                ? new ThresholdsRow(threshold, Optional.of(tap.cutoffCloseDbm()), Optional.of(tap.cutoffFarDbm()))
+                : new ThresholdsRow(threshold, Optional.empty(), Optional.empty());
     }
 }

@@ -99,7 +99,7 @@ class CoreChangesTest extends CoreRig {
             idle();
         }
         inbox.post(new CoreEvent.Changed(new CoreChange.Bands(
-                new TapSettings(TapSettings.DEFAULTS.rule(), 10, 50, -42, -60, Duration.ofSeconds(5)))));
+                new TapSettings(TapSettings.DEFAULTS.rule(), 10, 50, -42, -60, -64, Duration.ofSeconds(5)))));
         String absent = transport.next();
         assertTrue(absent.contains("\"absent\""), absent);
         onlyANewTapFollows(1);

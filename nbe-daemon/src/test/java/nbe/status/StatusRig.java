@@ -133,7 +133,11 @@ final class StatusRig implements RunningConfig {
     }
 
     void heard(int rssiDbm) {
-        book.heard(new Sighting(BAND, rssiDbm, true, true, true, 0, now, 0));
+        heard(rssiDbm, "builtin");
+    }
+
+    void heard(int rssiDbm, String payload) {
+        book.heard(new Sighting(BAND, rssiDbm, true, true, true, 0, now, 0, payload));
     }
 
     void here() {

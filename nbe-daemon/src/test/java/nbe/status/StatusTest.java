@@ -60,6 +60,15 @@ class StatusTest {
     }
 
     @Test
+    void aBandHasTheNameOfThePayloadByWhichItWasRecognisedLast() {
+        rig.here();
+        rig.heard(-60, "plant badge");
+        assertEquals("plant badge", rig.status().bands().get(0).payload());
+        rig.heard(-60, "builtin");
+        assertEquals("builtin", rig.status().bands().get(0).payload());
+    }
+
+    @Test
     void allIsWell() {
         allWell();
         rig.roundTrip = OptionalLong.of(1_240_000);
@@ -91,7 +100,7 @@ class StatusTest {
         assertEquals(3, status.counters().get("dropped"));
         assertEquals(2, status.counters().get("reconnects"));
         assertEquals(0, status.counters().get("intents_ble"));
-        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-60), Optional.of(-64)), status.thresholds());
+        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-70), Optional.of(-83)), status.thresholds());
         assertEquals(List.of(), status.problems());
         assertEquals(List.of(), status.warnings());
     }
@@ -279,7 +288,7 @@ class StatusTest {
 
     @Test
     void aFileThatWasNotReadIsAProblemAndWhatItsReadingWarnedOfAWarning() {
-        rig = new StatusRig(folder, NAMED + "prot = 1\n");
+        rig = new StatusRig(folder, NAMED + "prot = \"x\"\n");
         allWell();
         rig.configProblems = List.of("nbe.toml:1:1: this file has changed since it was read");
         assertEquals(
@@ -306,7 +315,7 @@ class StatusTest {
     private void advertise(int parsed) {
         Advert advert = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
         for (int i = 0; i < 62; i++) {
-            rig.air.adapter(0).onParsed(advert, parsed, rig.now);
+            rig.air.adapter(0).onOther(advert, parsed, rig.now);
             rig.pass(1);
         }
     }

@@ -29,11 +29,12 @@ final class Air {
     }
 
     static TapSettings mean(int windowTap) {
-        return new TapSettings(TapRule.MEAN, windowTap, Math.max(50, windowTap), -42, -60, Duration.ofSeconds(30));
+        return new TapSettings(TapRule.MEAN, windowTap, Math.max(50, windowTap), -42, -60, -64, Duration.ofSeconds(30));
     }
 
     static TapSettings adaptive(int windowTap) {
-        return new TapSettings(TapRule.ADAPTIVE, windowTap, Math.max(50, windowTap), -42, -60, Duration.ofSeconds(30));
+        return new TapSettings(
+                TapRule.ADAPTIVE, windowTap, Math.max(50, windowTap), -42, -60, -64, Duration.ofSeconds(30));
     }
 
     static long nanos(double seconds) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Settings that change while bands are here: no tap comes of it, none is told twice, and presence stays. */
 class SettingsChangeTest {
     private static TapSettings settings(TapRule rule, int threshold, int near, int absentAfter) {
-        return new TapSettings(rule, 10, 50, threshold, near, Duration.ofSeconds(absentAfter));
+        return new TapSettings(rule, 10, 50, threshold, near, near - 4, Duration.ofSeconds(absentAfter));
     }
 
     private static TapSettings threshold(TapRule rule, int dbm) {
@@ -60,6 +60,7 @@ class SettingsChangeTest {
                 window + random.nextInt(50),
                 List.of(-42, -45, -55, -70).get(random.nextInt(4)),
                 -random.nextInt(50, 80),
+                -random.nextInt(80, 100),
                 Duration.ofSeconds(random.nextInt(5, 60)));
     }
 
@@ -145,10 +146,10 @@ class SettingsChangeTest {
         Air air = new Air(settings(TapRule.ADAPTIVE, -42, -60, 30)).hold(0, 20, 0.1, -65);
         assertEquals("weak far 0", air.lastPresence());
         int before = air.presences().size();
-        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -60, Duration.ofSeconds(40)));
+        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -60, -64, Duration.ofSeconds(40)));
         air.hold(20, 40, 0.1, -65);
         assertEquals(before, air.presences().size(), "not unknown in between");
-        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -70, Duration.ofSeconds(40)));
+        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -70, -74, Duration.ofSeconds(40)));
         assertEquals(1, air.hear(40, -65).size(), "near at the next sample");
         assertEquals("weak near 0", air.lastPresence());
     }
