@@ -281,7 +281,11 @@ public final class ConfigReader {
                 String text = here.environment().get(former.variable());
                 if (text != null) {
                     Variable variable = new Variable(former.variable());
-                    readFormer(former, variable, () -> former.fromText(text, variable));
+                    readFormer(
+                            former,
+                            variable,
+                            () -> former.fromText(
+                                    text, variable, inner(former.now().get(0), at -> variable)));
                 }
             }
             switchOff(Setting.BAND_LEGACY);
