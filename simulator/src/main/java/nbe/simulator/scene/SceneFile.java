@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.NamedAir;
 import nbe.simulator.air.RadioModel;
+import nbe.simulator.band.RawPayload;
 import nbe.simulator.band.VirtualBand;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -46,6 +47,11 @@ import org.tomlj.TomlTable;
  * version = 1                      # of the payload
  * payload = "advertisement"        # or "scan_response"
  * silent = false
+ * address_changes = 60             # s until it advertises with the next address; left out: never
+ *
+ * [band.raw]                       # of the band above: other bytes instead of the payload
+ * data = "02 01 06 08 FF B2 01 02 07 00 00 00"
+ * on_body = "9.0"                  # bits and the byte that its state sets, all optional
  *
  * [[step]]
  * at = 2.0
@@ -69,7 +75,9 @@ public final class SceneFile {
             "service_request",
             "version",
             "payload",
-            "silent");
+            "silent",
+            "address_changes",
+            RawPayloadTable.NAME);
     private static final Set<String> RADIO = Set.of(
             "air",
             "reference_dbm",
@@ -220,6 +228,8 @@ public final class SceneFile {
         String payload =
                 band.oneOf("payload", Set.of("advertisement", "scan_response")).orElse("advertisement");
         boolean silent = band.yesOrNo("silent").orElse(false);
+        double addressSeconds = band.number("address_changes", 1, A_DAY).orElse(0.0);
+        Optional<RawPayload> raw = band.table(RawPayloadTable.NAME).flatMap(RawPayloadTable::read);
         if (id.isPresent() && bandsById.containsKey(id.get())) {
             band.problemAt("id", "another band is called '" + id.get() + "'");
         }
@@ -241,7 +251,9 @@ public final class SceneFile {
                 serviceRequest,
                 version,
                 payload.equals("scan_response"),
-                silent));
+                silent,
+                addressSeconds,
+                raw));
     }
 
     private Optional<SceneStep> step(SceneTable step, double loop) {

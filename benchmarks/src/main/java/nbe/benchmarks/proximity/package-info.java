@@ -1,2 +1,0 @@
-/** How steady near and far are, and how fast: {@code benchmarks/proximity}. */
-package nbe.benchmarks.proximity;
