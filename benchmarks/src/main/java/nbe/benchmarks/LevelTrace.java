@@ -18,7 +18,7 @@ final class LevelTrace {
     final double[] seconds;
     private final int[] rssiDbm;
 
-    private LevelTrace(double[] seconds, int[] rssiDbm) {
+    LevelTrace(double[] seconds, int[] rssiDbm) {
         this.seconds = seconds;
         this.rssiDbm = rssiDbm;
     }
@@ -69,6 +69,25 @@ final class LevelTrace {
     /** Rounded. */
     int meanDbm() {
         return (int) Math.round(Arrays.stream(rssiDbm).average().orElseThrow());
+    }
+
+    /** At each sample the median of those within a second before and after: the level without its fast fading, dBm. */
+    double[] smoothedDbm() {
+        double[] smoothed = new double[size()];
+        int from = 0;
+        int to = 0;
+        for (int i = 0; i < size(); i++) {
+            while (seconds[from] < seconds[i] - 1) {
+                from++;
+            }
+            while (to < size() && seconds[to] <= seconds[i] + 1) {
+                to++;
+            }
+            int[] around = Arrays.copyOfRange(rssiDbm, from, to);
+            Arrays.sort(around);
+            smoothed[i] = (around[(around.length - 1) / 2] + around[around.length / 2]) / 2.0;
+        }
+        return smoothed;
     }
 
     /** The i-th level as a dongle would report it if all were so much stronger. */

@@ -12,11 +12,6 @@ import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
 import nbe.simulator.air.Scanner;
 import nbe.simulator.band.VirtualBand;
-import nbe.tap.BandAddress;
-import nbe.tap.BandEvent;
-import nbe.tap.BandTracker;
-import nbe.tap.Proximity;
-import nbe.tap.Sighting;
 import nbe.tap.TapSettings;
 import nbe.testing.Report;
 import nbe.testing.Spread;
@@ -37,7 +32,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  benchmarks/proximity                          the simulator's walks",
-            "  benchmarks/proximity --traces recordings/     and recordings: CSV files t_seconds,rssi_dbm"
+            "  benchmarks/proximity --traces recordings/     and recordings: CSV files t_seconds,rssi_dbm",
+            "  benchmarks/proximity --walks walks/           and recorded walks"
         })
 public final class ProximityFigures implements Callable<Integer> {
     private static final int WALKS = 200;
@@ -49,8 +45,6 @@ public final class ProximityFigures implements Callable<Integer> {
     private static final int NEAR_DBM = -60;
     private static final long MILLI = 1_000_000;
     private static final long STEP_NANOS = 10 * MILLI;
-    private static final int WEAK = Sighting.ENROLLED | Sighting.AUTHENTICATED | Sighting.ON_BODY;
-    private static final BandAddress BAND = new BandAddress(1L);
     private static final Scanner ALWAYS = Scanner.of(16, 16, false);
 
     @Option(
@@ -58,6 +52,14 @@ public final class ProximityFigures implements Callable<Integer> {
             paramLabel = "FOLDER",
             description = "Recordings of still bands, each a file *.csv below it.")
     private Path folder;
+
+    @Option(
+            names = "--walks",
+            paramLabel = "FOLDER",
+            description =
+                    "Recordings of bands that come and walk off, each a file *.csv below it. They are played with both"
+                            + " cutoffs at each level, since each crosses some.")
+    private Path walksFolder;
 
     private final Report report = new Report("proximity");
 
@@ -89,7 +91,24 @@ public final class ProximityFigures implements Callable<Integer> {
                 }
             }
         }
+        if (walksFolder != null) {
+            recordedWalks(LevelTrace.below(walksFolder));
+        }
         return 0;
+    }
+
+    private void recordedWalks(List<LevelTrace> traces) {
+        int close = TapSettings.DEFAULTS.cutoffCloseDbm();
+        int far = TapSettings.DEFAULTS.cutoffFarDbm();
+        List<Double> delays = new ArrayList<>();
+        for (int up = 0; close + up <= TapSettings.THRESHOLD_DBM.most(); up++) {
+            for (LevelTrace trace : traces) {
+                delays.addAll(WalkOffs.delays(trace, close + up, far + up));
+            }
+        }
+        if (!delays.isEmpty()) {
+            report.spread("recorded walks", Spread.of(delays), "s");
+        }
     }
 
     private void atRest(List<LevelTrace> traces) {
@@ -110,13 +129,13 @@ public final class ProximityFigures implements Callable<Integer> {
         double changes = 0;
         double hours = 0;
         for (LevelTrace trace : traces) {
-            Judge judge = new Judge(close, far);
+            ProximityJudge judge = new ProximityJudge(close, far);
             int shift = medianDbm == 0 ? 0 : medianDbm - trace.medianDbm();
             for (int i = 0; i < trace.size(); i++) {
                 judge.hear(trace.seconds[i], trace.levelDbm(i, shift));
             }
-            hourly.add(judge.changes / trace.hours());
-            changes += judge.changes;
+            hourly.add(judge.changes() / trace.hours());
+            changes += judge.changes();
             hours += trace.hours();
         }
         Spread spread = Spread.of(hourly);
@@ -134,7 +153,8 @@ public final class ProximityFigures implements Callable<Integer> {
             VirtualBand band =
                     new VirtualBand(DeviceAddress.randomStatic(random), Duration.ofMillis(intervalMillis), NEAR_METRES);
             air.add(band, 0);
-            Judge judge = new Judge(TapSettings.DEFAULTS.cutoffCloseDbm(), TapSettings.DEFAULTS.cutoffFarDbm());
+            ProximityJudge judge =
+                    new ProximityJudge(TapSettings.DEFAULTS.cutoffCloseDbm(), TapSettings.DEFAULTS.cutoffFarDbm());
             boolean walks = false;
             for (long now = 0; now < (passes + LOOKS_SECONDS) * 1e9; now += STEP_NANOS) {
                 if (!walks && now >= STAYS_SECONDS * 1e9) {
@@ -146,7 +166,7 @@ public final class ProximityFigures implements Callable<Integer> {
                 }
                 air.listen(now, ALWAYS, heard -> judge.hear(heard.atNanos() / 1e9, heard.rssiDbm()));
             }
-            delays.add(judge.farAfter(passes));
+            delays.add(judge.farAfter(passes).orElse(LOOKS_SECONDS));
         }
         return Spread.of(delays);
     }
@@ -171,57 +191,16 @@ public final class ProximityFigures implements Callable<Integer> {
         for (int i = 0; i < traces.size(); i++) {
             LevelTrace near = traces.get(i);
             LevelTrace away = traces.get((i + 1) % traces.size());
-            Judge judge = new Judge(TapSettings.DEFAULTS.cutoffCloseDbm(), TapSettings.DEFAULTS.cutoffFarDbm());
+            ProximityJudge judge =
+                    new ProximityJudge(TapSettings.DEFAULTS.cutoffCloseDbm(), TapSettings.DEFAULTS.cutoffFarDbm());
             for (int k = 0; k < stays; k++) {
                 judge.hear(k * interval, near.levelDbm(k % near.size(), NEAR_DBM - near.meanDbm()));
             }
             for (int k = 0; k < looks; k++) {
                 judge.hear(STAYS_SECONDS + k * interval, away.levelDbm(k % away.size(), awayDbm - away.meanDbm()));
             }
-            delays.add(judge.farAfter(STAYS_SECONDS));
+            delays.add(judge.farAfter(STAYS_SECONDS).orElse(LOOKS_SECONDS));
         }
         return Spread.of(delays);
-    }
-
-    /** A tracker that hears one band, and what it said of its proximity. */
-    private static final class Judge {
-        private final BandTracker tracker;
-        private Proximity last = Proximity.UNKNOWN;
-        private double farSince = Double.NaN;
-        private int changes;
-
-        Judge(int close, int far) {
-            TapSettings plain = TapSettings.DEFAULTS;
-            tracker = new BandTracker(new TapSettings(
-                    plain.rule(),
-                    plain.windowTap(),
-                    plain.windowLong(),
-                    plain.tapThresholdDbm(),
-                    close,
-                    far,
-                    plain.absentAfter()));
-        }
-
-        void hear(double seconds, int rssiDbm) {
-            long now = (long) (seconds * 1e9);
-            note(tracker.onTime(now), seconds);
-            note(tracker.onSighting(Sighting.of(BAND, rssiDbm, WEAK, 0, now, 0)), seconds);
-        }
-
-        private void note(List<BandEvent> events, double seconds) {
-            for (BandEvent event : events) {
-                if (event instanceof BandEvent.PresenceChanged presence && presence.proximity() != last) {
-                    boolean known = last != Proximity.UNKNOWN && presence.proximity() != Proximity.UNKNOWN;
-                    changes += known ? 1 : 0;
-                    last = presence.proximity();
-                    farSince = last == Proximity.FAR ? seconds : Double.NaN;
-                }
-            }
-        }
-
-        /** How long after that moment the band was far for good; at once, if it was before. Not in time: as long as was looked. */
-        double farAfter(double seconds) {
-            return Double.isNaN(farSince) ? LOOKS_SECONDS : Math.max(0, farSince - seconds);
-        }
     }
 }
