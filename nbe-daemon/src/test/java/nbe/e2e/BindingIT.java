@@ -58,7 +58,7 @@ class BindingIT {
         Await.until(
                 LONG,
                 () -> count + " × " + text + " in " + daemon.err(),
-                () -> daemon.err().stream().filter(line -> line.contains(text)).count() == count);
+                () -> daemon.err().stream().filter(line -> line.contains(text)).count() >= count);
     }
 
     private JsonNode status() {
@@ -69,19 +69,18 @@ class BindingIT {
         }
     }
 
-    private void assertTheServiceIsUsedAgain(Program daemon) throws IOException, InterruptedException {
-        awaitLine(daemon, 1, "PC/SC service up, 2 readers");
+    private void awaitServiceUsedAgain(Program daemon) throws IOException, InterruptedException {
+        awaitLine(daemon, 1, "reader " + RIGHT + " arrived");
         service.kill();
         awaitLine(daemon, 1, "PC/SC service down");
         service.start();
-        awaitLine(daemon, 2, "PC/SC service up, 2 readers");
         awaitLine(daemon, 2, "reader " + RIGHT + " arrived");
     }
 
     @Test
     void smartcardioIsNoWarningAndAnEntryThatMatchesNoReaderIsOneAlsoAfterAReload() throws Exception {
         try (Program daemon = run(List.of(), "nfc.binding = \"smartcardio\"\nnfc.readers = [\"omnikey\", \"PCD\"]\n")) {
-            assertTheServiceIsUsedAgain(daemon);
+            awaitServiceUsedAgain(daemon);
             awaitLine(
                     daemon, 1, "WARN pcsc \"omnikey\" of [nfc] readers is part of no reader's name: there are " + LEFT);
             JsonNode status = status();
@@ -104,7 +103,7 @@ class BindingIT {
         List<String> withoutJna =
                 List.of("-Dnbe.native.dir=" + nowhere, "-Djna.boot.library.path=" + nowhere, "-Djna.nosys=true");
         try (Program daemon = run(withoutJna, "")) {
-            assertTheServiceIsUsedAgain(daemon);
+            awaitServiceUsedAgain(daemon);
             awaitLine(daemon, 1, "WARN pcsc PC/SC goes through javax.smartcardio");
             JsonNode status = status();
             assertEquals("smartcardio", status.at("/nfc/binding").asString());
