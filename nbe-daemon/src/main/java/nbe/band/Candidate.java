@@ -1,6 +1,5 @@
 package nbe.band;
 
-import java.util.stream.IntStream;
 import nbe.bgapi.wire.AdStructures;
 import nbe.bgapi.wire.AdvertisementView;
 
@@ -16,10 +15,9 @@ abstract class Candidate {
     final String name;
     /** AD type of its structures. */
     final int adType;
-    /** How its data begin: 0 to 255, and 0 where the mask is. */
-    final int[] values;
+    /** How its data begin: for each byte the bits that count in the high byte, and their values in the low one. */
+    private final int[] pattern;
 
-    final int[] masks;
     /** So many bytes of that name a company; more than there are: none do. */
     final int companyBytes;
 
@@ -30,11 +28,8 @@ abstract class Candidate {
         this.order = order;
         this.name = name;
         this.adType = adType;
-        this.masks = IntStream.range(0, prefix.length())
-                .map(i -> prefix.isFixed(i) ? BYTE : 0)
-                .toArray();
-        this.values = IntStream.range(0, prefix.length())
-                .map(i -> prefix.bytes().get(i) & masks[i])
+        this.pattern = prefix.bytes().stream()
+                .mapToInt(one -> one == BytePattern.ANY ? 0 : BYTE << Byte.SIZE | one)
                 .toArray();
         this.companyBytes = namesCompany ? COMPANY_BYTES : Integer.MAX_VALUE;
     }
@@ -56,30 +51,29 @@ abstract class Candidate {
 
     /** Whether its data can begin with this byte, 0 to 255. */
     boolean beginsWith(int first) {
-        return (first & masks[0]) == values[0];
+        return ((first ^ pattern[0]) & pattern[0] >> Byte.SIZE) == 0;
     }
 
     /**
      * What data say, as {@link PayloadParser#parse} returns it.
      *
-     * @param offset where the data begin
+     * @param offset where the data begin, with a byte that {@link #beginsWith} accepts
      * @param length of the data, at least 1
      */
     final int read(byte[] buffer, int offset, int length, AdvertisementView advertisement) {
-        int alike = alike(buffer, offset, length);
-        if (alike == values.length) {
+        int alike = alike(1, buffer, offset, length);
+        if (alike == pattern.length) {
             return readBehind(buffer, offset, length, advertisement);
         }
         return alike >= companyBytes ? PayloadParser.OTHER_OF_COMPANY : PayloadParser.FOREIGN;
     }
 
-    /** How many bytes at the beginning of the data are as the prefix has them. */
-    final int alike(byte[] buffer, int offset, int length) {
-        int[] wanted = values;
-        int[] counting = masks;
+    /** How many bytes at the beginning of the data are as the prefix has them; so many are known to be. */
+    final int alike(int known, byte[] buffer, int offset, int length) {
+        int[] wanted = pattern;
         int most = Math.min(length, wanted.length);
-        int i = 0;
-        while (i < most && (buffer[offset + i] & counting[i]) == wanted[i]) {
+        int i = known;
+        while (i < most && ((buffer[offset + i] ^ wanted[i]) & wanted[i] >> Byte.SIZE) == 0) {
             i++;
         }
         return i;
@@ -144,8 +138,8 @@ abstract class Candidate {
 
         @Override
         NoBand whyNot(AdvertisementView advertisement, AdStructures structure) {
-            int alike = alike(advertisement.buffer(), structure.valueOffset(), structure.valueLength());
-            return alike < values.length
+            int alike = alike(0, advertisement.buffer(), structure.valueOffset(), structure.valueLength());
+            return alike < payload.prefix().length()
                     ? new NoBand(NoBand.TYPE + alike, DescribedFault.atPrefix(payload, structure, alike))
                     : new NoBand(NoBand.PREFIX, DescribedFault.behindPrefix(payload, structure.valueLength()));
         }

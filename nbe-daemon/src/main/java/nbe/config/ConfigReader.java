@@ -18,7 +18,6 @@ import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
 import nbe.config.value.NotAllowed;
 import nbe.config.value.ProxyUrl;
-import nbe.config.value.Remarks;
 import nbe.config.value.TomlWords;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -234,7 +233,7 @@ public final class ConfigReader {
 
         private <T> void readValue(Setting<T> setting, Object value, InFile position) {
             try {
-                T own = setting.type().fromToml(value, remarks(setting, place -> at(position.file(), place)));
+                T own = setting.type().fromToml(value, inner(setting, place -> at(position.file(), place)));
                 settings = settings.with(setting, setting.type().seenFrom(folderOf(position.file()), own), position);
             } catch (NotAllowed e) {
                 InFile place = position;
@@ -270,19 +269,8 @@ public final class ConfigReader {
             });
         }
 
-        private Remarks remarks(Setting<?> setting, Function<TomlPosition, Origin> places) {
-            return new Remarks() {
-                @Override
-                public void error(TomlPosition at, String wrong, String allowed) {
-                    problems.add(ConfigProblem.error(places.apply(at), setting.name() + wrong, "allowed: " + allowed));
-                    refused.add(setting);
-                }
-
-                @Override
-                public void warning(TomlPosition at, String wrong, String remedy) {
-                    problems.add(ConfigProblem.warning(places.apply(at), wrong, remedy));
-                }
-            };
+        private InnerProblems inner(Setting<?> setting, Function<TomlPosition, Origin> places) {
+            return new InnerProblems(setting, places, problems, refused);
         }
 
         void readVariables() {
@@ -297,7 +285,7 @@ public final class ConfigReader {
                             former,
                             variable,
                             () -> former.fromText(
-                                    text, variable, remarks(former.now().get(0), at -> variable)));
+                                    text, variable, inner(former.now().get(0), at -> variable)));
                 }
             }
             switchOff(Setting.BAND_LEGACY);
@@ -316,7 +304,7 @@ public final class ConfigReader {
             Variable variable = new Variable(name.get());
             try {
                 String text = here.environment().get(name.get());
-                T value = VariableText.read(setting.type(), text, remarks(setting, place -> variable));
+                T value = VariableText.read(setting.type(), text, inner(setting, place -> variable));
                 if (VariableText.looksLikeToml(text) && !setting.type().isTomlInVariables()) {
                     problems.add(ConfigProblem.warning(
                             variable,

@@ -1,5 +1,9 @@
 package nbe.config;
 
+import static nbe.config.SettingRow.in;
+import static nbe.config.SettingRow.top;
+import static nbe.config.SettingRow.within;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -156,11 +160,9 @@ public final class Setting<T> {
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
     public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
-            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", SettingExamples.PAYLOADS)
+            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", PayloadList.EXAMPLE)
             .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
-            .meaning(
-                    "how bands advertise, as data; with any of these the built-in payloads count only if one has name ="
-                            + " \"builtin\"");
+            .meaning("how bands advertise, as data; the built-in payloads then count only where name = \"builtin\"");
 
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
@@ -405,17 +407,5 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return name();
-    }
-
-    private static WholeNumber within(TapSettings.Range range) {
-        return WholeNumber.between(range.least(), range.most());
-    }
-
-    private static <T> SettingRow<T> top(String key, ValueType<T> type) {
-        return new SettingRow<>("", key, type);
-    }
-
-    private static <T> SettingRow<T> in(String section, String key, ValueType<T> type) {
-        return new SettingRow<>(section, key, type);
     }
 }

@@ -6,7 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import nbe.band.BytePattern;
+import nbe.band.DescribedPayload;
+import nbe.band.FlagRule;
+import nbe.band.IdentityRule;
 import nbe.band.PayloadEntry;
+import nbe.band.StateRule;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
@@ -14,6 +19,20 @@ import org.tomlj.TomlTable;
 /** Type of the setting for the payloads of bands: an array of tables, {@code [[band.payload]]} (docs/payloads.md). */
 public enum PayloadList implements ValueType<List<PayloadEntry>> {
     ENTRIES;
+
+    private static final int MANUFACTURER_SPECIFIC = 0xFF;
+
+    /** An invented badge, which the shipped file shows where a default shows nothing. */
+    public static final List<PayloadEntry> EXAMPLE = List.of(new DescribedPayload(
+            "plant badge",
+            MANUFACTURER_SPECIFIC,
+            BytePattern.parse("B2 01 02 ??"),
+            9,
+            IdentityRule.ADDRESS,
+            FlagRule.always(true),
+            FlagRule.parse("5.0"),
+            FlagRule.parse("5.1"),
+            new StateRule(6)));
 
     @Override
     public String allowed() {

@@ -132,18 +132,6 @@ class SceneFileTest {
     }
 
     @Test
-    void anAirIsNamedAndItsValuesChanged() throws SceneException {
-        assertEquals(RadioModel.OFFICE, SceneFile.parse(ALICE, "x.toml").radio());
-        assertEquals(
-                RadioModel.VENDOR,
-                SceneFile.parse("[radio]\nair = \"vendor\"\n" + ALICE, "x.toml").radio());
-        RadioModel changed = SceneFile.parse("[radio]\nair = \"vendor\"\nloss = 0\n" + ALICE, "x.toml")
-                .radio();
-        assertEquals(-60, changed.meanDbm(0.3));
-        assertEquals(0, changed.loss());
-    }
-
-    @Test
     void aBandCanSendOtherBytesAndChangeItsAddress() throws SceneException {
         Scene scene = SceneFile.parse(RAW, "raw.toml");
         VirtualBand band = scene.newBands().get("tag");
@@ -176,6 +164,18 @@ class SceneFileTest {
         assertTrue(
                 bits.getMessage().contains("on_body is '6.0', allowed is BYTE.BIT, bytes 0 to 5"), bits.getMessage());
         assertTrue(bits.getMessage().contains("service_request_state is 6"), bits.getMessage());
+    }
+
+    @Test
+    void anAirIsNamedAndItsValuesChanged() throws SceneException {
+        assertEquals(RadioModel.OFFICE, SceneFile.parse(ALICE, "x.toml").radio());
+        assertEquals(
+                RadioModel.VENDOR,
+                SceneFile.parse("[radio]\nair = \"vendor\"\n" + ALICE, "x.toml").radio());
+        RadioModel changed = SceneFile.parse("[radio]\nair = \"vendor\"\nloss = 0\n" + ALICE, "x.toml")
+                .radio();
+        assertEquals(-60, changed.meanDbm(0.3));
+        assertEquals(0, changed.loss());
     }
 
     @Test
