@@ -26,11 +26,10 @@ public record PcscSource(Binding binding, LongSupplier nanoTime) implements Pcsc
         try {
             return ofNative.load();
         } catch (LinkageError | RuntimeException e) {
-            String why = e.getClass().getSimpleName() + ": " + firstLine(e);
             try {
-                return SmartcardioPcsc.load(Optional.of(why), nanoTime);
+                return SmartcardioPcsc.load(Optional.of(reason(e)), nanoTime);
             } catch (LinkageError | RuntimeException other) {
-                UnsatisfiedLinkError both = new UnsatisfiedLinkError(firstLine(e) + "; nor " + firstLine(other));
+                UnsatisfiedLinkError both = new UnsatisfiedLinkError(reason(e) + "; nor " + reason(other));
                 both.addSuppressed(e);
                 both.addSuppressed(other);
                 throw both;
@@ -38,7 +37,12 @@ public record PcscSource(Binding binding, LongSupplier nanoTime) implements Pcsc
         }
     }
 
-    private static String firstLine(Throwable e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
+    /** In one line, from the innermost cause: a class that could not be initialised earlier says only that. */
+    private static String reason(Throwable e) {
+        Throwable first = e;
+        while (first.getCause() != null) {
+            first = first.getCause();
+        }
+        return String.valueOf(first.getMessage()).lines().findFirst().orElse("").strip();
     }
 }

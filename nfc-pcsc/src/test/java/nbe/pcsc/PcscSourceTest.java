@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import nbe.pcsc.binding.Binding;
 import nbe.pcsc.binding.BindingInUse;
 import nbe.pcsc.binding.Pcsc;
@@ -33,8 +34,23 @@ class PcscSourceTest {
             assertEquals(Binding.SMARTCARDIO, inUse.binding());
             assertEquals(
                     "PC/SC goes through javax.smartcardio, with what that cannot do, since the native binding cannot be loaded"
-                            + " (UnsatisfiedLinkError: libjnidispatch.so: failed to map segment)",
+                            + " (libjnidispatch.so: failed to map segment)",
                     inUse.warning().orElseThrow());
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // as above
+    void theReasonIsThatOfTheFirstAttempt() {
+        NoClassDefFoundError later = new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
+        later.initCause(new ExceptionInInitializerError("no room"));
+        try (ScriptedProvider provider = new ScriptedProvider()) {
+            Pcsc.Source broken = () -> {
+                throw later;
+            };
+            assertEquals(
+                    Optional.of("no room"),
+                    source.nativeOrStandIn(broken).binding().insteadOfNative());
         }
     }
 

@@ -29,6 +29,14 @@ final class SmartcardioContext implements PcscContext {
     static final int LOOK_MILLIS = 50;
 
     /**
+     * The same after a card has left, for as long as it may come back as the same placement: the time between both must not seem longer
+     * than it was.
+     */
+    static final int QUICK_LOOK_MILLIS = 10;
+
+    private static final int QUICK_LOOKS = 60;
+
+    /**
      * After a pause longer than this between two looks nobody knows when a card was placed: its reader counts as out of reach for one
      * look, and what lies there then is no placement.
      */
@@ -41,6 +49,7 @@ final class SmartcardioContext implements PcscContext {
     private final Map<String, CardTerminal> byName = new HashMap<>();
     private final Semaphore cancels = new Semaphore(0);
     private OptionalLong lookedNanos = OptionalLong.empty();
+    private int quickLooks;
 
     SmartcardioContext(Connection connection, LongSupplier nanoTime) {
         this.connection = connection;
@@ -71,16 +80,18 @@ final class SmartcardioContext implements PcscContext {
             throw PcscException.of(PcscCode.INVALID_PARAMETER, "javax.smartcardio has no pseudo-reader");
         }
         cancels.drainPermits();
-        for (int waited = 0; ; waited += LOOK_MILLIS) {
+        int left = timeoutMillis;
+        while (true) {
             List<ReaderStatus> now = look(known);
             if (!now.equals(known)) {
                 return now;
             }
-            int left = timeoutMillis - waited;
             if (left <= 0) {
                 return List.of();
             }
-            pause(Math.min(LOOK_MILLIS, left));
+            int millis = Math.min(quickLooks > 0 ? QUICK_LOOK_MILLIS : LOOK_MILLIS, left);
+            pause(millis);
+            left -= millis;
         }
     }
 
@@ -92,9 +103,14 @@ final class SmartcardioContext implements PcscContext {
                     "no reader was looked at for {} ms: cards that were placed meanwhile are no taps",
                     TimeUnit.NANOSECONDS.toMillis(before - lookedNanos.getAsLong()));
         }
+        quickLooks = Math.max(0, quickLooks - 1);
         List<ReaderStatus> now = new ArrayList<>();
         for (ReaderStatus status : known) {
-            now.add(look(status, blind));
+            ReaderStatus seen = look(status, blind);
+            now.add(seen);
+            if (status.present() && !seen.present()) {
+                quickLooks = QUICK_LOOKS;
+            }
         }
         lookedNanos = OptionalLong.of(before);
         return now;

@@ -62,6 +62,19 @@ class SmartcardioContextTest {
     }
 
     @Test
+    void afterACardHasLeftTheLooksComeQuickerForAWhile() throws PcscException {
+        provider.cards.put(R, false);
+        List<ReaderStatus> empty = context.awaitChange(List.of(state(ReaderStatus.PRESENT)), 0);
+        provider.looks = 0;
+        assertEquals(List.of(), context.awaitChange(empty, 30));
+        assertEquals(4, provider.looks, "at 0, 10, 20 and 30 ms");
+        assertEquals(List.of(), context.awaitChange(empty, 700));
+        provider.looks = 0;
+        assertEquals(List.of(), context.awaitChange(empty, 50));
+        assertEquals(2, provider.looks, "at 0 and 50 ms");
+    }
+
+    @Test
     void afterAPauseACardOfUnknownAgeIsFirstReportedOutOfReach() throws PcscException {
         provider.cards.put(R, false);
         List<ReaderStatus> empty = List.of(state(ReaderStatus.EMPTY));
