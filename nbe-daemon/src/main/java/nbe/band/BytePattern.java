@@ -57,6 +57,11 @@ public record BytePattern(List<Integer> bytes) {
         return index < bytes.size() && bytes.get(index) != ANY;
     }
 
+    /** Whether all data of that length begin so. */
+    public boolean isAnything() {
+        return bytes.stream().allMatch(one -> one == ANY);
+    }
+
     /** Whether some data begin like both. */
     public boolean overlaps(BytePattern other) {
         for (int i = 0; i < Math.min(length(), other.length()); i++) {

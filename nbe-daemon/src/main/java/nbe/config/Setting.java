@@ -40,6 +40,7 @@ import nbe.config.value.ValueType;
 import nbe.config.value.WholeNumber;
 import nbe.control.place.SocketChoice;
 import nbe.log.LogFormat;
+import nbe.pcsc.binding.Binding;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.slf4j.event.Level;
@@ -180,7 +181,18 @@ public final class Setting<T> {
                     new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
             .fallback(List.of())
             .usedBy(Part.READERS, "NFC taps")
-            .meaning("beginnings of the names of the readers to watch; empty: all readers");
+            .meaning(
+                    "parts of the names of the readers to watch, capitals or not: \"omnikey 5x25\" matches \"HID Global OMNIKEY 5x25"
+                            + " 00 00\"; empty: all readers. An entry that is part of no reader's name is warned of");
+
+    public static final Setting<Binding> NFC_BINDING = in(
+                    "nfc", "binding", new Choice<>(Binding::word, Binding.values()))
+            .fallback(Binding.NATIVE)
+            .usedBy(Part.NFC, "NFC taps")
+            .meaning(
+                    "how PC/SC is reached; \"native\": the operating system's library, through JNA; \"smartcardio\": javax.smartcardio"
+                            + " and whatever provider the Java runtime has, which is also what is used, with a warning, where the native library"
+                            + " cannot be loaded");
 
     public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
                     "nfc",

@@ -79,7 +79,8 @@ public final class Settings {
 
     /** The readers, if NFC is enabled. */
     public NfcSettings nfc() {
-        return new NfcSettings(value(Setting.NFC_READERS), new HashSet<>(value(Setting.NFC_UID_LENGTHS)));
+        return new NfcSettings(
+                value(Setting.NFC_READERS), new HashSet<>(value(Setting.NFC_UID_LENGTHS)), value(Setting.NFC_BINDING));
     }
 
     /** Which advertisements are a band's. */

@@ -21,6 +21,7 @@ import nbe.control.status.BandRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.ReaderRow;
 import nbe.pcsc.ReaderView;
+import nbe.pcsc.Readers;
 
 /** Makes the rows of a status. Belongs to the control thread. */
 final class StatusRows {
@@ -104,11 +105,14 @@ final class StatusRows {
         return new ReaderRow(reader.name(), state, reader.watched());
     }
 
-    NfcRow nfc(Optional<String> down) {
+    NfcRow nfc(Readers.View nfc) {
         if (!config.settings().value(Setting.NFC_ENABLED)) {
-            return new NfcRow(NfcRow.State.OFF, Optional.empty());
+            return new NfcRow(NfcRow.State.OFF, Optional.empty(), Optional.empty());
         }
-        return new NfcRow(down.isPresent() ? NfcRow.State.DOWN : NfcRow.State.UP, down);
+        return new NfcRow(
+                nfc.down().isPresent() ? NfcRow.State.DOWN : NfcRow.State.UP,
+                nfc.down(),
+                Optional.of(nfc.binding().binding().word()));
     }
 
     static BandRow band(BandLevels.View band, long now) {

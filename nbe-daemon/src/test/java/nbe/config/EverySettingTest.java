@@ -70,7 +70,22 @@ class EverySettingTest {
                 "{ name = \"builtin\" }");
         sample("presence.absent_after", "31", List.of("1", "3600"), "0", "3601", "1.5");
         sample("nfc.enabled", "false", flag, "0");
-        sample("nfc.readers", "[\"ACS\", \"OMNIKEY\"]", List.of("array", "texts"), "\"ACS\"", "[1]", "[\"\"]");
+        sample(
+                "nfc.readers",
+                "[\"ACS\", \"OMNIKEY\"]",
+                List.of("array", "texts"),
+                "\"ACS\"",
+                "[1]",
+                "[\"\"]",
+                "[\"ACS\", \" \"]");
+        sample(
+                "nfc.binding",
+                "\"smartcardio\"",
+                List.of("native", "smartcardio"),
+                "\"jna\"",
+                "\"Native\"",
+                "1",
+                "\"\"");
         sample("nfc.uid_lengths", "[4, 7]", List.of("4", "10", "array"), "7", "[3]", "[7, 11]", "[\"7\"]", "[]");
         sample(
                 "proxy.url",

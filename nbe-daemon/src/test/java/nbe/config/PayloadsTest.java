@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi;
 class PayloadsTest {
     private static final String FLAG =
             "true, false, or a bit of the data as in \"5.1\" (byte 5, bit 1) or \"!5.1\" (the opposite), bytes 0 to 28, bits 0 to 7";
-    private static final String PREFIX = "1 to 29 bytes in hex, as in \"B2 01 02 ??\"; ?? is any byte, and not all are";
+    private static final String PREFIX = "1 to 29 bytes in hex, as in \"B2 01 02 ??\"; ?? is any byte";
     private static final String IDENTITY =
             "\"address\", or six bytes of the data as in \"4..9\" or \"9..4\", bytes 0 to 28";
     private static final String STATE = "a byte of the data, 0 to 28, or \"none\" for a payload without one";
@@ -58,7 +58,6 @@ class PayloadsTest {
                 "prefix = \"\" | 4 | 4:1 | prefix is \"\": no byte | PREFIX",
                 "prefix = \"B2 0\" | 4 | 4:1 | prefix is \"B2 0\": \"0\" is no pair of hex digits | PREFIX",
                 "prefix = \"B2 0x\" | 4 | 4:1 | prefix is \"B2 0x\": \"0x\" is no pair of hex digits | PREFIX",
-                "prefix = \"?? ??\" | 4 | 4:1 | prefix is \"?? ??\": all data of this AD type begin so | PREFIX",
                 "prefix = \"000000000000000000000000000000000000000000000000000000000001\" | 4 | 4:1 | prefix is \"000000000000000000000000000000000000000000000000000000000001\": 30 bytes are more than an advertisement has | PREFIX",
                 " | 5 | 2:1 | on_body is missing | FLAG",
                 " | 6 | 2:1 | authenticated is missing | FLAG",
@@ -134,6 +133,15 @@ class PayloadsTest {
                                 + " identity, enrolled, on_body, authenticated, service_request_state"),
                 told(ENTRY + "enroled = true\n"));
         assertTrue(read(ENTRY + "enroled = true\n").settings().isPresent());
+    }
+
+    @Test
+    void aPrefixThatEverythingHasIsAWarning() {
+        assertEquals(
+                List.of(
+                        "4:1: band.payload.prefix is \"?? ??\": whatever has data of this AD type is a band, begin it with the"
+                                + " bytes that only bands send"),
+                told(ENTRY.replaceFirst("prefix = .*", "prefix = \"?? ??\"")));
     }
 
     @Test

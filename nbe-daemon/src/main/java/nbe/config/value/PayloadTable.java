@@ -32,8 +32,8 @@ final class PayloadTable {
     private static final int LAST_BYTE = DescribedPayload.MOST_DATA - 1;
     private static final String BYTE_RANGE = "bytes 0 to " + LAST_BYTE;
     private static final String NO_STATE = "none";
-    private static final String A_PREFIX = "1 to " + DescribedPayload.MOST_DATA
-            + " bytes in hex, as in \"B2 01 02 ??\"; ?? is any byte, and not all are";
+    private static final String A_PREFIX =
+            "1 to " + DescribedPayload.MOST_DATA + " bytes in hex, as in \"B2 01 02 ??\"; ?? is any byte";
     private static final String AN_IDENTITY =
             "\"address\", or six bytes of the data as in \"4..9\" or \"9..4\", " + BYTE_RANGE;
     private static final String A_FLAG =
@@ -110,6 +110,12 @@ final class PayloadTable {
                     need.bytes() + " to " + DescribedPayload.MOST_DATA + ", or no min_length");
         }
         if (sound) {
+            if (prefix.isAnything()) {
+                remarks.warning(
+                        at(PREFIX),
+                        "band.payload.prefix is \"" + prefix + "\": whatever has data of this AD type is a band",
+                        "begin it with the bytes that only bands send");
+            }
             fixed(prefix, identity);
             fixed(prefix, ENROLLED, enrolled);
             fixed(prefix, ON_BODY, onBody);
@@ -132,9 +138,6 @@ final class PayloadTable {
         }
         if (prefix.length() > DescribedPayload.MOST_DATA) {
             throw new IllegalArgumentException(prefix.length() + " bytes are more than an advertisement has");
-        }
-        if (prefix.bytes().stream().allMatch(one -> one == BytePattern.ANY)) {
-            throw new IllegalArgumentException("all data of this AD type begin so");
         }
         return prefix;
     }
