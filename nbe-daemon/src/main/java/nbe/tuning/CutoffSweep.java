@@ -40,7 +40,7 @@ final class CutoffSweep {
 
     /** A pair of cutoffs, as the row of the upper one. */
     CutoffRow row(int closeDbm, int farDbm) {
-        List<BandEvent.PresenceChanged> changes = Replay.of(recording, Candidates.cutoffs(settings, closeDbm, farDbm)).stream()
+        List<BandEvent.PresenceChanged> changes = Replay.of(recording, settings.withCutoffs(closeDbm, farDbm)).stream()
                 .filter(BandEvent.PresenceChanged.class::isInstance)
                 .map(BandEvent.PresenceChanged.class::cast)
                 .filter(change -> change.band().equals(phases.band()))

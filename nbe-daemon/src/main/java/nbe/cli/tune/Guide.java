@@ -40,7 +40,7 @@ final class Guide {
     private Step step = Step.REST;
     private long sinceNanos;
     private long remindedNanos;
-    private int counted;
+    private List<Hold> counted = List.of();
     private boolean gotIt;
     private boolean silent;
 
@@ -118,7 +118,7 @@ final class Guide {
         silent = false;
         if (next == Step.HOLDS) {
             bands.values().forEach(HeardBand::lookForHolds);
-            counted = 0;
+            counted = List.of();
             gotIt = false;
         }
         mark(nowNanos, next.mark());
@@ -185,21 +185,22 @@ final class Guide {
     }
 
     private void count(List<Hold> holds, long nowNanos) {
-        if (holds.size() > counted && !gotIt) {
+        if (holds.equals(counted)) {
+            return;
+        }
+        if (!holds.containsAll(counted)) {
+            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS + " so far.");
+        } else if (!gotIt) {
             says.accept(String.format(
                     Locale.ROOT,
                     "Hold %d of %d: %.0f dBm.",
                     Math.min(HOLDS, holds.size()),
                     HOLDS,
                     holds.get(holds.size() - 1).levelDbm()));
-        } else if (holds.size() < counted) {
-            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS + " so far.");
         }
-        if (holds.size() != counted) {
-            counted = holds.size();
-            gotIt = false;
-            remindedNanos = nowNanos;
-        }
+        counted = holds;
+        gotIt = false;
+        remindedNanos = nowNanos;
     }
 
     /** The band with the most holds; of several the one that is, or was, the most above its rest. */
@@ -216,8 +217,8 @@ final class Guide {
             silent = true;
             says.accept("The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
         }
-        if (band.holds().size() > counted) {
-            counted = band.holds().size();
+        if (band.holds().size() > counted.size()) {
+            counted = band.holds();
             says.accept("That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
                     + " press r for the minute again.");
         }
@@ -241,7 +242,7 @@ final class Guide {
         if (nowNanos - sinceNanos >= durations.patience().toNanos() && failure.isEmpty()) {
             failure = Optional.of(bands.isEmpty()
                     ? nothingHeard()
-                    : "in " + durations.patience().toMinutes() + " minutes " + counted + " of " + HOLDS + " holds were seen. The levels of a"
+                    : "in " + durations.patience().toMinutes() + " minutes " + counted.size() + " of " + HOLDS + " holds were seen. The levels of a"
                             + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
         }
     }

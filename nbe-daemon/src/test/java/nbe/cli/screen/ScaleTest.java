@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import nbe.cli.monitor.Scale.Mark;
+import nbe.cli.screen.Scale.Mark;
 import org.junit.jupiter.api.Test;
 
 /** Where levels and marks are on the axis of -103 to -38 dBm. */
