@@ -42,7 +42,8 @@ final class ReloadCommand extends ControlCommand {
     }
 
     /** Makes a daemon read its configuration again, and prints the answer; false if it refused. */
-    static boolean reload(ControlClient client, PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+    static boolean reload(ControlClient client, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
         try (ControlAnswer answer = client.post("/v1/reload")) {
             JsonNode object = JsonMapper.shared().readTree(answer.bytes());
             if (answer.isOk()) {

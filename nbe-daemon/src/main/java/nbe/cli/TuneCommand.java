@@ -105,8 +105,9 @@ final class TuneCommand implements Callable<Integer> {
 
     @Option(
             names = "--apply",
-            description = "Write the recommended values into the configuration file, where nothing else changes, and make the"
-                    + " running daemon read it.")
+            description =
+                    "Write the recommended values into the configuration file, where nothing else changes, and make the"
+                            + " running daemon read it.")
     private boolean apply;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -121,7 +122,8 @@ final class TuneCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (from != null && file != null) {
-            throw new ParameterException(spec.commandLine(), "--out keeps a session, --from uses one; allowed: one of them");
+            throw new ParameterException(
+                    spec.commandLine(), "--out keeps a session, --from uses one; allowed: one of them");
         }
         Optional<BandAddress> wanted = wanted();
         ConfigOptions both = options.orElse(nbe.options());
@@ -132,9 +134,8 @@ final class TuneCommand implements Callable<Integer> {
         }
         Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         try (DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
-            Optional<Recording> recording = from == null
-                    ? guided(settings.get(), wanted, daemon)
-                    : Optional.of(read(settings.get(), wanted));
+            Optional<Recording> recording =
+                    from == null ? guided(settings.get(), wanted, daemon) : Optional.of(read(settings.get(), wanted));
             if (recording.isEmpty()) {
                 err().println("ended; nothing was changed");
                 return ExitStatus.OK;
@@ -171,7 +172,8 @@ final class TuneCommand implements Callable<Integer> {
             Recording recording = session.recording(file == null ? "this session" : file.toString());
             RecordingSession.write(recording, out, Version.number(), started, settings, wanted);
             if (session.lost() > 0) {
-                err().println("nbe: " + session.lost() + " sightings were lost: this computer is too slow, or the air too full");
+                err().println("nbe: " + session.lost()
+                        + " sightings were lost: this computer is too slow, or the air too full");
             }
             if (session.whyNot().isPresent()) {
                 throw new RecordingException(List.of("nbe: " + session.whyNot().get()
@@ -190,7 +192,8 @@ final class TuneCommand implements Callable<Integer> {
 
     /** Of a recording all bands, since the others' taps count against a threshold; of a capture whatever is named is a band. */
     private Recording read(Settings settings, Optional<BandAddress> wanted) throws IOException, RecordingException {
-        Set<BandAddress> named = RecordedFiles.isCapture(from) ? wanted.map(Set::of).orElse(Set.of()) : Set.of();
+        Set<BandAddress> named =
+                RecordedFiles.isCapture(from) ? wanted.map(Set::of).orElse(Set.of()) : Set.of();
         RecordedFile read = RecordedFiles.read(from, new BandChoice(named, settings.band()));
         read.remarks().forEach(err()::println);
         read.damage().ifPresent(err()::println);

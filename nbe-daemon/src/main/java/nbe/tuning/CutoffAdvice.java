@@ -50,8 +50,9 @@ public record CutoffAdvice(Optional<Pair> pair, List<String> reason) {
         Pair pair = new Pair(high - room, Math.max(low + room, high - room - APART_DB));
         CutoffRow both = sweep.row(pair.closeDbm(), pair.farDbm());
         if (!both.isGood()) {
-            return none("Any one level from " + low + " to " + high
-                    + " dBm tells work and absence apart, but two with room between them do not: walk farther off, and tune again.");
+            return none(
+                    "Any one level from " + low + " to " + high
+                            + " dBm tells work and absence apart, but two with room between them do not: walk farther off, and tune again.");
         }
         return new CutoffAdvice(
                 Optional.of(pair),
@@ -79,7 +80,8 @@ public record CutoffAdvice(Optional<Pair> pair, List<String> reason) {
         String first = good.isEmpty()
                 ? "No level has the band near through all of the work and far after walking off"
                 : "Only " + low + " to " + high + " dBm tell work and absence apart, too little for two cutoffs";
-        return first + " (near at work: up to " + near.map(dbm -> dbm + " dBm").orElse("none") + "; far after the walk: from "
+        return first + " (near at work: up to " + near.map(dbm -> dbm + " dBm").orElse("none")
+                + "; far after the walk: from "
                 + far.map(dbm -> dbm + " dBm").orElse("none")
                 + "). Walk farther off, out of sight of the dongle, stay there until the time is over, and tune again.";
     }

@@ -65,7 +65,8 @@ final class CutoffSweep {
 
     /** A band that has become absent was far before that, or never. */
     private Optional<Double> farAfter(List<BandEvent.PresenceChanged> changes) {
-        Optional<Long> far = at(changes, walk.fromNanos()) == Proximity.FAR ? Optional.of(walk.fromNanos()) : Optional.empty();
+        Optional<Long> far =
+                at(changes, walk.fromNanos()) == Proximity.FAR ? Optional.of(walk.fromNanos()) : Optional.empty();
         for (BandEvent.PresenceChanged change : changes) {
             if (walk.contains(change.atNanos())) {
                 switch (change.proximity()) {

@@ -61,7 +61,9 @@ public final class HoldFinder {
         if (current.isEmpty()) {
             if (levelDbm >= restDbm + RISE_DB && dbm >= restDbm + RISE_DB) {
                 peakDbm = levelDbm;
-                window.stream().filter(sample -> sample.dbm() >= restDbm + RISE_DB).forEach(current::add);
+                window.stream()
+                        .filter(sample -> sample.dbm() >= restDbm + RISE_DB)
+                        .forEach(current::add);
             }
             return;
         }

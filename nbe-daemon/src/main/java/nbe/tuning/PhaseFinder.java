@@ -58,7 +58,8 @@ final class PhaseFinder {
         List<LabelledTap> holds = TapMarks.of(recording, Optional.of(band)).stream()
                 .filter(tap -> tap.band().equals(band))
                 .filter(tap -> steps.isEmpty()
-                        || steps.stream().anyMatch(span -> span.step() == Step.HOLDS && span.contains(tap.arriveNanos())))
+                        || steps.stream()
+                                .anyMatch(span -> span.step() == Step.HOLDS && span.contains(tap.arriveNanos())))
                 .toList();
         if (holds.isEmpty()) {
             throw none("no mark says that " + band + " was held to the dongle");
@@ -99,7 +100,8 @@ final class PhaseFinder {
                 try {
                     return BandAddress.parse(named);
                 } catch (IllegalArgumentException e) {
-                    throw new RecordingException(List.of(recording.name() + ":" + tap.line() + ":1: " + e.getMessage()));
+                    throw new RecordingException(
+                            List.of(recording.name() + ":" + tap.line() + ":1: " + e.getMessage()));
                 }
             }
         }
@@ -113,11 +115,12 @@ final class PhaseFinder {
         LevelHistory levels = LevelHistory.of(recording, band);
         long nanos = Recording.nanos(1);
         return taps.stream()
-                .mapToDouble(tap -> levels.within(new Span(Step.HOLDS, tap.atNanos() - nanos / 2, tap.atNanos() + nanos))
-                                .levels()
-                                .average()
-                                .orElse(Double.NEGATIVE_INFINITY)
-                        - levels.medianDbm().orElse(0))
+                .mapToDouble(tap ->
+                        levels.within(new Span(Step.HOLDS, tap.atNanos() - nanos / 2, tap.atNanos() + nanos))
+                                        .levels()
+                                        .average()
+                                        .orElse(Double.NEGATIVE_INFINITY)
+                                - levels.medianDbm().orElse(0))
                 .average()
                 .orElse(Double.NEGATIVE_INFINITY);
     }
@@ -136,7 +139,9 @@ final class PhaseFinder {
                 .orElseThrow(() -> none("it has no mark 'tap', and the level of "
                         + (bands.size() == 1 ? bands.iterator().next() + " never rises" : "none of its bands rises")
                         + " as at a tap, by " + Math.round(CLEAR_DB) + " dB for a moment"
-                        + (wanted.isPresent() || bands.size() < 2 ? "" : bands.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")")))));
+                        + (wanted.isPresent() || bands.size() < 2
+                                ? ""
+                                : bands.stream().map(String::valueOf).collect(Collectors.joining(", ", " (", ")")))));
         List<LabelledTap> taps = found.get(band).stream()
                 .map(hold -> TapMarks.tap(band, hold.fromNanos(), hold.toNanos()))
                 .toList();
@@ -145,7 +150,10 @@ final class PhaseFinder {
 
     private double clearDb(BandAddress band, List<Hold> holds) {
         double restDbm = LevelHistory.of(recording, band).medianDbm().orElse(0);
-        return holds.stream().mapToDouble(hold -> hold.levelDbm() - restDbm).average().orElse(0);
+        return holds.stream()
+                .mapToDouble(hold -> hold.levelDbm() - restDbm)
+                .average()
+                .orElse(0);
     }
 
     private static List<Hold> holds(LevelHistory levels) {
@@ -155,7 +163,9 @@ final class PhaseFinder {
         HoldFinder finder = new HoldFinder(levels.medianDbm().orElseThrow(), CLEAR_DB, levels.isSlow());
         levels.samples().forEach(sample -> finder.sample(sample.atNanos(), sample.rssiDbm()));
         finder.end();
-        return finder.holds().stream().filter(hold -> hold.levelDbm() >= WEAKEST_DBM).toList();
+        return finder.holds().stream()
+                .filter(hold -> hold.levelDbm() >= WEAKEST_DBM)
+                .toList();
     }
 
     /**
@@ -203,7 +213,9 @@ final class PhaseFinder {
     }
 
     private RecordingException none(String why) {
-        return new RecordingException(List.of(recording.name() + ": " + why
-                + ". A recording is of use if the band is held to the dongle in it; a mark at each tap says when (docs/tuning.md)"));
+        return new RecordingException(
+                List.of(
+                        recording.name() + ": " + why
+                                + ". A recording is of use if the band is held to the dongle in it; a mark at each tap says when (docs/tuning.md)"));
     }
 }

@@ -61,7 +61,9 @@ public record TapAdvice(Optional<Integer> dbm, boolean clean, List<String> reaso
         for (TapRow row : rows) {
             int high = current.map(Range::high).orElse(row.dbm());
             current = good.test(row) ? Optional.of(new Range(row.dbm(), high)) : Optional.empty();
-            if (current.isPresent() && (longest.isEmpty() || current.get().size() > longest.get().size())) {
+            if (current.isPresent()
+                    && (longest.isEmpty()
+                            || current.get().size() > longest.get().size())) {
                 longest = current;
             }
         }
@@ -74,7 +76,8 @@ public record TapAdvice(Optional<Integer> dbm, boolean clean, List<String> reaso
         int above = range.high() - dbm;
         String every = holds == 1 ? "catches the hold" : "catches all " + holds + " holds";
         String few = holds < ENOUGH ? "Few holds say little: five are better. " : "";
-        String both = few + (range.size() == 0 ? "Only the threshold of " : "Each threshold from ") + range + " " + every + " and fires on nothing else. ";
+        String both = few + (range.size() == 0 ? "Only the threshold of " : "Each threshold from ") + range + " "
+                + every + " and fires on nothing else. ";
         if (Math.min(below, above) < NARROW_DB) {
             return new TapAdvice(
                     Optional.of(dbm),
@@ -97,34 +100,39 @@ public record TapAdvice(Optional<Integer> dbm, boolean clean, List<String> reaso
                 .mapToInt(TapRow::caught)
                 .max()
                 .orElse(0);
-        Optional<TapRow> all = rows.stream().filter(row -> row.caught() == holds).findFirst();
+        Optional<TapRow> all =
+                rows.stream().filter(row -> row.caught() == holds).findFirst();
         String price = all.map(row -> row.dbm() + " dBm, the highest that catches all " + holds + ", also fires: "
                         + row.others().stream().map(Other::toString).collect(Collectors.joining(", ")) + ".")
-                .orElseGet(() -> "No threshold at all catches all " + holds + ": at most " + rows.stream()
-                        .max(Comparator.comparingInt(TapRow::caught))
-                        .map(row -> row.caught() + " at " + row.dbm() + " dBm.")
-                        .orElse("none."));
+                .orElseGet(() -> "No threshold at all catches all " + holds + ": at most "
+                        + rows.stream()
+                                .max(Comparator.comparingInt(TapRow::caught))
+                                .map(row -> row.caught() + " at " + row.dbm() + " dBm.")
+                                .orElse("none."));
         String neither = "No threshold catches all " + holds + " holds and fires on nothing else. ";
         if (2 * most < holds || most == 0) {
             return new TapAdvice(
                     Optional.empty(),
                     false,
                     List.of(
-                            neither + "Without a tap that nobody made, " + most + " of them at most are caught: too few to"
-                                    + " recommend a threshold. " + price,
+                            neither + "Without a tap that nobody made, " + most
+                                    + " of them at most are caught: too few to" + " recommend a threshold. " + price,
                             REMEDY));
         }
-        Range range = longest(rows, row -> row.caught() == most && row.others().isEmpty()).orElseThrow();
+        Range range = longest(rows, row -> row.caught() == most && row.others().isEmpty())
+                .orElseThrow();
         return new TapAdvice(
                 Optional.of(range.choice()),
                 false,
                 List.of(
-                        neither + range + " catches " + most + " of them and fires on nothing else, which is the lesser evil:"
+                        neither + range + " catches " + most
+                                + " of them and fires on nothing else, which is the lesser evil:"
                                 + " a lost tap is held again, a tap that nobody made signs something. " + price,
                         REMEDY));
     }
 
-    private static final String REMEDY = "What helps: hold the band closer, flat against the dongle, for two seconds; put the"
-            + " dongle where a hand can touch it and where no hand rests, away from metal and other people's desks, on an"
-            + " extension lead if need be; then tune again.";
+    private static final String REMEDY =
+            "What helps: hold the band closer, flat against the dongle, for two seconds; put the"
+                    + " dongle where a hand can touch it and where no hand rests, away from metal and other people's desks, on an"
+                    + " extension lead if need be; then tune again.";
 }

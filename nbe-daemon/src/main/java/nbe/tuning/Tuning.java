@@ -67,7 +67,15 @@ public record Tuning(
                 .filter(sighting -> !sighting.band().equals(phases.band()))
                 .forEach(sighting -> others.add(sighting.band()));
         return new Tuning(
-                recording.name(), phases, settings, tapRows, tap, cutoffRows, cutoffs, levels(recording, phases), others);
+                recording.name(),
+                phases,
+                settings,
+                tapRows,
+                tap,
+                cutoffRows,
+                cutoffs,
+                levels(recording, phases),
+                others);
     }
 
     private static List<SpanLevels> levels(Recording recording, Phases phases) {

@@ -3,7 +3,6 @@ package nbe.tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import nbe.base.Printable;
 import nbe.evaluation.LabelledTap;
@@ -60,7 +59,10 @@ public final class TuningText {
     private static String heading(Tuning tuning) {
         int holds = tuning.phases().holds().size();
         StringBuilder text = new StringBuilder(Printable.line(tuning.name()) + ": ");
-        text.append(tuning.phases().band().equals(Recording.NAMELESS) ? "the band" : "band " + tuning.phases().band());
+        text.append(
+                tuning.phases().band().equals(Recording.NAMELESS)
+                        ? "the band"
+                        : "band " + tuning.phases().band());
         text.append(holds == 1 ? " was held to the dongle once" : " was held to the dongle " + holds + " times");
         for (Tuning.SpanLevels levels : tuning.levels()) {
             text.append(String.format(
@@ -96,7 +98,8 @@ public final class TuningText {
                     : row.others().stream().map(Other::toString).collect(Collectors.joining(", "));
             int high = row.dbm();
             int low = rows.get(to).dbm();
-            boolean chosen = tuning.tap().dbm().filter(dbm -> dbm >= low && dbm <= high).isPresent();
+            boolean chosen =
+                    tuning.tap().dbm().filter(dbm -> dbm >= low && dbm <= high).isPresent();
             lines.add(String.format(
                     Locale.ROOT,
                     ROW,
@@ -109,25 +112,25 @@ public final class TuningText {
 
     private static void cutoffs(List<CutoffRow> rows, List<String> lines) {
         for (int from = 0; from < rows.size(); ) {
-            CutoffRow row = rows.get(from);
+            CutoffRow first = rows.get(from);
             int to = from;
-            while (to + 1 < rows.size() && after(rows.get(to + 1)).equals(after(row)) && rows.get(to + 1).nearAtWork() == row.nearAtWork()) {
+            while (to + 1 < rows.size()
+                    && rows.get(to + 1).nearAtWork() == first.nearAtWork()
+                    && rows.get(to + 1).farAfterSeconds().isPresent()
+                            == first.farAfterSeconds().isPresent()) {
                 to++;
             }
+            CutoffRow last = rows.get(to);
             lines.add(String.format(
                     Locale.ROOT,
                     ROW,
-                    range(row.dbm(), rows.get(to).dbm()),
-                    row.nearAtWork() ? "near" : "not near",
-                    after(row)));
+                    range(first.dbm(), last.dbm()),
+                    first.nearAtWork() ? "near" : "not near",
+                    last.farAfterSeconds()
+                            .map(seconds -> String.format(Locale.ROOT, "far within %.1f s", seconds))
+                            .orElse("not far")));
             from = to + 1;
         }
-    }
-
-    /** In whole seconds: the table shall not have a row for each tenth. */
-    private static String after(CutoffRow row) {
-        Optional<Double> seconds = row.farAfterSeconds();
-        return seconds.map(some -> "far within " + (int) Math.ceil(some) + " s").orElse("not far");
     }
 
     private static String range(int high, int low) {

@@ -47,7 +47,9 @@ class ConfigEditTest {
         String shipped = DefaultFile.text();
         String changed = threshold(shipped);
         assertEquals(
-                shipped.replace("# rssi_tap_threshold = -42\n", "# rssi_tap_threshold = -42\nrssi_tap_threshold = -46\n"), changed);
+                shipped.replace(
+                        "# rssi_tap_threshold = -42\n", "# rssi_tap_threshold = -42\nrssi_tap_threshold = -46\n"),
+                changed);
         assertTrue(changed.indexOf("\nrssi_tap_threshold = -46") < changed.indexOf("\n["), "above the first section");
     }
 
@@ -81,9 +83,11 @@ class ConfigEditTest {
 
     @Test
     void aLineThatCannotBeChangedIsLeft() {
-        IOException refused = assertThrows(
-                IOException.class, () -> set("agent_url = '''\nws://a/'''\n", "agent_url", "\"ws://b/\""));
-        assertTrue(refused.getMessage().contains("please write it by hand: agent_url = \"ws://b/\""), refused.getMessage());
+        IOException refused =
+                assertThrows(IOException.class, () -> set("agent_url = '''\nws://a/'''\n", "agent_url", "\"ws://b/\""));
+        assertTrue(
+                refused.getMessage().contains("please write it by hand: agent_url = \"ws://b/\""),
+                refused.getMessage());
     }
 
     @Test

@@ -50,8 +50,7 @@ class RecordedTracesTest {
     @Test
     void aTapOfOneOfTwoBandsMustBeNamed() throws IOException, RecordingException {
         assertEquals(
-                List.of(tap(9.5, 10, 12.5)),
-                labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n"));
+                List.of(tap(9.5, 10, 12.5)), labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n"));
         RecordingException refused =
                 assertThrows(RecordingException.class, () -> labelled(TWO_BANDS + "# mark t=10 tap\n"));
         assertEquals(

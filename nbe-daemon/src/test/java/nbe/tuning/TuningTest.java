@@ -40,7 +40,12 @@ class TuningTest {
         for (int i = 0; i < 5; i++) {
             minutes.mark("tap " + BAND).at(-41, 2).mark("away").at(-58, 4);
         }
-        return minutes.mark("tune work").at(-58, 60).mark("tune walk").at(-70, 3).at(-88, 37).mark("tune end");
+        return minutes.mark("tune work")
+                .at(-58, 60)
+                .mark("tune walk")
+                .at(-70, 3)
+                .at(-88, 37)
+                .mark("tune end");
     }
 
     private static long taps(Recording recording, int dbm) {
@@ -72,7 +77,9 @@ class TuningTest {
         assertTrue(clean.get(0) - dbm >= 3 && clean.get(0) - dbm <= TapAdvice.ROOM_DB, () -> dbm + " of " + clean);
         assertTrue(dbm - clean.get(clean.size() - 1) >= 3, () -> dbm + " of " + clean);
         assertTrue(tuning.isClean());
-        assertEquals("recommended rssi_tap_threshold = " + dbm, TuningText.recommendations(tuning).get(0));
+        assertEquals(
+                "recommended rssi_tap_threshold = " + dbm,
+                TuningText.recommendations(tuning).get(0));
     }
 
     @Test
@@ -107,7 +114,8 @@ class TuningTest {
         int dbm = tuning.tap().dbm().orElseThrow();
         assertTrue(dbm > -48 && dbm < -41, "between neighbour and hold: " + dbm);
         assertEquals(
-                BAND, tuned(session().neighbour(-49, 0, 140).recording()).phases().band());
+                BAND,
+                tuned(session().neighbour(-49, 0, 140).recording()).phases().band());
     }
 
     @Test
@@ -137,7 +145,11 @@ class TuningTest {
         for (int i = 0; i < 5; i++) {
             minutes.mark("tap").at(-41, 2).mark("away").at(-58, 4);
         }
-        Tuning tuning = tuned(minutes.mark("tune work").at(-41, 5).mark("tune work").at(-58, 20).recording());
+        Tuning tuning = tuned(minutes.mark("tune work")
+                .at(-41, 5)
+                .mark("tune work")
+                .at(-58, 20)
+                .recording());
         assertEquals(5, tuning.phases().holds().size());
         assertTrue(tuning.tap().clean(), tuning.tap()::toString);
     }
@@ -170,8 +182,8 @@ class TuningTest {
 
     @Test
     void aRecordingWithoutAHoldIsOfNoUseAndSaysWhatIsMissing() {
-        RecordingException none =
-                assertThrows(RecordingException.class, () -> tuned(new Minutes().at(-58, 60).recording()));
+        RecordingException none = assertThrows(
+                RecordingException.class, () -> tuned(new Minutes().at(-58, 60).recording()));
         assertTrue(none.getMessage().startsWith("r.csv: it has no mark 'tap'"), none.getMessage());
         RecordingException other = assertThrows(
                 RecordingException.class,

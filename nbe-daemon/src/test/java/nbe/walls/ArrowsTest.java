@@ -88,18 +88,20 @@ class ArrowsTest {
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
                 agent.tls agent.net agent control.status control.net config control.level service support endpoint \
                 status air.scan air.capture metrics
-            cli.json: base control.status config
+            tuning: base tap recording evaluation
+            cli.json: base tap control.status config evaluation tuning
             cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 daemon cli.process
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
+            cli.tune: base tap config recording tuning cli.process cli.record cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording evaluation \
-                doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
-                cli.monitor cli.status
+                doctor support endpoint air.scan air.capture daemon tuning cli.json cli.process cli.record cli.screen \
+                cli.monitor cli.status cli.tune
             """);
 
     static Set<String> rows() {

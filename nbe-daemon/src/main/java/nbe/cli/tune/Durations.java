@@ -12,6 +12,6 @@ import java.time.Duration;
  */
 public record Durations(Duration rest, Duration work, Duration walk, Duration patience) {
     /** About three minutes with the holds. */
-    public static final Durations DEFAULT =
-            new Durations(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(40), Duration.ofMinutes(5));
+    public static final Durations DEFAULT = new Durations(
+            Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(40), Duration.ofMinutes(5));
 }

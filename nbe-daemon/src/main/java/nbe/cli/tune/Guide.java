@@ -34,6 +34,7 @@ final class Guide {
     private final Consumer<String> says;
     private final Map<BandAddress, HeardBand> bands = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
+    private Optional<HeardBand> leader = Optional.empty();
     private Optional<HeardBand> held = Optional.empty();
     private Optional<BandAddress> unauthenticated = Optional.empty();
     private Optional<String> failure = Optional.empty();
@@ -130,7 +131,8 @@ final class Guide {
     }
 
     private void rest(long nowNanos) {
-        if (bands.values().stream().anyMatch(band -> band.hasRested(nowNanos, durations.rest().toNanos()))) {
+        if (bands.values().stream()
+                .anyMatch(band -> band.hasRested(nowNanos, durations.rest().toNanos()))) {
             begin(Step.HOLDS, nowNanos);
         } else if (bands.isEmpty() && isTimeToRemind(nowNanos)) {
             says.accept(nothingHeard());
@@ -140,7 +142,8 @@ final class Guide {
 
     private String nothingHeard() {
         if (unauthenticated.isPresent()) {
-            return "Band " + unauthenticated.get() + " is heard, but its wearer has not authenticated: it cannot tap. Authenticate, with a"
+            return "Band " + unauthenticated.get()
+                    + " is heard, but its wearer has not authenticated: it cannot tap. Authenticate, with a"
                     + " finger on the band.";
         }
         return (only.isPresent() ? "Band " + only.get() + " is not heard." : "No band is heard.")
@@ -154,6 +157,11 @@ final class Guide {
             return;
         }
         HeardBand band = lead.get();
+        if (!leader.equals(lead)) {
+            leader = lead;
+            counted = List.of();
+            gotIt = false;
+        }
         List<Hold> holds = band.holds();
         Optional<Hold> current = band.current();
         if (current.isPresent() && current.get().seconds() >= HELD_SECONDS && !gotIt) {
@@ -179,7 +187,8 @@ final class Guide {
             return;
         }
         if (current.isEmpty() && isTimeToRemind(nowNanos)) {
-            says.accept("Nothing comes near. Hold the band itself, not only the hand, flat against the dongle for two seconds.");
+            says.accept(
+                    "Nothing comes near. Hold the band itself, not only the hand, flat against the dongle for two seconds.");
         }
         giveUpAfterPatience(nowNanos);
     }
@@ -189,7 +198,8 @@ final class Guide {
             return;
         }
         if (!holds.containsAll(counted)) {
-            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS + " so far.");
+            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS
+                    + " so far.");
         } else if (!gotIt) {
             says.accept(String.format(
                     Locale.ROOT,
@@ -203,11 +213,10 @@ final class Guide {
         remindedNanos = nowNanos;
     }
 
-    /** The band with the most holds; of several the one that is, or was, the most above its rest. */
+    /** The band that came nearest: by its strongest hold, or without one by its level now. */
     private Optional<HeardBand> lead(long nowNanos) {
         return bands.values().stream()
-                .max(Comparator.comparingInt((HeardBand band) ->
-                                band.holds().size() + (band.current().isPresent() ? 1 : 0))
+                .max(Comparator.comparingDouble(HeardBand::strongestDbm)
                         .thenComparingDouble(band -> band.levelDbm(nowNanos).orElse(Integer.MIN_VALUE)));
     }
 
@@ -215,12 +224,14 @@ final class Guide {
         HeardBand band = held.orElseThrow();
         if (band.silentSeconds(nowNanos) > SILENT_SECONDS && !silent) {
             silent = true;
-            says.accept("The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
+            says.accept(
+                    "The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
         }
         if (band.holds().size() > counted.size()) {
             counted = band.holds();
-            says.accept("That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
-                    + " press r for the minute again.");
+            says.accept(
+                    "That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
+                            + " press r for the minute again.");
         }
     }
 
@@ -240,23 +251,24 @@ final class Guide {
 
     private void giveUpAfterPatience(long nowNanos) {
         if (nowNanos - sinceNanos >= durations.patience().toNanos() && failure.isEmpty()) {
-            failure = Optional.of(bands.isEmpty()
-                    ? nothingHeard()
-                    : "in " + durations.patience().toMinutes() + " minutes " + counted.size() + " of " + HOLDS + " holds were seen. The levels of a"
-                            + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
+            failure = Optional.of(
+                    bands.isEmpty()
+                            ? nothingHeard()
+                            : "in " + durations.patience().toMinutes() + " minutes " + counted.size() + " of " + HOLDS
+                                    + " holds were seen. The levels of a"
+                                    + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
         }
     }
 
     /** What a screen shows beside the sentences. */
     View view(long nowNanos) {
         Optional<HeardBand> band = held.or(() -> lead(nowNanos));
-        Optional<Long> endNanos =
-                switch (step) {
-                    case REST -> band.map(one -> one.sinceNanos() + durations.rest().toNanos());
-                    case WORK -> Optional.of(sinceNanos + durations.work().toNanos());
-                    case WALK -> Optional.of(sinceNanos + durations.walk().toNanos());
-                    default -> Optional.empty();
-                };
+        Optional<Long> endNanos = switch (step) {
+            case REST -> band.map(one -> one.sinceNanos() + durations.rest().toNanos());
+            case WORK -> Optional.of(sinceNanos + durations.work().toNanos());
+            case WALK -> Optional.of(sinceNanos + durations.walk().toNanos());
+            default -> Optional.empty();
+        };
         return new View(
                 step,
                 band.map(HeardBand::address),

@@ -86,7 +86,8 @@ final class ScreenFace implements Face {
         AttributedStyle style = view.band().isPresent() ? Styles.PLAIN : Styles.WARNING;
         lines.add(new AttributedString("  " + band + "   " + dbm(view.levelDbm()), style));
         List<Scale.Mark> marks = view.restDbm().isPresent()
-                ? List.of(new Scale.Mark("at rest", (int) Math.round(view.restDbm().getAsDouble())))
+                ? List.of(new Scale.Mark(
+                        "at rest", (int) Math.round(view.restDbm().getAsDouble())))
                 : List.of();
         Scale scale = new Scale(Math.max(1, columns - 2 * MARGIN), blocks, marks);
         lines.add(new AttributedStringBuilder()
@@ -103,7 +104,8 @@ final class ScreenFace implements Face {
     private static String holds(List<Hold> holds) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < holds.size() && i < Guide.HOLDS; i++) {
-            text.append(String.format(Locale.ROOT, "%d: %.0f dBm   ", i + 1, holds.get(i).levelDbm()));
+            text.append(String.format(
+                    Locale.ROOT, "%d: %.0f dBm   ", i + 1, holds.get(i).levelDbm()));
         }
         return text.toString();
     }

@@ -142,7 +142,9 @@ public final class TuneSession implements RecordingSource.Sink {
     @Override
     public void noted(long atNanos, int adapter, String port, boolean scans, boolean forget, String what) {
         scanned |= scans;
-        if (forget && !queue.offer(() -> forgettings.add(new Forgetting(Math.max(0, atNanos - startNanos), OptionalInt.of(adapter))))) {
+        if (forget
+                && !queue.offer(() ->
+                        forgettings.add(new Forgetting(Math.max(0, atNanos - startNanos), OptionalInt.of(adapter))))) {
             dropped.increment();
         }
     }

@@ -52,8 +52,9 @@ public final class TunedFile {
     public boolean apply(List<Recommended> values, Optional<Use> use) throws InterruptedException {
         Optional<Path> file = reader.locate(option);
         if (file.isEmpty()) {
-            err.println("nbe: nothing was written: there is no configuration file. Write one with the URL of the agent and these"
-                    + " lines, or name one with --config:");
+            err.println(
+                    "nbe: nothing was written: there is no configuration file. Write one with the URL of the agent and these"
+                            + " lines, or name one with --config:");
             values.forEach(value -> err.println("  " + value.key() + " = " + value.dbm()));
             return false;
         }
@@ -86,7 +87,8 @@ public final class TunedFile {
             edit.set(value.key(), Integer.toString(value.dbm()));
         }
         for (String former : edit.disableFormerKeys()) {
-            out.println(former + " is a comment now: it is a former key, and does not count beside those that took its place");
+            out.println(former
+                    + " is a comment now: it is a former key, and does not count beside those that took its place");
         }
         return edit.text();
     }
@@ -99,8 +101,9 @@ public final class TunedFile {
         settings.ifPresent(read -> Setting.all().stream()
                 .filter(setting -> values.stream().anyMatch(value -> value.key().equals(setting.name())))
                 .filter(setting -> read.origin(setting) instanceof Origin.Variable)
-                .forEach(setting -> err.println("nbe: the variable " + read.origin(setting).position() + " overrides "
-                        + setting.name() + ": with it " + read.toToml(setting) + " counts, whatever the file says")));
+                .forEach(setting -> err.println(
+                        "nbe: the variable " + read.origin(setting).position() + " overrides " + setting.name()
+                                + ": with it " + read.toToml(setting) + " counts, whatever the file says")));
         return settings.isPresent();
     }
 
