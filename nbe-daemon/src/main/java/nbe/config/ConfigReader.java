@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import nbe.agent.link.ProxyServer;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
@@ -54,10 +55,7 @@ public final class ConfigReader {
      * @param option the file that the command line names
      */
     public ConfigReading read(Optional<Path> option) {
-        Pass pass = readAll(option);
-        pass.problems.sort(IN_ORDER);
-        boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
-        return new ConfigReading(pass.state(), broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+        return readAll(option).reading();
     }
 
     private Pass readAll(Optional<Path> option) {
@@ -121,6 +119,17 @@ public final class ConfigReader {
                 : Optional.empty();
     }
 
+    /**
+     * What one file says, whatever variables say; nothing is missing in it, and nothing is checked over several keys.
+     *
+     * @param file named by the command line
+     */
+    public ConfigReading readAlone(Path file) {
+        Pass pass = new Pass(Settings.defaults(here));
+        pass.readFile(Optional.of(file));
+        return pass.reading();
+    }
+
     /** The value that counts if neither file nor variables say another. */
     public <T> T defaultOf(Setting<T> setting) {
         return setting.defaultValue(here);
@@ -143,6 +152,12 @@ public final class ConfigReader {
 
         Pass(Settings defaults) {
             this.settings = defaults;
+        }
+
+        ConfigReading reading() {
+            problems.sort(IN_ORDER);
+            boolean broken = problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
+            return new ConfigReading(state(), broken ? Optional.empty() : Optional.of(settings), problems);
         }
 
         FileState state() {
@@ -218,7 +233,7 @@ public final class ConfigReader {
 
         private <T> void readValue(Setting<T> setting, Object value, InFile position) {
             try {
-                T own = setting.type().fromToml(value);
+                T own = setting.type().fromToml(value, inner(setting, place -> at(position.file(), place)));
                 settings = settings.with(setting, setting.type().seenFrom(folderOf(position.file()), own), position);
             } catch (NotAllowed e) {
                 InFile place = position;
@@ -254,6 +269,10 @@ public final class ConfigReader {
             });
         }
 
+        private InnerProblems inner(Setting<?> setting, Function<TomlPosition, Origin> places) {
+            return new InnerProblems(setting, places, problems, refused);
+        }
+
         void readVariables() {
             for (Setting<?> setting : Setting.all()) {
                 readVariable(setting);
@@ -262,7 +281,11 @@ public final class ConfigReader {
                 String text = here.environment().get(former.variable());
                 if (text != null) {
                     Variable variable = new Variable(former.variable());
-                    readFormer(former, variable, () -> former.fromText(text, variable));
+                    readFormer(
+                            former,
+                            variable,
+                            () -> former.fromText(
+                                    text, variable, inner(former.now().get(0), at -> variable)));
                 }
             }
             switchOff(Setting.BAND_LEGACY);
@@ -281,8 +304,8 @@ public final class ConfigReader {
             Variable variable = new Variable(name.get());
             try {
                 String text = here.environment().get(name.get());
-                T value = VariableText.read(setting.type(), text);
-                if (VariableText.looksLikeToml(text)) {
+                T value = VariableText.read(setting.type(), text, inner(setting, place -> variable));
+                if (VariableText.looksLikeToml(text) && !setting.type().isTomlInVariables()) {
                     problems.add(ConfigProblem.warning(
                             variable,
                             setting.name() + " is written with quotation marks or brackets",

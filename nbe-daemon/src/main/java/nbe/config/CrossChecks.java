@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
+import nbe.band.PayloadOverlap;
 import nbe.base.HostPort;
 import nbe.base.Loopback;
 import nbe.config.value.TomlWords;
@@ -50,6 +51,7 @@ final class CrossChecks {
             checks.readable(file);
         }
         checks.metrics();
+        checks.payloads();
         return checks.problems;
     }
 
@@ -149,6 +151,22 @@ final class CrossChecks {
                         setting.name() + " is " + TomlWords.quoted(file.toString())
                                 + ", which cannot be read by the account '" + System.getProperty("user.name") + "'",
                         "it must be there and readable when the endpoint connects")));
+    }
+
+    private void payloads() {
+        if (!sound(Setting.BAND_PAYLOAD, Setting.BAND_COMPANY_ID)) {
+            return;
+        }
+        for (PayloadOverlap overlap : PayloadOverlap.of(settings.band())) {
+            String first = TomlWords.shortened(overlap.first().name());
+            String later = "band.payload " + TomlWords.shortened(overlap.later().name());
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.BAND_PAYLOAD),
+                    overlap.hides()
+                            ? later + " never counts: " + first + " before it matches all that it matches"
+                            : later + " and " + first + " before it overlap: where both match, " + first + " counts",
+                    "put the one that matches less first, or make the prefixes differ"));
+        }
     }
 
     private void metrics() {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import nbe.config.value.NotAllowed;
+import nbe.config.value.Remarks;
 import nbe.config.value.WholeNumber;
 import nbe.tap.TapSettings;
 
@@ -74,8 +75,8 @@ enum FormerKey {
         return new Given(TYPE.fromToml(value), origin);
     }
 
-    Given fromText(String text, Origin origin) throws NotAllowed {
-        return new Given(VariableText.read(TYPE, text), origin);
+    Given fromText(String text, Origin origin, Remarks remarks) throws NotAllowed {
+        return new Given(VariableText.read(TYPE, text, remarks), origin);
     }
 
     /** The warning where it counts, as in these settings. */

@@ -57,6 +57,11 @@ public final class SettingsPage {
                 NBE_AGENT_URL=wss://agent.example.com/socket/websocket
                 NBE_NFC_READERS=ACS,OMNIKEY
 
+            Payloads have no such form: `NBE_BAND_PAYLOAD` holds an array of tables in one line of TOML, and an empty one means
+            the built-in payloads.
+
+                NBE_BAND_PAYLOAD=[{ name = "x", prefix = "B2 01 02", on_body = "5.0", authenticated = "5.1" }]
+
             The service gets its variables by `systemctl edit nymi-bluetooth-endpoint`:
 
                 [Service]

@@ -40,7 +40,10 @@ class ArrowsTest {
             bgapi.adapter: base bgapi.wire bgapi.port bgapi.call bgapi.machine
             bgapi.host: bgapi.wire bgapi.call bgapi.adapter
             pcsc.binding:
-            pcsc: base pcsc.binding
+            pcsc.filter: base
+            pcsc.jna: pcsc.binding
+            pcsc.smartcardio: pcsc.binding
+            pcsc: base pcsc.binding pcsc.filter pcsc.jna pcsc.smartcardio
             simulator.pty:
             simulator.air: base
             simulator.gatt: bgapi.wire simulator.air
@@ -70,19 +73,20 @@ class ArrowsTest {
             control.status:
             control.client: control.status
             control.net: base log
-            config.value: base bgapi.adapter agent.link control.place
-            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
+            config.value: base bgapi.adapter band agent.link control.place
+            config: base tap bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls agent.net control.place \
+                config.value
             control.level: log control.net config.value config
             service: base config
             recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             usb: base bgapi.port
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
+            doctor: base bgapi.adapter pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
-                config endpoint
-            air.scan: base bgapi.wire band air control.net
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc.binding pcsc.filter pcsc log air agent.link \
+                control.status control.net config endpoint
+            air.scan: base tap bgapi.wire band air control.net
             air.capture: tap bgapi.wire air capture control.net
             metrics: bgapi.machine log control.status control.net endpoint
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \

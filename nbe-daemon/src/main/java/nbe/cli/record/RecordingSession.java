@@ -17,7 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import nbe.band.BandSettings;
+import nbe.band.PayloadEntry;
 import nbe.base.Printable;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
@@ -231,7 +233,7 @@ public final class RecordingSession implements RecordingSource.Sink {
         return String.format(
                 Locale.ROOT,
                 "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_cutoff_close=%d rssi_cutoff_far=%d"
-                        + " tap_detector=%s absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
+                        + " tap_detector=%s absent_after=%d company_id=0x%04X legacy=%b payload=%s port=%s band=%s",
                 tap.tapThresholdDbm(),
                 tap.windowTap(),
                 tap.windowLong(),
@@ -241,6 +243,7 @@ public final class RecordingSession implements RecordingSource.Sink {
                 tap.absentAfter().toSeconds(),
                 band.companyId(),
                 band.legacy(),
+                band.entries().stream().map(PayloadEntry::name).collect(Collectors.joining(",")),
                 String.join(",", settings.ble().ports()),
                 only.map(BandAddress::toString).orElse("all"));
     }
