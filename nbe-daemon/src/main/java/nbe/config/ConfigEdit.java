@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseResult;
@@ -52,11 +53,6 @@ public final class ConfigEdit {
         return text;
     }
 
-    /** Whether the key is set. */
-    public boolean has(String key) {
-        return Toml.parse(text).contains(List.of(key));
-    }
-
     /**
      * Sets a key: in its line; without one in a line of its own, below the line of comment that shows the key, else below its relatives
      * (keys with the same first word), else below {@code agent_url}, else at the top.
@@ -89,13 +85,26 @@ public final class ConfigEdit {
     }
 
     /**
-     * Makes a comment of the line of a key.
+     * Makes comments of the keys of an earlier version that do not count beside a key of this file.
      *
-     * @param why one line, stands behind it
-     * @throws IOException if its value is more than a line; the text stays
+     * @return these keys
+     * @throws IOException if one cannot be changed; the text stays as it was before that
      */
-    public void disable(String key, String why) throws IOException {
-        TomlParseResult before = Toml.parse(text);
+    public List<String> disableFormerKeys() throws IOException {
+        List<String> disabled = new ArrayList<>();
+        for (FormerKey former : FormerKey.values()) {
+            TomlParseResult table = Toml.parse(text);
+            String now = former.now().stream().map(Setting::key).collect(Collectors.joining(" and "));
+            if (table.contains(List.of(former.key()))
+                    && former.now().stream().anyMatch(setting -> table.contains(List.of(setting.key())))) {
+                disable(former.key(), table, now + " took its place");
+                disabled.add(former.key());
+            }
+        }
+        return disabled;
+    }
+
+    private void disable(String key, TomlParseResult before, String why) throws IOException {
         List<String> lines = lines();
         int at = before.inputPositionOf(List.of(key)).line() - 1;
         String old = lines.get(at);

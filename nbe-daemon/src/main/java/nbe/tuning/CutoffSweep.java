@@ -40,12 +40,11 @@ final class CutoffSweep {
 
     /** A pair of cutoffs, as the row of the upper one. */
     CutoffRow row(int closeDbm, int farDbm) {
-        List<BandEvent.PresenceChanged> changes =
-                Replay.of(recording, Candidates.cutoffs(settings, closeDbm, farDbm)).stream()
-                        .filter(BandEvent.PresenceChanged.class::isInstance)
-                        .map(BandEvent.PresenceChanged.class::cast)
-                        .filter(change -> change.band().equals(phases.band()))
-                        .toList();
+        List<BandEvent.PresenceChanged> changes = Replay.of(recording, settings.withCutoffs(closeDbm, farDbm)).stream()
+                .filter(BandEvent.PresenceChanged.class::isInstance)
+                .map(BandEvent.PresenceChanged.class::cast)
+                .filter(change -> change.band().equals(phases.band()))
+                .toList();
         long settled = work.fromNanos() + SETTLES_NANOS;
         boolean near = at(changes, settled) == Proximity.NEAR
                 && changes.stream()

@@ -20,7 +20,7 @@ final class TapSweep {
     static List<TapRow> of(Recording recording, Phases phases, TapSettings settings) {
         List<TapRow> rows = new ArrayList<>();
         for (int dbm = Candidates.HIGHEST_DBM; dbm >= Candidates.LOWEST_DBM; dbm--) {
-            List<BandEvent> taps = Replay.of(recording, Candidates.tap(settings, dbm)).stream()
+            List<BandEvent> taps = Replay.of(recording, settings.withTapThreshold(dbm)).stream()
                     .filter(BandEvent.Tapped.class::isInstance)
                     .filter(tap -> phases.at(tap.atNanos()).isPresent())
                     .toList();

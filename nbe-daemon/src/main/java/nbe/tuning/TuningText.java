@@ -3,7 +3,6 @@ package nbe.tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import nbe.base.Printable;
 import nbe.evaluation.LabelledTap;
@@ -113,27 +112,25 @@ public final class TuningText {
 
     private static void cutoffs(List<CutoffRow> rows, List<String> lines) {
         for (int from = 0; from < rows.size(); ) {
-            CutoffRow row = rows.get(from);
+            CutoffRow first = rows.get(from);
             int to = from;
             while (to + 1 < rows.size()
-                    && after(rows.get(to + 1)).equals(after(row))
-                    && rows.get(to + 1).nearAtWork() == row.nearAtWork()) {
+                    && rows.get(to + 1).nearAtWork() == first.nearAtWork()
+                    && rows.get(to + 1).farAfterSeconds().isPresent()
+                            == first.farAfterSeconds().isPresent()) {
                 to++;
             }
+            CutoffRow last = rows.get(to);
             lines.add(String.format(
                     Locale.ROOT,
                     ROW,
-                    range(row.dbm(), rows.get(to).dbm()),
-                    row.nearAtWork() ? "near" : "not near",
-                    after(row)));
+                    range(first.dbm(), last.dbm()),
+                    first.nearAtWork() ? "near" : "not near",
+                    last.farAfterSeconds()
+                            .map(seconds -> String.format(Locale.ROOT, "far within %.1f s", seconds))
+                            .orElse("not far")));
             from = to + 1;
         }
-    }
-
-    /** In whole seconds: the table shall not have a row for each tenth. */
-    private static String after(CutoffRow row) {
-        Optional<Double> seconds = row.farAfterSeconds();
-        return seconds.map(some -> "far within " + (int) Math.ceil(some) + " s").orElse("not far");
     }
 
     private static String range(int high, int low) {

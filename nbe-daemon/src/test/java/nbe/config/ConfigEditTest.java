@@ -1,7 +1,6 @@
 package nbe.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -91,12 +91,17 @@ class ConfigEditTest {
     }
 
     @Test
-    void aKeyBecomesAComment() throws IOException {
-        ConfigEdit edit = new ConfigEdit(FILE, "a = 1\r\nrssi_near_threshold = -60 # ours\r\nb = 2\r\n");
-        assertTrue(edit.has("rssi_near_threshold"));
-        edit.disable("rssi_near_threshold", "replaced");
-        assertEquals("a = 1\r\n# rssi_near_threshold = -60 # ours  # replaced\r\nb = 2\r\n", edit.text());
-        assertFalse(edit.has("rssi_near_threshold"));
+    void aFormerKeyBecomesACommentOnceItDoesNotCount() throws IOException {
+        String text = "agent_url = 'ws://a/'\r\nrssi_near_threshold = -60 # ours\r\nlog_level = 'info'\r\n";
+        ConfigEdit edit = new ConfigEdit(FILE, text);
+        assertEquals(List.of(), edit.disableFormerKeys());
+        assertEquals(text, edit.text());
+        edit.set("rssi_cutoff_far", "-80");
+        assertEquals(List.of("rssi_near_threshold"), edit.disableFormerKeys());
+        assertEquals(
+                "agent_url = 'ws://a/'\r\n# rssi_near_threshold = -60 # ours  # rssi_cutoff_close and rssi_cutoff_far took its"
+                        + " place\r\nrssi_cutoff_far = -80\r\nlog_level = 'info'\r\n",
+                edit.text());
     }
 
     @Test

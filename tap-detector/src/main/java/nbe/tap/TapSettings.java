@@ -103,6 +103,16 @@ public record TapSettings(
                 other, windowTap, windowLong, tapThresholdDbm, cutoffCloseDbm, cutoffFarDbm, absentAfter);
     }
 
+    /** These settings with another threshold of taps. */
+    public TapSettings withTapThreshold(int dbm) {
+        return new TapSettings(rule, windowTap, windowLong, dbm, cutoffCloseDbm, cutoffFarDbm, absentAfter);
+    }
+
+    /** These settings with other cutoffs. */
+    public TapSettings withCutoffs(int closeDbm, int farDbm) {
+        return new TapSettings(rule, windowTap, windowLong, tapThresholdDbm, closeDbm, farDbm, absentAfter);
+    }
+
     /** Whether near and far are decided at all. */
     public boolean hasProximity() {
         return cutoffCloseDbm != NO_PROXIMITY;

@@ -34,13 +34,14 @@ final class Guide {
     private final Consumer<String> says;
     private final Map<BandAddress, HeardBand> bands = new LinkedHashMap<>();
     private final List<Mark> marks = new ArrayList<>();
+    private Optional<HeardBand> leader = Optional.empty();
     private Optional<HeardBand> held = Optional.empty();
     private Optional<BandAddress> unauthenticated = Optional.empty();
     private Optional<String> failure = Optional.empty();
     private Step step = Step.REST;
     private long sinceNanos;
     private long remindedNanos;
-    private int counted;
+    private List<Hold> counted = List.of();
     private boolean gotIt;
     private boolean silent;
 
@@ -118,7 +119,7 @@ final class Guide {
         silent = false;
         if (next == Step.HOLDS) {
             bands.values().forEach(HeardBand::lookForHolds);
-            counted = 0;
+            counted = List.of();
             gotIt = false;
         }
         mark(nowNanos, next.mark());
@@ -156,6 +157,11 @@ final class Guide {
             return;
         }
         HeardBand band = lead.get();
+        if (!leader.equals(lead)) {
+            leader = lead;
+            counted = List.of();
+            gotIt = false;
+        }
         List<Hold> holds = band.holds();
         Optional<Hold> current = band.current();
         if (current.isPresent() && current.get().seconds() >= HELD_SECONDS && !gotIt) {
@@ -188,29 +194,29 @@ final class Guide {
     }
 
     private void count(List<Hold> holds, long nowNanos) {
-        if (holds.size() > counted && !gotIt) {
+        if (holds.equals(counted)) {
+            return;
+        }
+        if (!holds.containsAll(counted)) {
+            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS
+                    + " so far.");
+        } else if (!gotIt) {
             says.accept(String.format(
                     Locale.ROOT,
                     "Hold %d of %d: %.0f dBm.",
                     Math.min(HOLDS, holds.size()),
                     HOLDS,
                     holds.get(holds.size() - 1).levelDbm()));
-        } else if (holds.size() < counted) {
-            says.accept("A hold that was far weaker than the others does not count: " + holds.size() + " of " + HOLDS
-                    + " so far.");
         }
-        if (holds.size() != counted) {
-            counted = holds.size();
-            gotIt = false;
-            remindedNanos = nowNanos;
-        }
+        counted = holds;
+        gotIt = false;
+        remindedNanos = nowNanos;
     }
 
-    /** The band with the most holds; of several the one that is, or was, the most above its rest. */
+    /** The band that came nearest: by its strongest hold, or without one by its level now. */
     private Optional<HeardBand> lead(long nowNanos) {
         return bands.values().stream()
-                .max(Comparator.comparingInt((HeardBand band) ->
-                                band.holds().size() + (band.current().isPresent() ? 1 : 0))
+                .max(Comparator.comparingDouble(HeardBand::strongestDbm)
                         .thenComparingDouble(band -> band.levelDbm(nowNanos).orElse(Integer.MIN_VALUE)));
     }
 
@@ -221,8 +227,8 @@ final class Guide {
             says.accept(
                     "The band has not been heard for ten seconds. Work on; if you had left, press r for the minute again.");
         }
-        if (band.holds().size() > counted) {
-            counted = band.holds().size();
+        if (band.holds().size() > counted.size()) {
+            counted = band.holds();
             says.accept(
                     "That was as near as a hold, and will count against each threshold that fires on it. If it was no work,"
                             + " press r for the minute again.");
@@ -248,7 +254,7 @@ final class Guide {
             failure = Optional.of(
                     bands.isEmpty()
                             ? nothingHeard()
-                            : "in " + durations.patience().toMinutes() + " minutes " + counted + " of " + HOLDS
+                            : "in " + durations.patience().toMinutes() + " minutes " + counted.size() + " of " + HOLDS
                                     + " holds were seen. The levels of a"
                                     + " hold and of a hand at work do not differ enough, or nobody held the band to the dongle");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import nbe.tap.BandAddress;
 import nbe.tuning.Hold;
 import nbe.tuning.HoldFinder;
@@ -83,6 +84,14 @@ final class HeardBand {
 
     Optional<Hold> current() {
         return finder.flatMap(HoldFinder::current);
+    }
+
+    /** The level of the strongest hold, the one that goes on included; without one far below all levels. */
+    double strongestDbm() {
+        return Stream.concat(holds().stream(), current().stream())
+                .mapToDouble(Hold::levelDbm)
+                .max()
+                .orElse(Integer.MIN_VALUE);
     }
 
     /** The mean of the last 0.6 s that were heard, in dBm; empty: silent for 3 s. */

@@ -17,8 +17,6 @@ import nbe.tuning.Recommended;
 
 /** Writes recommended values into the configuration file, and takes them back where they cannot be used. */
 public final class TunedFile {
-    private static final String OLD_NAME = "rssi_near_threshold";
-
     private final ConfigReader reader;
     private final Optional<Path> option;
     private final PrintWriter out;
@@ -85,14 +83,12 @@ public final class TunedFile {
 
     private String changed(Path file, String before, List<Recommended> values) throws IOException {
         ConfigEdit edit = new ConfigEdit(file, before);
-        boolean cutoffs = false;
         for (Recommended value : values) {
             edit.set(value.key(), Integer.toString(value.dbm()));
-            cutoffs |= value.key().startsWith("rssi_cutoff");
         }
-        if (cutoffs && edit.has(OLD_NAME)) {
-            edit.disable(OLD_NAME, "rssi_cutoff_close and rssi_cutoff_far count");
-            out.println(OLD_NAME + ", the old name, is a comment now: it does not count beside the new keys");
+        for (String former : edit.disableFormerKeys()) {
+            out.println(former
+                    + " is a comment now: it is a former key, and does not count beside those that took its place");
         }
         return edit.text();
     }
