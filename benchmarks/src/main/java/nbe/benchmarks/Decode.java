@@ -68,7 +68,7 @@ public final class Decode implements Callable<Integer> {
         Report report = new Report("decode");
         Map<String, RunResult> results = new TreeMap<>();
         collect(results, run("5", "bareWhole|barePortions|frame|parse|decode|decodeAndWatch|decodeAndTrack"));
-        collect(results, run("0", "decode|decodeAndWatch"));
+        collect(results, run("0", "parse|parseTenPayloads|decode|decodeTenPayloads|decodeAndWatch"));
         collect(results, run("100", "decode|decodeAndWatch|decodeAndTrack"));
         report.title("Machine: " + Machine.describe());
         report.line("JVM options: %s", jvm == Jvm.DAEMON ? String.join(" ", DAEMON) : "none");
@@ -91,16 +91,24 @@ public final class Decode implements Callable<Integer> {
         bare.row(report, results.get("decodeAndWatch5"), "the same + what is on the air");
         bare.row(report, results.get("decodeAndTrack5"), "framer + AD + filter + band tracker");
         bare.row(report, results.get("decode0"), "foreign only: framer + AD + filter");
+        bare.row(report, results.get("decodeTenPayloads0"), "foreign only: the same, ten payloads");
         bare.row(report, results.get("decodeAndWatch0"), "foreign only: the same + what is on the air");
         bare.row(report, results.get("decode100"), "bands only: framer + AD + filter");
         bare.row(report, results.get("decodeAndTrack100"), "bands only: framer + AD + filter + tracker");
         double ratio = perSecond(results.get("decode5")) / perSecond(bare.portions());
         double ofForeign = allocated(results.get("decodeAndWatch0"));
         double ofBand = allocated(results.get("decodeAndWatch100"));
+        double tenTimes = perSecond(results.get("decode0")) / perSecond(results.get("decodeTenPayloads0"));
+        double tenTimesParse = perSecond(results.get("parse0")) / perSecond(results.get("parseTenPayloads0"));
+        double ofForeignAmongTen = allocated(results.get("decodeTenPayloads0"));
         report.line("");
         report.line("Goals");
         report.line("  decoding at 0.35 of the bare loop or more: %s", met(ratio >= 0.35, ratio));
         report.line("  nothing allocated for a foreign advertisement: %s", met(ofForeign < 0.5, ofForeign));
+        report.line("  ten payloads, foreign only: at most 1.3 times the time: %s", met(tenTimes <= 1.3, tenTimes));
+        report.line("  the same without the filter: %s", met(tenTimesParse <= 1.3, tenTimesParse));
+        report.line(
+                "  ten payloads, foreign only: nothing allocated: %s", met(ofForeignAmongTen < 0.5, ofForeignAmongTen));
         report.line("  at most 96 B allocated for a band's: %s", met(ofBand <= 96, ofBand));
         return 0;
     }

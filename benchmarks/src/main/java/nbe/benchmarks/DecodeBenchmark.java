@@ -6,6 +6,7 @@ import nbe.air.AirWatch;
 import nbe.band.BandFilter;
 import nbe.band.BandSettings;
 import nbe.band.ManufacturerPayload;
+import nbe.band.PayloadParser;
 import nbe.bgapi.wire.Framer;
 import nbe.bgapi.wire.PacketView;
 import nbe.simulator.band.VirtualBand;
@@ -52,7 +53,9 @@ public class DecodeBenchmark {
     private final BandTracker bands = new BandTracker(settings());
     private final ManufacturerPayload parser = new ManufacturerPayload(VirtualBand.COMPANY_ID, true);
     private final AirWatch air = new AirWatch(() -> new BandSettings(VirtualBand.COMPANY_ID, true));
+    private final PayloadParser tenParser = TenPayloads.SETTINGS.parser();
     private BandFilter filter;
+    private BandFilter ofTen;
     private BandFilter watched;
     private LogLines quiet;
     private BandFilter tracking;
@@ -66,6 +69,7 @@ public class DecodeBenchmark {
         quiet = LogLines.of("air"); // which says that a stream of foreign devices has no band
         bytes = BusyStream.of(bandPercent).bytes();
         filter = filter(sighting -> sightings++);
+        ofTen = new BandFilter(TenPayloads.SETTINGS::parser, sighting -> sightings++);
         watched = new BandFilter(
                 () -> new ManufacturerPayload(VirtualBand.COMPANY_ID, true), sighting -> sightings++, air::adapter);
         tracking = filter(sighting -> bandEvents += bands.onSighting(sighting).size());
@@ -78,14 +82,7 @@ public class DecodeBenchmark {
     }
 
     private static TapSettings settings() {
-        TapSettings plain = TapSettings.DEFAULTS;
-        return new TapSettings(
-                TapRule.MEAN,
-                plain.windowTap(),
-                plain.windowLong(),
-                plain.tapThresholdDbm(),
-                plain.nearThresholdDbm(),
-                plain.absentAfter());
+        return TapSettings.DEFAULTS.withRule(TapRule.MEAN);
     }
 
     private static BandFilter filter(Consumer<Sighting> sink) {
@@ -129,6 +126,25 @@ public class DecodeBenchmark {
                 sightings += parser.parse(framer.packet());
             }
         }
+        return sightings;
+    }
+
+    /** The same with ten configured payloads. */
+    @Benchmark
+    public long parseTenPayloads() {
+        for (int at = 0; at < bytes.length; at += BusyStream.PORTION) {
+            append(at);
+            while (framer.next(nowNanos)) {
+                sightings += tenParser.parse(framer.packet());
+            }
+        }
+        return sightings;
+    }
+
+    /** Framer, AD structures, band filter, with ten configured payloads. */
+    @Benchmark
+    public long decodeTenPayloads() {
+        decodeInto(ofTen);
         return sightings;
     }
 
@@ -185,9 +201,9 @@ public class DecodeBenchmark {
         return sightings;
     }
 
-    /** Advertisements that the two filters dropped as foreign so far. */
+    /** Advertisements that the filters dropped as foreign so far. */
     long foreign() {
-        return filter.foreign() + tracking.foreign();
+        return filter.foreign() + tracking.foreign() + ofTen.foreign();
     }
 
     /** Events of the tracker so far. */

@@ -37,6 +37,16 @@ class DecodeBenchmarkTest {
         assertEquals(2L * (BusyStream.PACKETS - bands), benchmark.foreign());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 100})
+    void tenPayloadsLetTheSameBandsThrough(int bandPercent) {
+        DecodeBenchmark benchmark = filled(bandPercent);
+        int bands = BusyStream.of(bandPercent).bandPackets();
+        benchmark.decodeTenPayloads();
+        assertEquals(bands, benchmark.sightings());
+        assertEquals(BusyStream.PACKETS - bands, benchmark.foreign());
+    }
+
     @Test
     void framingFindsEveryPacket() {
         DecodeBenchmark benchmark = filled(5);

@@ -26,6 +26,7 @@ record Target(String name, Class<?> type, Body body) {
                 new Target("framer-damage", FramerDamageTarget.class, FramerDamageTarget::fuzzerTestOneInput),
                 new Target("packet", PacketTarget.class, PacketTarget::fuzzerTestOneInput),
                 new Target("advertisement", AdvertisementTarget.class, AdvertisementTarget::fuzzerTestOneInput),
+                new Target("payload", PayloadTarget.class, PayloadTarget::fuzzerTestOneInput),
                 new Target("uid", UidTarget.class, UidTarget::fuzzerTestOneInput),
                 new Target("agent-request", AgentRequestTarget.class, AgentRequestTarget::fuzzerTestOneInput),
                 new Target("config-file", ConfigFileTarget.class, ConfigFileTarget::fuzzerTestOneInput),

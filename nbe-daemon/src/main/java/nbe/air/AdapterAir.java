@@ -1,9 +1,11 @@
 package nbe.air;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import nbe.band.AdvertisementObserver;
 import nbe.band.PayloadParser;
 import nbe.bgapi.wire.AdvertisementView;
+import nbe.tap.Sighting;
 
 /**
  * What one adapter hears. Its thread writes, without lock or barrier, and makes no object unless somebody listens; other threads may read
@@ -17,7 +19,9 @@ final class AdapterAir implements AdvertisementObserver {
     private final int adapter;
     private final AirWatch watch;
     private final DeviceTable devices = new DeviceTable();
+    private final DeviceTable bandTable = new DeviceTable();
     private final long[] advertisementsBefore = new long[REMEMBERED];
+    private final long[] ofCompanyBefore = new long[REMEMBERED];
     private final long[] damagedBefore = new long[REMEMBERED];
 
     private boolean begun;
@@ -25,6 +29,7 @@ final class AdapterAir implements AdvertisementObserver {
     private long second;
     private long advertisements;
     private long bands;
+    private long ofCompany;
     private long damaged;
     private long hearsSince;
     private long lastBand;
@@ -35,22 +40,35 @@ final class AdapterAir implements AdvertisementObserver {
     }
 
     @Override
-    public void onParsed(AdvertisementView advertisement, int parsed, long receivedNanos) {
+    public void onBand(AdvertisementView advertisement, Sighting sighting) {
+        heard(advertisement, sighting.atNanos());
+        bands++;
+        lastBand = sighting.atNanos();
+        bandTable.heard(sighting.band().value(), false);
+        if (watch.feed().isOpen()) {
+            watch.feed().offer(adapter, advertisement, Optional.of(sighting), sighting.atNanos());
+        }
+    }
+
+    @Override
+    public void onOther(AdvertisementView advertisement, int parsed, long receivedNanos) {
+        heard(advertisement, receivedNanos);
+        if (parsed == PayloadParser.DAMAGED) {
+            damaged++;
+        } else if (parsed == PayloadParser.OTHER_OF_COMPANY) {
+            ofCompany++;
+        }
+        if (watch.feed().isOpen()) {
+            watch.feed().offer(adapter, advertisement, Optional.empty(), receivedNanos);
+        }
+    }
+
+    private void heard(AdvertisementView advertisement, long receivedNanos) {
         if (receivedNanos - nextSecond >= 0 || !begun) {
             onSecond(receivedNanos);
         }
-        boolean band = parsed >= 0;
         advertisements++;
-        if (band) {
-            bands++;
-            lastBand = receivedNanos;
-        } else if (parsed == PayloadParser.DAMAGED) {
-            damaged++;
-        }
-        devices.heard(advertisement.address(), advertisement.addressType() != 0, band);
-        if (watch.feed().isOpen()) {
-            watch.feed().offer(adapter, advertisement, band, receivedNanos);
-        }
+        devices.heard(advertisement.address(), advertisement.addressType() != 0);
     }
 
     private void onSecond(long nanos) {
@@ -61,17 +79,25 @@ final class AdapterAir implements AdvertisementObserver {
         }
         for (long i = Math.max(second + 1, now - REMEMBERED + 1); i <= now; i++) {
             advertisementsBefore[(int) i & REMEMBERED - 1] = advertisements;
+            ofCompanyBefore[(int) i & REMEMBERED - 1] = ofCompany;
             damagedBefore[(int) i & REMEMBERED - 1] = damaged;
         }
         begun = true;
         second = now;
         nextSecond = (now + 1) * SECOND_NANOS;
         devices.onSecond(now);
+        bandTable.onSecond(now);
         watch.onSecond(nanos);
     }
 
+    /** All advertisers, by their addresses. */
     DeviceTable devices() {
         return devices;
+    }
+
+    /** The bands, by what names them. */
+    DeviceTable bandTable() {
+        return bandTable;
     }
 
     /** Advertisements of bands since the start. */
@@ -89,7 +115,12 @@ final class AdapterAir implements AdvertisementObserver {
         return since(advertisementsBefore, advertisements, now, seconds);
     }
 
-    /** Of these, the ones with the bands' company and no known payload. */
+    /** Of these, the ones that began as a payload does and were none, or carried a payload's company and none of its payloads. */
+    long unknownPayloads(long now, int seconds) {
+        return since(ofCompanyBefore, ofCompany, now, seconds) + damaged(now, seconds);
+    }
+
+    /** Of all, the ones that began as a payload does and were none. */
     long damaged(long now, int seconds) {
         return since(damagedBefore, damaged, now, seconds);
     }

@@ -1,6 +1,7 @@
 package nbe.air;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,6 +9,7 @@ import java.util.function.Consumer;
 import nbe.base.DrainedQueue;
 import nbe.bgapi.wire.AdvertisementView;
 import nbe.tap.BandEvent;
+import nbe.tap.Sighting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +30,7 @@ public final class AirFeed {
     }
 
     /** An adapter heard something. Adapters' threads; only while {@link #isOpen}. */
-    void offer(int adapter, AdvertisementView advertisement, boolean band, long receivedNanos) {
+    void offer(int adapter, AdvertisementView advertisement, Optional<Sighting> band, long receivedNanos) {
         if (queue.isFull()) {
             lost.incrementAndGet();
             return;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
@@ -118,17 +119,18 @@ public final class AirWatch implements AdapterEvent.Handler {
      */
     public Census census(long now) {
         long second = second(now);
-        LongStream.Builder entries = LongStream.builder();
-        hearing(second).forEach(adapter -> adapter.devices().forEachRecent(second, entries));
-        long[] all = entries.build().toArray();
         return new Census(
-                (int) Arrays.stream(all).map(DeviceTable::device).distinct().count(),
-                (int) Arrays.stream(all)
-                        .filter(DeviceTable::isBand)
-                        .map(DeviceTable::device)
-                        .distinct()
-                        .count(),
-                hearing(second).anyMatch(adapter -> adapter.devices().countsTooFew(second)));
+                count(second, AdapterAir::devices),
+                count(second, AdapterAir::bandTable),
+                hearing(second)
+                        .anyMatch(adapter -> adapter.devices().countsTooFew(second)
+                                || adapter.bandTable().countsTooFew(second)));
+    }
+
+    private int count(long second, Function<AdapterAir, DeviceTable> table) {
+        LongStream.Builder entries = LongStream.builder();
+        hearing(second).forEach(adapter -> table.apply(adapter).forEachRecent(second, entries));
+        return (int) entries.build().map(DeviceTable::device).distinct().count();
     }
 
     /**
@@ -147,9 +149,12 @@ public final class AirWatch implements AdapterEvent.Handler {
                         .sum(),
                 census(now),
                 hearing(second)
+                        .mapToLong(adapter -> adapter.unknownPayloads(second, DeviceTable.WINDOW))
+                        .sum(),
+                hearing(second)
                         .mapToLong(adapter -> adapter.damaged(second, DeviceTable.WINDOW))
                         .sum(),
-                settings.get().companyId()));
+                settings.get().companies()));
     }
 
     private boolean isQuiet(long now) {

@@ -20,11 +20,10 @@ final class DeviceTable {
 
     private static final int BUCKETS = SLOTS / WAYS;
 
-    // A slot: 48 bits of address, one for a random address, one for a band, and the second in which the device was
-    // heard last.
+    // A slot: 48 bits of address, one for a random address, one to spare, and the second in which the device was heard
+    // last.
     private static final long RANDOM = 1L << 48;
-    private static final long BAND = 1L << 49;
-    private static final long IDENTITY = BAND - 1;
+    private static final long DEVICE = (1L << 49) - 1;
     private static final int SECOND_SHIFT = 50;
     private static final int SECOND_MASK = 0x3FFF;
 
@@ -63,21 +62,20 @@ final class DeviceTable {
     }
 
     /** A device was heard, in the second of the last {@link #onSecond}. */
-    void heard(long address, boolean random, boolean band) {
+    void heard(long address, boolean random) {
         long device = address | (random ? RANDOM : 0);
-        long stamp = (band ? BAND : 0) | (second & SECOND_MASK) << SECOND_SHIFT;
+        long stamped = device | (second & SECOND_MASK) << SECOND_SHIFT;
         int bucket = (int) (device * SPREAD >>> 54) * WAYS;
         for (int slot = bucket; slot < bucket + WAYS; slot++) {
             long entry = slots[slot];
-            if ((entry & IDENTITY) == device && entry != 0) {
-                long heardAgain = device | entry & BAND | stamp;
-                if (heardAgain != entry) {
-                    slots[slot] = isRecent(entry, second) ? heardAgain : device | stamp;
+            if ((entry & DEVICE) == device && entry != 0) {
+                if (stamped != entry) {
+                    slots[slot] = stamped;
                 }
                 return;
             }
         }
-        insert(device | stamp, bucket);
+        insert(stamped, bucket);
     }
 
     private void insert(long entry, int bucket) {
@@ -96,7 +94,7 @@ final class DeviceTable {
         lastEviction = second;
     }
 
-    /** Passes on each device of the last {@value #WINDOW} s: {@link #device} and {@link #isBand} read it. Any thread. */
+    /** Passes on each device of the last {@value #WINDOW} s: {@link #device} reads it. Any thread. */
     void forEachRecent(long now, LongConsumer devices) {
         for (long entry : slots) {
             if (isRecent(entry, now)) {
@@ -107,12 +105,7 @@ final class DeviceTable {
 
     /** What tells one device of {@link #forEachRecent} from another: its address and the type of it. */
     static long device(long entry) {
-        return entry & IDENTITY;
-    }
-
-    /** Whether the device of {@link #forEachRecent} sent a band's payload meanwhile. */
-    static boolean isBand(long entry) {
-        return (entry & BAND) != 0;
+        return entry & DEVICE;
     }
 
     /** How many devices of the last minute were evicted since the start. */

@@ -1,7 +1,9 @@
 package nbe.air;
 
+import java.util.Optional;
 import nbe.base.AddressText;
 import nbe.bgapi.wire.AdvertisementView;
+import nbe.tap.Sighting;
 
 /** A copy of one advertisement or scan response for those who listen. Immutable. */
 public final class HeardAdvertisement implements AdvertisementView {
@@ -14,19 +16,23 @@ public final class HeardAdvertisement implements AdvertisementView {
     private final long address;
     private final int addressType;
     private final byte[] data;
-    private final boolean band;
+    private final Optional<Sighting> band;
     private final long lostBefore;
 
     /**
      * Copies what the cursor shows now.
      *
      * @param adapter number of the adapter that heard it
-     * @param band whether the payload is a band's
+     * @param band what was concluded of it; empty: it is no band's
      * @param receivedNanos monotonic time of the read that brought it
      * @param lostBefore how many the feed has lost since it opened, before this one
      */
     public HeardAdvertisement(
-            int adapter, AdvertisementView advertisement, boolean band, long receivedNanos, long lostBefore) {
+            int adapter,
+            AdvertisementView advertisement,
+            Optional<Sighting> band,
+            long receivedNanos,
+            long lostBefore) {
         this.adapter = adapter;
         this.receivedNanos = receivedNanos;
         this.rssiDbm = advertisement.rssiDbm();
@@ -49,8 +55,8 @@ public final class HeardAdvertisement implements AdvertisementView {
         return receivedNanos;
     }
 
-    /** Whether the payload is a band's. */
-    public boolean isBand() {
+    /** What was concluded of it; empty: it is no band's. */
+    public Optional<Sighting> band() {
         return band;
     }
 

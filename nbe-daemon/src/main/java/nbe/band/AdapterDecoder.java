@@ -40,20 +40,25 @@ final class AdapterDecoder {
 
     void decode(int adapter, AdvertisementView advertisement, long receivedNanos, Consumer<Sighting> sightings) {
         int parsed = parser.parse(advertisement);
-        if (parsed == PayloadParser.FOREIGN) {
-            foreign++;
-        } else if (parsed == PayloadParser.DAMAGED) {
-            damaged++;
-        } else {
-            sightings.accept(Sighting.of(
-                    new BandAddress(advertisement.address()),
+        if (parsed >= 0) {
+            Sighting sighting = Sighting.of(
+                    new BandAddress(parser.identity()),
                     advertisement.rssiDbm(),
                     PayloadParser.flags(parsed),
                     PayloadParser.serviceRequestState(parsed),
                     receivedNanos,
-                    adapter));
+                    adapter,
+                    parser.payload());
+            sightings.accept(sighting);
+            observer.onBand(advertisement, sighting);
+            return;
         }
-        observer.onParsed(advertisement, parsed, receivedNanos);
+        if (parsed == PayloadParser.DAMAGED) {
+            damaged++;
+        } else {
+            foreign++;
+        }
+        observer.onOther(advertisement, parsed, receivedNanos);
     }
 
     long foreign() {

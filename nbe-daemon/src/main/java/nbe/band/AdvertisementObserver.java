@@ -1,17 +1,33 @@
 package nbe.band;
 
 import nbe.bgapi.wire.AdvertisementView;
+import nbe.tap.Sighting;
 
-/** Learns of each advertisement, a band's or not, once the filter has passed a band's on. */
-@FunctionalInterface
+/**
+ * Learns of each advertisement, a band's or not. Called on the adapter's own thread, under the rules of {@link
+ * nbe.bgapi.adapter.AdvertisementSink#onAdvertisement}.
+ */
 public interface AdvertisementObserver {
     /** One that does nothing. */
-    AdvertisementObserver NONE = (advertisement, parsed, receivedNanos) -> {};
+    AdvertisementObserver NONE = new AdvertisementObserver() {
+        @Override
+        public void onBand(AdvertisementView advertisement, Sighting sighting) {
+            // Nobody wants to know.
+        }
+
+        @Override
+        public void onOther(AdvertisementView advertisement, int parsed, long receivedNanos) {
+            // Nobody wants to know.
+        }
+    };
+
+    /** A band's, once the filter has passed the sighting on. */
+    void onBand(AdvertisementView advertisement, Sighting sighting);
 
     /**
-     * Called on the adapter's own thread, under the rules of {@link nbe.bgapi.adapter.AdvertisementSink#onAdvertisement}.
+     * One that is no band's.
      *
-     * @param parsed what {@link PayloadParser#parse} returned
+     * @param parsed {@link PayloadParser#FOREIGN}, {@link PayloadParser#OTHER_OF_COMPANY} or {@link PayloadParser#DAMAGED}
      */
-    void onParsed(AdvertisementView advertisement, int parsed, long receivedNanos);
+    void onOther(AdvertisementView advertisement, int parsed, long receivedNanos);
 }

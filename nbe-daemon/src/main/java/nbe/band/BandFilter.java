@@ -53,7 +53,7 @@ public final class BandFilter implements AdvertisementSink {
         return sum(AdapterDecoder::foreign);
     }
 
-    /** Advertisements of the bands' company that were cut short or of an unknown version, since the start. */
+    /** Advertisements that began as a payload does and were cut short, of an unknown version, or named no band, since the start. */
     public long damaged() {
         return sum(AdapterDecoder::damaged);
     }

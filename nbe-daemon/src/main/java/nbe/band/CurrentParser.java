@@ -32,12 +32,17 @@ public final class CurrentParser implements PayloadParser {
     }
 
     @Override
-    public String name() {
-        return current().name();
+    public long identity() {
+        return parser.identity();
     }
 
     @Override
-    public Optional<String> whyNot(AdvertisementView advertisement) {
+    public String payload() {
+        return parser.payload();
+    }
+
+    @Override
+    public Optional<NoBand> whyNot(AdvertisementView advertisement) {
         return current().whyNot(advertisement);
     }
 }

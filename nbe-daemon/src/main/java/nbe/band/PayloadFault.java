@@ -18,11 +18,11 @@ final class PayloadFault {
      *
      * @param legacy whether version 0 is accepted
      */
-    static String of(AdvertisementView advertisement, int companyId, boolean legacy) {
+    static NoBand of(AdvertisementView advertisement, int companyId, boolean legacy) {
         AdStructures structures = new AdStructures();
         structures.over(advertisement);
         if (structures.nextOfCompany(companyId)) {
-            return ofBandCompany(structures, legacy);
+            return new NoBand(NoBand.PREFIX, ofBandCompany(structures, legacy));
         }
         Set<String> companies = new LinkedHashSet<>();
         structures.over(advertisement);
@@ -34,8 +34,8 @@ final class PayloadFault {
         String wanted = "a band's is " + company(companyId) + " ([band] company_id)";
         String damage = structures.isCut() ? ", and its AD structures end before their length says" : "";
         return companies.isEmpty()
-                ? "no company: it has no manufacturer-specific data; " + wanted + damage
-                : "other company: " + String.join(", ", companies) + "; " + wanted + damage;
+                ? new NoBand(NoBand.NOTHING, "no company: it has no manufacturer-specific data; " + wanted + damage)
+                : new NoBand(NoBand.TYPE, "other company: " + String.join(", ", companies) + "; " + wanted + damage);
     }
 
     private static String ofBandCompany(AdStructures structures, boolean legacy) {

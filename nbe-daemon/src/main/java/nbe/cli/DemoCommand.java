@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -29,6 +30,7 @@ import nbe.referenceagent.ReferenceAgent;
 import nbe.referenceagent.net.AgentStartException;
 import nbe.simulator.SimulateOptions;
 import nbe.simulator.SimulateSession;
+import nbe.simulator.air.NamedAir;
 import nbe.simulator.scene.SceneException;
 import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
@@ -76,6 +78,13 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
             paramLabel = "NUMBER",
             description = "Seed of all random numbers; without it a new one each time.")
     private Long seed;
+
+    @Option(
+            names = "--air",
+            paramLabel = "AIR",
+            description = "office or vendor: how levels fall with distance (default: office). office: by recordings of"
+                    + " phones. vendor: -60 dBm at 30 cm, as Nymi's manual has it.")
+    private NamedAir air;
 
     @Option(
             names = "--foreign",
@@ -154,6 +163,7 @@ final class DemoCommand implements Callable<Integer>, NeedsNativeLibraries {
                 plain.sceneFile(),
                 seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                 plain.link(),
+                Optional.ofNullable(air),
                 plain.moreBands(),
                 foreign == null ? OptionalDouble.empty() : OptionalDouble.of(foreign),
                 plain.speed(),

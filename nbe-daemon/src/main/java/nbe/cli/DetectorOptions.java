@@ -26,7 +26,8 @@ final class DetectorOptions {
                     windowTap,
                     Math.max(windowTap, configured.windowLong()),
                     thresholdDbm == null ? configured.tapThresholdDbm() : thresholdDbm,
-                    configured.nearThresholdDbm(),
+                    configured.cutoffCloseDbm(),
+                    configured.cutoffFarDbm(),
                     configured.absentAfter());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command, e.getMessage(), e);

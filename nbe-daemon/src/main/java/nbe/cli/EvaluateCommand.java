@@ -11,6 +11,7 @@ import nbe.cli.process.ExitStatus;
 import nbe.config.Settings;
 import nbe.evaluation.Evaluation;
 import nbe.evaluation.EvaluationReport;
+import nbe.recording.BandChoice;
 import nbe.recording.RecordingException;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
@@ -124,10 +125,13 @@ final class EvaluateCommand implements Callable<Integer> {
             return ExitStatus.CONFIGURATION;
         }
         TapSettings settings = detector.over(configured.get().tap(), TapRule.ADAPTIVE, spec.commandLine());
+        Optional<BandChoice> choice = bands.choice(configured.get(), spec.commandLine());
+        if (choice.isEmpty()) {
+            return ExitStatus.CONFIGURATION;
+        }
         PrintWriter out = spec.commandLine().getOut();
         try {
-            Evaluation.Recordings recorded = new Evaluation.Recordings(
-                    places, bands.choice(configured.get().band(), spec.commandLine()));
+            Evaluation.Recordings recorded = new Evaluation.Recordings(places, choice.get());
             Evaluation evaluation =
                     Evaluation.of(new Evaluation.Plan(seed, taps, hours, Optional.of(recorded)), settings);
             if (evaluation.isEmpty()) {

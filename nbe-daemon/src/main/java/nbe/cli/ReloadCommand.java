@@ -38,26 +38,31 @@ final class ReloadCommand extends ControlCommand {
 
     @Override
     int ask(ControlClient client) throws IOException, InterruptedException {
+        return reload(client, out(), err()) ? ExitStatus.OK : ExitStatus.FAILURE;
+    }
+
+    /** Makes a daemon read its configuration again, and prints the answer; false if it refused. */
+    static boolean reload(ControlClient client, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
         try (ControlAnswer answer = client.post("/v1/reload")) {
             JsonNode object = JsonMapper.shared().readTree(answer.bytes());
             if (answer.isOk()) {
-                printChanged(object.path("changed"));
-                return ExitStatus.OK;
+                printChanged(object.path("changed"), out);
+                return true;
             }
             if (answer.status() == REFUSED) {
-                object.path("problems").forEach(problem -> err().println(Printable.line(problem.asString())));
-                err().println("nbe: nothing has changed, what the daemon read before still counts");
+                object.path("problems").forEach(problem -> err.println(Printable.line(problem.asString())));
+                err.println("nbe: nothing has changed, what the daemon read before still counts");
             } else {
-                err().println("nbe: " + Printable.line(object.path("error").asString("status " + answer.status())));
+                err.println("nbe: " + Printable.line(object.path("error").asString("status " + answer.status())));
             }
-            return ExitStatus.FAILURE;
+            return false;
         } catch (JacksonException e) {
             throw new IOException("the daemon answered something else than JSON", e);
         }
     }
 
-    private void printChanged(JsonNode keys) {
-        PrintWriter out = out();
+    private static void printChanged(JsonNode keys, PrintWriter out) {
         if (keys.isEmpty()) {
             out.println("read again: nothing has changed");
         } else {

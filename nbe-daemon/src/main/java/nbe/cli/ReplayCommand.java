@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
             "  nbe replay --rule both --threshold -46 desk-*.csv",
             "  nbe replay --json desk-4.csv | jq 'select(.event == \"tap\")'",
             "  nbe replay --list phone.log           which devices are in a capture",
-            "  nbe replay --band C2:FA:D7:F0:D7:96 sniffer.pcapng"
+            "  nbe replay --band C2:FA:D7:F0:D7:96 sniffer.pcapng",
+            "  nbe replay --payload badge.toml sniffer.pcapng"
         })
 final class ReplayCommand implements Callable<Integer> {
     /** Which rules {@code --rule} names. */
@@ -107,13 +108,16 @@ final class ReplayCommand implements Callable<Integer> {
         List<TapSettings> each = wanted.stream()
                 .map(rule -> detector.over(settings, rule, spec.commandLine()))
                 .toList();
-        BandChoice choice = bands.choice(configured.get().band(), spec.commandLine());
+        Optional<BandChoice> choice = bands.choice(configured.get(), spec.commandLine());
+        if (choice.isEmpty()) {
+            return ExitStatus.CONFIGURATION;
+        }
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int status = ExitStatus.OK;
         for (Path file : files) {
             try {
-                RecordedFile read = RecordedFiles.read(file, choice);
+                RecordedFile read = RecordedFiles.read(file, choice.get());
                 lines(read, each).forEach(out::println);
                 out.flush();
                 read.remarks().forEach(err::println);
@@ -140,7 +144,14 @@ final class ReplayCommand implements Callable<Integer> {
         if (list) {
             return json ? HeardReport.json(file) : HeardReport.table(file, AssignedNumbers.COMPANIES::names);
         }
-        List<String> lines = new ArrayList<>(ReplayReport.lines(file.recording(), settings, json));
+        List<String> lines = new ArrayList<>();
+        if (bands.triesPayload()) {
+            file.recording()
+                    .recognised()
+                    .forEach(
+                            text -> lines.add(ReplayReport.note(file.recording().name(), text, json)));
+        }
+        lines.addAll(ReplayReport.lines(file.recording(), settings, json));
         file.noTaps()
                 .ifPresent(why -> lines.add(ReplayReport.note(file.recording().name(), why, json)));
         return lines;

@@ -88,7 +88,8 @@ final class ScanCommand extends ControlCommand {
         BleSettings ble = Configuration.valueOrDefault(Setting.BLE_PORT, options(), commandLine());
         BandSettings band = new BandSettings(
                 Configuration.valueOrDefault(Setting.BAND_COMPANY_ID, options(), commandLine()),
-                Configuration.valueOrDefault(Setting.BAND_LEGACY, options(), commandLine()));
+                Configuration.valueOrDefault(Setting.BAND_LEGACY, options(), commandLine()),
+                Configuration.valueOrDefault(Setting.BAND_PAYLOAD, options(), commandLine()));
         Logging.configure(LogSettings.toStandardError(Level.WARN), false);
         StopSignals stop = StopSignals.installQuietly();
         try (NativeLibraries libraries = NativeLibraries.provide()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import nbe.cli.process.StopSignals;
 import nbe.simulator.SimulateOptions;
 import nbe.simulator.SimulateSession;
+import nbe.simulator.air.NamedAir;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,6 +26,7 @@ import picocli.CommandLine.Option;
             "  nbe simulate                             the built-in scene",
             "  nbe simulate --link /tmp/dongle & then: NBE_BLE_PORT=/tmp/dongle nbe run",
             "  nbe simulate --bands 20 --foreign 475    a busy place",
+            "  nbe simulate --air vendor                levels as the vendor has them",
             "  nbe simulate --scene shift.toml --seed 7 your own, the same each time"
         })
 final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
@@ -46,6 +48,13 @@ final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
             paramLabel = "PATH",
             description = "A symbolic link to the port, which it follows through resets.")
     private Path link;
+
+    @Option(
+            names = "--air",
+            paramLabel = "AIR",
+            description = "office or vendor: how levels fall with distance; overrides the scene. office, without it and"
+                    + " without a scene: by recordings of phones. vendor: -60 dBm at 30 cm, as Nymi's manual has it.")
+    private NamedAir air;
 
     @Option(
             names = "--bands",
@@ -81,6 +90,7 @@ final class SimulateCommand implements Callable<Integer>, NeedsNativeLibraries {
                         Optional.ofNullable(scene),
                         seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
                         Optional.ofNullable(link),
+                        Optional.ofNullable(air),
                         bands,
                         foreign == null ? OptionalDouble.empty() : OptionalDouble.of(foreign),
                         speed,

@@ -31,6 +31,7 @@ final class Subcommands {
         ALL.put("evaluate", EvaluateCommand::new);
         ALL.put("status", StatusCommand::new);
         ALL.put("monitor", MonitorCommand::new);
+        ALL.put("tune", TuneCommand::new);
         ALL.put("service", ServiceCommand::new);
         ALL.put("log", LogCommand::new);
         ALL.put("reload", ReloadCommand::new);

@@ -6,10 +6,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import nbe.agent.link.ProxyServer;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
@@ -52,16 +55,14 @@ public final class ConfigReader {
      * @param option the file that the command line names
      */
     public ConfigReading read(Optional<Path> option) {
-        Pass pass = readAll(option);
-        pass.problems.sort(IN_ORDER);
-        boolean broken = pass.problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
-        return new ConfigReading(pass.state(), broken ? Optional.empty() : Optional.of(pass.settings), pass.problems);
+        return readAll(option).reading();
     }
 
     private Pass readAll(Optional<Path> option) {
         Pass pass = new Pass(Settings.defaults(here));
         pass.readFile(option);
         pass.readVariables();
+        pass.countFormerKeys();
         pass.readProxyVariables();
         pass.finish(pass.file);
         return pass;
@@ -118,6 +119,17 @@ public final class ConfigReader {
                 : Optional.empty();
     }
 
+    /**
+     * What one file says, whatever variables say; nothing is missing in it, and nothing is checked over several keys.
+     *
+     * @param file named by the command line
+     */
+    public ConfigReading readAlone(Path file) {
+        Pass pass = new Pass(Settings.defaults(here));
+        pass.readFile(Optional.of(file));
+        return pass.reading();
+    }
+
     /** The value that counts if neither file nor variables say another. */
     public <T> T defaultOf(Setting<T> setting) {
         return setting.defaultValue(here);
@@ -129,6 +141,8 @@ public final class ConfigReader {
         /** Settings whose given value was rejected: their default proves nothing. */
         private final Set<Setting<?>> refused = new HashSet<>();
 
+        private final Map<FormerKey, FormerKey.Given> formerKeys = new EnumMap<>(FormerKey.class);
+
         private Optional<Path> file = Optional.empty();
         private Optional<String> digest = Optional.empty();
         private Optional<String> unusable = Optional.empty();
@@ -138,6 +152,12 @@ public final class ConfigReader {
 
         Pass(Settings defaults) {
             this.settings = defaults;
+        }
+
+        ConfigReading reading() {
+            problems.sort(IN_ORDER);
+            boolean broken = problems.stream().anyMatch(p -> p.severity() == ConfigProblem.Severity.ERROR);
+            return new ConfigReading(state(), broken ? Optional.empty() : Optional.of(settings), problems);
         }
 
         FileState state() {
@@ -186,12 +206,15 @@ public final class ConfigReader {
                 InFile position = at(file, table.inputPositionOf(path));
                 Object value = table.get(path);
                 Optional<Setting<?>> setting = KnownKeys.find(section, key);
+                Optional<FormerKey> former = FormerKey.find(section, key);
                 if (setting.isPresent()) {
                     readValue(setting.get(), value, position);
+                } else if (former.isPresent()) {
+                    readFormer(former.get(), position, () -> former.get().fromToml(value, position));
                 } else if (section.isEmpty() && Setting.sections().contains(key)) {
                     readSection(file, key, value, position);
                 } else if (complete) {
-                    problems.add(KnownKeys.unknown(section, key, value instanceof TomlTable, position));
+                    problems.add(KnownKeys.unknown(section, key, value, position));
                 }
             }
         }
@@ -210,7 +233,7 @@ public final class ConfigReader {
 
         private <T> void readValue(Setting<T> setting, Object value, InFile position) {
             try {
-                T own = setting.type().fromToml(value);
+                T own = setting.type().fromToml(value, inner(setting, place -> at(position.file(), place)));
                 settings = settings.with(setting, setting.type().seenFrom(folderOf(position.file()), own), position);
             } catch (NotAllowed e) {
                 InFile place = position;
@@ -222,9 +245,48 @@ public final class ConfigReader {
             }
         }
 
+        private void readFormer(FormerKey former, Origin place, FormerValue value) {
+            try {
+                formerKeys.put(former, value.read());
+            } catch (NotAllowed e) {
+                problems.add(ConfigProblem.error(place, former.key() + " " + e.wrong(), "allowed: " + e.allowed()));
+                refused.addAll(former.now());
+            }
+        }
+
+        /** Where nothing that took its place is given, a former key counts. */
+        void countFormerKeys() {
+            formerKeys.forEach((former, given) -> {
+                boolean replaced = former.now().stream()
+                        .anyMatch(setting ->
+                                settings.origin(setting) != Origin.Default.DEFAULT || refused.contains(setting));
+                if (replaced) {
+                    problems.add(former.doesNotCount(given));
+                } else {
+                    settings = former.over(settings, given.value(), given.origin());
+                    problems.add(former.counts(settings, given));
+                }
+            });
+        }
+
+        private InnerProblems inner(Setting<?> setting, Function<TomlPosition, Origin> places) {
+            return new InnerProblems(setting, places, problems, refused);
+        }
+
         void readVariables() {
             for (Setting<?> setting : Setting.all()) {
                 readVariable(setting);
+            }
+            for (FormerKey former : FormerKey.values()) {
+                String text = here.environment().get(former.variable());
+                if (text != null) {
+                    Variable variable = new Variable(former.variable());
+                    readFormer(
+                            former,
+                            variable,
+                            () -> former.fromText(
+                                    text, variable, inner(former.now().get(0), at -> variable)));
+                }
             }
             switchOff(Setting.BAND_LEGACY);
             here.environment()
@@ -242,8 +304,8 @@ public final class ConfigReader {
             Variable variable = new Variable(name.get());
             try {
                 String text = here.environment().get(name.get());
-                T value = VariableText.read(setting.type(), text);
-                if (VariableText.looksLikeToml(text)) {
+                T value = VariableText.read(setting.type(), text, inner(setting, place -> variable));
+                if (VariableText.looksLikeToml(text) && !setting.type().isTomlInVariables()) {
                     problems.add(ConfigProblem.warning(
                             variable,
                             setting.name() + " is written with quotation marks or brackets",
@@ -308,6 +370,12 @@ public final class ConfigReader {
             }
             problems.addAll(CrossChecks.of(settings, refused));
         }
+    }
+
+    /** Reads the value of a {@link FormerKey}. */
+    @FunctionalInterface
+    private interface FormerValue {
+        FormerKey.Given read() throws NotAllowed;
     }
 
     /** The folder of the file itself, also where a link leads to it: relative paths begin there. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
+import nbe.band.PayloadOverlap;
 import nbe.base.HostPort;
 import nbe.base.Loopback;
 import nbe.config.value.TomlWords;
@@ -19,6 +20,9 @@ import nbe.tap.TapSettings;
 final class CrossChecks {
     /** The levels that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
     private static final TapSettings.Range REPORTED = new TapSettings.Range(TapSettings.THRESHOLD_DBM.least(), -38);
+
+    /** The value of a level that switches taps or proximity off. */
+    private static final int SWITCHED_OFF = 0;
 
     /** What node_exporter's textfile collector reads. */
     private static final String TEXTFILE = ".prom";
@@ -37,7 +41,8 @@ final class CrossChecks {
         CrossChecks checks = new CrossChecks(settings, refused);
         checks.windows();
         checks.threshold(Setting.RSSI_TAP_THRESHOLD, "no BLE tap can ever fire");
-        checks.threshold(Setting.RSSI_NEAR_THRESHOLD, "no band can ever be near");
+        checks.threshold(Setting.RSSI_CUTOFF_CLOSE, "no band can ever be near");
+        checks.cutoffs();
         checks.transport();
         checks.phoenixVersion();
         checks.pair(Setting.TLS_CERT_FILE, Setting.TLS_KEY_FILE);
@@ -46,6 +51,7 @@ final class CrossChecks {
             checks.readable(file);
         }
         checks.metrics();
+        checks.payloads();
         return checks.problems;
     }
 
@@ -67,9 +73,25 @@ final class CrossChecks {
         }
     }
 
+    private void cutoffs() {
+        int close = settings.value(Setting.RSSI_CUTOFF_CLOSE);
+        int far = settings.value(Setting.RSSI_CUTOFF_FAR);
+        if (close != TapSettings.NO_PROXIMITY
+                && far > close
+                && sound(Setting.RSSI_CUTOFF_CLOSE, Setting.RSSI_CUTOFF_FAR)) {
+            boolean farIsDefault = settings.origin(Setting.RSSI_CUTOFF_FAR) == Origin.Default.DEFAULT;
+            boolean closeIsDefault = settings.origin(Setting.RSSI_CUTOFF_CLOSE) == Origin.Default.DEFAULT;
+            problems.add(ConfigProblem.error(
+                    settings.origin(farIsDefault ? Setting.RSSI_CUTOFF_CLOSE : Setting.RSSI_CUTOFF_FAR),
+                    "rssi_cutoff_far is " + far + (farIsDefault ? " (its default)" : "")
+                            + ", above rssi_cutoff_close, which is " + close + (closeIsDefault ? " (its default)" : ""),
+                    "allowed for rssi_cutoff_far: " + TapSettings.THRESHOLD_DBM.least() + " to " + close));
+        }
+    }
+
     private void threshold(Setting<Integer> setting, String consequence) {
         int value = settings.value(setting);
-        if (value > REPORTED.most() && value != TapSettings.NO_TAPS) {
+        if (value > REPORTED.most() && value != SWITCHED_OFF) {
             problems.add(ConfigProblem.warning(
                     settings.origin(setting),
                     setting.name() + " is " + value + ", but the BLED112 reports " + REPORTED + ": " + consequence,
@@ -129,6 +151,22 @@ final class CrossChecks {
                         setting.name() + " is " + TomlWords.quoted(file.toString())
                                 + ", which cannot be read by the account '" + System.getProperty("user.name") + "'",
                         "it must be there and readable when the endpoint connects")));
+    }
+
+    private void payloads() {
+        if (!sound(Setting.BAND_PAYLOAD, Setting.BAND_COMPANY_ID)) {
+            return;
+        }
+        for (PayloadOverlap overlap : PayloadOverlap.of(settings.band())) {
+            String first = TomlWords.shortened(overlap.first().name());
+            String later = "band.payload " + TomlWords.shortened(overlap.later().name());
+            problems.add(ConfigProblem.warning(
+                    settings.origin(Setting.BAND_PAYLOAD),
+                    overlap.hides()
+                            ? later + " never counts: " + first + " before it matches all that it matches"
+                            : later + " and " + first + " before it overlap: where both match, " + first + " counts",
+                    "put the one that matches less first, or make the prefixes differ"));
+        }
     }
 
     private void metrics() {

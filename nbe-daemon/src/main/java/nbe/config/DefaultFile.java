@@ -48,8 +48,9 @@ public final class DefaultFile {
             if (!setting.hasFixedDefault()) {
                 comment(text, "Default: " + setting.defaultWords() + ". Example:");
             }
-            text.append(setting == Setting.AGENT_URL ? "" : COMMENT);
-            text.append(setting.key()).append(" = ").append(setting.example()).append('\n');
+            String hidden = setting == Setting.AGENT_URL ? "" : COMMENT;
+            setting.exampleLines()
+                    .forEach(line -> text.append(hidden).append(line).append('\n'));
         }
         return text.toString();
     }

@@ -1,6 +1,6 @@
 package nbe.config;
 
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import nbe.config.Origin.InFile;
 import nbe.config.Origin.Variable;
+import org.tomlj.TomlTable;
 
 /** Finds a setting by its key, and for an unknown key or variable the known one that was probably meant. */
 final class KnownKeys {
@@ -25,8 +26,11 @@ final class KnownKeys {
     private static final Map<String, Map<String, Setting<?>>> KEYS = Setting.all().stream()
             .collect(Collectors.groupingBy(Setting::section, Collectors.toMap(Setting::key, Function.identity())));
 
-    private static final Set<String> ALL_VARIABLES = Stream.concat(
-                    OTHER_VARIABLES.stream(), Setting.all().stream().map(Setting::variable))
+    private static final Set<String> ALL_VARIABLES = Stream.of(
+                    OTHER_VARIABLES.stream(),
+                    Setting.all().stream().map(Setting::variable),
+                    Arrays.stream(FormerKey.values()).map(FormerKey::variable))
+            .flatMap(Function.identity())
             .collect(Collectors.toCollection(TreeSet::new));
 
     private KnownKeys() {}
@@ -35,34 +39,45 @@ final class KnownKeys {
         return Optional.ofNullable(KEYS.getOrDefault(section, Map.of()).get(key));
     }
 
-    static ConfigProblem unknown(String section, String key, boolean isSection, InFile position) {
-        if (section.isEmpty() && isSection) {
-            String nearest = NearestName.of(key, Setting.sections()).orElseThrow();
-            return ConfigProblem.warning(
-                    position,
-                    "unknown section [" + key + "]",
-                    "ignored; the nearest known section is [" + nearest + "]");
+    /**
+     * The warning for a key that is none. It names the nearest known one, if the two resemble each other and the value may be meant for
+     * it: a hint at a key of another unit would do harm.
+     */
+    static ConfigProblem unknown(String section, String key, Object value, InFile position) {
+        if (section.isEmpty() && value instanceof TomlTable) {
+            String hint = NearestName.of(key, Setting.sections())
+                    .filter(near -> NearestName.distance(key, near) <= mostSlips(near))
+                    .map(near -> "the nearest known section is [" + near + "]")
+                    .orElse("no section resembles it; known are " + String.join(", ", Setting.sections()));
+            return ConfigProblem.warning(position, "unknown section [" + key + "]", "ignored; " + hint);
         }
         String name = section.isEmpty() ? key : section + "." + key;
-        return ConfigProblem.warning(
-                position, "unknown key " + name, "ignored; the nearest known key is " + placed(nearest(section, key)));
+        String hint = nearest(section, key, value)
+                .map(near -> "the nearest known key is " + placed(near))
+                .orElse("no key for such a value resembles it; nbe check prints all keys");
+        return ConfigProblem.warning(position, "unknown key " + name, "ignored; " + hint);
     }
 
     /** The same key in another section is the nearest; then those of the same section. */
-    private static Setting<?> nearest(String section, String key) {
-        List<Setting<?>> all = Setting.all();
-        Setting<?> best = all.get(0);
+    private static Optional<Setting<?>> nearest(String section, String key, Object value) {
+        Setting<?> best = null;
         int least = Integer.MAX_VALUE;
-        for (Setting<?> setting : all) {
-            int distance = 2 * NearestName.distance(key, setting.key())
-                    + (setting.section().equals(section) ? 0 : 1);
-            int joined = 2 * NearestName.distance(key, setting.name().replace('.', '_'));
-            if (Math.min(distance, joined) < least) {
-                least = Math.min(distance, joined);
+        for (Setting<?> setting : Setting.all()) {
+            int plain = NearestName.distance(key, setting.key());
+            int joined = NearestName.distance(key, setting.name().replace('.', '_'));
+            int distance = Math.min(2 * plain + (setting.section().equals(section) ? 0 : 1), 2 * joined);
+            boolean resembles = Math.min(plain, joined) <= mostSlips(setting.key());
+            if (resembles && distance < least && ValueKind.fits(setting, value)) {
+                least = distance;
                 best = setting;
             }
         }
-        return best;
+        return Optional.ofNullable(best);
+    }
+
+    /** How many letters may differ for a name to resemble another. */
+    private static int mostSlips(String known) {
+        return Math.max(2, known.length() / LETTERS_PER_SLIP);
     }
 
     private static String placed(Setting<?> setting) {

@@ -15,10 +15,10 @@ public enum Part {
     BANDS("counts at a reload"),
     /** Which advertisements are a band's. */
     PAYLOADS("counts at a reload"),
-    /** Which readers are watched, and which UIDs count. */
+    /** Which readers are watched, and which UIDs count. Each reload concerns it: what no entry matches is said again. */
     READERS("counts at a reload"),
-    /** Whether there is NFC. */
-    NFC("counts at a reload: the watch on the readers begins or ends"),
+    /** Whether there is NFC, and how PC/SC is reached. */
+    NFC("counts at a reload: the watch on the readers begins anew, or ends"),
     /** Whether there is Bluetooth: the agent learns that at the start of a connection. */
     BLUETOOTH("counts at a reload: all dongles are opened or closed, and the connection to the agent begins anew"),
     /** Which dongles are used. */

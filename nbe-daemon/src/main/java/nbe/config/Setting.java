@@ -1,5 +1,9 @@
 package nbe.config;
 
+import static nbe.config.SettingRow.in;
+import static nbe.config.SettingRow.top;
+import static nbe.config.SettingRow.within;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +19,7 @@ import java.util.function.Function;
 import nbe.agent.link.AgentAddress;
 import nbe.agent.link.AgentProtocol;
 import nbe.agent.link.ProxyServer;
+import nbe.band.PayloadEntry;
 import nbe.base.HostPort;
 import nbe.bgapi.adapter.BleSettings;
 import nbe.config.value.AgentUrl;
@@ -26,6 +31,7 @@ import nbe.config.value.ListOf;
 import nbe.config.value.ListenAddress;
 import nbe.config.value.Name;
 import nbe.config.value.NotAllowed;
+import nbe.config.value.PayloadList;
 import nbe.config.value.Ports;
 import nbe.config.value.ProxyUrl;
 import nbe.config.value.Seconds;
@@ -34,6 +40,7 @@ import nbe.config.value.ValueType;
 import nbe.config.value.WholeNumber;
 import nbe.control.place.SocketChoice;
 import nbe.log.LogFormat;
+import nbe.pcsc.binding.Binding;
 import nbe.tap.TapRule;
 import nbe.tap.TapSettings;
 import org.slf4j.event.Level;
@@ -94,11 +101,22 @@ public final class Setting<T> {
                     "the rule that decides a BLE tap; \"mean\": the vendor's, to the letter, which misses most short taps"
                             + " of bands that advertise less than five times a second; \"adaptive\": ours, a window counted in time");
 
-    public static final Setting<Integer> RSSI_NEAR_THRESHOLD = top(
-                    "rssi_near_threshold", within(TapSettings.THRESHOLD_DBM))
-            .fallback(TapSettings.DEFAULTS.nearThresholdDbm())
+    public static final Setting<Integer> RSSI_CUTOFF_CLOSE = top(
+                    "rssi_cutoff_close", within(TapSettings.THRESHOLD_DBM).or(TapSettings.NO_PROXIMITY))
+            .fallback(TapSettings.DEFAULTS.cutoffCloseDbm())
+            .alsoRead("RSSI_CUTOFF_CLOSE")
             .usedBy(Part.BANDS, "proximity; no tap rule")
-            .meaning("level in dBm; a band is near at or above it, far once 4 dB below it");
+            .meaning(
+                    "level in dBm; proximity becomes near (the vendor's word is close) at or above it; 0: proximity is off,"
+                            + " and always unknown");
+
+    public static final Setting<Integer> RSSI_CUTOFF_FAR = top("rssi_cutoff_far", within(TapSettings.THRESHOLD_DBM))
+            .fallback(TapSettings.DEFAULTS.cutoffFarDbm())
+            .alsoRead("RSSI_CUTOFF_FAR")
+            .usedBy(Part.BANDS, "proximity; no tap rule")
+            .meaning(
+                    "level in dBm; proximity becomes far at or below it; between the two cutoffs it stays what it was, and a"
+                            + " band first heard there is far; not above rssi_cutoff_close");
 
     public static final Setting<String> ENDPOINT_ID = top("endpoint_id", ENDPOINT_NAME)
             .fallbackHere(
@@ -141,6 +159,11 @@ public final class Setting<T> {
             .usedBy(Part.PAYLOADS, "recognition of bands")
             .meaning("accept bands with the firmware of a Nymi Connected Worker Platform (CWP) before 1.15");
 
+    public static final Setting<List<PayloadEntry>> BAND_PAYLOAD = in("band", "payload", PayloadList.ENTRIES)
+            .fallbackHere(here -> List.of(), "none: the two built-in payloads count", PayloadList.EXAMPLE)
+            .usedBy(Part.PAYLOADS, "recognition of bands, the first that matches; see docs/payloads.md")
+            .meaning("how bands advertise, as data; the built-in payloads then count only where name = \"builtin\"");
+
     public static final Setting<Duration> PRESENCE_ABSENT_AFTER = in(
                     "presence", "absent_after", new Seconds(within(TapSettings.ABSENT_AFTER_SECONDS)))
             .fallback(TapSettings.DEFAULTS.absentAfter())
@@ -158,7 +181,18 @@ public final class Setting<T> {
                     new ListOf<>(Name.NOT_EMPTY, "an array of texts, as in [\"ACS\", \"OMNIKEY\"]", true))
             .fallback(List.of())
             .usedBy(Part.READERS, "NFC taps")
-            .meaning("beginnings of the names of the readers to watch; empty: all readers");
+            .meaning(
+                    "parts of the names of the readers to watch, capitals or not: \"omnikey 5x25\" matches \"HID Global OMNIKEY 5x25"
+                            + " 00 00\"; empty: all readers. An entry that is part of no reader's name is warned of");
+
+    public static final Setting<Binding> NFC_BINDING = in(
+                    "nfc", "binding", new Choice<>(Binding::word, Binding.values()))
+            .fallback(Binding.NATIVE)
+            .usedBy(Part.NFC, "NFC taps")
+            .meaning(
+                    "how PC/SC is reached; \"native\": the operating system's library, through JNA; \"smartcardio\": javax.smartcardio"
+                            + " and whatever provider the Java runtime has, which is also what is used, with a warning, where the native library"
+                            + " cannot be loaded");
 
     public static final Setting<List<Integer>> NFC_UID_LENGTHS = in(
                     "nfc",
@@ -238,6 +272,7 @@ public final class Setting<T> {
     private final Function<Surroundings, T> fallback;
     private final String fallbackWords;
     private final String example;
+    private final List<String> exampleLines;
     private final Optional<String> unprefixed;
     private final Optional<String> switchVariable;
     private final Part part;
@@ -251,6 +286,7 @@ public final class Setting<T> {
         this.fallback = row.fallback;
         this.fallbackWords = row.fallbackWords;
         this.example = row.example;
+        this.exampleLines = row.exampleLines;
         this.unprefixed = Optional.ofNullable(row.unprefixed);
         this.switchVariable = Optional.ofNullable(row.switchVariable);
         this.part = Objects.requireNonNull(row.part, row.key);
@@ -354,6 +390,11 @@ public final class Setting<T> {
         return example;
     }
 
+    /** The lines that set {@link #example} in a file. */
+    List<String> exampleLines() {
+        return exampleLines;
+    }
+
     /** Whether the default is the same on every machine. */
     boolean hasFixedDefault() {
         return fallbackWords.equals(example);
@@ -366,17 +407,5 @@ public final class Setting<T> {
     @Override
     public String toString() {
         return name();
-    }
-
-    private static WholeNumber within(TapSettings.Range range) {
-        return WholeNumber.between(range.least(), range.most());
-    }
-
-    private static <T> SettingRow<T> top(String key, ValueType<T> type) {
-        return new SettingRow<>("", key, type);
-    }
-
-    private static <T> SettingRow<T> in(String section, String key, ValueType<T> type) {
-        return new SettingRow<>(section, key, type);
     }
 }

@@ -62,6 +62,11 @@ public final class Settings {
         return setting.type().toToml(value(setting));
     }
 
+    /** The lines that would set it in a file, at the end of its section. */
+    public <T> List<String> assignment(Setting<T> setting) {
+        return setting.type().assignment(setting.section(), setting.key(), value(setting));
+    }
+
     /** The URL of the agent as it stands in a file. */
     public String agentUrl() {
         return value(Setting.AGENT_URL).url();
@@ -74,12 +79,14 @@ public final class Settings {
 
     /** The readers, if NFC is enabled. */
     public NfcSettings nfc() {
-        return new NfcSettings(value(Setting.NFC_READERS), new HashSet<>(value(Setting.NFC_UID_LENGTHS)));
+        return new NfcSettings(
+                value(Setting.NFC_READERS), new HashSet<>(value(Setting.NFC_UID_LENGTHS)), value(Setting.NFC_BINDING));
     }
 
     /** Which advertisements are a band's. */
     public BandSettings band() {
-        return new BandSettings(value(Setting.BAND_COMPANY_ID), value(Setting.BAND_LEGACY));
+        return new BandSettings(
+                value(Setting.BAND_COMPANY_ID), value(Setting.BAND_LEGACY), value(Setting.BAND_PAYLOAD));
     }
 
     /** Presence and taps. */
@@ -89,7 +96,8 @@ public final class Settings {
                 value(Setting.RSSI_WINDOW_TAP),
                 value(Setting.RSSI_WINDOW_LONG),
                 value(Setting.RSSI_TAP_THRESHOLD),
-                value(Setting.RSSI_NEAR_THRESHOLD),
+                value(Setting.RSSI_CUTOFF_CLOSE),
+                value(Setting.RSSI_CUTOFF_FAR),
                 value(Setting.PRESENCE_ABSENT_AFTER));
     }
 

@@ -57,6 +57,11 @@ public final class SettingsPage {
                 NBE_AGENT_URL=wss://agent.example.com/socket/websocket
                 NBE_NFC_READERS=ACS,OMNIKEY
 
+            Payloads have no such form: `NBE_BAND_PAYLOAD` holds an array of tables in one line of TOML, and an empty one means
+            the built-in payloads.
+
+                NBE_BAND_PAYLOAD=[{ name = "x", prefix = "B2 01 02", on_body = "5.0", authenticated = "5.1" }]
+
             The service gets its variables by `systemctl edit nymi-bluetooth-endpoint`:
 
                 [Service]
@@ -67,6 +72,17 @@ public final class SettingsPage {
             ## Defaults
 
             | key | default | allowed |
+            |---|---|---|
+            """;
+
+    private static final String FORMER = """
+
+            ## Former keys
+
+            Keys of earlier versions are still read, with a warning. One counts as long as no key that took its place is given,
+            in the file or by a variable.
+
+            | key, variable | counts as | allowed |
             |---|---|---|
             """;
 
@@ -94,6 +110,12 @@ public final class SettingsPage {
             text.append("- a change ").append(setting.changeCounts()).append('\n');
             text.append("- default: ").append(fallback(setting)).append('\n');
             text.append("- variable: ").append(String.join(", ", variables)).append('\n');
+        }
+        text.append(FORMER);
+        for (FormerKey former : FormerKey.values()) {
+            text.append("| ").append(code(former.key())).append(", ").append(code(former.variable()));
+            text.append(" | ").append(former.meaning());
+            text.append(" | ").append(former.allowed()).append(" |\n");
         }
         return text.toString();
     }

@@ -1,6 +1,7 @@
 package nbe.config;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import nbe.base.Printable;
 import picocli.CommandLine.Help.Ansi;
@@ -25,7 +26,8 @@ public final class SettingsTable {
         int keyWidth =
                 Setting.all().stream().mapToInt(s -> s.name().length()).max().orElse(0);
         int valueWidth = Setting.all().stream()
-                .mapToInt(s -> shown(settings, s).length())
+                .flatMap(s -> shown(settings, s).stream())
+                .mapToInt(String::length)
                 .filter(width -> width <= WIDEST)
                 .max()
                 .orElse(0);
@@ -39,17 +41,26 @@ public final class SettingsTable {
                 text.append('\n');
             }
             Origin origin = settings.origin(setting);
-            String value = padded(shown(settings, setting), valueWidth);
-            text.append(padded(setting.name(), keyWidth)).append(GAP);
-            text.append(origin == Origin.Default.DEFAULT ? value : bold(value, ansi))
-                    .append(GAP);
-            text.append(origin.brief()).append('\n');
+            List<String> lines = shown(settings, setting);
+            for (int i = 0; i < lines.size(); i++) {
+                boolean first = i == 0;
+                String value = first ? padded(lines.get(i), valueWidth) : lines.get(i);
+                text.append(padded(first ? setting.name() : "", keyWidth)).append(GAP);
+                text.append(origin == Origin.Default.DEFAULT ? value : bold(value, ansi));
+                text.append(first ? GAP + origin.brief() : "").append('\n');
+            }
         }
         return text.toString();
     }
 
-    private static String shown(Settings settings, Setting<?> setting) {
-        return settings.value(setting).equals(Optional.empty()) ? "none" : Printable.line(settings.toToml(setting));
+    /** The value in one line; one that takes several in a file as it stands there. */
+    private static List<String> shown(Settings settings, Setting<?> setting) {
+        if (settings.value(setting).equals(Optional.empty())) {
+            return List.of("none");
+        }
+        List<String> lines = settings.assignment(setting);
+        return (lines.size() > 1 ? lines : List.of(settings.toToml(setting)))
+                .stream().map(Printable::line).toList();
     }
 
     private static String padded(String text, int width) {

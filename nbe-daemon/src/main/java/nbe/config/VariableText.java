@@ -1,6 +1,7 @@
 package nbe.config;
 
 import nbe.config.value.NotAllowed;
+import nbe.config.value.Remarks;
 import nbe.config.value.ValueType;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -17,13 +18,17 @@ final class VariableText {
 
     private VariableText() {}
 
-    /** The value that the text stands for. */
-    static <T> T read(ValueType<T> type, String text) throws NotAllowed {
+    /**
+     * The value that the text stands for.
+     *
+     * @param remarks takes what is wrong inside of it, at places of the text
+     */
+    static <T> T read(ValueType<T> type, String text, Remarks remarks) throws NotAllowed {
         if (!looksLikeToml(text)) {
             return type.fromText(text);
         }
         Object value = parsed(text.strip());
-        return value instanceof String plain ? type.fromText(plain) : type.fromToml(value);
+        return value instanceof String plain ? type.fromText(plain) : type.fromToml(value, remarks);
     }
 
     /** Whether it has quotation marks or brackets, as in a file. */

@@ -9,9 +9,9 @@ import nbe.endpoint.CoreEvent;
 import nbe.endpoint.Inbox;
 import nbe.pcsc.NfcSettings;
 import nbe.pcsc.NfcWatch;
+import nbe.pcsc.PcscSource;
 import nbe.pcsc.ReaderReport;
 import nbe.pcsc.Readers;
-import nbe.pcsc.binding.NativePcsc;
 
 /** The watch on the readers while NFC is switched on. {@link #start}, {@link #use} and {@link #stop} may wait. */
 final class NfcReaders {
@@ -32,8 +32,8 @@ final class NfcReaders {
         Open(NfcReaders all, NfcSettings settings) {
             this.settings = settings;
             this.threads = all.threads.part();
-            this.watch =
-                    new NfcWatch(settings, NativePcsc::load, report -> report(all.inbox, report), all.nanos, threads);
+            PcscSource source = new PcscSource(settings.binding(), all.nanos);
+            this.watch = new NfcWatch(settings, source, report -> report(all.inbox, report), all.nanos, threads);
         }
 
         private void report(Inbox inbox, ReaderReport report) {
@@ -63,9 +63,12 @@ final class NfcReaders {
         open.ifPresent(one -> one.watch.start());
     }
 
-    /** Begins or ends the watch, or watches other readers. */
+    /** Begins or ends the watch, begins it anew with another binding, or watches other readers. */
     synchronized void use(Settings settings) throws InterruptedException {
-        if (open.isEmpty() != settings.value(Setting.NFC_ENABLED)) {
+        boolean enabled = settings.value(Setting.NFC_ENABLED);
+        if (open.isPresent()
+                ? enabled && open.get().settings.binding() == settings.nfc().binding()
+                : !enabled) {
             useInWatch(settings.nfc());
             return;
         }
@@ -81,10 +84,12 @@ final class NfcReaders {
     }
 
     private void useInWatch(NfcSettings settings) throws InterruptedException {
-        if (open.isPresent() && !settings.equals(open.get().settings)) {
-            open.get().settings = settings;
-            inbox.post(new CoreEvent.Changed(new CoreChange.UidLengths(settings.uidLengths())));
-            open.get().watch.use(settings);
+        if (open.isPresent()) {
+            inbox.post(new CoreEvent.Changed(new CoreChange.Nfc(settings)));
+            if (!settings.equals(open.get().settings)) {
+                open.get().settings = settings;
+                open.get().watch.use(settings);
+            }
         }
     }
 

@@ -100,7 +100,8 @@ final class Rehearsal implements Runnable {
     }
 
     private Core coreOver(RehearsalTransport transport) {
-        TapSettings settings = new TapSettings(rule, 10, 50, THRESHOLD_DBM, THRESHOLD_DBM, Duration.ofSeconds(30));
+        TapSettings settings =
+                new TapSettings(rule, 10, 50, THRESHOLD_DBM, THRESHOLD_DBM, THRESHOLD_DBM, Duration.ofSeconds(30));
         Counters counters = new Counters();
         return new Core(
                 inbox,

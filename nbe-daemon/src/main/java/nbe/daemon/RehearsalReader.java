@@ -7,11 +7,13 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import nbe.pcsc.NfcSettings;
 import nbe.pcsc.ReaderReport;
 import nbe.pcsc.Readers;
 import nbe.pcsc.Uid;
 import nbe.pcsc.UidOutcome;
 import nbe.pcsc.UidRequest;
+import nbe.pcsc.binding.Binding;
 import nbe.pcsc.binding.ReaderStatus;
 
 /**
@@ -37,7 +39,7 @@ public final class RehearsalReader implements Readers.Threads {
 
     /** What decides on its reports. */
     public Readers readers() {
-        return new Readers(Set.of(UID_LENGTH), this);
+        return new Readers(new NfcSettings(List.of(), Set.of(UID_LENGTH), Binding.NATIVE), this);
     }
 
     /** It is connected, and empty. */

@@ -189,6 +189,7 @@ public final class Reload implements RunningConfig, AutoCloseable {
         if (loggedBefore) {
             LOG.info("{}", line);
         }
+        changed.add(Part.READERS); // says again which entry matches no reader
         for (Part part : changed) {
             if (part == Part.CONTROL) {
                 result.complete(new ReloadResult.Done(names)); // the answer may go by the socket that closes now

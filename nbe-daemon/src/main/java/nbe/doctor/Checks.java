@@ -18,7 +18,7 @@ import nbe.control.status.AgentRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.Status;
 import nbe.pcsc.PcscProbe;
-import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.PcscSource;
 import nbe.usb.UsbProbe;
 
 /** The checks of {@code nbe doctor}, in their order. */
@@ -46,7 +46,8 @@ public final class Checks {
             checks.add(AdapterProbe.of(settings.ble(), nanos).orOnTheBus(usb::dongleWithoutPort)::run);
         }
         if (settings.value(Setting.NFC_ENABLED)) {
-            checks.add(() -> readers(new PcscProbe(settings.nfc(), NativePcsc::load, nanos).run(), usb));
+            PcscSource source = new PcscSource(settings.nfc().binding(), nanos);
+            checks.add(() -> readers(new PcscProbe(settings.nfc(), source, nanos).run(), usb));
         }
         checks.add(this::agent);
         return List.copyOf(checks);

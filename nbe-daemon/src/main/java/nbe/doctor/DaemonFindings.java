@@ -21,6 +21,7 @@ final class DaemonFindings {
     private static final String ADAPTER = "adapter";
     private static final String READERS = "readers";
     private static final String AGENT = "agent";
+    private static final String DEFAULT_BINDING = "native";
 
     /** Doctor's words for subjects of a status that are called otherwise there. */
     private static final Map<String, String> SUBJECTS = Map.of("nfc", READERS, "config", "configuration");
@@ -54,6 +55,7 @@ final class DaemonFindings {
         findings.problems(dongleOnTheBus);
         findings.agent();
         status.adapters().forEach(findings::adapter);
+        findings.binding();
         status.readers().forEach(findings::reader);
         return findings.found;
     }
@@ -104,6 +106,15 @@ final class DaemonFindings {
                     row.port() + ": " + state
                             + row.problem().map(text -> ", " + text).orElse("")));
         }
+    }
+
+    /** One that is not the default, unless a warning names it. */
+    private void binding() {
+        status.nfc()
+                .binding()
+                .filter(word -> !word.equals(DEFAULT_BINDING))
+                .filter(word -> found.stream().noneMatch(one -> one.text().contains("javax." + word)))
+                .ifPresent(word -> found.add(Finding.ok(READERS, "PC/SC by the binding " + word)));
     }
 
     private void reader(ReaderRow row) {

@@ -4,9 +4,9 @@ import nbe.bgapi.machine.AdapterStatus;
 
 /** Status numbers in messages to the agent (docs/protocol.md). */
 final class AgentStatus {
-    /** The agent's message is not one of the protocol. */
+    /** The agent's message is not one of the protocol. The number is ours. */
     static final int BAD_MESSAGE = 4000;
-    /** The agent requested an operation that this endpoint does not know. */
+    /** The agent requested an operation that this endpoint does not know. The number is ours. */
     static final int UNKNOWN_OPERATION = 4040;
     /** No adapter is attached. */
     static final int NO_ADAPTER = 5000;

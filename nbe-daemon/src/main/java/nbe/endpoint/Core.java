@@ -280,8 +280,7 @@ public final class Core implements Runnable {
                             now,
                             endpoint.outbox().roundTripNanos(),
                             endpoint.bands(),
-                            readers.views(),
-                            readers.whyDown(),
+                            readers.view(),
                             counters.counts()));
         }
 
@@ -302,8 +301,8 @@ public final class Core implements Runnable {
         }
 
         @Override
-        public void uidLengths(CoreChange.UidLengths change, long now) {
-            readers.use(change.lengths());
+        public void nfc(CoreChange.Nfc change, long now) {
+            readers.use(change.settings(), now);
         }
 
         @Override

@@ -1,8 +1,8 @@
 package nbe.endpoint;
 
-import java.util.Set;
 import java.util.function.LongFunction;
 import nbe.agent.link.AgentLink;
+import nbe.pcsc.NfcSettings;
 import nbe.pcsc.Readers;
 import nbe.tap.TapSettings;
 
@@ -15,7 +15,7 @@ public sealed interface CoreChange {
     interface Handler {
         void bands(Bands change, long now);
 
-        void uidLengths(UidLengths change, long now);
+        void nfc(Nfc change, long now);
 
         void agent(Agent change, long now);
 
@@ -32,11 +32,11 @@ public sealed interface CoreChange {
         }
     }
 
-    /** UIDs of these lengths in bytes count as a band. */
-    record UidLengths(Set<Integer> lengths) implements CoreChange {
+    /** What decides on the readers' reports follows these settings; what was warned of and still holds is warned of again. */
+    record Nfc(NfcSettings settings) implements CoreChange {
         @Override
         public void to(Handler handler, long now) {
-            handler.uidLengths(this, now);
+            handler.nfc(this, now);
         }
     }
 

@@ -89,7 +89,9 @@ public final class Endpoint implements AdapterEvent.Handler {
 
     /** Presence and taps follow these settings from now on. */
     void use(TapSettings settings, long now) {
-        bands.use(settings);
+        for (BandEvent event : bands.use(settings, now)) {
+            event.on(bandEvents, now);
+        }
         onTime(now);
     }
 

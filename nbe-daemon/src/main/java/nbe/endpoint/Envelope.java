@@ -20,7 +20,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Renders the messages to the agent, each in the envelope of the Nymi WebAPI:
- * {@code {"operation", "exchange", "payload", "status", "error"}} (docs/protocol.md).
+ * {@code {"operation", "exchange", "payload", "status", "error"}} (docs/protocol.md). Nymi publishes that envelope between agent and NEA
+ * only; that its endpoint uses it towards the agent, too, is our assumption, as are {@code endpoint}, {@code telemetry} and the fields
+ * {@code nfc_uid}, {@code reader} and {@code time}.
  */
 final class Envelope {
     private static final JsonFactory JSON = new JsonFactory();
@@ -103,7 +105,8 @@ final class Envelope {
             payload.writeStringProperty("tap_detector", settings.rule().word());
             payload.writeNumberProperty("rssi_window_tap", settings.windowTap());
             payload.writeNumberProperty("rssi_tap_threshold", settings.tapThresholdDbm());
-            payload.writeNumberProperty("rssi_near_threshold", settings.nearThresholdDbm());
+            payload.writeNumberProperty("rssi_cutoff_close", settings.cutoffCloseDbm());
+            payload.writeNumberProperty("rssi_cutoff_far", settings.cutoffFarDbm());
         });
     }
 

@@ -81,20 +81,9 @@ public final class Evaluation {
     void add(LabelledTrace trace) {
         for (TapRule rule : TapRule.values()) {
             Score score = TapMatcher.score(
-                    trace.taps(), Replay.of(trace.recording(), withRule(settings, rule)), trace.endNanos());
+                    trace.taps(), Replay.of(trace.recording(), settings.withRule(rule)), trace.endNanos());
             results.add(new Result(trace.group(), trace.kind(), rule, score));
         }
-    }
-
-    /** These settings with another rule. */
-    private static TapSettings withRule(TapSettings settings, TapRule rule) {
-        return new TapSettings(
-                rule,
-                settings.windowTap(),
-                settings.windowLong(),
-                settings.tapThresholdDbm(),
-                settings.nearThresholdDbm(),
-                settings.absentAfter());
     }
 
     /** What was left out and why, a line each. */

@@ -12,14 +12,14 @@ import java.util.OptionalDouble;
  * @param delaysNanos of each tap that was caught, from the band's arrival to the intent
  * @param quietNanos time outside of all windows
  */
-record Score(int taps, List<Long> delaysNanos, int early, int late, int doubles, int falses, long quietNanos) {
+public record Score(int taps, List<Long> delaysNanos, int early, int late, int doubles, int falses, long quietNanos) {
     static final Score NOTHING = new Score(0, List.of(), 0, 0, 0, 0, 0);
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_HOUR = 3600e9;
 
     /** Sorts the delays. */
-    Score {
+    public Score {
         List<Long> sorted = new ArrayList<>(delaysNanos);
         Collections.sort(sorted);
         delaysNanos = List.copyOf(sorted);
@@ -38,7 +38,8 @@ record Score(int taps, List<Long> delaysNanos, int early, int late, int doubles,
                 quietNanos + other.quietNanos);
     }
 
-    int caught() {
+    /** Taps with an intent in their window. */
+    public int caught() {
         return delaysNanos.size();
     }
 

@@ -22,7 +22,7 @@ import nbe.tap.BandEvent;
  *
  * So caught, early, late and missed add up to the taps, and caught, early, late, double and false to the intents.
  */
-final class TapMatcher {
+public final class TapMatcher {
     static final long LATE_NANOS = 5_000_000_000L;
 
     private TapMatcher() {}
@@ -34,7 +34,7 @@ final class TapMatcher {
      * @param events intents count, presence does not
      * @param endNanos how long the trace is
      */
-    static Score score(List<LabelledTap> labelled, List<BandEvent> events, long endNanos) {
+    public static Score score(List<LabelledTap> labelled, List<BandEvent> events, long endNanos) {
         List<LabelledTap> taps = new ArrayList<>(labelled);
         taps.sort(Comparator.comparingLong(LabelledTap::openNanos));
         List<Fate> fates = new ArrayList<>(Collections.nCopies(taps.size(), null));

@@ -113,7 +113,7 @@ final class Families {
                     measured -> measured.air().bands()),
             counter(
                     "nbe_damaged_payloads_total",
-                    "Advertisements of the bands' company that were cut short or of an unknown version.",
+                    "Advertisements that began as a band's payload does and were cut short, of an unknown version, or named no band.",
                     Counter.DAMAGED_PAYLOADS),
             counter(
                     "nbe_sightings_dropped_total",

@@ -2,6 +2,8 @@ package nbe.recording;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import nbe.band.NoBand;
 import nbe.band.PayloadParser;
 import nbe.base.Printable;
 import nbe.capture.CaptureSink;
@@ -23,6 +25,7 @@ final class CaptureRecorder implements CaptureSink {
     private final HeardDevices heard = new HeardDevices();
     private final List<Sighting> sightings = new ArrayList<>();
     private final List<Mark> marks = new ArrayList<>();
+    private Optional<NoBand> nearest = Optional.empty();
     private long atNanos;
 
     CaptureRecorder(BandChoice choice) {
@@ -37,24 +40,35 @@ final class CaptureRecorder implements CaptureSink {
 
     @Override
     public void advertisement(CapturedAdvertisement advertisement) {
-        BandAddress band = new BandAddress(advertisement.address());
         CapturedView packet = CapturedView.of(advertisement);
-        int parsed = choice.named().isEmpty() ? parser.parse(packet) : named(band);
-        boolean ofBand = parsed >= 0;
-        heard.add(packet, atNanos, ofBand);
-        if (ofBand) {
-            sightings.add(Sighting.of(
-                    band,
-                    advertisement.rssiDbm(),
-                    PayloadParser.flags(parsed),
-                    PayloadParser.serviceRequestState(parsed),
-                    atNanos,
-                    advertisement.adapter()));
-        }
+        Optional<Sighting> band = band(packet, advertisement.adapter());
+        heard.add(packet, atNanos, band);
+        band.ifPresent(sightings::add);
     }
 
-    private int named(BandAddress band) {
-        return choice.named().contains(band) ? ALL_FLAGS : PayloadParser.FOREIGN;
+    /** Who has a payload is named by that; an address of the command line counts whatever its payload. */
+    private Optional<Sighting> band(CapturedView packet, int adapter) {
+        BandAddress address = new BandAddress(packet.address());
+        if (choice.named().contains(address)) {
+            return Optional.of(Sighting.of(address, packet.rssiDbm(), ALL_FLAGS, 0, atNanos, adapter));
+        }
+        int parsed = parser.parse(packet);
+        if (parsed < 0 && sightings.isEmpty() && !choice.settings().payloads().isEmpty()) {
+            parser.whyNot(packet)
+                    .ifPresent(why -> nearest =
+                            nearest.map(one -> NoBand.nearer(one, why)).or(() -> Optional.of(why)));
+        }
+        if (parsed < 0 || !choice.takes(new BandAddress(parser.identity()))) {
+            return Optional.empty();
+        }
+        return Optional.of(Sighting.of(
+                new BandAddress(parser.identity()),
+                packet.rssiDbm(),
+                PayloadParser.flags(parsed),
+                PayloadParser.serviceRequestState(parsed),
+                atNanos,
+                adapter,
+                parser.payload()));
     }
 
     @Override
@@ -70,6 +84,11 @@ final class CaptureRecorder implements CaptureSink {
 
     List<Sighting> sightings() {
         return sightings;
+    }
+
+    /** Why the packet that came nearest to a configured payload is none, while no band was found; empty: none is configured. */
+    Optional<NoBand> nearest() {
+        return nearest;
     }
 
     List<Mark> marks() {

@@ -1,11 +1,13 @@
 package nbe.recording;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import nbe.base.AddressText;
 import nbe.bgapi.wire.AdReader;
 import nbe.bgapi.wire.AdvertisementView;
 import nbe.capture.AdvertisingType;
+import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
 /** One sender of a file. For one thread. */
@@ -24,7 +26,7 @@ final class HeardDevice {
     private long lastNanos;
     private long advertisements;
     private long scanResponses;
-    private boolean band;
+    private Optional<Sighting> band = Optional.empty();
 
     /** @param addressType in one word; empty if the file does not tell */
     HeardDevice(long address, String addressType, long firstNanos) {
@@ -33,7 +35,7 @@ final class HeardDevice {
         this.firstNanos = firstNanos;
     }
 
-    void add(AdvertisementView packet, long atNanos, boolean ofBand) {
+    void add(AdvertisementView packet, long atNanos, Optional<Sighting> ofBand) {
         if (packet.packetType() == AdvertisingType.SCAN_RESPONSE.pdu()) {
             scanResponses++;
         } else {
@@ -46,13 +48,13 @@ final class HeardDevice {
     /** A recording's sighting; a scan response is not told apart. */
     void add(Sighting sighting) {
         advertisements++;
-        heard(sighting.rssiDbm(), sighting.atNanos(), true);
+        heard(sighting.rssiDbm(), sighting.atNanos(), Optional.of(sighting));
     }
 
-    private void heard(int rssiDbm, long atNanos, boolean ofBand) {
+    private void heard(int rssiDbm, long atNanos, Optional<Sighting> ofBand) {
         levels.add(rssiDbm);
         lastNanos = Math.max(lastNanos, atNanos);
-        band |= ofBand;
+        band = ofBand.or(() -> band);
     }
 
     private void remember(AdvertisementView packet) {
@@ -101,6 +103,16 @@ final class HeardDevice {
     }
 
     boolean isBand() {
-        return band;
+        return band.isPresent();
+    }
+
+    /** Name of the payload by which it was recognised; empty: it is no band, or the file does not tell. */
+    String payload() {
+        return band.map(Sighting::payload).orElse("");
+    }
+
+    /** What names it as a band; empty: it is none. */
+    Optional<BandAddress> device() {
+        return band.map(Sighting::band);
     }
 }

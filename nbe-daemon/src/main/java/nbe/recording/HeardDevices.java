@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import nbe.bgapi.wire.AddressKind;
 import nbe.bgapi.wire.AdvertisementView;
 import nbe.tap.Sighting;
@@ -31,7 +32,7 @@ public final class HeardDevices {
         return heard;
     }
 
-    void add(AdvertisementView packet, long atNanos, boolean ofBand) {
+    void add(AdvertisementView packet, long atNanos, Optional<Sighting> band) {
         advertisements++;
         HeardDevice device = devices.get(packet.address());
         if (device == null && devices.size() < MOST) {
@@ -42,7 +43,7 @@ public final class HeardDevices {
         if (device == null) {
             unlisted++;
         } else {
-            device.add(packet, atNanos, ofBand);
+            device.add(packet, atNanos, band);
         }
     }
 

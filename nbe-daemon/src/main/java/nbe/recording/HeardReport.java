@@ -9,7 +9,9 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nbe.band.PayloadEntry;
 import nbe.base.Printable;
+import nbe.tap.BandAddress;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -66,13 +68,28 @@ public final class HeardReport {
                 levels.isEmpty() ? "-" : levels.median(),
                 levels.isEmpty() ? "-" : levels.max(),
                 device.isBand() ? "yes" : "",
-                Stream.concat(
+                Stream.of(
+                                recognised(device),
                                 device.names().stream(),
                                 device.companies().stream()
                                         .map(company -> hex(company)
                                                 + (companies.containsKey(company) ? " " + companies.get(company) : "")))
+                        .flatMap(Function.identity())
                         .map(text -> Printable.bounded(text, LONGEST_NAME))
                         .collect(Collectors.joining(", ")));
+    }
+
+    /** By which payload; and as which band, where that is not named by its address. Nothing where the built-in payload says both. */
+    private static Stream<String> recognised(HeardDevice device) {
+        boolean plain = device.payload().isEmpty() || device.payload().equals(PayloadEntry.BUILTIN);
+        return Stream.concat(
+                plain ? Stream.empty() : Stream.of("by \"" + device.payload() + '"'),
+                device
+                        .device()
+                        .map(BandAddress::toString)
+                        .filter(band -> !band.equals(device.address()))
+                        .map(band -> "is " + band)
+                        .stream());
     }
 
     /** An object for each sender, one a line. */
@@ -100,6 +117,9 @@ public final class HeardReport {
             device.companies().forEach(company -> object.writeString(hex(company)));
             object.writeEndArray();
             object.writeBooleanProperty("band", device.isBand());
+            object.writeStringProperty("payload", device.payload().isEmpty() ? null : device.payload());
+            object.writeStringProperty(
+                    "device", device.device().map(BandAddress::toString).orElse(null));
             object.writeEndObject();
         }
         return text.toString();

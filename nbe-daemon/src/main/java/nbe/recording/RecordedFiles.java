@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import nbe.band.NoBand;
 import nbe.capture.CaptureFormat;
 import nbe.capture.CaptureReader;
 import nbe.capture.CaptureSummary;
@@ -72,7 +73,7 @@ public final class RecordedFiles {
                 heard,
                 "recording, " + counted(heard),
                 Optional.empty(),
-                noBand(recording, heard, choice),
+                noBand(recording, heard, choice, Optional.empty()),
                 List.of(),
                 Optional.empty());
     }
@@ -111,7 +112,7 @@ public final class RecordedFiles {
                 heard,
                 words(summary, heard),
                 levels || heard.size() == 0 ? Optional.empty() : Optional.of(NO_RSSI),
-                noBand(recording, heard, choice),
+                noBand(recording, heard, choice, recorder.nearest()),
                 remarks,
                 summary.damage()
                         .map(damage -> file + ": byte " + damage.offset() + ": " + damage.text()
@@ -131,12 +132,14 @@ public final class RecordedFiles {
                 + (heard.unlisted() > 0 ? " (" + heard.unlisted() + " of further ones)" : "");
     }
 
-    private static Optional<String> noBand(Recording recording, HeardDevices heard, BandChoice choice) {
+    private static Optional<String> noBand(
+            Recording recording, HeardDevices heard, BandChoice choice, Optional<NoBand> nearest) {
         if (!recording.sightings().isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(recording.name() + ": " + counted(heard) + ", none " + choice.words()
-                + (heard.size() == 0 ? "" : "; --list shows them, --band ADDRESS takes one as the band"));
+                + (heard.size() == 0 ? "" : "; --list shows them, --band ADDRESS takes one as the band")
+                + nearest.map(why -> "; nearest: " + why.reason()).orElse(""));
     }
 
     private static RecordingException problem(String text) {

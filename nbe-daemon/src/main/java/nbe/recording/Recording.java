@@ -2,8 +2,11 @@ package nbe.recording;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import nbe.tap.BandAddress;
 import nbe.tap.Sighting;
 
@@ -47,6 +50,19 @@ public record Recording(String name, List<Sighting> sightings, List<Mark> marks,
         Set<BandAddress> bands = new TreeSet<>();
         sightings.forEach(sighting -> bands.add(sighting.band()));
         return bands;
+    }
+
+    /** A line for each band and each payload by which it was recognised, in the order of the bands. */
+    public List<String> recognised() {
+        Map<String, Long> counts = sightings.stream()
+                .filter(sighting -> !sighting.payload().isEmpty())
+                .collect(Collectors.groupingBy(
+                        sighting -> sighting.band() + "  a band by \"" + sighting.payload() + '"',
+                        TreeMap::new,
+                        Collectors.counting()));
+        return counts.entrySet().stream()
+                .map(band -> band.getKey() + ", advertisements: " + band.getValue())
+                .toList();
     }
 
     /** A time of this recording in seconds, to the microsecond: an advertisement takes longer than that on the air. */

@@ -67,6 +67,19 @@ public final class RecordingWriter {
         line("# t=" + time(atNanos) + ' ' + oneLine(text));
     }
 
+    /** Everything in a recording. The marks come first, in their own order. */
+    public void all(Recording recording) throws IOException {
+        for (Mark mark : recording.marks()) {
+            mark(mark.atNanos(), mark.text());
+        }
+        for (Forgetting forgetting : recording.forgettings()) {
+            forget(forgetting.atNanos(), forgetting.adapter().orElseThrow());
+        }
+        for (Sighting sighting : recording.sightings()) {
+            sighting(sighting);
+        }
+    }
+
     /** Hands all that was written to the operating system. */
     public void flush() throws IOException {
         out.flush();

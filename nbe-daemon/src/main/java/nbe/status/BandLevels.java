@@ -25,6 +25,7 @@ final class BandLevels {
     private static final class Level {
         private final Rate rate = new Rate();
         private int rssiDbm = UNKNOWN;
+        private String payload = "";
         private long heardNanos;
         private Optional<LastIntent> lastIntent = Optional.empty();
     }
@@ -41,11 +42,13 @@ final class BandLevels {
     /**
      * A band at one moment. Immutable.
      *
+     * @param payload name of the payload by which it was recognised last
      * @param rssiDbm of its last sample; empty: no level is known
      * @param samplesPerS over the last {@value Rate#SECONDS} s
      */
     record View(
             BandEvent.PresenceChanged presence,
+            String payload,
             Optional<Integer> rssiDbm,
             double samplesPerS,
             long heardNanos,
@@ -54,6 +57,7 @@ final class BandLevels {
     void heard(Sighting sighting) {
         Level level = of(sighting.band());
         level.heardNanos = sighting.atNanos();
+        level.payload = sighting.payload();
         if (sighting.rssiKnown()) {
             level.rssiDbm = sighting.rssiDbm();
             level.rate.add(sighting.atNanos());
@@ -82,6 +86,7 @@ final class BandLevels {
         Level level = of(presence.band());
         return new View(
                 presence,
+                level.payload,
                 level.rssiDbm == UNKNOWN ? Optional.empty() : Optional.of(level.rssiDbm),
                 level.rate.perSecond(now),
                 level.heardNanos,

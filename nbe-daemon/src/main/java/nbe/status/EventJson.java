@@ -66,6 +66,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         return line.put("adapter", event.port())
                 .put("flags", sighting.flags())
                 .put("service_request_state", sighting.serviceRequestState())
+                .put("payload", sighting.payload())
                 .put(NUMBER, sighting.adapter())
                 .put(NANOS, sighting.atNanos());
     }

@@ -16,6 +16,8 @@ import nbe.control.status.NfcRow;
 import nbe.control.status.Problem;
 import nbe.log.Logging;
 import nbe.pcsc.ReaderView;
+import nbe.pcsc.Readers;
+import nbe.pcsc.binding.BindingInUse;
 
 /** What is wrong with a running daemon: causes, not their consequences. Belongs to the control thread. */
 final class Problems {
@@ -131,13 +133,13 @@ final class Problems {
         for (ConfigProblem warning : config.warnings()) {
             found.add(problem(CONFIGURATION, warning.position().position() + ": " + warning.wrong(), warning.remedy()));
         }
-        for (ReaderView reader : snapshot.core().readers()) {
+        for (ReaderView reader : snapshot.core().nfc().readers()) {
             reader.trouble()
                     .filter(trouble -> reader.watched())
                     .ifPresent(trouble -> found.add(reader(reader, trouble)));
         }
-        if (nfc.state() == NfcRow.State.UP && snapshot.core().readers().isEmpty()) {
-            found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
+        if (nfc.state() != NfcRow.State.OFF) {
+            pcsc(snapshot.core().nfc()).forEach(found::add);
         }
         for (String certificate : certificates.get()) {
             found.add(problem(
@@ -146,6 +148,17 @@ final class Problems {
         for (String log : Logging.troubles()) {
             found.add(problem(
                     LOG, log, "give the account the right to write there, or name another file under [log] file"));
+        }
+        return found;
+    }
+
+    /** What the configuration expects of PC/SC and does not get. */
+    private static List<Problem> pcsc(Readers.View nfc) {
+        List<Problem> found = new ArrayList<>();
+        nfc.binding().warning().ifPresent(what -> found.add(problem(READERS, what, BindingInUse.REMEDY)));
+        nfc.unmatched().forEach(entry -> found.add(problem(READERS, entry.text(), entry.remedy())));
+        if (nfc.down().isEmpty() && nfc.readers().isEmpty()) {
+            found.add(problem(READERS, "the PC/SC service runs and knows no reader", "plug one in; " + NO_READER));
         }
         return found;
     }

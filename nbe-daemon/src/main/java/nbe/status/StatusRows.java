@@ -21,14 +21,13 @@ import nbe.control.status.BandRow;
 import nbe.control.status.NfcRow;
 import nbe.control.status.ReaderRow;
 import nbe.pcsc.ReaderView;
+import nbe.pcsc.Readers;
 
 /** Makes the rows of a status. Belongs to the control thread. */
 final class StatusRows {
     private static final double NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double TENTHS = 10;
-    /** The one payload that there is (docs/protocol.md, "The band's advertisement"). */
-    private static final String PAYLOAD = "builtin";
 
     private final RunningConfig config;
     private final AirWatch air;
@@ -106,17 +105,20 @@ final class StatusRows {
         return new ReaderRow(reader.name(), state, reader.watched());
     }
 
-    NfcRow nfc(Optional<String> down) {
+    NfcRow nfc(Readers.View nfc) {
         if (!config.settings().value(Setting.NFC_ENABLED)) {
-            return new NfcRow(NfcRow.State.OFF, Optional.empty());
+            return new NfcRow(NfcRow.State.OFF, Optional.empty(), Optional.empty());
         }
-        return new NfcRow(down.isPresent() ? NfcRow.State.DOWN : NfcRow.State.UP, down);
+        return new NfcRow(
+                nfc.down().isPresent() ? NfcRow.State.DOWN : NfcRow.State.UP,
+                nfc.down(),
+                Optional.of(nfc.binding().binding().word()));
     }
 
     static BandRow band(BandLevels.View band, long now) {
         return new BandRow(
                 band.presence().band().toString(),
-                PAYLOAD,
+                band.payload(),
                 band.presence().state().wire(),
                 band.presence().proximity().wire(),
                 band.rssiDbm(),

@@ -75,12 +75,12 @@ public final class StatusSource {
         Settings settings = config.settings();
         ConfigRow configRow = config.row();
         List<AdapterView> adapters = rows.adapters(snapshot);
-        NfcRow nfc = rows.nfc(snapshot.core().nfcDown());
+        NfcRow nfc = rows.nfc(snapshot.core().nfc());
         List<BandRow> bands = snapshot.bands().stream()
                 .map(band -> StatusRows.band(band, now))
                 .toList();
         List<ReaderRow> readers =
-                snapshot.core().readers().stream().map(StatusRows::reader).toList();
+                snapshot.core().nfc().readers().stream().map(StatusRows::reader).toList();
         return new Status(
                 version,
                 settings.value(Setting.ENDPOINT_ID),
@@ -125,6 +125,8 @@ public final class StatusSource {
     private static ThresholdsRow thresholds(TapSettings tap) {
         Optional<Integer> threshold =
                 tap.tapThresholdDbm() == TapSettings.NO_TAPS ? Optional.empty() : Optional.of(tap.tapThresholdDbm());
-        return new ThresholdsRow(threshold, Optional.of(tap.nearThresholdDbm()), Optional.of(tap.farThresholdDbm()));
+        return tap.hasProximity()
+                ? new ThresholdsRow(threshold, Optional.of(tap.cutoffCloseDbm()), Optional.of(tap.cutoffFarDbm()))
+                : new ThresholdsRow(threshold, Optional.empty(), Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,7 @@ class AirFeedTest {
         feed.add(one, control);
         feed.add(two, control);
         for (int i = 0; i < 100; i++) {
-            feed.offer(0, PHONE, false, i);
+            feed.offer(0, PHONE, Optional.empty(), i);
         }
         feed.tapped(new BandEvent.Tapped(new BandAddress(1), 5, -40, 3, 1, 0));
         Await.until(
@@ -58,13 +59,13 @@ class AirFeedTest {
         control.submit(() -> {
                     feed.add(listener, control);
                     for (int i = 0; i < DrainedQueue.WAITING + 7; i++) {
-                        feed.offer(0, PHONE, false, i);
+                        feed.offer(0, PHONE, Optional.empty(), i);
                     }
                     assertEquals(7, feed.lost());
                 })
                 .get(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         Await.until("all that waited", () -> listener.seen().size() == DrainedQueue.WAITING);
-        feed.offer(0, PHONE, false, 10_000);
+        feed.offer(0, PHONE, Optional.empty(), 10_000);
         Await.until("the next one", () -> listener.seen().size() > DrainedQueue.WAITING);
         assertEquals(DrainedQueue.WAITING + 1, listener.seen().size());
         assertEquals(List.of("10000 after 7"), listener.seen().subList(DrainedQueue.WAITING, DrainedQueue.WAITING + 1));
@@ -79,8 +80,8 @@ class AirFeedTest {
         try (LogLines log = LogLines.of("air")) {
             feed.add(faulty, control);
             feed.add(listener, control);
-            feed.offer(0, PHONE, false, 1);
-            feed.offer(0, PHONE, false, 2);
+            feed.offer(0, PHONE, Optional.empty(), 1);
+            feed.offer(0, PHONE, Optional.empty(), 2);
             Await.until("both", () -> listener.seen().size() == 2);
             assertEquals(List.of("java.lang.IllegalStateException"), log.thrown());
         }
@@ -88,10 +89,10 @@ class AirFeedTest {
 
     @Test
     void nobodyIsToldWhatWasHeardBefore() {
-        feed.offer(0, PHONE, false, 1);
+        feed.offer(0, PHONE, Optional.empty(), 1);
         Listener listener = new Listener();
         feed.add(listener, control);
-        feed.offer(0, PHONE, false, 2);
+        feed.offer(0, PHONE, Optional.empty(), 2);
         Await.until("the second", () -> !listener.seen().isEmpty());
         assertEquals(List.of("2"), listener.seen());
     }

@@ -8,7 +8,13 @@ import ch.qos.logback.classic.Level;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import nbe.band.BandSettings;
+import nbe.band.BytePattern;
+import nbe.band.DescribedPayload;
+import nbe.band.FlagRule;
+import nbe.band.IdentityRule;
+import nbe.band.ManufacturerPayload;
 import nbe.band.PayloadParser;
+import nbe.band.StateRule;
 import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +23,23 @@ class AirWatchTest {
     private static final Advert PHONE = Advert.of("5A:00:00:00:00:01", -60, "020106");
     private static final Advert BEACON = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
     private static final Advert BAND = Advert.of("C2:FA:D7:F0:D7:96", -50, "06FFB201010700");
+
+    private static final PayloadParser PARSER = new ManufacturerPayload(0x01B2, true);
+
+    private static final BandSettings BEACONS = new BandSettings(
+            0x01B2,
+            true,
+            List.of(new DescribedPayload(
+                    "beacon",
+                    0xFF,
+                    BytePattern.parse("4C 00 02 15"),
+                    10,
+                    IdentityRule.parse("4..9"),
+                    FlagRule.always(true),
+                    FlagRule.always(true),
+                    FlagRule.always(false),
+                    StateRule.NONE)));
+    private static final Advert APPLE = Advert.of("5A:00:00:00:00:09", -60, "05FF4C001005");
 
     private final AirWatch air = new AirWatch(() -> new BandSettings(0x01B2, true));
     private long now = TimeUnit.SECONDS.toNanos(-500);
@@ -44,7 +67,7 @@ class AirWatchTest {
         try (LogLines log = LogLines.of("air")) {
             for (int i = 0; i < 20; i++) {
                 seconds(50);
-                hear(0, BAND, 7);
+                hear(0, BAND);
             }
             assertEquals(List.of(), texts(log));
             assertTrue(air.bandless(now).isEmpty());
@@ -58,7 +81,7 @@ class AirWatchTest {
         try (LogLines log = LogLines.of("air")) {
             for (int i = 0; i < 100; i++) {
                 seconds(1);
-                hear(1, BAND, 7);
+                hear(1, BAND);
             }
             assertEquals(List.of(), texts(log));
         }
@@ -87,9 +110,9 @@ class AirWatchTest {
 
     @Test
     void devicesOfTwoAdaptersCountOnce() {
-        hear(0, PHONE, PayloadParser.FOREIGN);
-        hear(1, PHONE, PayloadParser.FOREIGN);
-        hear(1, BAND, 7);
+        hear(0, PHONE);
+        hear(1, PHONE);
+        hear(1, BAND);
         assertEquals(new Census(2, 1, false), air.census(now));
         assertEquals(3, air.advertisements());
         assertEquals(1, air.bandAdvertisements());
@@ -107,19 +130,41 @@ class AirWatchTest {
     /** Each second two advertisements of a phone, and one of a device with the bands' company and another payload. */
     private void seconds(int count) {
         for (int i = 0; i < count; i++) {
-            hear(0, PHONE, PayloadParser.FOREIGN);
-            hear(0, PHONE, PayloadParser.FOREIGN);
-            hear(0, BEACON, PayloadParser.DAMAGED);
+            hear(0, PHONE);
+            hear(0, PHONE);
+            hear(0, BEACON);
             pass(1);
         }
+    }
+
+    @Test
+    void aBandThatChangesItsAddressIsOneBandAndAsManyDevices() {
+        for (int i = 1; i <= 5; i++) {
+            Advert.of("5B:00:00:00:00:0" + i, -50, "0BFF4C000215010203040506")
+                    .heardBy(air.adapter(0), BEACONS.parser(), 0, now);
+        }
+        assertEquals(new Census(5, 1, false), air.census(now));
+    }
+
+    @Test
+    void otherDevicesOfACompanyAreInTheLineAndNoDamage() {
+        AirWatch beacons = new AirWatch(() -> BEACONS);
+        for (int i = 0; i < 62; i++) {
+            APPLE.heardBy(beacons.adapter(0), BEACONS.parser(), 0, now);
+            pass(1);
+        }
+        Bandless bandless = beacons.bandless(now).orElseThrow();
+        assertEquals(0, bandless.damaged());
+        assertTrue(
+                bandless.text().endsWith("; 60 of them carried company 0x004C and no known payload"), bandless.text());
     }
 
     private void pass(int seconds) {
         now += TimeUnit.SECONDS.toNanos(seconds);
     }
 
-    private void hear(int adapter, Advert advert, int parsed) {
-        air.adapter(adapter).onParsed(advert, parsed, now);
+    private void hear(int adapter, Advert advert) {
+        advert.heardBy(air.adapter(adapter), PARSER, adapter, now);
     }
 
     private static List<String> texts(LogLines log) {

@@ -15,34 +15,21 @@ class DeviceTableTest {
     @Test
     void countsADeviceOnceAndForgetsItAfterAMinute() {
         table.onSecond(100);
-        table.heard(0xC2FAD7F0D796L, true, false);
-        table.heard(0xC2FAD7F0D796L, true, true);
-        table.heard(0xC2FAD7F0D796L, false, false);
+        table.heard(0xC2FAD7F0D796L, true);
+        table.heard(0xC2FAD7F0D796L, true);
+        table.heard(0xC2FAD7F0D796L, false);
         assertEquals(2, devices(100), "the same 48 bits, public and random, are two devices");
-        assertEquals(1, bands(100));
         assertEquals(2, devices(160));
         assertEquals(0, devices(161));
     }
 
     @Test
-    void aDeviceThatWasABandStaysOneForAMinuteOnly() {
-        table.onSecond(100);
-        table.heard(1, true, true);
-        table.onSecond(130);
-        table.heard(1, true, false);
-        assertEquals(1, bands(130));
-        table.onSecond(300);
-        table.heard(1, true, false);
-        assertEquals(0, bands(300));
-    }
-
-    @Test
     void anEntryDoesNotComeBackWhenItsNumberOfSecondComesRound() {
         table.onSecond(5);
-        table.heard(7, true, true);
+        table.heard(7, true);
         for (long second = 6; second < 5 + 0x4000; second++) {
             table.onSecond(second);
-            table.heard(8, true, false);
+            table.heard(8, true);
         }
         table.onSecond(5 + 0x4000);
         assertEquals(1, devices(5 + 0x4000), "device 8 alone");
@@ -55,13 +42,13 @@ class DeviceTableTest {
         SplittableRandom chance = new SplittableRandom(1);
         table.onSecond(1_000);
         for (int i = 0; i < 1_000; i++) {
-            table.heard(chance.nextLong(1L << 48), true, false);
+            table.heard(chance.nextLong(1L << 48), true);
         }
         assertEquals(1_000, devices(1_000));
         assertFalse(table.countsTooFew(1_000));
 
         for (int i = 0; i < 20_000; i++) {
-            table.heard(chance.nextLong(1L << 48), true, false);
+            table.heard(chance.nextLong(1L << 48), true);
         }
         assertTrue(table.countsTooFew(1_000));
         assertTrue(devices(1_000) > 0.95 * DeviceTable.SLOTS, devices(1_000) + " of " + DeviceTable.SLOTS);
@@ -73,7 +60,7 @@ class DeviceTableTest {
         SplittableRandom chance = new SplittableRandom(2);
         table.onSecond(1);
         for (int i = 0; i < 4_000; i++) {
-            table.heard(chance.nextLong(1L << 48), true, false);
+            table.heard(chance.nextLong(1L << 48), true);
         }
         assertTrue(table.evicted() < 60, table.evicted() + " evicted");
     }
@@ -81,12 +68,6 @@ class DeviceTableTest {
     private int devices(long now) {
         AtomicInteger count = new AtomicInteger();
         table.forEachRecent(now, entry -> count.incrementAndGet());
-        return count.get();
-    }
-
-    private int bands(long now) {
-        AtomicInteger count = new AtomicInteger();
-        table.forEachRecent(now, entry -> count.addAndGet(DeviceTable.isBand(entry) ? 1 : 0));
         return count.get();
     }
 }

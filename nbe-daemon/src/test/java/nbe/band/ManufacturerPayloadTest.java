@@ -90,7 +90,7 @@ class ManufacturerPayloadTest {
                 "06FFB201090700 | payload version 9, known are 0 and 1",
             })
     void whyItIsNoBandIsSaidInWords(String hex, String words) {
-        assertEquals(Optional.of(words), parser.whyNot(view(hex)));
+        assertEquals(Optional.of(words), parser.whyNot(view(hex)).map(NoBand::reason));
     }
 
     @Test
@@ -99,7 +99,9 @@ class ManufacturerPayloadTest {
                 Optional.of(
                         "payload version 0 (firmware before CWP 1.15), and legacy is off: [band] legacy, or the variable"
                                 + " NYMI_NEA_SUPPORT_LEGACY_MODE"),
-                new ManufacturerPayload(0x01B2, false).whyNot(view("05FFB2010007")));
+                new ManufacturerPayload(0x01B2, false)
+                        .whyNot(view("05FFB2010007"))
+                        .map(NoBand::reason));
     }
 
     @Test
@@ -116,7 +118,7 @@ class ManufacturerPayloadTest {
             random.nextBytes(bytes);
             int parsed = parser.parse(view(bytes));
             assertEquals(parsed < 0, parser.whyNot(view(bytes)).isPresent());
-            assertTrue(parsed >= PayloadParser.DAMAGED && parsed <= 0xFFFF, "seed " + seed + ", advertisement " + i);
+            assertTrue(parsed >= PayloadParser.FOREIGN && parsed <= 0xFFFF, "seed " + seed + ", advertisement " + i);
         }
     }
 
@@ -128,7 +130,9 @@ class ManufacturerPayloadTest {
         filter.onAdvertisement(2, view("020106"), 78);
         filter.onAdvertisement(2, view("06FFB201020700"), 79);
         assertEquals(
-                List.of(new Sighting(BandAddress.parse("C2:FA:D7:F0:D7:96"), -50, true, true, false, 9, 77, 2)), seen);
+                List.of(new Sighting(
+                        BandAddress.parse("C2:FA:D7:F0:D7:96"), -50, true, true, false, 9, 77, 2, "builtin")),
+                seen);
         assertEquals(1, filter.foreign());
         assertEquals(1, filter.damaged());
         assertFalse(seen.get(0).onBody());
@@ -146,13 +150,18 @@ class ManufacturerPayloadTest {
                     }
 
                     @Override
-                    public String name() {
+                    public long identity() {
+                        return 0;
+                    }
+
+                    @Override
+                    public String payload() {
                         return "none";
                     }
 
                     @Override
-                    public Optional<String> whyNot(AdvertisementView advertisement) {
-                        return Optional.of("a test");
+                    public Optional<NoBand> whyNot(AdvertisementView advertisement) {
+                        return Optional.of(new NoBand(0, "a test"));
                     }
                 },
                 sighting -> {});

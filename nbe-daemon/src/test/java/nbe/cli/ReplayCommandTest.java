@@ -86,6 +86,50 @@ class ReplayCommandTest {
         assertTrue(none.err().contains("50 advertisements of 1 device, none is a band"), none.err());
     }
 
+    /** A badge that no built-in payload knows, tried on a capture: its entry, one that nearly fits, and files that are none. */
+    @Test
+    void payloadsAreTriedOnACapture() throws IOException {
+        CaptureBytes sniffed = CaptureBytes.btsnoop(1002);
+        for (int i = 0; i < 50; i++) {
+            sniffed.btsnoopPacket(
+                    3,
+                    i * 100_000L,
+                    "04" + "3e15" + "0201" + "00" + "01" + "112233445566" + "09" + "08ffffff42175a0300"
+                            + (i < 30 ? "c4" : "da"));
+        }
+        Path capture = Files.write(folder.resolve("badge.log"), sniffed.toArray());
+        String flags = "on_body = \"5.0\"\nauthenticated = \"5.1\"\n";
+        Path badge = Files.writeString(
+                folder.resolve("badge.toml"), "[[band.payload]]\nname = \"badge\"\nprefix = \"FF FF 42\"\n" + flags);
+        CommandRun run = CommandRun.of(folder, "", "replay", "--payload", badge.toString(), capture.toString());
+        assertEquals(0, run.status(), run.err());
+        assertEquals("", run.err());
+        assertTrue(
+                run.out().startsWith(capture + "  66:55:44:33:22:11  a band by \"badge\", advertisements: 50\n"),
+                run.out());
+        assertTrue(run.out().contains("3.200 s  66:55:44:33:22:11  tap (adaptive)"), run.out());
+
+        CommandRun list =
+                CommandRun.of(folder, "", "replay", "--payload", badge.toString(), "--list", capture.toString());
+        assertTrue(list.out().contains("yes   by \"badge\", 0xFFFF"), list.out());
+
+        Path other = Files.writeString(
+                folder.resolve("other.toml"), "[[band.payload]]\nname = \"o\"\nprefix = \"FF FF 43\"\n" + flags);
+        CommandRun none = CommandRun.of(folder, "", "replay", "--payload", other.toString(), capture.toString());
+        assertEquals("", none.out());
+        assertTrue(
+                none.err().contains("; nearest: \"o\": byte 2 of the data is 42, the prefix is FF FF 43"), none.err());
+
+        Path empty = Files.writeString(folder.resolve("empty.toml"), "agent_url = \"ws://127.0.0.1:1/\"\n");
+        CommandRun nothing = CommandRun.of(folder, "", "replay", "--payload", empty.toString(), capture.toString());
+        assertEquals(ExitStatus.CONFIGURATION, nothing.status());
+        assertEquals(empty + ": has no [[band.payload]]\n", nothing.err());
+        Path wrong = Files.writeString(folder.resolve("wrong.toml"), "[[band.payload]]\nprefix = 7\n" + flags);
+        CommandRun refused = CommandRun.of(folder, "", "replay", "--payload", wrong.toString(), capture.toString());
+        assertEquals(ExitStatus.CONFIGURATION, refused.status());
+        assertTrue(refused.err().startsWith(wrong + ":1:1: band.payload.name is missing, "), refused.err());
+    }
+
     @Test
     void withoutLevelsThereIsPresenceAndALine() throws IOException {
         Path capture = Files.write(

@@ -36,14 +36,19 @@ class EnvironmentTest {
     }
 
     @Test
-    void theThreeRssiNamesAreReadWithoutPrefixToo() {
+    void theFiveRssiNamesAreReadWithoutPrefixToo() {
         Settings settings = here().with("RSSI_TAP_THRESHOLD", "-70")
                 .with("RSSI_WINDOW_TAP", "12")
                 .with("RSSI_WINDOW_LONG", "77")
+                .with("RSSI_CUTOFF_CLOSE", "-61")
+                .with("RSSI_CUTOFF_FAR", "-88")
+                .with("NBE_RSSI_CUTOFF_FAR", "-89")
                 .settings(Here.URL);
         assertEquals(-70, settings.value(Setting.RSSI_TAP_THRESHOLD));
         assertEquals(12, settings.value(Setting.RSSI_WINDOW_TAP));
         assertEquals(77, settings.value(Setting.RSSI_WINDOW_LONG));
+        assertEquals(-61, settings.value(Setting.RSSI_CUTOFF_CLOSE));
+        assertEquals(-89, settings.value(Setting.RSSI_CUTOFF_FAR), "the prefixed one wins");
         assertEquals(new Origin.Variable("RSSI_WINDOW_LONG"), settings.origin(Setting.RSSI_WINDOW_LONG));
     }
 

@@ -43,7 +43,8 @@ class EverySettingTest {
         sample("rssi_window_long", "51", List.of("1", "10000"), "0", "10001", "9", "4.5");
         sample("rssi_tap_threshold", "-50", List.of("-103", "-1", "0"), "1", "-104", "[-42]");
         sample("tap_detector", "\"mean\"", List.of("mean", "adaptive"), "\"best\"", "\"Mean\"", "1");
-        sample("rssi_near_threshold", "-70", List.of("-103", "-1"), "0", "-104", "\"near\"");
+        sample("rssi_cutoff_close", "-65", List.of("-103", "-1", "0"), "1", "-104", "\"near\"");
+        sample("rssi_cutoff_far", "-90", List.of("-103", "-1"), "0", "-104", "\"far\"");
         sample("endpoint_id", "\"desk\"", List.of("1", "128", "space"), "\"\"", "\"a b\"", "\"a\\tb\"", "3");
         sample("log_level", "\"warn\"", List.of("error", "warn", "info", "debug"), "\"trace\"", "\"INFO\"", "3");
         sample("ble.enabled", "false", flag, "1", "\"true\"");
@@ -58,9 +59,33 @@ class EverySettingTest {
                 "[5]");
         sample("band.company_id", "0x0059", List.of("0", "0xFFFF", "65535"), "-1", "65536", "\"0x01B2\"");
         sample("band.legacy", "false", flag, "0", "\"false\"");
+        sample(
+                "band.payload",
+                "[{ name = \"a\", prefix = \"4C 00 02 15\", on_body = true, authenticated = \"!5.1\", identity = \"9..4\" },"
+                        + " { name = \"builtin\" }]",
+                List.of("[[band.payload]]"),
+                "1",
+                "\"builtin\"",
+                "[1]",
+                "{ name = \"builtin\" }");
         sample("presence.absent_after", "31", List.of("1", "3600"), "0", "3601", "1.5");
         sample("nfc.enabled", "false", flag, "0");
-        sample("nfc.readers", "[\"ACS\", \"OMNIKEY\"]", List.of("array", "texts"), "\"ACS\"", "[1]", "[\"\"]");
+        sample(
+                "nfc.readers",
+                "[\"ACS\", \"OMNIKEY\"]",
+                List.of("array", "texts"),
+                "\"ACS\"",
+                "[1]",
+                "[\"\"]",
+                "[\"ACS\", \" \"]");
+        sample(
+                "nfc.binding",
+                "\"smartcardio\"",
+                List.of("native", "smartcardio"),
+                "\"jna\"",
+                "\"Native\"",
+                "1",
+                "\"\"");
         sample("nfc.uid_lengths", "[4, 7]", List.of("4", "10", "array"), "7", "[3]", "[7, 11]", "[\"7\"]", "[]");
         sample(
                 "proxy.url",
@@ -155,7 +180,8 @@ class EverySettingTest {
         T fromFile = new Here(directory).settings(file(setting, other)).value(setting);
         T fallback = setting.defaultValue(new Here(directory).surroundings());
         String name = "NBE_" + setting.name().replace('.', '_').toUpperCase(Locale.ROOT);
-        Here here = new Here(directory).with(name, other.replaceAll("[\\[\\]\"']", ""));
+        String text = setting.type().isTomlInVariables() ? other : other.replaceAll("[\\[\\]\"']", "");
+        Here here = new Here(directory).with(name, text);
         completeTls(here, setting);
         Settings settings = here.settings(file(setting, setting.type().toToml(fallback)));
         assertEquals(fromFile, settings.value(setting));

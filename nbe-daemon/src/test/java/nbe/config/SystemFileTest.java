@@ -57,7 +57,7 @@ final class SystemFileTest {
                 file, "# ours\r\nlog_level = 'debug'\r\nagent_url='ws://old/' # why\r\n[ble]\r\nport = 'COM5'\r\n");
         assertTrue(systemFile().prepare(URL));
         assertEquals(
-                "# ours\r\nlog_level = 'debug'\r\nagent_url = \"" + URL.get() + "\"\r\n[ble]\r\nport = 'COM5'\r\n",
+                "# ours\r\nlog_level = 'debug'\r\nagent_url=\"" + URL.get() + "\" # why\r\n[ble]\r\nport = 'COM5'\r\n",
                 Files.readString(file));
     }
 
@@ -130,7 +130,7 @@ final class SystemFileTest {
         Files.createDirectory(
                 file); // stands in for a disk that is full: the new one is written and cannot come into its place
         Files.createFile(file.resolve("occupied"));
-        assertThrows(IOException.class, () -> systemFile().write("agent_url = 'ws://new/'\n"));
+        assertThrows(IOException.class, () -> ConfigFile.write(file, "agent_url = 'ws://new/'\n"));
         assertTrue(Files.exists(file.resolve("occupied")));
         assertFalse(Files.exists(folder.resolve("nbe.toml.new")));
     }

@@ -35,7 +35,8 @@ class ValuesTest {
                 rssi_window_long = 60
                 rssi_tap_threshold = -50
                 tap_detector = "mean"
-                rssi_near_threshold = -65
+                rssi_cutoff_close = -65
+                rssi_cutoff_far = -75
                 endpoint_id = "line-3"
                 log_level = "debug"
                 [ble]
@@ -66,7 +67,8 @@ class ValuesTest {
         assertEquals(60, settings.value(Setting.RSSI_WINDOW_LONG));
         assertEquals(-50, settings.value(Setting.RSSI_TAP_THRESHOLD));
         assertEquals(TapRule.MEAN, settings.value(Setting.TAP_DETECTOR));
-        assertEquals(-65, settings.value(Setting.RSSI_NEAR_THRESHOLD));
+        assertEquals(-65, settings.value(Setting.RSSI_CUTOFF_CLOSE));
+        assertEquals(-75, settings.value(Setting.RSSI_CUTOFF_FAR));
         assertEquals("line-3", settings.value(Setting.ENDPOINT_ID));
         assertEquals(Level.DEBUG, settings.value(Setting.LOG_LEVEL));
         assertFalse(settings.value(Setting.BLE_ENABLED));
@@ -83,7 +85,7 @@ class ValuesTest {
         assertEquals(Optional.of(directory.resolve("x/nbe.log")), settings.value(Setting.LOG_FILE));
         assertEquals(3, settings.value(Setting.LOG_MAX_SIZE_MB));
         assertEquals(7, settings.value(Setting.LOG_MAX_FILES));
-        assertEquals(new TapSettings(TapRule.MEAN, 11, 60, -50, -65, Duration.ofSeconds(17)), settings.tap());
+        assertEquals(new TapSettings(TapRule.MEAN, 11, 60, -50, -65, -75, Duration.ofSeconds(17)), settings.tap());
     }
 
     @Test
@@ -102,8 +104,11 @@ class ValuesTest {
                 "rssi_tap_threshold = -1",
                 "rssi_tap_threshold = -103",
                 "rssi_tap_threshold = -0",
-                "rssi_near_threshold = -103",
-                "rssi_near_threshold = -1",
+                "rssi_cutoff_close = -83",
+                "rssi_cutoff_close = -1",
+                "rssi_cutoff_close = 0",
+                "rssi_cutoff_far = -103",
+                "rssi_cutoff_far = -70",
                 "rssi_window_tap = 0x0A",
                 "rssi_window_long = 1_000",
                 "[band]\ncompany_id = 0",

@@ -42,6 +42,26 @@ class WarningsTest {
         assertTrue(problem.remedy().contains(nearest), problem.toString());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rssi_window = -70",
+                "rssi_window_near = -70",
+                "rssi_cutoff_close_far = 50",
+                "volume = 5",
+                "rssi_tap_treshold = \"near\"",
+                "agent_uri = 9120",
+                "[zzz]\\nx = 1",
+                "[tls]\\nca_fil = true"
+            })
+    void noHintLeadsToAKeyOfAnotherUnit(String lines) {
+        ConfigReading reading = read(Here.URL + lines.replace("\\n", "\n") + "\n");
+        assertEquals(1, reading.problems().size(), reading.problems().toString());
+        String remedy = reading.problems().get(0).remedy();
+        assertTrue(remedy.contains("resembles it") && !remedy.contains("nearest"), remedy);
+    }
+
     @Test
     void aNameCannotSpeakToTheTerminalThatShowsTheWarning() {
         ConfigReading file = read(Here.URL + "\"rssi_tap\\u001b[2J\\n\" = 1\n[\"nf\\u001bc\"]\nx = 1\n");
@@ -75,11 +95,10 @@ class WarningsTest {
     }
 
     @Test
-    void aNearThresholdThatNoSignalReachesIsAWarning() {
-        assertEquals(
-                1, read(Here.URL + "rssi_near_threshold = -37\n").warnings().size());
-        assertEquals(
-                0, read(Here.URL + "rssi_near_threshold = -38\n").warnings().size());
+    void aCloseCutoffThatNoSignalReachesIsAWarning() {
+        assertEquals(1, read(Here.URL + "rssi_cutoff_close = -37\n").warnings().size());
+        assertEquals(0, read(Here.URL + "rssi_cutoff_close = -38\n").warnings().size());
+        assertEquals(0, read(Here.URL + "rssi_cutoff_close = 0\n").warnings().size());
     }
 
     @ParameterizedTest

@@ -26,8 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 class ProtocolExamplesTest {
     private static final String PAGE = "docs/protocol.md";
     private static final Set<String> ENVELOPE = Set.of("operation", "exchange", "payload", "status", "error");
-    private static final Set<String> OF_NEAS = Set.of("subscribe_endpoint", "lookup");
-    private static final Set<Integer> STATUSES = Set.of(0, 4000, 4040, 5000, 5010, 5100);
+    private static final Set<String> OF_NEAS = Set.of("subscribe_endpoint", "lookup", "assert_identity");
+    private static final Set<Integer> STATUSES = Set.of(0, 4000, 4040, 4302, 5000, 5010, 5100);
     private static final int UNKNOWN_OPERATION = 4040;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -130,6 +130,7 @@ class ProtocolExamplesTest {
                 case "telemetry" -> telemetry(payload, keys, text);
                 case "subscribe_endpoint" -> assertTrue(keys.isEmpty() || keys.equals(Set.of("endpoint_id")), text);
                 case "lookup" -> lookup(payload, keys, text);
+                case "assert_identity" -> assertEquals(Set.of("assert_type", "device"), keys, text);
                 default -> throw new AssertionError("status 0, and the operation is unknown: " + text);
             }
         }
@@ -190,7 +191,13 @@ class ProtocolExamplesTest {
             }
         } else if (keys.contains("tap_detector")) {
             assertEquals(
-                    Set.of("seconds", "tap_detector", "rssi_window_tap", "rssi_tap_threshold", "rssi_near_threshold"),
+                    Set.of(
+                            "seconds",
+                            "tap_detector",
+                            "rssi_window_tap",
+                            "rssi_tap_threshold",
+                            "rssi_cutoff_close",
+                            "rssi_cutoff_far"),
                     keys,
                     text);
         } else {

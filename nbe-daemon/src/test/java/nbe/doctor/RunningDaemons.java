@@ -8,7 +8,7 @@ import nbe.control.status.StatusJson;
 public final class RunningDaemons {
     private static final String HEAD = """
             {"version": "0.1.0", "endpoint_id": "line-3", "pid": 812, "started": "2026-11-30T08:00:00Z", "uptime_s": 60,
-             "log_level": "info", "air": {"devices": 12, "bands": 1}, "nfc": {"state": "up", "reason": null},
+             "log_level": "info", "air": {"devices": 12, "bands": 1}, "nfc": {"state": "up", "reason": null, "binding": "native"},
              "bands": [], "counters": {},
              "config": {"file": "/etc/nbe/nbe.toml", "read_at": "2026-11-30T08:00:00Z", "problems": []},
             """;

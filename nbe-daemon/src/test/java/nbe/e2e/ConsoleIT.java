@@ -144,7 +144,7 @@ class ConsoleIT extends ConsoleRig {
             int threshold = -random.nextInt(30, 75);
             int window = random.nextInt(1, 40);
             BandTracker tracker =
-                    new BandTracker(new TapSettings(rule, window, 50, threshold, -60, Duration.ofHours(1)));
+                    new BandTracker(new TapSettings(rule, window, 50, threshold, -60, -64, Duration.ofHours(1)));
             StringBuilder samples = new StringBuilder();
             List<Integer> expected = new ArrayList<>();
             int interval = new int[] {20, 100, 200, 250, 500, 1000}[random.nextInt(6)];

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import nbe.pcsc.binding.Binding;
 import nbe.simulator.nfc.VirtualCard;
 import nbe.simulator.nfc.VirtualReaderSlot;
 import nbe.testing.Await;
@@ -21,9 +22,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From a card on a reader to an intent at the agent, through the real PC/SC service. */
+@ParameterizedClass
+@EnumSource(Binding.class)
 class NfcIT {
+    @Parameter
+    private Binding binding;
+
     private static final String FORGOTTEN = "04A1B2C3D4E5F6";
     private static final String FIRST = "04112233445566";
     private static final String SECOND = "0411223344556677889A";
@@ -52,7 +61,9 @@ class NfcIT {
     void startService() throws IOException, InterruptedException {
         Pcscd.require();
         service.start();
-        chain.configure("nfc.enabled", "true").configure("ble.enabled", "false");
+        chain.configure("nfc.enabled", "true")
+                .configure("ble.enabled", "false")
+                .configure("nfc.binding", Chain.quoted(binding.word()));
     }
 
     @AfterEach

@@ -99,9 +99,26 @@ class CoreChangesTest extends CoreRig {
             idle();
         }
         inbox.post(new CoreEvent.Changed(new CoreChange.Bands(
-                new TapSettings(TapSettings.DEFAULTS.rule(), 10, 50, -42, -60, Duration.ofSeconds(5)))));
+                new TapSettings(TapSettings.DEFAULTS.rule(), 10, 50, -42, -60, -64, Duration.ofSeconds(5)))));
         String absent = transport.next();
         assertTrue(absent.contains("\"absent\""), absent);
+        onlyANewTapFollows(1);
+    }
+
+    @Test
+    void proximityThatIsSwitchedOffIsToldToTheAgentAtOnceAlsoOfABandThatIsSilent() throws Exception {
+        opened(1);
+        for (int sighting = 0; sighting < 10; sighting++) {
+            band();
+            idle();
+            pass(Duration.ofMillis(100));
+        }
+        assertEquals(List.of("presence", "presence"), frames(1, 2), "unknown, then far");
+        pass(Duration.ofSeconds(1)); // the outbox lets a band's presences go one by one
+        inbox.post(new CoreEvent.Changed(new CoreChange.Bands(new TapSettings(
+                TapSettings.DEFAULTS.rule(), 10, 50, -42, TapSettings.NO_PROXIMITY, -83, Duration.ofSeconds(30)))));
+        String presence = transport.next();
+        assertTrue(presence.contains("\"presence\"") && presence.contains("\"unknown\""), presence);
         onlyANewTapFollows(1);
     }
 }

@@ -114,7 +114,7 @@ abstract class CoreRig {
                 new Endpoint(
                         new Identity("line-3", "1.0", "Linux"),
                         1,
-                        new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+                        new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, -64, Duration.ofSeconds(30))),
                         at -> wall.minusNanos(nanos - at),
                         counters),
                 reader.readers(),

@@ -34,7 +34,7 @@ class EndpointTest {
     private final Endpoint endpoint = new Endpoint(
             new Identity("line-3", "1.0", "Linux"),
             1,
-            new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+            new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, -64, Duration.ofSeconds(30))),
             NOON::plusNanos,
             counters);
     private long now;

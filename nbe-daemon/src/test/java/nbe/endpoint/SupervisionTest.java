@@ -51,7 +51,7 @@ class SupervisionTest {
         return new Endpoint(
                 new Identity("line-3", "1.0", "Linux"),
                 adapters,
-                new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+                new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, -64, Duration.ofSeconds(30))),
                 Instant.EPOCH::plusNanos,
                 new Counters());
     }

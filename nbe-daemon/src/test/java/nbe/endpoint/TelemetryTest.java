@@ -34,7 +34,7 @@ class TelemetryTest {
     private final Endpoint endpoint = new Endpoint(
             new Identity("line-3", "1.0", "Linux"),
             1,
-            new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, Duration.ofSeconds(30))),
+            new BandTracker(new TapSettings(TapRule.MEAN, 10, 50, -42, -60, -64, Duration.ofSeconds(30))),
             NOON::plusNanos,
             new Counters());
     private long now;
@@ -62,7 +62,7 @@ class TelemetryTest {
         assertEquals(0, answer.get("status").intValue());
         assertEquals(
                 "{\"seconds\":60,\"tap_detector\":\"mean\",\"rssi_window_tap\":10,\"rssi_tap_threshold\":-42,"
-                        + "\"rssi_near_threshold\":-60}",
+                        + "\"rssi_cutoff_close\":-60,\"rssi_cutoff_far\":-64}",
                 answer.get("payload").toString());
     }
 

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import nbe.band.BandSettings;
 import nbe.capture.CaptureBytes;
@@ -27,8 +28,8 @@ class RecordedTracesTest {
             "t_seconds,band,rssi_dbm,flags,service_request_state,adapter\n0,C2:FA:D7:F0:D7:96,-52,7,0,0\n";
     private static final String TWO_BANDS = ONE_BAND + "1,C2:FA:D7:F0:D7:97,-52,7,0,0\n";
 
-    private static LabelledTrace labelled(String text) throws IOException, RecordingException {
-        return RecordedTraces.labelled(RecordingReader.read("r.csv", new StringReader(text)));
+    private static List<LabelledTap> labelled(String text) throws IOException, RecordingException {
+        return TapMarks.of(RecordingReader.read("r.csv", new StringReader(text)), Optional.empty());
     }
 
     private static RecordedTraces in(Path place) throws IOException, RecordingException {
@@ -43,16 +44,13 @@ class RecordedTracesTest {
     void aMarkOpensAWindowAndAwayOrTwoSecondsCloseIt() throws IOException, RecordingException {
         assertEquals(
                 List.of(tap(9.5, 10, 11.5), tap(19.5, 20, 22.5)),
-                labelled(ONE_BAND + "# mark t=10 tap\n# mark t=11 away\n# mark t=20 tap\n# mark t=25 a remark\n")
-                        .taps());
+                labelled(ONE_BAND + "# mark t=10 tap\n# mark t=11 away\n# mark t=20 tap\n# mark t=25 a remark\n"));
     }
 
     @Test
     void aTapOfOneOfTwoBandsMustBeNamed() throws IOException, RecordingException {
         assertEquals(
-                List.of(tap(9.5, 10, 12.5)),
-                labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n")
-                        .taps());
+                List.of(tap(9.5, 10, 12.5)), labelled(TWO_BANDS + "# mark t=10 tap c2:fa:d7:f0:d7:96 left hand\n"));
         RecordingException refused =
                 assertThrows(RecordingException.class, () -> labelled(TWO_BANDS + "# mark t=10 tap\n"));
         assertEquals(

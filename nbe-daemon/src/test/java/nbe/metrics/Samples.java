@@ -66,7 +66,7 @@ final class Samples {
                 adapters,
                 new AirRow(0, 0),
                 readers,
-                new NfcRow(nfc, Optional.empty()),
+                new NfcRow(nfc, Optional.empty(), Optional.empty()),
                 List.of(),
                 new TreeMap<>(),
                 List.of(),

@@ -48,7 +48,7 @@ class RecordedFilesTest {
     void bandsAreFoundByTheirPayload() throws IOException, RecordingException {
         RecordedFile read = RecordedFiles.read(phone(), BY_PAYLOAD);
         assertEquals(
-                List.of(Sighting.of(BAND, -61, 7, 0, 200_000_000, 0)),
+                List.of(Sighting.of(BAND, -61, 7, 0, 200_000_000, 0, "builtin")),
                 read.recording().sightings());
         assertEquals(Optional.empty(), read.noBand());
         assertEquals(Optional.empty(), read.noTaps());
@@ -168,7 +168,7 @@ class RecordedFilesTest {
         assertEquals(
                 "{\"file\":\"FILE\",\"address\":\"66:55:44:33:22:11\",\"address_type\":\"public\",\"advertisements\":0,"
                         + "\"scan_responses\":1,\"seconds\":0.0,\"rssi\":{\"min\":-50,\"median\":-50,\"max\":-50},"
-                        + "\"names\":[\"é\"],\"companies\":[],\"band\":false}",
+                        + "\"names\":[\"é\"],\"companies\":[],\"band\":false,\"payload\":null,\"device\":null}",
                 HeardReport.json(RecordedFiles.read(file, BY_PAYLOAD)).get(1).replace(file.toString(), "FILE"));
     }
 

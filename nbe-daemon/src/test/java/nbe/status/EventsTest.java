@@ -111,7 +111,7 @@ class EventsTest {
         assertEquals("{\"event\":\"adapter\"," + at + row + "\"at_ns\":" + zero + "}", lines.get(0));
         assertEquals(
                 "{\"event\":\"sighting\"," + at + "\"device\":\"C2:FA:D7:F0:D7:96\",\"rssi\":-42,"
-                        + "\"adapter\":\"/dev/ttyACM0\",\"flags\":7,\"service_request_state\":0,\"adapter_number\":0,"
+                        + "\"adapter\":\"/dev/ttyACM0\",\"flags\":7,\"service_request_state\":0,\"payload\":\"builtin\",\"adapter_number\":0,"
                         + "\"at_ns\":" + zero + "}",
                 lines.get(1));
         assertEquals(

@@ -29,6 +29,9 @@ import nbe.endpoint.CoreView;
 import nbe.endpoint.Counter;
 import nbe.endpoint.Counters;
 import nbe.pcsc.ReaderView;
+import nbe.pcsc.Readers;
+import nbe.pcsc.binding.BindingInUse;
+import nbe.pcsc.filter.UnmatchedEntries;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
 import nbe.tap.BandState;
@@ -59,6 +62,8 @@ final class StatusRig implements RunningConfig {
     List<BandEvent.PresenceChanged> bands = new ArrayList<>();
     List<ReaderView> readers = List.of();
     Optional<String> nfcDown = Optional.empty();
+    List<UnmatchedEntries.Unmatched> unmatched = List.of();
+    BindingInUse binding = BindingInUse.NATIVE;
 
     /** @param toml what follows agent_url */
     StatusRig(Path folder, String toml) {
@@ -105,8 +110,7 @@ final class StatusRig implements RunningConfig {
                 now,
                 roundTrip,
                 List.copyOf(bands),
-                readers,
-                nfcDown,
+                new Readers.View(nfcDown, readers, unmatched, binding),
                 new CoreCounts(lost, counts.intents(), 3, counts.linkFailures())));
     }
 
@@ -129,7 +133,11 @@ final class StatusRig implements RunningConfig {
     }
 
     void heard(int rssiDbm) {
-        book.heard(new Sighting(BAND, rssiDbm, true, true, true, 0, now, 0));
+        heard(rssiDbm, "builtin");
+    }
+
+    void heard(int rssiDbm, String payload) {
+        book.heard(new Sighting(BAND, rssiDbm, true, true, true, 0, now, 0, payload));
     }
 
     void here() {

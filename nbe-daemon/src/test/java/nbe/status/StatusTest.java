@@ -26,6 +26,9 @@ import nbe.control.status.Status;
 import nbe.control.status.ThresholdsRow;
 import nbe.endpoint.IntentType;
 import nbe.pcsc.ReaderView;
+import nbe.pcsc.binding.Binding;
+import nbe.pcsc.binding.BindingInUse;
+import nbe.pcsc.filter.UnmatchedEntries;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +60,15 @@ class StatusTest {
     }
 
     @Test
+    void aBandHasTheNameOfThePayloadByWhichItWasRecognisedLast() {
+        rig.here();
+        rig.heard(-60, "plant badge");
+        assertEquals("plant badge", rig.status().bands().get(0).payload());
+        rig.heard(-60, "builtin");
+        assertEquals("builtin", rig.status().bands().get(0).payload());
+    }
+
+    @Test
     void allIsWell() {
         allWell();
         rig.roundTrip = OptionalLong.of(1_240_000);
@@ -84,11 +96,11 @@ class StatusTest {
                         0)),
                 status.adapters());
         assertEquals(List.of(new ReaderRow("ACS ACR122U 00 00", ReaderRow.State.EMPTY, true)), status.readers());
-        assertEquals(new NfcRow(NfcRow.State.UP, Optional.empty()), status.nfc());
+        assertEquals(new NfcRow(NfcRow.State.UP, Optional.empty(), Optional.of("native")), status.nfc());
         assertEquals(3, status.counters().get("dropped"));
         assertEquals(2, status.counters().get("reconnects"));
         assertEquals(0, status.counters().get("intents_ble"));
-        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-60), Optional.of(-64)), status.thresholds());
+        assertEquals(new ThresholdsRow(Optional.of(-42), Optional.of(-70), Optional.of(-83)), status.thresholds());
         assertEquals(List.of(), status.problems());
         assertEquals(List.of(), status.warnings());
     }
@@ -215,7 +227,7 @@ class StatusTest {
         rig.nfcDown = Optional.of("the PC/SC service has not answered yet");
         Status status = rig.status();
         assertEquals(List.of(), status.adapters());
-        assertEquals(new NfcRow(NfcRow.State.OFF, Optional.empty()), status.nfc());
+        assertEquals(new NfcRow(NfcRow.State.OFF, Optional.empty(), Optional.empty()), status.nfc());
         assertEquals(List.of(), status.problems());
         assertEquals(List.of(), status.warnings());
     }
@@ -246,6 +258,26 @@ class StatusTest {
     }
 
     @Test
+    void anEntryThatMatchesNoReaderAndABindingThatStandsInAreWarningsWhileTheyHold() {
+        allWell();
+        rig.unmatched = UnmatchedEntries.unmatched(List.of("omnikey"), List.of("ACS"));
+        rig.binding = new BindingInUse(Binding.SMARTCARDIO, Optional.of("UnsatisfiedLinkError: no room"));
+        List<Problem> warnings = rig.status().warnings();
+        assertEquals(
+                List.of("readers", "readers"),
+                warnings.stream().map(Problem::subject).toList());
+        assertTrue(warnings.get(0).text().contains("the native binding cannot be loaded (Uns"), warnings::toString);
+        assertEquals(
+                "\"omnikey\" of [nfc] readers is part of no reader's name",
+                warnings.get(1).text());
+        assertTrue(warnings.get(1).remedy().startsWith("there is ACS; "), warnings::toString);
+        assertEquals(Optional.of("smartcardio"), rig.status().nfc().binding());
+        rig.unmatched = List.of();
+        rig.binding = new BindingInUse(Binding.SMARTCARDIO, Optional.empty());
+        assertEquals(List.of(), rig.status().warnings());
+    }
+
+    @Test
     void aCertificateThatIsAboutToExpireIsAWarning() {
         allWell();
         rig.certificates = List.of("the agent's certificate expires in 5 days: CN=agent");
@@ -256,7 +288,7 @@ class StatusTest {
 
     @Test
     void aFileThatWasNotReadIsAProblemAndWhatItsReadingWarnedOfAWarning() {
-        rig = new StatusRig(folder, NAMED + "prot = 1\n");
+        rig = new StatusRig(folder, NAMED + "prot = \"x\"\n");
         allWell();
         rig.configProblems = List.of("nbe.toml:1:1: this file has changed since it was read");
         assertEquals(
@@ -283,7 +315,7 @@ class StatusTest {
     private void advertise(int parsed) {
         Advert advert = Advert.of("D0:00:00:00:00:02", -70, "05FFB2010909");
         for (int i = 0; i < 62; i++) {
-            rig.air.adapter(0).onParsed(advert, parsed, rig.now);
+            rig.air.adapter(0).onOther(advert, parsed, rig.now);
             rig.pass(1);
         }
     }

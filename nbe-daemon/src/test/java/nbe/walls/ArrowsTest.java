@@ -40,7 +40,10 @@ class ArrowsTest {
             bgapi.adapter: base bgapi.wire bgapi.port bgapi.call bgapi.machine
             bgapi.host: bgapi.wire bgapi.call bgapi.adapter
             pcsc.binding:
-            pcsc: base pcsc.binding
+            pcsc.filter: base
+            pcsc.jna: pcsc.binding
+            pcsc.smartcardio: pcsc.binding
+            pcsc: base pcsc.binding pcsc.filter pcsc.jna pcsc.smartcardio
             simulator.pty:
             simulator.air: base
             simulator.gatt: bgapi.wire simulator.air
@@ -70,36 +73,39 @@ class ArrowsTest {
             control.status:
             control.client: control.status
             control.net: base log
-            config.value: base bgapi.adapter agent.link control.place
-            config: base tap bgapi.adapter pcsc log band agent.link agent.tls agent.net control.place config.value
+            config.value: base bgapi.adapter band agent.link control.place
+            config: base tap bgapi.adapter pcsc.binding pcsc log band agent.link agent.tls agent.net control.place \
+                config.value
             control.level: log control.net config.value config
             service: base config
             recording: base tap bgapi.wire band capture
             evaluation: tap simulator.air simulator.band simulator.dongle simulator.scene band recording
             usb: base bgapi.port
-            doctor: base bgapi.adapter pcsc.binding pcsc agent.tls agent.net agent control.status config usb
+            doctor: base bgapi.adapter pcsc agent.tls agent.net agent control.status config usb
             support: base tap log control.client control.net config service recording doctor
             endpoint: base tap bgapi.machine bgapi.adapter pcsc agent.link service support
-            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc log air agent.link control.status control.net \
-                config endpoint
-            air.scan: base bgapi.wire band air control.net
+            status: base tap bgapi.port bgapi.machine bgapi.adapter pcsc.binding pcsc.filter pcsc log air agent.link \
+                control.status control.net config endpoint
+            air.scan: base tap bgapi.wire band air control.net
             air.capture: tap bgapi.wire air capture control.net
             metrics: bgapi.machine log control.status control.net endpoint
             daemon: base tap bgapi.wire bgapi.machine bgapi.adapter pcsc.binding pcsc log band air agent.link \
                 agent.tls agent.net agent control.status control.net config control.level service support endpoint \
                 status air.scan air.capture metrics
-            cli.json: base control.status config
+            tuning: base tap recording evaluation
+            cli.json: base tap control.status config evaluation tuning
             cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 daemon cli.process
             cli.screen: cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
+            cli.tune: base tap config recording tuning cli.process cli.record cli.screen
             cli: base version tap bgapi.machine bgapi.adapter simulator.air simulator.scene simulator.nfc simulator \
                 referenceagent.switchboard referenceagent.net referenceagent.console referenceagent log band air \
                 agent.net control.place control.status control.client config.value config service recording evaluation \
-                doctor support endpoint air.scan air.capture daemon cli.json cli.process cli.record cli.screen \
-                cli.monitor cli.status
+                doctor support endpoint air.scan air.capture daemon tuning cli.json cli.process cli.record cli.screen \
+                cli.monitor cli.status cli.tune
             """);
 
     static Set<String> rows() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.filter.ReaderFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -3,8 +3,8 @@ package nbe.pcsc;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import nbe.pcsc.binding.NativePcsc;
 import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.filter.ReaderFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +25,7 @@ public final class NfcWatch implements AutoCloseable {
     private final Readers readers;
 
     /**
-     * @param source the library; {@link NativePcsc#load} outside of tests
+     * @param source the library; a {@link PcscSource} outside of tests
      * @param reports takes the reports of all threads, to hand them to {@link #readers()} on the core's thread, each thread's in
      *     order; may block, for nothing is lost meanwhile: the PC/SC service goes on counting
      * @param nanoTime monotonic clock, nanoseconds
@@ -39,7 +39,7 @@ public final class NfcWatch implements AutoCloseable {
             LongSupplier nanoTime,
             ThreadFactory makes) {
         watch = new ReaderWatch(source, new ReaderFilter(settings.readers()), nanoTime, reports);
-        readers = new Readers(settings.uidLengths(), new ReaderThreads(watch::pcsc, reports, nanoTime));
+        readers = new Readers(settings, new ReaderThreads(watch::pcsc, reports, nanoTime));
         watchThread = makes.newThread(watch);
         watchThread.setName("pcsc-watch");
     }
@@ -55,8 +55,8 @@ public final class NfcWatch implements AutoCloseable {
     }
 
     /**
-     * Watches the readers of these settings from now on, within half a second, or, if the PC/SC service hangs, at the next change. Their
-     * UID lengths are for {@link Readers#use}. Any thread but the core's: it waits.
+     * Watches the readers of these settings from now on, within half a second, or, if the PC/SC service hangs, at the next change. The
+     * rest of them is for {@link Readers#use}, and another binding needs another watch. Any thread but the core's: it waits.
      */
     public void use(NfcSettings settings) throws InterruptedException {
         ReaderFilter filter = new ReaderFilter(settings.readers());

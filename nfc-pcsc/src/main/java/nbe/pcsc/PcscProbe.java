@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import nbe.base.Finding;
-import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.binding.Binding;
+import nbe.pcsc.binding.BindingInUse;
 import nbe.pcsc.binding.Pcsc;
 import nbe.pcsc.binding.PcscContext;
 import nbe.pcsc.binding.PcscException;
 import nbe.pcsc.binding.ReaderStatus;
 import nbe.pcsc.binding.ServiceText;
+import nbe.pcsc.filter.ReaderFilter;
+import nbe.pcsc.filter.UnmatchedEntries;
 
 /**
  * Probes service, readers and cards once, for {@code nbe doctor}. It leaves a card alone that another program uses. A machine without a
@@ -29,7 +32,7 @@ public final class PcscProbe {
     private final LongSupplier nanoTime;
 
     /**
-     * @param source the library; {@link NativePcsc#load} outside of tests
+     * @param source the library; a {@link PcscSource} outside of tests
      * @param nanoTime monotonic clock, nanoseconds
      */
     public PcscProbe(NfcSettings settings, Pcsc.Source source, LongSupplier nanoTime) {
@@ -64,45 +67,62 @@ public final class PcscProbe {
             return noService("the PC/SC service does not answer within " + LIMIT_SECONDS
                     + " s: another program holds a card, or a reader hangs; replug it, then restart the service");
         } catch (ExecutionException e) {
-            return noService(
-                    e.getCause() instanceof PcscException refused
-                            ? ServiceText.of(refused)
-                            : ServiceText.noLibrary(e.getCause()));
+            return noService(ServiceText.noLibrary(e.getCause()));
         }
     }
 
     private static Result noService(String problem) {
-        return new Result(
-                Optional.empty(),
-                List.of(Finding.warning(
-                        SUBJECT,
-                        problem,
-                        "a terminal without a reader needs none: [nfc] enabled = false ends this warning")));
+        return new Result(Optional.empty(), List.of(none(problem)));
     }
 
-    private Result probe() throws PcscException, InterruptedException {
+    private static Finding none(String problem) {
+        return Finding.warning(
+                SUBJECT, problem, "a terminal without a reader needs none: [nfc] enabled = false ends this warning");
+    }
+
+    private Result probe() throws InterruptedException {
         Pcsc pcsc = source.load();
+        List<Finding> findings = new ArrayList<>(binding(pcsc.binding()));
+        try {
+            return new Result(Optional.of(probe(pcsc, findings)), findings);
+        } catch (PcscException e) {
+            findings.add(none(ServiceText.of(e)));
+            return new Result(Optional.empty(), findings);
+        }
+    }
+
+    /** Adds the findings, and gives how many readers the service lists. */
+    private int probe(Pcsc pcsc, List<Finding> findings) throws PcscException, InterruptedException {
         try (PcscContext context = pcsc.newContext();
                 UidReading reading = new UidReading(pcsc, nanoTime, UidRequest::pause)) {
             List<String> names = context.readers();
             if (names.isEmpty()) {
-                return new Result(
-                        Optional.of(0),
-                        List.of(Finding.warning(
-                                SUBJECT,
-                                "the PC/SC service runs and knows no reader",
-                                "plug one in; a terminal without a reader: [nfc] enabled = false ends this warning")));
+                findings.add(Finding.warning(
+                        SUBJECT,
+                        "the PC/SC service runs and knows no reader",
+                        "plug one in; a terminal without a reader: [nfc] enabled = false ends this warning"));
+                return 0;
             }
             List<String> watched = new ReaderFilter(settings.readers()).watched(names);
-            List<Finding> findings = new ArrayList<>();
+            UnmatchedEntries.unmatched(settings.readers(), names)
+                    .forEach(entry -> findings.add(Finding.warning(SUBJECT, entry.text(), entry.remedy())));
             for (ReaderStatus status : context.awaitChange(
                     names.stream().map(ReaderStatus::unaware).toList(), 0)) {
                 String name = status.reader();
                 findings.add(reader(status, reading)
                         .about(watched.contains(name) ? name : name + " (not watched: see [nfc] readers)"));
             }
-            return new Result(Optional.of(names.size()), findings);
+            return names.size();
         }
+    }
+
+    /** The binding, unless it is the default and nothing is wrong with it. */
+    static List<Finding> binding(BindingInUse binding) {
+        Optional<Finding> warning = binding.warning().map(what -> Finding.warning(SUBJECT, what, BindingInUse.REMEDY));
+        return binding.binding() == Binding.NATIVE
+                ? List.of()
+                : List.of(warning.orElse(Finding.ok(
+                        SUBJECT, "PC/SC by the binding " + binding.binding().word())));
     }
 
     private Finding reader(ReaderStatus status, UidReading reading) throws InterruptedException {

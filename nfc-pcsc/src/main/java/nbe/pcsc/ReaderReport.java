@@ -1,6 +1,7 @@
 package nbe.pcsc;
 
 import java.util.List;
+import nbe.pcsc.binding.BindingInUse;
 import nbe.pcsc.binding.ReaderStatus;
 
 /**
@@ -10,6 +11,14 @@ import nbe.pcsc.binding.ReaderStatus;
 public sealed interface ReaderReport {
     /** Has {@code readers} decide on it; {@code now} is monotonic nanoseconds. {@link Readers#onReport} calls it. */
     void decide(Readers readers, long now);
+
+    /** The library is loaded, by this binding; whether the service runs is another question. */
+    record Loaded(BindingInUse binding) implements ReaderReport {
+        @Override
+        public void decide(Readers readers, long now) {
+            readers.onLoaded(binding);
+        }
+    }
 
     /**
      * The PC/SC service answers, for the first time or again.

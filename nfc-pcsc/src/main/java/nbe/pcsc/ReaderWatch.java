@@ -16,6 +16,7 @@ import nbe.pcsc.binding.PcscException;
 import nbe.pcsc.binding.ReaderStatus;
 import nbe.pcsc.binding.Recovery;
 import nbe.pcsc.binding.ServiceText;
+import nbe.pcsc.filter.ReaderFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,6 +125,7 @@ final class ReaderWatch implements Runnable {
         try {
             if (pcsc == null) {
                 pcsc = source.load();
+                reports.accept(new ReaderReport.Loaded(pcsc.binding()));
             }
         } catch (RuntimeException | LinkageError e) {
             return down(ServiceText.noLibrary(e), NO_LIBRARY_RETRY_MILLIS);

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import nbe.pcsc.binding.Binding;
+import nbe.pcsc.binding.BindingInUse;
 import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.filter.UnmatchedEntries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,22 @@ public final class Readers {
         DOWN
     }
 
+    /**
+     * What is known of PC/SC at one moment. Immutable.
+     *
+     * @param down why the service does not answer, with code and remedy, in one line; empty: it does
+     * @param readers every reader that the service lists and whose state is known, by name
+     * @param unmatched entries of {@code [nfc] readers} that the log warns of
+     * @param binding the one in use
+     */
+    public record View(
+            Optional<String> down,
+            List<ReaderView> readers,
+            List<UnmatchedEntries.Unmatched> unmatched,
+            BindingInUse binding) {}
+
     private Set<Integer> uidLengths;
+    private UnmatchedEntries entries;
     private final Threads threads;
     private final Map<String, WatchedReader> watched = new LinkedHashMap<>();
     private List<ReaderStatus> unwatched = List.of();
@@ -60,19 +78,23 @@ public final class Readers {
     /** Decided during the present call. */
     private final List<NfcEvent> events = new ArrayList<>();
 
+    private BindingInUse binding;
     private Service service = Service.NEVER_SEEN;
     /** Whether readers that the next snapshot adds were connected only now, and so have to settle. */
     private boolean fresh = true;
 
-    /** @param uidLengths lengths in bytes that count as a band, 4 to 10 */
-    public Readers(Set<Integer> uidLengths, Threads threads) {
-        this.uidLengths = Set.copyOf(uidLengths);
+    public Readers(NfcSettings settings, Threads threads) {
+        this.uidLengths = settings.uidLengths();
+        this.entries = new UnmatchedEntries(settings.readers());
+        this.binding = new BindingInUse(settings.binding(), Optional.empty());
         this.threads = threads;
     }
 
     /** Where NFC is switched off: nobody reports. */
     public static Readers none() {
-        return new Readers(Set.of(), new ReaderThreads(() -> null, report -> {}, () -> 0));
+        return new Readers(
+                new NfcSettings(List.of(), Set.of(), Binding.NATIVE),
+                new ReaderThreads(() -> null, report -> {}, () -> 0));
     }
 
     /**
@@ -91,26 +113,43 @@ public final class Readers {
     public List<NfcEvent> onTime(long now) {
         if (now - deadlineNanos() >= 0) {
             watched.values().forEach(reader -> reader.onTime(now));
+            entries.onTime(now).forEach(entry -> LOG.warn("{}: {}", entry.text(), entry.remedy()));
         }
         return takeEvents();
     }
 
     /** When {@link #onTime} has something to do, monotonic nanoseconds; {@link Long#MAX_VALUE}: never. */
     public long deadlineNanos() {
-        long earliest = Long.MAX_VALUE;
+        long earliest = entries.deadlineNanos();
         for (WatchedReader reader : watched.values()) {
             earliest = Math.min(earliest, reader.deadlineNanos());
         }
         return earliest;
     }
 
-    /** From now on UIDs of these lengths count as a band, 4 to 10 bytes; also that of a card which is being read. */
-    public void use(Set<Integer> lengths) {
-        uidLengths = Set.copyOf(lengths);
+    /**
+     * From now on UIDs of these lengths count as a band, also that of a card which is being read; and entries that match no reader are
+     * warned of again.
+     */
+    public void use(NfcSettings settings, long now) {
+        uidLengths = settings.uidLengths();
+        entries = new UnmatchedEntries(settings.readers());
+        entries.listed(names(), now);
+    }
+
+    private List<String> names() {
+        return Stream.concat(watched.keySet().stream(), unwatched.stream().map(ReaderStatus::reader))
+                .toList();
     }
 
     private boolean isOfBand(int length) {
         return uidLengths.contains(length);
+    }
+
+    /** All that is known now. */
+    public View view() {
+        return new View(
+                service == Service.UP ? Optional.empty() : Optional.of(whyDown), views(), entries.holding(), binding);
     }
 
     /** Every reader that the service lists and whose state is known, by name. */
@@ -120,11 +159,6 @@ public final class Readers {
                         unwatched.stream().map(status -> ReaderView.of(status, false, Optional.empty())))
                 .sorted(Comparator.comparing(ReaderView::name))
                 .toList();
-    }
-
-    /** Why the service does not answer, with code and remedy, in one line; empty: it does. */
-    public Optional<String> whyDown() {
-        return service == Service.UP ? Optional.empty() : Optional.of(whyDown);
     }
 
     /** Ends the readers' threads: the daemon ends, or does without readers. */
@@ -139,6 +173,12 @@ public final class Readers {
         List<NfcEvent> taken = List.copyOf(events);
         events.clear();
         return taken;
+    }
+
+    void onLoaded(BindingInUse loaded) {
+        binding = loaded;
+        loaded.warning().ifPresent(what -> LOG.warn("{}: {}", what, BindingInUse.REMEDY));
+        LOG.debug("PC/SC by the binding {}", loaded.binding().word());
     }
 
     void onServiceUp(int listed, boolean young) {
@@ -158,6 +198,7 @@ public final class Readers {
         watched.clear();
         service = Service.DOWN;
         unwatched = List.of();
+        entries.listed(names(), now);
         whyDown = reason;
         LOG.info("PC/SC service down: {}", reason);
         events.add(new NfcEvent.ServiceDown(reason));
@@ -180,6 +221,7 @@ public final class Readers {
             }
         }
         fresh = true;
+        entries.listed(names(), atNanos);
     }
 
     void onUidRead(UidRequest request, UidOutcome outcome, long now) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import nbe.pcsc.NfcEvent.CardPlaced;
 import nbe.pcsc.NfcEvent.ReaderArrived;
@@ -17,7 +16,7 @@ import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
-import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.binding.Binding;
 import nbe.testing.Await;
 import nbe.testing.HoldingProgram;
 import nbe.testing.Pcscd;
@@ -26,12 +25,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The whole module against the real pcscd and its virtual readers. A card is placed once pcscd has seen the one before it go: if
  * pcscd powers a slot down that the card has just left, vpcd takes the next card at once, and pcscd never sees a change.
  */
+@ParameterizedClass
+@EnumSource(Binding.class)
 class NfcWatchIT {
+    @Parameter
+    private Binding binding;
+
     private static final String UID = "04A1B2C3D4E5F6";
     private static final String OTHER_UID = "04112233445566";
     private static final long TAP_MILLIS = 2_500;
@@ -75,7 +82,7 @@ class NfcWatchIT {
     }
 
     private void startWatch() {
-        watch = new WatchedNfc(NativePcsc::load, events, Thread::new);
+        watch = new WatchedNfc(WatchedNfc.source(binding), events, Thread::new);
     }
 
     private void startBoth() throws Exception {
@@ -119,13 +126,13 @@ class NfcWatchIT {
     @Test
     void otherReadersAreWatchedAtOnceAndTheServiceIsNotLeft() throws Exception {
         startBoth();
-        watch.use(new NfcSettings(List.of(RIGHT), Set.of(7, 10)));
+        watch.use(WatchedNfc.settings(RIGHT));
         events.awaitCount(3_000, ReaderGone.class, 1);
         assertEquals(List.of(new ReaderGone(LEFT)), events.of(ReaderGone.class));
         place(VirtualCard.SLOT_0, UID);
         place(VirtualCard.SLOT_1, OTHER_UID);
         events.awaitPlaced(TAP_MILLIS, RIGHT + "=" + OTHER_UID);
-        watch.use(new NfcSettings(List.of(), Set.of(7, 10)));
+        watch.use(WatchedNfc.SETTINGS);
         events.awaitCount(3_000, ReaderArrived.class, 3);
         Await.quiet(Duration.ofMillis(500));
         assertEquals(List.of(RIGHT + "=" + OTHER_UID), events.placed(), "the card on the other reader lay there");

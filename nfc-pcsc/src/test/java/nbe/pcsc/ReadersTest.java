@@ -23,8 +23,12 @@ import nbe.pcsc.NfcEvent.ReaderGone;
 import nbe.pcsc.NfcEvent.ReaderTrouble;
 import nbe.pcsc.NfcEvent.ServiceDown;
 import nbe.pcsc.NfcEvent.ServiceUp;
-import nbe.pcsc.binding.NativePcsc;
+import nbe.pcsc.binding.Binding;
+import nbe.pcsc.binding.BindingInUse;
+import nbe.pcsc.binding.PcscLite;
 import nbe.pcsc.binding.ReaderStatus;
+import nbe.pcsc.filter.UnmatchedEntries;
+import nbe.testing.LogLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,8 +46,12 @@ class ReadersTest {
     private boolean takesRequests = true;
     private final Readers readers = readers(Set.of(7, 10));
 
+    private static NfcSettings settings(Set<Integer> uidLengths, String... entries) {
+        return new NfcSettings(List.of(entries), uidLengths, Binding.NATIVE);
+    }
+
     private Readers readers(Set<Integer> uidLengths) {
-        return new Readers(uidLengths, new Readers.Threads() {
+        return new Readers(settings(uidLengths), new Readers.Threads() {
             @Override
             public void start(String reader) {
                 threads.add(reader);
@@ -160,9 +168,9 @@ class ReadersTest {
     void theAgeOfTheServiceIsThatOfItsPidFile(@TempDir Path directory) throws IOException {
         Path pidFile = Files.createFile(directory.resolve("pcscd.pid"));
         Instant started = Files.getLastModifiedTime(pidFile).toInstant();
-        assertTrue(NativePcsc.isYoung(pidFile, () -> started.plusMillis(240)));
-        assertFalse(NativePcsc.isYoung(pidFile, () -> started.plusMillis(260)));
-        assertFalse(NativePcsc.isYoung(directory.resolve("none"), () -> started));
+        assertTrue(PcscLite.isYoung(pidFile, () -> started.plusMillis(240)));
+        assertFalse(PcscLite.isYoung(pidFile, () -> started.plusMillis(260)));
+        assertFalse(PcscLite.isYoung(directory.resolve("none"), () -> started));
     }
 
     @Test
@@ -318,12 +326,43 @@ class ReadersTest {
     @Test
     void otherLengthsCountForTheNextCardOnAReaderThatIsWatchedAlready() {
         upWithTwoEmptyReaders();
-        readers.use(Set.of(4));
+        readers.use(settings(Set.of(4)), 0);
         answer(placeOn(R, 1, 1000), uid("04A1B2C3D4E5F6"), 1010);
         removeAll(2, 2000);
         assertEquals(List.of(), events);
         answer(placeOn(R, 3, 3000), uid("12345678"), 3010);
         assertEquals(1, events.size());
+    }
+
+    @Test
+    void anEntryThatMatchesNoReaderIsWarnedOfOnceAndAgainAfterAReload() {
+        readers.use(settings(Set.of(7), "omnikey 54", "cherry"), 0);
+        assertEquals(Long.MAX_VALUE, readers.deadlineNanos(), "no reader, nothing to match");
+        try (LogLines log = LogLines.of("pcsc")) {
+            upWithTwoEmptyReaders();
+            time(UnmatchedEntries.GRACE_NANOS - 1);
+            assertEquals(List.of(), readers.view().unmatched());
+            time(UnmatchedEntries.GRACE_NANOS);
+            time(20_000 * MS);
+            String warning = "\"cherry\" of [nfc] readers is part of no reader's name: there are " + R + ", " + S
+                    + "; write a part of such a name, capitals or not, then nbe reload";
+            assertEquals(List.of(warning), log.warnings());
+            assertEquals(1, readers.view().unmatched().size());
+            readers.use(settings(Set.of(7), "omnikey 54", "cherry"), 30_000 * MS);
+            assertEquals(List.of(), readers.view().unmatched());
+            time(30_000 * MS + UnmatchedEntries.GRACE_NANOS);
+            assertEquals(List.of(warning, warning), log.warnings());
+        }
+    }
+
+    @Test
+    void aBindingThatStandsInForTheNativeOneIsWarnedOf() {
+        try (LogLines log = LogLines.of("pcsc")) {
+            report(new ReaderReport.Loaded(new BindingInUse(Binding.SMARTCARDIO, Optional.of("no room"))), 0);
+            assertEquals(1, log.warnings().size(), log::toString);
+            assertTrue(log.warnings().get(0).startsWith("PC/SC goes through javax.smartcardio"), log::toString);
+        }
+        assertEquals(Binding.SMARTCARDIO, readers.view().binding().binding());
     }
 
     @Test
@@ -404,9 +443,9 @@ class ReadersTest {
 
     @Test
     void theViewsShowEveryReaderWithWhatLiesOnItAndWhyNoneIsThere() {
-        assertTrue(readers.whyDown().isPresent(), "before the first answer");
+        assertTrue(readers.view().down().isPresent(), "before the first answer");
         up(4, false);
-        assertEquals(Optional.empty(), readers.whyDown());
+        assertEquals(Optional.empty(), readers.view().down());
         report(
                 new ReaderReport.Snapshot(
                         List.of(mute("C", 1), present("A", 1), unavailable("D")), List.of(empty("B SAM", 0)), 0),
@@ -421,6 +460,6 @@ class ReadersTest {
                 readers.views());
         down("pcscd does not run");
         assertEquals(List.of(), readers.views());
-        assertEquals(Optional.of("pcscd does not run"), readers.whyDown());
+        assertEquals(Optional.of("pcscd does not run"), readers.view().down());
     }
 }

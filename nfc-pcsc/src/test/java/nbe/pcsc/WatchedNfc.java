@@ -1,5 +1,7 @@
 package nbe.pcsc;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -7,18 +9,34 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import nbe.pcsc.binding.Binding;
 import nbe.pcsc.binding.Pcsc;
 import nbe.testing.Await;
 
 /** An {@link NfcWatch} with a thread {@code core} that does for it what the daemon's core does. */
 final class WatchedNfc implements AutoCloseable {
-    /** All readers; 7 and 10 bytes. */
-    static final NfcSettings SETTINGS = new NfcSettings(List.of(), Set.of(7, 10));
+    /** All readers; 7 and 10 bytes. The binding is that of the source. */
+    static final NfcSettings SETTINGS = settings();
 
     private final BlockingQueue<ReaderReport> inbox = new LinkedBlockingQueue<>();
     private final Consumer<NfcEvent> events;
     private final NfcWatch watch;
     private final Thread core;
+
+    /** Readers of these names; 7 and 10 bytes. */
+    static NfcSettings settings(String... readers) {
+        return new NfcSettings(List.of(readers), Set.of(7, 10), Binding.NATIVE);
+    }
+
+    /** This binding and no stand-in for it. */
+    static Pcsc.Source source(Binding binding) {
+        PcscSource source = new PcscSource(binding, System::nanoTime);
+        return () -> {
+            Pcsc loaded = source.load();
+            assertEquals(binding, loaded.binding().binding());
+            return loaded;
+        };
+    }
 
     /** Starts both. */
     WatchedNfc(Pcsc.Source source, Consumer<NfcEvent> events, ThreadFactory makes) {

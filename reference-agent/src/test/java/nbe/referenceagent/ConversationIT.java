@@ -71,6 +71,19 @@ class ConversationIT {
     }
 
     @Test
+    void theAddressOfATerminalMeansItsEndpoint() throws Exception {
+        try (WebSocketClient nea = subscribed("127.0.0.1")) {
+            assertEquals(List.of("error 5100"), nea.next(1));
+            try (WebSocketClient endpoint = Running.endpoint(agent, "line-1")) {
+                endpoint.presence(BAND, "weak");
+                assertEquals(List.of("ble_ready 0", "presence " + BAND + " weak"), nea.next(2));
+                nea.ask("assert_identity", "a", "{\"device\":\"" + BAND + "\",\"assert_type\":\"assert_user\"}");
+                assertEquals(4302, nea.next().get("status").intValue());
+            }
+        }
+    }
+
+    @Test
     void anEndpointThatVanishesWithoutACloseFrameIs5100AsWell() throws Exception {
         try (WebSocketClient nea = subscribed("line-1")) {
             assertEquals(List.of("error 5100"), nea.next(1));

@@ -67,6 +67,9 @@ public final class SimulateSession implements AutoCloseable {
         Scene scene = options.sceneFile().isPresent()
                 ? SceneFile.read(options.sceneFile().get())
                 : Scenes.worker();
+        if (options.air().isPresent()) {
+            scene = scene.withRadio(options.air().get().radio());
+        }
         scene = scene.withBands(Scenes.bystanders(options.moreBands(), new SplittableRandom(~seed)));
         if (options.foreignAdvertsPerSecond().isPresent()) {
             scene = scene.withForeignAdverts(options.foreignAdvertsPerSecond().getAsDouble());

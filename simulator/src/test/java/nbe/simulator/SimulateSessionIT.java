@@ -23,6 +23,8 @@ import java.util.regex.Pattern;
 import nbe.bgapi.wire.Command;
 import nbe.bgapi.wire.Event;
 import nbe.bgapi.wire.Packet;
+import nbe.simulator.air.NamedAir;
+import nbe.simulator.air.RadioModel;
 import nbe.simulator.dongle.SerialHost;
 import nbe.simulator.scene.SceneEvent;
 import nbe.simulator.scene.Scenes;
@@ -97,7 +99,14 @@ class SimulateSessionIT {
     void theStoryIsToldAsItHappens() throws Exception {
         List<SceneEvent> told = Collections.synchronizedList(new ArrayList<>());
         SimulateOptions fast = new SimulateOptions(
-                Optional.empty(), OptionalLong.of(1), Optional.empty(), 3, OptionalDouble.of(50), 40, true);
+                Optional.empty(),
+                OptionalLong.of(1),
+                Optional.empty(),
+                Optional.of(NamedAir.VENDOR),
+                3,
+                OptionalDouble.of(50),
+                40,
+                true);
         try (SimulateSession session = SimulateSession.open(fast, told::add)) {
             long end = System.nanoTime() + 10_000_000_000L;
             while (told.size() < 12 && System.nanoTime() < end) {
@@ -105,6 +114,7 @@ class SimulateSessionIT {
             }
             assertEquals(5, session.scene().bands().size());
             assertEquals(50, session.scene().foreignAdvertsPerSecond());
+            assertEquals(RadioModel.VENDOR, session.scene().radio());
         }
         List<SceneEvent.Kind> expected = new ArrayList<>();
         Scenes.worker().events().forEach(event -> expected.add(event.kind()));
@@ -118,7 +128,14 @@ class SimulateSessionIT {
     void aWrongSceneFileIsExit78WithItsPosition() throws IOException {
         Path file = Files.writeString(directory.resolve("scene.toml"), "lop = 3\n");
         SimulateOptions options = new SimulateOptions(
-                Optional.of(file), OptionalLong.empty(), Optional.empty(), 0, OptionalDouble.empty(), 1, false);
+                Optional.of(file),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                OptionalDouble.empty(),
+                1,
+                false);
         assertEquals(78, run(options));
         assertTrue(text(err).startsWith(file + ":1:1: unknown key 'lop'"), () -> text(err));
         assertEquals("", text(out));
@@ -129,6 +146,7 @@ class SimulateSessionIT {
         SimulateOptions options = new SimulateOptions(
                 Optional.of(directory.resolve("absent.toml")),
                 OptionalLong.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 0,
                 OptionalDouble.empty(),
@@ -141,7 +159,14 @@ class SimulateSessionIT {
     @Test
     void anOptionOutOfRangeIsExit2() {
         SimulateOptions options = new SimulateOptions(
-                Optional.empty(), OptionalLong.empty(), Optional.empty(), -1, OptionalDouble.empty(), 1, false);
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                -1,
+                OptionalDouble.empty(),
+                1,
+                false);
         assertEquals(2, run(options));
         assertTrue(text(err).contains("-1 bands"), () -> text(err));
     }

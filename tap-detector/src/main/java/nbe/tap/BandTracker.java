@@ -142,15 +142,24 @@ public final class BandTracker {
     }
 
     /**
-     * From now on these settings count. Presence and proximity stay. A band that was tapped must still fall before
-     * its next tap. Where the rule, a window or the threshold of taps is another, all windows begin empty, so that only samples from now on
-     * decide. Bands that have been silent for longer than the new {@code absent_after} are absent at the next {@link #onTime}. O(number
-     * of bands).
+     * From now on these settings count. Presence stays, and proximity until a sample says otherwise; switched off it is unknown at once, which
+     * the events say. A band that was tapped must still fall before its next tap. Where the rule, a window or the threshold of taps is another,
+     * all windows begin empty, so that only samples from now on decide. Bands that have been silent for longer than the new
+     * {@code absent_after} are absent at the next {@link #onTime}. O(number of bands).
      */
-    public void use(TapSettings changed) {
+    public List<BandEvent> use(TapSettings changed, long nowNanos) {
         boolean samplesReadOtherwise = changed.readSamplesUnlike(settings);
         settings = changed;
         bands.values().forEach(band -> band.use(changed, samplesReadOtherwise));
+        List<BandEvent> events = new ArrayList<>();
+        for (Band band : present) {
+            if (band.proximity != band.measuredProximity()) {
+                band.proximity = band.measuredProximity();
+                band.changedNanos = nowNanos;
+                events.add(band.presence());
+            }
+        }
+        return List.copyOf(events);
     }
 
     /** The settings that decide the taps. */

@@ -1,6 +1,6 @@
 package nbe.tap;
 
-/** How near a band is, by its {@link SlowAverage}. */
+/** How near a band is, by its {@link SlowAverage}. The words are ours: the vendor says close and far, and publishes no message. */
 public enum Proximity {
     /** Absent, or too few samples yet. */
     UNKNOWN("unknown"),

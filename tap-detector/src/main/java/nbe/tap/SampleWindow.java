@@ -1,13 +1,12 @@
 package nbe.tap;
 
-/** The newest samples of a {@link SampleRing}, limited in number and age, with their sums kept up to date. */
+/** The newest samples of a {@link SampleRing}, limited in number and age, with their sum kept up to date. */
 final class SampleWindow {
     private final SampleRing ring;
     private final int maxSamples;
     private final long maxAgeNanos;
     private int count;
     private int sumDbm;
-    private int sumOfSquares;
 
     /**
      * Made by {@link SampleRing#window}, which adds each sample.
@@ -33,13 +32,11 @@ final class SampleWindow {
     void add(int rssi) {
         count++;
         sumDbm += rssi;
-        sumOfSquares += rssi * rssi;
     }
 
     void clear() {
         count = 0;
         sumDbm = 0;
-        sumOfSquares = 0;
     }
 
     void keepNewest() {
@@ -70,15 +67,6 @@ final class SampleWindow {
         return count == 0 ? Double.NaN : (double) sumDbm / count;
     }
 
-    /** Standard deviation of the samples in dB; 0 with fewer than two. */
-    double deviationDb() {
-        if (count < 2) {
-            return 0;
-        }
-        double meanDbm = meanDbm();
-        return Math.sqrt(Math.max(0, (sumOfSquares - meanDbm * sumDbm) / (count - 1)));
-    }
-
     /** From the oldest to the newest sample; 0 with fewer than two. */
     long spanNanos() {
         return count == 0 ? 0 : ageNanos(count - 1);
@@ -102,7 +90,6 @@ final class SampleWindow {
     private void dropOldest() {
         int rssi = rssiBack(count - 1);
         sumDbm -= rssi;
-        sumOfSquares -= rssi * rssi;
         count--;
     }
 }

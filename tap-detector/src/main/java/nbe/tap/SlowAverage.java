@@ -1,15 +1,13 @@
 package nbe.tap;
 
-/** The mean of the last {@code rssi_window_long} samples of one adapter, but only of the last 2.5 s: {@link ProximityDetector}'s view. */
+/** The mean of the last {@code rssi_window_long} samples of one adapter, but only of the last 5 s: {@link ProximityDetector}'s view. */
 final class SlowAverage {
-    private static final long AVERAGE_NANOS = 2_500_000_000L;
+    private static final long AVERAGE_NANOS = 5_000_000_000L;
     private static final long ENOUGH_NANOS = 2_000_000_000L;
     /** After a longer gap the average begins anew. */
     private static final long GAP_NANOS = 10_000_000_000L;
     /** Fewer are no average: they overrule neither the proximity so far nor another adapter. */
     private static final int FEWEST_SAMPLES = 3;
-    /** With fewer samples, or a stretch of them that neither fills the window nor is long, quiet may be chance. */
-    private static final int QUIET_SAMPLES = 8;
 
     private final int enoughSamples;
     private final SampleWindow window;
@@ -61,18 +59,9 @@ final class SlowAverage {
         return window.count() >= FEWEST_SAMPLES;
     }
 
-    /** Whether a small deviation of these samples is no chance. */
-    boolean isTelling() {
-        return window.count() >= QUIET_SAMPLES && (window.isFull() || window.spanNanos() >= ENOUGH_NANOS);
-    }
-
     /** Of all samples, however few. */
     double meanDbm() {
         return window.meanDbm();
-    }
-
-    double deviationDb() {
-        return window.deviationDb();
     }
 
     /** The average, or the discarded one until there is a new one; NaN: unknown. */

@@ -9,11 +9,18 @@ import java.time.Duration;
  * @param windowTap {@code rssi_window_tap}, samples ({@link TapRule#ADAPTIVE}: times 50 ms), within {@link #WINDOW_TAP}
  * @param windowLong {@code rssi_window_long}, samples, within {@link #WINDOW_LONG} and not below {@code windowTap}
  * @param tapThresholdDbm {@code rssi_tap_threshold}, within {@link #THRESHOLD_DBM}, or {@link #NO_TAPS}
- * @param nearThresholdDbm {@code rssi_near_threshold}, within {@link #THRESHOLD_DBM}
+ * @param cutoffCloseDbm {@code rssi_cutoff_close}, within {@link #THRESHOLD_DBM}, or {@link #NO_PROXIMITY}
+ * @param cutoffFarDbm {@code rssi_cutoff_far}, within {@link #THRESHOLD_DBM}; not above {@code cutoffCloseDbm}, if that counts
  * @param absentAfter silence after which a band is absent, within {@link #ABSENT_AFTER_SECONDS}
  */
 public record TapSettings(
-        TapRule rule, int windowTap, int windowLong, int tapThresholdDbm, int nearThresholdDbm, Duration absentAfter) {
+        TapRule rule,
+        int windowTap,
+        int windowLong,
+        int tapThresholdDbm,
+        int cutoffCloseDbm,
+        int cutoffFarDbm,
+        Duration absentAfter) {
 
     /** Samples of the tap's window. */
     public static final Range WINDOW_TAP = new Range(1, 1000);
@@ -27,12 +34,15 @@ public record TapSettings(
     /** The threshold that switches BLE taps off. */
     public static final int NO_TAPS = 0;
 
+    /** The close cutoff that switches proximity off. */
+    public static final int NO_PROXIMITY = 0;
+
     /** Seconds of silence. */
     public static final Range ABSENT_AFTER_SECONDS = new Range(1, 3600);
 
     /** What counts where nothing is configured (docs/configuration.md). */
     public static final TapSettings DEFAULTS =
-            new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, Duration.ofSeconds(30));
+            new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -70, -83, Duration.ofSeconds(30));
 
     /** From {@code least} to {@code most}, both included. */
     public record Range(int least, int most) {
@@ -60,10 +70,16 @@ public record TapSettings(
                 tapThresholdDbm,
                 THRESHOLD_DBM + ", or " + NO_TAPS);
         require(
-                THRESHOLD_DBM.contains(nearThresholdDbm),
-                "nearThresholdDbm",
-                nearThresholdDbm,
-                THRESHOLD_DBM.toString());
+                cutoffCloseDbm == NO_PROXIMITY || THRESHOLD_DBM.contains(cutoffCloseDbm),
+                "cutoffCloseDbm",
+                cutoffCloseDbm,
+                THRESHOLD_DBM + ", or " + NO_PROXIMITY);
+        require(
+                THRESHOLD_DBM.contains(cutoffFarDbm)
+                        && (cutoffCloseDbm == NO_PROXIMITY || cutoffFarDbm <= cutoffCloseDbm),
+                "cutoffFarDbm",
+                cutoffFarDbm,
+                THRESHOLD_DBM + ", not above cutoffCloseDbm");
         require(
                 absentAfter.toSeconds() >= ABSENT_AFTER_SECONDS.least()
                         && absentAfter.compareTo(Duration.ofSeconds(ABSENT_AFTER_SECONDS.most())) <= 0,
@@ -77,12 +93,29 @@ public record TapSettings(
         return rule != other.rule
                 || windowTap != other.windowTap
                 || windowLong != other.windowLong
+                || windowLong != other.windowLong
                 || tapThresholdDbm != other.tapThresholdDbm;
     }
 
-    /** A band that is near becomes far at or below this level, in dBm. */
-    public int farThresholdDbm() {
-        return nearThresholdDbm - ProximityDetector.HYSTERESIS_DB;
+    /** These settings with another rule. */
+    public TapSettings withRule(TapRule other) {
+        return new TapSettings(
+                other, windowTap, windowLong, tapThresholdDbm, cutoffCloseDbm, cutoffFarDbm, absentAfter);
+    }
+
+    /** These settings with another threshold of taps. */
+    public TapSettings withTapThreshold(int dbm) {
+        return new TapSettings(rule, windowTap, windowLong, dbm, cutoffCloseDbm, cutoffFarDbm, absentAfter);
+    }
+
+    /** These settings with other cutoffs. */
+    public TapSettings withCutoffs(int closeDbm, int farDbm) {
+        return new TapSettings(rule, windowTap, windowLong, tapThresholdDbm, closeDbm, farDbm, absentAfter);
+    }
+
+    /** Whether near and far are decided at all. */
+    public boolean hasProximity() {
+        return cutoffCloseDbm != NO_PROXIMITY;
     }
 
     private static void require(boolean ok, String name, long value, String allowed) {

@@ -155,7 +155,7 @@ class AdaptiveRuleTest {
 
     @Test
     void aThresholdAtTheCeilingOfTheAdapterCanBeReached() {
-        Air ceiling = new Air(new TapSettings(TapRule.ADAPTIVE, 10, 50, -38, -60, Duration.ofSeconds(30)));
+        Air ceiling = new Air(new TapSettings(TapRule.ADAPTIVE, 10, 50, -38, -60, -64, Duration.ofSeconds(30)));
         ceiling.hold(0, 10, 0.1, -60).hold(10, 20, 0.1, -38);
         assertEquals(1, ceiling.taps().size());
         assertTrue(ceiling.tapSeconds().get(0) <= 10.75, ceiling.taps().toString());

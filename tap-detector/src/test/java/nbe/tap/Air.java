@@ -19,6 +19,7 @@ final class Air {
     int serviceRequestState;
     int adapter;
     BandAddress band = BAND;
+    private long lastNanos;
 
     Air(TapSettings settings) {
         this.tracker = new BandTracker(settings);
@@ -29,11 +30,12 @@ final class Air {
     }
 
     static TapSettings mean(int windowTap) {
-        return new TapSettings(TapRule.MEAN, windowTap, Math.max(50, windowTap), -42, -60, Duration.ofSeconds(30));
+        return new TapSettings(TapRule.MEAN, windowTap, Math.max(50, windowTap), -42, -60, -64, Duration.ofSeconds(30));
     }
 
     static TapSettings adaptive(int windowTap) {
-        return new TapSettings(TapRule.ADAPTIVE, windowTap, Math.max(50, windowTap), -42, -60, Duration.ofSeconds(30));
+        return new TapSettings(
+                TapRule.ADAPTIVE, windowTap, Math.max(50, windowTap), -42, -60, -64, Duration.ofSeconds(30));
     }
 
     static long nanos(double seconds) {
@@ -42,6 +44,7 @@ final class Air {
 
     /** One sighting; what it led to, which is also kept in {@link #said}. */
     List<BandEvent> hear(double seconds, int rssiDbm) {
+        lastNanos = nanos(seconds);
         List<BandEvent> events = tracker.onSighting(sighting(seconds, rssiDbm));
         said.addAll(events);
         return events;
@@ -55,7 +58,14 @@ final class Air {
         return this;
     }
 
+    /** Other settings count from the last sighting or moment on. */
+    Air use(TapSettings settings) {
+        said.addAll(tracker.use(settings, lastNanos));
+        return this;
+    }
+
     List<BandEvent> time(double seconds) {
+        lastNanos = nanos(seconds);
         List<BandEvent> events = tracker.onTime(nanos(seconds));
         said.addAll(events);
         return events;

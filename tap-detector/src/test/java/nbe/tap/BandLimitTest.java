@@ -101,7 +101,7 @@ class BandLimitTest {
     /** 600 invented bands send 8,192 advertisements each, one behind the other: rings of 44 MB if nobody took them back. */
     @Test
     void bandsThatSendABurstAndFallSilentDoNotFillTheMemory() {
-        TapSettings patient = new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, Duration.ofHours(1));
+        TapSettings patient = new TapSettings(TapRule.ADAPTIVE, 10, 50, -42, -60, -64, Duration.ofHours(1));
         BandTracker tracker = new BandTracker(patient);
         long before = usedBytes();
         long at = 0;

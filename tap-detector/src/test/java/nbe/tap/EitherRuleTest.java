@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What both rules promise: who may tap, and what arms a band again. */
 class EitherRuleTest {
     private static Air air(TapRule rule) {
-        return new Air(new TapSettings(rule, 10, 50, -42, -60, Duration.ofSeconds(30)));
+        return new Air(new TapSettings(rule, 10, 50, -42, -60, -64, Duration.ofSeconds(30)));
     }
 
     @ParameterizedTest

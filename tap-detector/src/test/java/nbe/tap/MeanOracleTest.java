@@ -64,7 +64,7 @@ class MeanOracleTest {
         int windowTap = random.nextInt(4) == 0 ? random.nextInt(1, 1001) : random.nextInt(1, 16);
         int threshold = -random.nextInt(38, 80);
         TapSettings settings = new TapSettings(
-                TapRule.MEAN, windowTap, Math.max(windowTap, 50), threshold, -60, Duration.ofSeconds(30));
+                TapRule.MEAN, windowTap, Math.max(windowTap, 50), threshold, -60, -64, Duration.ofSeconds(30));
         Air air = new Air(settings);
         Oracle oracle = new Oracle(windowTap, threshold);
         List<Long> expected = new ArrayList<>();

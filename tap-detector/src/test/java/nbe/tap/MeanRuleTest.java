@@ -134,7 +134,7 @@ class MeanRuleTest {
 
     @Test
     void aThresholdOfZeroSwitchesTapsOff() {
-        Air off = new Air(new TapSettings(TapRule.MEAN, 1, 50, 0, -60, Duration.ofSeconds(30)));
+        Air off = new Air(new TapSettings(TapRule.MEAN, 1, 50, 0, -60, -64, Duration.ofSeconds(30)));
         off.hold(0, 10, 0.1, -38);
         assertEquals(0, off.taps().size());
         assertTrue(off.lastPresence().startsWith("weak near"));

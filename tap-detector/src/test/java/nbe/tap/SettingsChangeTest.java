@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Settings that change while bands are here: no tap comes of it, none is told twice, and presence stays. */
 class SettingsChangeTest {
     private static TapSettings settings(TapRule rule, int threshold, int near, int absentAfter) {
-        return new TapSettings(rule, 10, 50, threshold, near, Duration.ofSeconds(absentAfter));
+        return new TapSettings(rule, 10, 50, threshold, near, near - 4, Duration.ofSeconds(absentAfter));
     }
 
     private static TapSettings threshold(TapRule rule, int dbm) {
@@ -40,7 +40,7 @@ class SettingsChangeTest {
                     TapSettings next = random(random);
                     changed = next.readSamplesUnlike(now) ? seconds - interval / 2 : changed;
                     now = next;
-                    air.tracker.use(now);
+                    air.use(now);
                 }
                 for (BandEvent.Tapped tap : Air.taps(air.hear(seconds, rssi))) {
                     taps++;
@@ -52,6 +52,15 @@ class SettingsChangeTest {
         assertTrue(taps > 500, "streams that hardly ever tap show nothing: " + taps);
     }
 
+    @Test
+    void aShorterLongWindowCountsForABandThatIsHere() {
+        Air air = new Air(new TapSettings(TapRule.MEAN, 5, 1000, -42, -60, -64, Duration.ofSeconds(30)));
+        air.hold(0, 20, 0.02, -75);
+        air.use(new TapSettings(TapRule.MEAN, 5, 10, -42, -60, -64, Duration.ofSeconds(30)));
+        air.hold(20, 21, 0.02, -75).hold(21, 21.3, 0.02, -50);
+        assertEquals("weak near 0", air.lastPresence(), "after 10 samples, not after most of 250");
+    }
+
     private static TapSettings random(SplittableRandom random) {
         int window = random.nextInt(1, 20);
         return new TapSettings(
@@ -60,6 +69,7 @@ class SettingsChangeTest {
                 window + random.nextInt(50),
                 List.of(-42, -45, -55, -70).get(random.nextInt(4)),
                 -random.nextInt(50, 80),
+                -random.nextInt(80, 100),
                 Duration.ofSeconds(random.nextInt(5, 60)));
     }
 
@@ -74,7 +84,7 @@ class SettingsChangeTest {
                 seconds += 0.1;
                 air.hear(seconds, random.nextInt(-47, -38));
                 if (random.nextInt(20) == 0) {
-                    air.tracker.use(threshold(rule, -random.nextInt(42, 51)));
+                    air.use(threshold(rule, -random.nextInt(42, 51)));
                 }
             }
             assertTrue(air.taps().size() <= 1, "seed " + seed + ": " + air.taps());
@@ -97,7 +107,7 @@ class SettingsChangeTest {
                 int rssi = (int) Math.max(-127, Math.min(-1, Math.round(level)));
                 still.hear(seconds, rssi);
                 changing.hear(seconds, rssi);
-                changing.tracker.use(settings(rule, -42, -random.nextInt(50, 90), random.nextInt(5, 60)));
+                changing.use(settings(rule, -42, -random.nextInt(50, 90), random.nextInt(5, 60)));
             }
             assertEquals(still.tapSeconds(), changing.tapSeconds(), "seed " + seed);
             taps += still.taps().size();
@@ -109,7 +119,7 @@ class SettingsChangeTest {
     @EnumSource
     void aBandHeldBetweenTheOldThresholdAndTheNewIsTappedByNewSamplesOnly(TapRule rule) {
         Air air = new Air(threshold(rule, -42)).hold(0, 10, 0.1, -50);
-        air.tracker.use(threshold(rule, -60));
+        air.use(threshold(rule, -60));
         assertEquals(List.of(), air.time(10.5), "time alone");
         assertEquals(List.of(), Air.taps(air.hear(10.6, -50)), "one sample");
         air.hold(10.7, 12, 0.1, -50);
@@ -123,9 +133,9 @@ class SettingsChangeTest {
     void switchedOffAndOnATapStillHasToFall(TapRule rule) {
         Air air = new Air(threshold(rule, -42)).hold(0, 5, 0.1, -40);
         assertEquals(1, air.taps().size());
-        air.tracker.use(threshold(rule, TapSettings.NO_TAPS));
+        air.use(threshold(rule, TapSettings.NO_TAPS));
         air.hold(5, 10, 0.1, -40);
-        air.tracker.use(threshold(rule, -42));
+        air.use(threshold(rule, -42));
         air.hold(10, 15, 0.1, -40);
         assertEquals(1, air.taps().size(), "the same hand all the time");
         air.hold(15, 18, 0.1, -80).hold(18, 20, 0.1, -40);
@@ -135,7 +145,7 @@ class SettingsChangeTest {
     @Test
     void aSlowBandIsStillKnownAsSlow() {
         Air air = new Air(threshold(TapRule.ADAPTIVE, -30)).hold(0, 20, 1, -60);
-        air.tracker.use(threshold(TapRule.ADAPTIVE, -42));
+        air.use(threshold(TapRule.ADAPTIVE, -42));
         air.hold(20, 25, 1, -60);
         assertEquals(1, Air.taps(air.hear(25, -40)).size(), "at its first sample in place");
     }
@@ -145,10 +155,10 @@ class SettingsChangeTest {
         Air air = new Air(settings(TapRule.ADAPTIVE, -42, -60, 30)).hold(0, 20, 0.1, -65);
         assertEquals("weak far 0", air.lastPresence());
         int before = air.presences().size();
-        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -60, Duration.ofSeconds(40)));
+        air.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -60, -64, Duration.ofSeconds(40)));
         air.hold(20, 40, 0.1, -65);
         assertEquals(before, air.presences().size(), "not unknown in between");
-        air.tracker.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -70, Duration.ofSeconds(40)));
+        air.use(new TapSettings(TapRule.MEAN, 20, 80, -50, -70, -74, Duration.ofSeconds(40)));
         assertEquals(1, air.hear(40, -65).size(), "near at the next sample");
         assertEquals("weak near 0", air.lastPresence());
     }
@@ -156,9 +166,9 @@ class SettingsChangeTest {
     @Test
     void aShorterAbsenceCountsAtOnceAndALongerOneKeepsWhoIsHere() {
         Air air = new Air(settings(TapRule.ADAPTIVE, -42, -60, 30)).hold(0, 1, 0.1, -65);
-        air.tracker.use(settings(TapRule.ADAPTIVE, -42, -60, 60));
+        air.use(settings(TapRule.ADAPTIVE, -42, -60, 60));
         assertEquals(List.of(), air.time(45));
-        air.tracker.use(settings(TapRule.ADAPTIVE, -42, -60, 10));
+        air.use(settings(TapRule.ADAPTIVE, -42, -60, 10));
         assertTrue(air.tracker.deadlineNanos() <= Air.nanos(45), "it is due");
         assertEquals(1, air.time(45).size());
         assertEquals("absent unknown 0", air.lastPresence());
@@ -168,7 +178,7 @@ class SettingsChangeTest {
     void aBandThatComesBackLaterIsJudgedByTheNewSettings() {
         Air air = new Air(settings(TapRule.ADAPTIVE, -42, -60, 5)).hold(0, 1, 0.1, -65);
         air.time(10);
-        air.tracker.use(settings(TapRule.ADAPTIVE, -60, -60, 5));
+        air.use(settings(TapRule.ADAPTIVE, -60, -60, 5));
         air.hold(20, 22, 0.1, -50);
         assertEquals(1, air.taps().size());
     }

@@ -247,7 +247,7 @@ class TapPropertyTest {
     }
 
     private static TapSettings settings(TapRule rule, int windowTap, int threshold) {
-        return new TapSettings(rule, windowTap, Math.max(windowTap, 50), threshold, -60, Duration.ofSeconds(30));
+        return new TapSettings(rule, windowTap, Math.max(windowTap, 50), threshold, -60, -64, Duration.ofSeconds(30));
     }
 
     private static double interval(SplittableRandom random) {

@@ -111,7 +111,7 @@ class TapReadingTest {
     @ParameterizedTest
     @EnumSource
     void aSampleThatOthersOvertookIsLate(TapRule rule) {
-        Air air = new Air(new TapSettings(rule, 10, 50, -42, -60, Duration.ofSeconds(30)));
+        Air air = new Air(new TapSettings(rule, 10, 50, -42, -60, -64, Duration.ofSeconds(30)));
         hold(air, 1, 2, -60);
         assertEquals(TapOutcome.LATE, hear(air, 1.25, -38).outcome());
         assertEquals(TapOutcome.LATE, hear(air, 0.5, -38).outcome(), "from before it was weak");
@@ -120,7 +120,7 @@ class TapReadingTest {
 
     @Test
     void withTapsSwitchedOffNothingIsJudged() {
-        Air air = new Air(new TapSettings(TapRule.ADAPTIVE, 10, 50, 0, -60, Duration.ofSeconds(30)));
+        Air air = new Air(new TapSettings(TapRule.ADAPTIVE, 10, 50, 0, -60, -64, Duration.ofSeconds(30)));
         assertEquals(TapOutcome.OFF, hear(air, 0, -38).outcome());
     }
 
@@ -131,7 +131,8 @@ class TapReadingTest {
         for (long seed = 0; seed < 1_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             int threshold = -random.nextInt(30, 70);
-            Air air = new Air(new TapSettings(rule, random.nextInt(1, 30), 50, threshold, -60, Duration.ofSeconds(30)));
+            Air air = new Air(
+                    new TapSettings(rule, random.nextInt(1, 30), 50, threshold, -60, -64, Duration.ofSeconds(30)));
             double interval = new double[] {0.02, 0.1, 0.25, 0.5, 1}[random.nextInt(5)];
             double seconds = 0;
             double level = threshold - 12;

@@ -24,8 +24,8 @@ final class TraceReplay {
         TapRule rule = arguments.length > 1 ? TapRule.valueOf(arguments[1].toUpperCase(Locale.ROOT)) : TapRule.ADAPTIVE;
         int windowTap = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 10;
         int thresholdDbm = arguments.length > 3 ? Integer.parseInt(arguments[3]) : -42;
-        TapSettings settings =
-                new TapSettings(rule, windowTap, Math.max(windowTap, 50), thresholdDbm, -60, Duration.ofSeconds(30));
+        TapSettings settings = new TapSettings(
+                rule, windowTap, Math.max(windowTap, 50), thresholdDbm, -60, -64, Duration.ofSeconds(30));
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(path -> path.toString().endsWith(".csv"))

@@ -68,7 +68,9 @@ final class CaptureStream implements AirListener {
         /** Notes the tap if this packet decided it. */
         void note(BandEvent.Tapped tap) {
             if (heard.receivedNanos() == tap.atNanos()
-                    && heard.address() == tap.band().value()
+                    && heard.band()
+                            .filter(sighting -> sighting.band().equals(tap.band()))
+                            .isPresent()
                     && heard.adapter() == tap.adapter()) {
                 comment = "tap " + tap.band();
             }

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import nbe.air.HeardAdvertisement;
+import nbe.band.NoBand;
 import nbe.band.PayloadParser;
 import nbe.base.AddressText;
 import nbe.bgapi.wire.AdReader;
 import nbe.bgapi.wire.AddressKind;
+import nbe.tap.Sighting;
 
 /** What one sender was heard to send. */
 final class Advertiser {
@@ -36,7 +39,7 @@ final class Advertiser {
 
     private long advertisements;
     private long scanResponses;
-    private boolean band;
+    private Optional<String> payload = Optional.empty();
     private Optional<HeardAdvertisement> advertisement = Optional.empty();
     private Optional<HeardAdvertisement> scanResponse = Optional.empty();
 
@@ -48,7 +51,7 @@ final class Advertiser {
         if (heard.rssiDbm() >= LOWEST_RSSI_DBM && heard.rssiDbm() <= HIGHEST_RSSI_DBM) {
             levels.add(heard.rssiDbm());
         }
-        band |= heard.isBand();
+        payload = heard.band().map(Sighting::payload).or(() -> payload);
         Optional<HeardAdvertisement> before = heard.isScanResponse() ? scanResponse : advertisement;
         if (before.isEmpty() || !Arrays.equals(before.get().buffer(), heard.buffer())) {
             AdReader.read(heard, name -> keep(names, name), id -> keep(companies, id), uuid -> keep(services, uuid));
@@ -105,8 +108,8 @@ final class Advertiser {
                 List.copyOf(services),
                 advertisement.map(heard -> HEX.formatHex(heard.buffer())),
                 scanResponse.map(heard -> HEX.formatHex(heard.buffer())),
-                band ? Optional.of(parser.name()) : Optional.empty(),
-                band ? Optional.empty() : parser.whyNot(mostTelling(parser)));
+                payload,
+                payload.isPresent() ? Optional.empty() : whyNot(parser));
     }
 
     private Scan.Level level() {
@@ -120,16 +123,12 @@ final class Advertiser {
                 Optional.of(levels.max()));
     }
 
-    /** The packet that came nearest to a band's: one of the bands' company, else one of any company, else the advertisement. */
-    private HeardAdvertisement mostTelling(PayloadParser parser) {
-        HeardAdvertisement one = advertisement.or(() -> scanResponse).orElse(first);
-        HeardAdvertisement other = scanResponse.orElse(one);
-        if (parser.parse(one) == PayloadParser.DAMAGED) {
-            return one;
-        }
-        return parser.parse(other) == PayloadParser.DAMAGED
-                        || !AdReader.namesCompany(one) && AdReader.namesCompany(other)
-                ? other
-                : one;
+    /** The reason of the packet that came nearest to a band's; of two alike that of the advertisement. */
+    private Optional<String> whyNot(PayloadParser parser) {
+        return Stream.of(advertisement, scanResponse)
+                .flatMap(Optional::stream)
+                .flatMap(packet -> parser.whyNot(packet).stream())
+                .reduce(NoBand::nearer)
+                .map(NoBand::reason);
     }
 }

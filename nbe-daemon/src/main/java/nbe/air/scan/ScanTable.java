@@ -11,14 +11,22 @@ import nbe.base.Printable;
 
 /** A {@link Scan} for people: a row a device, the strongest first, and below the reasons why they are no bands. */
 public final class ScanTable {
-    private static final String ROW = "%-17s  %-14s %4s %5s %6s  %-8s  %s";
+    private static final String ROW = "%-17s  %-14s %4s %5s %6s  %-{band}s  %s";
+    private static final int NARROWEST_BAND = 8;
     private static final int LONGEST_NAME = 60;
 
     private final Scan scan;
     private final Map<String, Integer> reasons = new LinkedHashMap<>();
+    private final String row;
 
     private ScanTable(Scan scan) {
         this.scan = scan;
+        int band = scan.devices().stream()
+                .flatMap(device -> device.band().stream())
+                .mapToInt(payload -> Printable.bounded(payload, LONGEST_NAME).length())
+                .max()
+                .orElse(0);
+        this.row = ROW.replace("{band}", Integer.toString(Math.max(NARROWEST_BAND, band)));
     }
 
     /**
@@ -56,8 +64,8 @@ public final class ScanTable {
         return lines;
     }
 
-    private static String row(String... cells) {
-        return String.format(Locale.ROOT, ROW, (Object[]) cells).stripTrailing();
+    private String row(String... cells) {
+        return String.format(Locale.ROOT, row, (Object[]) cells).stripTrailing();
     }
 
     private int reason(Scan.Device device) {

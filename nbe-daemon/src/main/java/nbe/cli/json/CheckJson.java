@@ -12,6 +12,7 @@ import nbe.config.Setting;
 import nbe.config.Settings;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
+import org.tomlj.TomlTable;
 
 /**
  * What {@code nbe check --json} prints.
@@ -27,7 +28,7 @@ public record CheckJson(Optional<String> file, List<Row> settings, List<ProblemR
      * One setting.
      *
      * @param key with its section, as in {@code tls.ca_file}
-     * @param value as in the file: a number, a truth value, a text or a list; empty: not set, and there is no default
+     * @param value as in the file: a number, a truth value, a text or a list, of objects where the file has tables; empty: not set, and there is no default
      * @param origin as in {@code nbe.toml:12}, {@code NBE_LOG_LEVEL} or {@code default}
      */
     public record Row(String key, Optional<Object> value, String origin) {}
@@ -74,6 +75,10 @@ public record CheckJson(Optional<String> file, List<Row> settings, List<ProblemR
     /** The value behind its TOML; a list of TOML becomes one of Java. */
     private static Object parsed(String toml) {
         Object value = Toml.parse(VALUE + " = " + toml).get(VALUE);
-        return value instanceof TomlArray array ? array.toList() : value;
+        return value instanceof TomlArray array
+                ? array.toList().stream()
+                        .map(element -> element instanceof TomlTable table ? table.toMap() : element)
+                        .toList()
+                : value;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import nbe.cli.monitor.BandColumn.Layout;
 import nbe.cli.screen.Ages;
+import nbe.cli.screen.Scale;
 import nbe.cli.screen.Styles;
 import nbe.control.status.ThresholdsRow;
 import org.jline.utils.AttributedString;

@@ -111,7 +111,8 @@ public final class DaemonSource implements RecordingSource {
                 event.required("flags").asInt(),
                 event.required("service_request_state").asInt(),
                 here(event),
-                event.required("adapter_number").asInt());
+                event.required("adapter_number").asInt(),
+                event.path("payload").asString(""));
     }
 
     private void adapter(JsonNode event, Sink sink) {

@@ -17,10 +17,13 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import nbe.band.BandSettings;
+import nbe.band.PayloadEntry;
 import nbe.base.Printable;
 import nbe.cli.process.StopSignals;
 import nbe.config.Settings;
+import nbe.recording.Recording;
 import nbe.recording.RecordingProgress;
 import nbe.recording.RecordingWriter;
 import nbe.tap.BandAddress;
@@ -123,7 +126,7 @@ public final class RecordingSession implements RecordingSource.Sink {
             RecordingSource source, String version, StopSignals stop, Optional<Integer> seconds, boolean showProgress)
             throws IOException, InterruptedException {
         Instant started = wall.instant().minusNanos(nanos.getAsLong() - startNanos);
-        recording.begin(version, started.truncatedTo(ChronoUnit.MILLIS), words());
+        recording.begin(version, started.truncatedTo(ChronoUnit.MILLIS), words(settings, only));
         source.start(this);
         try {
             long end = seconds.map(some -> startNanos + some * SECOND_NANOS).orElse(Long.MAX_VALUE);
@@ -205,21 +208,42 @@ public final class RecordingSession implements RecordingSource.Sink {
         sourceEnded = Optional.of(why);
     }
 
-    private String words() {
+    /**
+     * Writes a recording that is complete, as {@link #run} writes one that grows.
+     *
+     * @param started time of day that is 0 in it
+     */
+    public static void write(
+            Recording recording,
+            Writer out,
+            String version,
+            Instant started,
+            Settings settings,
+            Optional<BandAddress> only)
+            throws IOException {
+        RecordingWriter writer = new RecordingWriter(out, 0);
+        writer.begin(version, started.truncatedTo(ChronoUnit.MILLIS), words(settings, only));
+        writer.all(recording);
+        writer.flush();
+    }
+
+    private static String words(Settings settings, Optional<BandAddress> only) {
         TapSettings tap = settings.tap();
         BandSettings band = settings.band();
         return String.format(
                 Locale.ROOT,
-                "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_near_threshold=%d tap_detector=%s"
-                        + " absent_after=%d company_id=0x%04X legacy=%b port=%s band=%s",
+                "rssi_tap_threshold=%d rssi_window_tap=%d rssi_window_long=%d rssi_cutoff_close=%d rssi_cutoff_far=%d"
+                        + " tap_detector=%s absent_after=%d company_id=0x%04X legacy=%b payload=%s port=%s band=%s",
                 tap.tapThresholdDbm(),
                 tap.windowTap(),
                 tap.windowLong(),
-                tap.nearThresholdDbm(),
+                tap.cutoffCloseDbm(),
+                tap.cutoffFarDbm(),
                 tap.rule().word(),
                 tap.absentAfter().toSeconds(),
                 band.companyId(),
                 band.legacy(),
+                band.entries().stream().map(PayloadEntry::name).collect(Collectors.joining(",")),
                 String.join(",", settings.ble().ports()),
                 only.map(BandAddress::toString).orElse("all"));
     }

@@ -14,6 +14,9 @@ import org.jline.utils.AttributedStringBuilder;
 
 /** Adapters and readers in words. */
 final class DeviceLines {
+    /** Which nobody needs to be told of. */
+    private static final String DEFAULT_BINDING = "native";
+
     private DeviceLines() {}
 
     static List<AttributedString> adapters(Status status) {
@@ -58,6 +61,11 @@ final class DeviceLines {
         } else if (status.readers().isEmpty()) {
             lines.add(new AttributedString("none; the PC/SC service runs"));
         }
+        status.nfc()
+                .binding()
+                .filter(binding -> !binding.equals(DEFAULT_BINDING))
+                .ifPresent(
+                        binding -> lines.add(new AttributedString("PC/SC by the binding " + Printable.line(binding))));
         status.readers().forEach(reader -> lines.add(reader(reader)));
         return lines;
     }

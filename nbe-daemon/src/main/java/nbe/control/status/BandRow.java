@@ -8,8 +8,8 @@ import tools.jackson.databind.annotation.JsonNaming;
 /**
  * One band that is not absent.
  *
- * @param device its address
- * @param payload name of the payload by which it is known
+ * @param device its address, or the six bytes of its payload that stand for one
+ * @param payload name of the payload by which it was recognised last
  * @param state {@code weak} or {@code unauthenticated} (docs/protocol.md)
  * @param proximity {@code near}, {@code far} or {@code unknown}
  * @param rssi of the last sample, in dBm; empty: no level is known

@@ -7,6 +7,6 @@ import java.util.Optional;
  *
  * @param tap a tap is at or above it; empty: Bluetooth taps are switched off
  * @param near proximity becomes near at or above it; empty: proximity is switched off
- * @param far proximity becomes far below it; empty: as {@code near}
+ * @param far proximity becomes far at or below it; empty: as {@code near}
  */
 public record ThresholdsRow(Optional<Integer> tap, Optional<Integer> near, Optional<Integer> far) {}

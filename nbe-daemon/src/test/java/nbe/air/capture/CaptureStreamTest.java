@@ -13,11 +13,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import nbe.air.Advert;
 import nbe.air.HeardAdvertisement;
+import nbe.band.ManufacturerPayload;
 import nbe.capture.BtsnoopWriter;
 import nbe.capture.CaptureFormat;
 import nbe.capture.CaptureReader;
@@ -28,6 +30,7 @@ import nbe.capture.PcapngWriter;
 import nbe.control.net.ReplyStream;
 import nbe.tap.BandAddress;
 import nbe.tap.BandEvent;
+import nbe.tap.Sighting;
 import org.junit.jupiter.api.Test;
 
 /** From what is heard to the bytes that a client of {@code GET /v1/capture} gets. */
@@ -60,6 +63,15 @@ class CaptureStreamTest {
         assertEquals(-41, second.rssiDbm());
         assertEquals(NOON.plusMillis(20), Instant.ofEpochSecond(0, second.unixNanos()));
         assertEquals(List.of("tap C2:FA:D7:F0:D7:96"), seen.comments);
+    }
+
+    @Test
+    void theTapOfABandThatItsDataNameIsAtItsPacket() throws IOException {
+        Sighting sighting = Sighting.of(BandAddress.parse("01:02:03:04:05:06"), -40, 7, 0, now, 0, "tag");
+        capture.onAdvertisement(BAND.heard(now, Optional.of(sighting)));
+        capture.onTap(new BandEvent.Tapped(sighting.band(), now, -40, 5, 1, 0));
+        release();
+        assertEquals(List.of("tap 01:02:03:04:05:06"), client.read().comments);
     }
 
     @Test
@@ -163,7 +175,8 @@ class CaptureStreamTest {
     }
 
     private void hear(Advert advert, long nanos, long lostBefore) {
-        capture.onAdvertisement(new HeardAdvertisement(0, advert, false, nanos, lostBefore));
+        capture.onAdvertisement(new HeardAdvertisement(
+                0, advert, advert.read(new ManufacturerPayload(0x01B2, true), nanos), nanos, lostBefore));
     }
 
     private void release() {

@@ -63,10 +63,10 @@ class ScanCollectorTest {
 
     @Test
     void gapsAreThoseAtOneAdapter() {
-        collector.onAdvertisement(new HeardAdvertisement(0, PHONE, false, millis(1), 0));
-        collector.onAdvertisement(new HeardAdvertisement(1, PHONE, false, millis(2), 0));
-        collector.onAdvertisement(new HeardAdvertisement(0, PHONE, false, millis(101), 0));
-        collector.onAdvertisement(new HeardAdvertisement(1, PHONE, false, millis(102), 0));
+        collector.onAdvertisement(new HeardAdvertisement(0, PHONE, Optional.empty(), millis(1), 0));
+        collector.onAdvertisement(new HeardAdvertisement(1, PHONE, Optional.empty(), millis(2), 0));
+        collector.onAdvertisement(new HeardAdvertisement(0, PHONE, Optional.empty(), millis(101), 0));
+        collector.onAdvertisement(new HeardAdvertisement(1, PHONE, Optional.empty(), millis(102), 0));
         assertEquals(Optional.of(100L), devices().get(0).intervalMs());
         assertEquals(4, devices().get(0).advertisements());
     }
@@ -160,7 +160,7 @@ class ScanCollectorTest {
     }
 
     private void hear(Advert advert, long millis) {
-        collector.onAdvertisement(new HeardAdvertisement(0, advert, PARSER.parse(advert) >= 0, millis(millis), 0));
+        collector.onAdvertisement(advert.heard(millis(millis), advert.read(PARSER, millis(millis))));
     }
 
     private static long millis(long millis) {

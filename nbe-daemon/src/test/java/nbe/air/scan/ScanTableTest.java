@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import nbe.air.Advert;
-import nbe.air.HeardAdvertisement;
 import nbe.band.ManufacturerPayload;
 import nbe.band.PayloadParser;
+import nbe.tap.BandAddress;
+import nbe.tap.Sighting;
 import org.junit.jupiter.api.Test;
 
 /** What {@code nbe scan} prints. */
@@ -39,6 +41,20 @@ class ScanTableTest {
 
                 5 advertisements of 5 devices in 10 s, 1 band
                 """, String.join("\n", ScanTable.lines(collector.result(10, 0, PARSER), false)) + "\n");
+    }
+
+    @Test
+    void theColumnOfTheBandIsAsWideAsTheNameOfThePayload() {
+        Advert badge = Advert.of("C2:FA:D7:F0:D7:96", -45, "06FFB201010700");
+        Sighting sighting = Sighting.of(BandAddress.parse("01:02:03:04:05:06"), -45, 7, 0, 1, 0, "badge of the plant");
+        collector.onAdvertisement(badge.heard(1, Optional.of(sighting)));
+        hear(Advert.of("5A:00:00:00:00:01", -50, "02011A"));
+        assertEquals(
+                List.of(
+                        "address            type            dBm count     ms  band                name, company",
+                        "C2:FA:D7:F0:D7:96  static          -45     1         badge of the plant  Nymi Inc.",
+                        "5A:00:00:00:00:01  resolvable      -50     1         no (1)"),
+                ScanTable.lines(collector.result(10, 0, PARSER), false).subList(0, 3));
     }
 
     @Test
@@ -103,6 +119,6 @@ class ScanTableTest {
     }
 
     private void hear(Advert advert) {
-        collector.onAdvertisement(new HeardAdvertisement(0, advert, PARSER.parse(advert) >= 0, 1, 0));
+        collector.onAdvertisement(advert.heard(1, advert.read(PARSER, 1)));
     }
 }

@@ -18,6 +18,11 @@ public interface Pcsc {
         return false;
     }
 
+    /** Which binding it is. */
+    default BindingInUse binding() {
+        return BindingInUse.NATIVE;
+    }
+
     /** Finds and loads the library; tried again for as long as it fails. */
     @FunctionalInterface
     interface Source {

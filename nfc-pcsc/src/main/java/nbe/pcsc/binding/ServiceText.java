@@ -21,7 +21,8 @@ public final class ServiceText {
     }
 
     public static String of(PcscException e, boolean windows, boolean pcscdInstalled, boolean systemd) {
-        String remedy = windows ? onWindows(e.code()) : onLinux(e.code(), pcscdInstalled, systemd);
+        String remedy =
+                e.remedy().orElseGet(() -> windows ? onWindows(e.code()) : onLinux(e.code(), pcscdInstalled, systemd));
         return remedy + " (" + e.getMessage() + ")";
     }
 

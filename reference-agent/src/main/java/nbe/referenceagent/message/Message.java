@@ -21,6 +21,7 @@ public record Message(
 
     public static final int MALFORMED = 4000;
     public static final int NOT_FOUND = 4040;
+    public static final int NO_KEY = 4302;
     public static final int NO_ADAPTER = 5000;
     public static final int ADAPTER_FAILED = 5010;
     public static final int NOT_CONNECTED = 5100;

@@ -29,11 +29,22 @@ public final class NeaMessages {
 
     /** Error 5100: the endpoint is not connected. */
     public static String notConnected(String endpointId) {
+        return notConnected(endpointId, 0);
+    }
+
+    /**
+     * Error 5100: no endpoint is connected that is meant.
+     *
+     * @param there how many are connected from the address that this is; 0 also for an id that is none
+     */
+    public static String notConnected(String endpointId, int there) {
         return Message.error(
                 Message.none(),
                 Message.NOT_CONNECTED,
                 "Endpoint not connected",
-                "The endpoint '" + endpointId + "' is not connected to the agent");
+                there > 1
+                        ? there + " endpoints are connected from " + endpointId + ": name one by its endpoint_id"
+                        : "The endpoint '" + endpointId + "' is not connected to the agent");
     }
 
     /** Error 5000 or 5010, with the endpoint's texts. */

@@ -33,6 +33,11 @@ final class Endpoints {
         return byId.computeIfAbsent(id, Endpoint::new);
     }
 
+    /** The endpoint of this name, if it is known. */
+    Optional<Endpoint> find(String id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
     /** Whether there is room for an endpoint of this name. */
     boolean hasRoomFor(String id) {
         return byId.size() < AT_MOST || byId.containsKey(id);

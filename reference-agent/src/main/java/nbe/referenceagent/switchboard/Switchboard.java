@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import nbe.base.Printable;
 import nbe.referenceagent.directory.Directory;
-import nbe.referenceagent.message.BandAddress;
 import nbe.referenceagent.message.EndpointMessages;
 import nbe.referenceagent.message.MalformedMessage;
 import nbe.referenceagent.message.Message;
@@ -17,7 +17,6 @@ import nbe.referenceagent.message.NeaMessages;
 import nbe.referenceagent.message.Presence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -33,6 +32,7 @@ public final class Switchboard {
     private static final Logger LOG = LoggerFactory.getLogger("refagent");
 
     private final Endpoints endpoints = new Endpoints(this::evicted);
+    private final Subscriptions subscriptions = new Subscriptions(endpoints);
     private final Map<Endpoint, Runnable> listEnds = new LinkedHashMap<>();
     private final TelemetryRelay telemetry;
     private final Supplier<Directory> directory;
@@ -85,6 +85,7 @@ public final class Switchboard {
         }
         link.endpoint = null;
         endpoint.link = null;
+        subscriptions.disconnected(endpoint, link);
         endpoint.adapter = Adapter.UNKNOWN;
         cancelListEnd(endpoint);
         endpoint.list.end();
@@ -111,6 +112,7 @@ public final class Switchboard {
         boolean replaced = older != null && older != link;
         if (replaced) {
             older.endpoint = null;
+            subscriptions.disconnected(endpoint, older);
             older.recipient.close(1000, "replaced: this endpoint_id connected again");
         }
         link.endpoint = endpoint;
@@ -133,6 +135,9 @@ public final class Switchboard {
         events.accept(new AgentEvent.EndpointConnected(
                 clock.instant(), id, endpoint.version, endpoint.platform, link.recipient.remote(), replaced));
         telemetry.connected(endpoint);
+        for (Nea nea : subscriptions.connected(endpoint, link)) {
+            move(nea, endpoint);
+        }
     }
 
     private void received(EndpointLink link, Message message) throws MalformedMessage {
@@ -291,8 +296,10 @@ public final class Switchboard {
             Message message = Message.parse(text);
             switch (message.operation()) {
                 case "subscribe_endpoint" -> subscribe(nea, message);
-                case "presence" -> replay(nea, message);
+                case "presence" -> LastPresence.sendAgain(nea, message);
                 case "lookup" -> lookup(nea, message);
+                case "assert_identity" ->
+                    nea.recipient.send(Assertion.answer(message, directory.get(), Optional.ofNullable(nea.endpoint)));
                 case "telemetry" -> telemetry.requested(nea, message);
                 default -> nea.recipient.send(unknownOperation(message));
             }
@@ -321,17 +328,13 @@ public final class Switchboard {
             return;
         }
         nea.recipient.send(message.answer(Message.empty()));
-        Endpoint before = nea.endpoint;
-        if (before != null && !before.id.equals(id)) {
-            before.present().forEach(presence -> nea.recipient.send(NeaMessages.presence(presence.gone())));
-            leave(nea);
-        }
-        Endpoint endpoint = endpoints.named(id);
-        nea.endpoint = endpoint;
-        endpoint.neas.add(nea);
-        events.accept(new AgentEvent.NeaSubscribed(clock.instant(), nea.recipient.remote(), id));
+        Endpoint endpoint = subscriptions.meant(id);
+        move(nea, endpoint);
+        subscriptions.left(nea);
+        subscriptions.asked(nea, id);
+        events.accept(new AgentEvent.NeaSubscribed(clock.instant(), nea.recipient.remote(), endpoint.id));
         if (endpoint.link == null) {
-            nea.recipient.send(NeaMessages.notConnected(id));
+            nea.recipient.send(NeaMessages.notConnected(id, subscriptions.connectedFrom(id)));
         }
         switch (endpoint.adapter) {
             case READY -> nea.recipient.send(NeaMessages.bleReady());
@@ -342,42 +345,33 @@ public final class Switchboard {
         endpoint.present().forEach(presence -> nea.recipient.send(NeaMessages.presence(presence)));
     }
 
-    private void leave(Nea nea) {
-        telemetry.cancel(nea);
-        Endpoint endpoint = nea.endpoint;
-        nea.endpoint = null;
-        if (endpoint == null) {
-            return;
+    /** From now on the NEA gets what happens at this endpoint; the bands of the one before turn absent. */
+    private void move(Nea nea, Endpoint endpoint) {
+        Endpoint before = nea.endpoint;
+        nea.endpoint = endpoint;
+        endpoint.neas.add(nea);
+        if (before != null && before != endpoint) {
+            before.present().forEach(presence -> nea.recipient.send(NeaMessages.presence(presence.gone())));
+            detach(nea, before);
         }
+    }
+
+    private void leave(Nea nea) {
+        subscriptions.left(nea);
+        Endpoint endpoint = nea.endpoint;
+        if (endpoint != null) {
+            nea.endpoint = null;
+            detach(nea, endpoint);
+        }
+    }
+
+    private void detach(Nea nea, Endpoint endpoint) {
+        telemetry.cancel(nea, endpoint);
         endpoint.neas.remove(nea);
         if (endpoint.neas.isEmpty() && !endpoint.everConnected()) {
             endpoints.remove(endpoint);
         }
         endpoints.evictIdle();
-    }
-
-    private static void replay(Nea nea, Message message) {
-        JsonNode device = message.payload().path("device");
-        if (device.isMissingNode() || device.isNull()) {
-            if (nea.endpoint != null) {
-                for (Presence presence : nea.endpoint.all()) {
-                    if (!nea.recipient.send(message.answer(NeaMessages.payload(presence)))) {
-                        return;
-                    }
-                }
-            }
-            return;
-        }
-        if (!device.isString()) {
-            nea.recipient.send(message.refusal(
-                    Message.MALFORMED,
-                    "Malformed message",
-                    "presence: 'device' is a string such as C2:FA:D7:F0:D7:96"));
-            return;
-        }
-        String band = BandAddress.read(device.stringValue()).orElse(device.stringValue());
-        Presence last = nea.endpoint == null ? Presence.unknown(band) : nea.endpoint.last(band);
-        nea.recipient.send(message.answer(NeaMessages.payload(last)));
     }
 
     private void lookup(Nea nea, Message message) {

@@ -70,7 +70,9 @@ final class TelemetryRelay {
                             + "; 'device' is a Bluetooth address such as C2:FA:D7:F0:D7:96, null, or not there"));
         } else if (seconds.intValue() == 0) {
             nea.recipient.send(message.answer(Message.empty().put("seconds", 0)));
-            cancel(nea);
+            if (nea.endpoint != null) {
+                cancel(nea, nea.endpoint);
+            }
         } else if (nea.endpoint == null) {
             nea.recipient.send(message.refusal(
                     Message.NOT_FOUND,
@@ -91,10 +93,9 @@ final class TelemetryRelay {
     }
 
     /** Ends the NEA's lease: it cancels, subscribes to another endpoint or has disconnected. */
-    void cancel(Nea nea) {
+    void cancel(Nea nea, Endpoint endpoint) {
         requests.values().removeIf(request -> request.nea == nea);
-        Endpoint endpoint = nea.endpoint;
-        if (endpoint == null || !remove(endpoint, nea) || endpoint.link == null) {
+        if (!remove(endpoint, nea) || endpoint.link == null) {
             return;
         }
         if (leases.containsKey(endpoint)) {

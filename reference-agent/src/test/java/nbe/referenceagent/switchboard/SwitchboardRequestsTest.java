@@ -1,6 +1,7 @@
 package nbe.referenceagent.switchboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import nbe.referenceagent.directory.DirectoryParser;
@@ -35,6 +36,34 @@ class SwitchboardRequestsTest extends SwitchboardRig {
         assertEquals(List.of(), nea.take());
         ask("presence", "\"p\"", "{\"device\":\"" + BAND + "\"}");
         assertEquals(List.of("presence #p " + BAND + " absent unknown 0"), nea.take());
+    }
+
+    @Test
+    void aBandIsNotAssertedWithoutAKeyInTheDirectory() {
+        directory = DirectoryParser.parse(DirectoryParserTest.TWO_USERS).directory();
+        EndpointLink link = link("a");
+        board.endpointSent(link, presence(OTHER_BAND, "weak"));
+        subscribe("a");
+        nea.take();
+        ask("assert_identity", "1", "{\"device\":\"c2-fa-d7-f0-d7-96\",\"assert_type\":\"assert_user\"}");
+        ask("assert_identity", "2", "{\"device\":\"" + OTHER_BAND + "\"}");
+        ask("assert_identity", "3", "{\"device\":\"11:22:33:44:55:66\",\"assert_type\":7}");
+        ask("assert_identity", "4", "{}");
+        ask("assert_identity", "5", "{\"device\":\"alice\"}");
+        assertEquals(
+                List.of(
+                        "assert_identity 4302 #1",
+                        "assert_identity 4302 #2",
+                        "assert_identity 4040 #3",
+                        "assert_identity 4000 #4",
+                        "assert_identity 4000 #5"),
+                nea.take());
+    }
+
+    @Test
+    void aStatusIsWrittenWithoutSpacesAsClientsSearchForIt() {
+        subscribe("a");
+        assertTrue(nea.got.get(0).contains("\"status\":0"), nea.got.get(0));
     }
 
     @Test

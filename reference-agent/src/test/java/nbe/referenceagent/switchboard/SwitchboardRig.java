@@ -27,10 +27,19 @@ abstract class SwitchboardRig {
     static final class Client implements Recipient {
         final List<String> got = new ArrayList<>();
         String closed;
+        private final String remote;
+
+        Client() {
+            this("127.0.0.1:1");
+        }
+
+        Client(String remote) {
+            this.remote = remote;
+        }
 
         @Override
         public String remote() {
-            return "127.0.0.1:1";
+            return remote;
         }
 
         @Override

@@ -37,7 +37,7 @@ public record DeviceAddress(long value, boolean random) {
     }
 
     /** A resolvable private address (top bits 01): a phone uses one and changes it every few minutes. */
-    static DeviceAddress resolvablePrivate(RandomGenerator chance) {
+    public static DeviceAddress resolvablePrivate(RandomGenerator chance) {
         return new DeviceAddress((chance.nextLong() & MASK & ~STATIC_BITS) | RESOLVABLE_BIT, true);
     }
 

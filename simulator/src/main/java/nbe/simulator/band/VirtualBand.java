@@ -3,6 +3,7 @@ package nbe.simulator.band;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import nbe.simulator.air.AdvertisingData;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.gatt.ConnectableDevice;
@@ -44,6 +45,10 @@ public final class VirtualBand implements ConnectableDevice {
     private long silentFromNanos = Long.MAX_VALUE;
 
     private int serviceRequestState;
+    private Optional<RawPayload> raw = Optional.empty();
+    /** How long it keeps an address; 0: for ever. */
+    private long addressNanos;
+
     private List<Waypoint> path;
 
     /**
@@ -128,6 +133,19 @@ public final class VirtualBand implements ConnectableDevice {
         inScanResponse = is;
     }
 
+    /** Sends this instead of the payload of docs/protocol.md; empty: that payload again. */
+    public void rawPayload(Optional<RawPayload> payload) {
+        raw = payload;
+    }
+
+    /**
+     * Advertises with resolvable private addresses, a new one after each such time, as phones do; zero: with its own address. Nobody can
+     * connect to it meanwhile.
+     */
+    public void changeAddressEvery(Duration time) {
+        addressNanos = time.toNanos();
+    }
+
     private static int checkByte(String what, int value) {
         if (value < 0 || value > 255) {
             throw new IllegalArgumentException(what + " is " + value + ", allowed is 0 to 255");
@@ -195,14 +213,17 @@ public final class VirtualBand implements ConnectableDevice {
         return path.get(0).metres();
     }
 
-    /** Its address, which never changes. */
+    /** Its own address, which never changes. */
     public DeviceAddress address() {
         return address;
     }
 
     @Override
     public DeviceAddress address(long nowNanos) {
-        return address;
+        return addressNanos == 0
+                ? address
+                : DeviceAddress.resolvablePrivate(
+                        new SplittableRandom(address.value() + Math.floorDiv(nowNanos, addressNanos)));
     }
 
     @Override
@@ -247,6 +268,9 @@ public final class VirtualBand implements ConnectableDevice {
     }
 
     private AdvertisingData withPayload(AdvertisingData before) {
+        if (raw.isPresent()) {
+            return raw.get().of(enrolled, onBody, authenticated, serviceRequestState);
+        }
         byte flags = (byte) ((enrolled ? FLAG_ENROLLED : 0)
                 | (authenticated ? FLAG_AUTHENTICATED : 0)
                 | (onBody ? FLAG_ON_BODY : 0));

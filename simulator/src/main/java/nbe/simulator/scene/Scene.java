@@ -58,6 +58,11 @@ public record Scene(
         }
     }
 
+    /** This scene in another air. */
+    public Scene withRadio(RadioModel other) {
+        return new Scene(name, loopSeconds, other, foreignAdvertsPerSecond, bands, steps);
+    }
+
     /** This scene with another crowd. */
     public Scene withForeignAdverts(double perSecond) {
         return new Scene(name, loopSeconds, radio, perSecond, bands, steps);

@@ -1,7 +1,9 @@
 package nbe.simulator.scene;
 
 import java.time.Duration;
+import java.util.Optional;
 import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.band.RawPayload;
 import nbe.simulator.band.VirtualBand;
 
 /**
@@ -14,6 +16,8 @@ import nbe.simulator.band.VirtualBand;
  * @param payloadVersion {@link VirtualBand#VERSION} or {@link VirtualBand#LEGACY_VERSION}
  * @param payloadInScanResponse whether its payload is in the scan response
  * @param silent whether it is out of range or switched off
+ * @param addressSeconds how long it keeps an address; 0: for ever
+ * @param raw what it sends instead of that payload
  */
 public record SceneBand(
         String id,
@@ -26,11 +30,14 @@ public record SceneBand(
         int serviceRequestState,
         int payloadVersion,
         boolean payloadInScanResponse,
-        boolean silent) {
+        boolean silent,
+        double addressSeconds,
+        Optional<RawPayload> raw) {
 
     /** An enrolled and authenticated band on a body, ten advertisements a second. */
     public static SceneBand weak(String id, DeviceAddress address, double metres) {
-        return new SceneBand(id, address, 0.1, metres, true, true, true, 0, VirtualBand.VERSION, false, false);
+        return new SceneBand(
+                id, address, 0.1, metres, true, true, true, 0, VirtualBand.VERSION, false, false, 0, Optional.empty());
     }
 
     /** This band with another advertising interval. */
@@ -46,7 +53,9 @@ public record SceneBand(
                 serviceRequestState,
                 payloadVersion,
                 payloadInScanResponse,
-                silent);
+                silent,
+                addressSeconds,
+                raw);
     }
 
     /** This band with a wearer who has not authenticated. */
@@ -62,7 +71,9 @@ public record SceneBand(
                 serviceRequestState,
                 payloadVersion,
                 payloadInScanResponse,
-                silent);
+                silent,
+                addressSeconds,
+                raw);
     }
 
     /** A new band as it is when the scene begins. */
@@ -83,9 +94,15 @@ public record SceneBand(
         band.payloadVersion(payloadVersion);
         band.payloadInScanResponse(payloadInScanResponse);
         band.silent(silent);
+        band.changeAddressEvery(nanos(addressSeconds));
+        band.rawPayload(raw);
     }
 
     private Duration interval() {
-        return Duration.ofNanos(Math.round(intervalSeconds * 1e9));
+        return nanos(intervalSeconds);
+    }
+
+    private static Duration nanos(double seconds) {
+        return Duration.ofNanos(Scene.nanos(seconds));
     }
 }

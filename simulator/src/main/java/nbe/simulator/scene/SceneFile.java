@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.NamedAir;
 import nbe.simulator.air.RadioModel;
+import nbe.simulator.band.RawPayload;
 import nbe.simulator.band.VirtualBand;
 import org.tomlj.Toml;
 import org.tomlj.TomlArray;
@@ -28,6 +32,7 @@ import org.tomlj.TomlTable;
  * foreign_adverts_per_second = 20
  *
  * [radio]                          # all optional, see RadioModel
+ * air = "office"                   # or "vendor": the values of the keys below that are left out
  * exponent = 1.4
  *
  * [[band]]
@@ -42,6 +47,11 @@ import org.tomlj.TomlTable;
  * version = 1                      # of the payload
  * payload = "advertisement"        # or "scan_response"
  * silent = false
+ * address_changes = 60             # s until it advertises with the next address; left out: never
+ *
+ * [band.raw]                       # of the band above: other bytes instead of the payload
+ * data = "02 01 06 08 FF B2 01 02 07 00 00 00"
+ * on_body = "9.0"                  # bits and the byte that its state sets, all optional
  *
  * [[step]]
  * at = 2.0
@@ -65,8 +75,11 @@ public final class SceneFile {
             "service_request",
             "version",
             "payload",
-            "silent");
+            "silent",
+            "address_changes",
+            RawPayloadTable.NAME);
     private static final Set<String> RADIO = Set.of(
+            "air",
             "reference_dbm",
             "reference_metres",
             "exponent",
@@ -78,6 +91,8 @@ public final class SceneFile {
             "near_metres",
             "loss");
     private static final Set<String> STEP = Set.of("at", "band", "do");
+    private static final Set<String> AIRS =
+            Arrays.stream(NamedAir.values()).map(NamedAir::word).collect(Collectors.toSet());
     private static final double A_DAY = 86_400;
     private static final double FAR = 1000;
 
@@ -168,22 +183,25 @@ public final class SceneFile {
         }
         SceneTable radio = table.get();
         radio.allowOnly(RADIO);
-        RadioModel office = RadioModel.OFFICE;
+        RadioModel air = radio.oneOf("air", AIRS)
+                .flatMap(NamedAir::of)
+                .orElse(NamedAir.OFFICE)
+                .radio();
         try {
             return new RadioModel(
-                    radio.number("reference_dbm", -120, 20).orElse(office.referenceDbm()),
-                    radio.number("reference_metres", 0.001, 100).orElse(office.referenceMetres()),
-                    radio.number("exponent", 0.5, 8).orElse(office.exponent()),
-                    radio.number("shadow_sigma_db", 0, 30).orElse(office.shadowSigmaDb()),
-                    radio.number("shadow_metres", 0.001, FAR).orElse(office.shadowMetres()),
-                    radio.number("shadow_seconds", 0.001, A_DAY).orElse(office.shadowSeconds()),
-                    radio.number("channel_sigma_db", 0, 30).orElse(office.channelSigmaDb()),
-                    radio.number("fading_sigma_db", 0, 30).orElse(office.fadingSigmaDb()),
-                    radio.number("near_metres", 0, 10).orElse(office.nearMetres()),
-                    radio.number("loss", 0, 1).orElse(office.loss()));
+                    radio.number("reference_dbm", -120, 20).orElse(air.referenceDbm()),
+                    radio.number("reference_metres", 0.001, 100).orElse(air.referenceMetres()),
+                    radio.number("exponent", 0.5, 8).orElse(air.exponent()),
+                    radio.number("shadow_sigma_db", 0, 30).orElse(air.shadowSigmaDb()),
+                    radio.number("shadow_metres", 0.001, FAR).orElse(air.shadowMetres()),
+                    radio.number("shadow_seconds", 0.001, A_DAY).orElse(air.shadowSeconds()),
+                    radio.number("channel_sigma_db", 0, 30).orElse(air.channelSigmaDb()),
+                    radio.number("fading_sigma_db", 0, 30).orElse(air.fadingSigmaDb()),
+                    radio.number("near_metres", 0, 10).orElse(air.nearMetres()),
+                    radio.number("loss", 0, 1).orElse(air.loss()));
         } catch (IllegalArgumentException e) {
             radio.problem(e.getMessage());
-            return office;
+            return air;
         }
     }
 
@@ -210,6 +228,8 @@ public final class SceneFile {
         String payload =
                 band.oneOf("payload", Set.of("advertisement", "scan_response")).orElse("advertisement");
         boolean silent = band.yesOrNo("silent").orElse(false);
+        double addressSeconds = band.number("address_changes", 1, A_DAY).orElse(0.0);
+        Optional<RawPayload> raw = band.table(RawPayloadTable.NAME).flatMap(RawPayloadTable::read);
         if (id.isPresent() && bandsById.containsKey(id.get())) {
             band.problemAt("id", "another band is called '" + id.get() + "'");
         }
@@ -231,7 +251,9 @@ public final class SceneFile {
                 serviceRequest,
                 version,
                 payload.equals("scan_response"),
-                silent));
+                silent,
+                addressSeconds,
+                raw));
     }
 
     private Optional<SceneStep> step(SceneTable step, double loop) {

@@ -54,6 +54,14 @@ class AirTest {
     }
 
     @Test
+    void theVendorsAirHasTheLevelThatTheVendorNames() {
+        assertEquals(-60, RadioModel.VENDOR.meanDbm(0.3), 1e-9);
+        assertEquals(RadioModel.CEILING_DBM, RadioModel.VENDOR.meanDbm(0.05), 0.5);
+        assertEquals(-70, RadioModel.VENDOR.meanDbm(0.7), 0.5); // rssi_cutoff_close
+        assertEquals(-83, RadioModel.VENDOR.meanDbm(2), 0.5); // rssi_cutoff_far
+    }
+
+    @Test
     void packetsDoNotDependOnHowOftenItIsAsked() {
         Air air = new Air(RadioModel.OFFICE, new SplittableRandom(7));
         air.add(band(100, 2), 0);

@@ -1,14 +1,32 @@
 package nbe.simulator.scene;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import nbe.simulator.air.DeviceAddress;
+import nbe.simulator.air.RadioModel;
+import nbe.simulator.band.VirtualBand;
 import org.junit.jupiter.api.Test;
 
 class SceneFileTest {
+    private static final String RAW = """
+            [[band]]
+            id = "tag"
+            address = "C2:FA:D7:F0:D7:96"
+            distance = 1
+            address_changes = 5
+            [band.raw]
+            data = "02 01 06 02 00 08"
+            enrolled = "3.1"
+            on_body = "3.0"
+            service_request_state = 4
+            """;
+
     private static final String ALICE = """
             [[band]]
             id = "alice"
@@ -98,7 +116,8 @@ class SceneFileTest {
         assertEquals(0, scene.radio().loss());
         assertEquals(-38, scene.radio().referenceDbm());
         assertEquals(
-                new SceneBand("alice", Scenes.ALICE, 0.25, 4.5, true, false, true, 3, 0, true, true),
+                new SceneBand(
+                        "alice", Scenes.ALICE, 0.25, 4.5, true, false, true, 3, 0, true, true, 0, Optional.empty()),
                 scene.bands().get(0));
         assertEquals(
                 List.of(
@@ -110,6 +129,53 @@ class SceneFileTest {
                         new SceneAction.RequestService(4),
                         new SceneAction.Leave(9, 4)),
                 scene.steps().stream().map(SceneStep::action).toList());
+    }
+
+    @Test
+    void aBandCanSendOtherBytesAndChangeItsAddress() throws SceneException {
+        Scene scene = SceneFile.parse(RAW, "raw.toml");
+        VirtualBand band = scene.newBands().get("tag");
+        assertEquals("020106030008", band.advertisement(0).orElseThrow().toString());
+        band.onBody(false);
+        assertEquals("020106020008", band.advertisement(0).orElseThrow().toString());
+        band.serviceRequestState(7);
+        assertEquals("020106020708", band.advertisement(0).orElseThrow().toString());
+        DeviceAddress first = band.address(0);
+        assertEquals(first, band.address(Scene.nanos(4.9)));
+        assertNotEquals(first, band.address(Scene.nanos(5)));
+        assertEquals(1, first.value() >>> 46, "resolvable: top bits 01");
+    }
+
+    @Test
+    void wrongRawBytesAreToldWhereTheyStand() {
+        SceneException wrong = assertThrows(
+                SceneException.class,
+                () -> SceneFile.parse(
+                        RAW.replace("02 01 06 02 00 08", "02 01 06 02 00 0")
+                                .replace("address_changes = 5", "address_changes = 0"),
+                        "raw.toml"));
+        assertTrue(wrong.getMessage().contains("raw.toml:7:1: data is '02 01 06 02 00 0'"), wrong.getMessage());
+        assertTrue(wrong.getMessage().contains("raw.toml:5:1: address_changes is 0"), wrong.getMessage());
+        SceneException bits = assertThrows(
+                SceneException.class,
+                () -> SceneFile.parse(
+                        RAW.replace("3.0", "6.0").replace("service_request_state = 4", "service_request_state = 6"),
+                        "raw.toml"));
+        assertTrue(
+                bits.getMessage().contains("on_body is '6.0', allowed is BYTE.BIT, bytes 0 to 5"), bits.getMessage());
+        assertTrue(bits.getMessage().contains("service_request_state is 6"), bits.getMessage());
+    }
+
+    @Test
+    void anAirIsNamedAndItsValuesChanged() throws SceneException {
+        assertEquals(RadioModel.OFFICE, SceneFile.parse(ALICE, "x.toml").radio());
+        assertEquals(
+                RadioModel.VENDOR,
+                SceneFile.parse("[radio]\nair = \"vendor\"\n" + ALICE, "x.toml").radio());
+        RadioModel changed = SceneFile.parse("[radio]\nair = \"vendor\"\nloss = 0\n" + ALICE, "x.toml")
+                .radio();
+        assertEquals(-60, changed.meanDbm(0.3));
+        assertEquals(0, changed.loss());
     }
 
     @Test
@@ -155,6 +221,7 @@ class SceneFileTest {
         complains(ALICE + "version = 1.5\n", "5:1: version is 1.5, allowed is a whole number from 0 to 255");
         complains(ALICE + "payload = \"elsewhere\"\n", "5:1: payload is 'elsewhere', allowed are advertisement, scan");
         complains("[radio]\nloss = 2\n" + ALICE, "2:1: loss is 2, allowed is a number from 0.0 to 1.0");
+        complains("[radio]\nair = \"sea\"\n" + ALICE, "2:1: air is 'sea', allowed are office, vendor");
         complains("band = 3\n", "1:1: band is written as [[band]]");
         complains("radio = 3\n" + ALICE, "1:1: radio is written as [radio]");
     }

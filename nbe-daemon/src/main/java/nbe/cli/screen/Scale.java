@@ -1,14 +1,13 @@
-package nbe.cli.monitor;
+package nbe.cli.screen;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import nbe.cli.screen.Styles;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /** The axis of levels: which column of the bars stands for which level, and where the marks are. */
-final class Scale {
+public final class Scale {
     /** What a BLED112 reports at the least and at the most, in dBm: Bluegiga, Bluetooth Smart Software API, gap_scan_response. */
     static final int LEAST = -103;
 
@@ -29,17 +28,17 @@ final class Scale {
      * @param blocks whether bars are made of block characters, which are two steps a column, or of ASCII
      * @param marks by level, the lowest first
      */
-    Scale(int columns, boolean blocks, List<Mark> marks) {
+    public Scale(int columns, boolean blocks, List<Mark> marks) {
         this.columns = columns;
         this.blocks = blocks;
         this.marks = marks;
     }
 
     /** A level with a name. */
-    record Mark(String name, int dbm) {}
+    public record Mark(String name, int dbm) {}
 
     /** The bar of a level; without a level the marks alone. */
-    AttributedString bar(OptionalDouble level) {
+    public AttributedString bar(OptionalDouble level) {
         AttributedStringBuilder bar = new AttributedStringBuilder();
         int halves = level.isPresent() ? Math.max(1, (int) Math.round(share(level.getAsDouble()) * columns * 2)) : 0;
         AttributedStyle style = style(level);
@@ -59,12 +58,12 @@ final class Scale {
     }
 
     /** The names of the marks, each above its column. */
-    String names() {
+    public String names() {
         return labels(marks.stream().map(Mark::name).toList());
     }
 
     /** The levels of the marks in dBm, each above its column, and of the axis's ends where there is room. */
-    String levels() {
+    public String levels() {
         StringBuilder line = new StringBuilder(
                 labels(marks.stream().map(mark -> Integer.toString(mark.dbm())).toList()));
         label(line, 0, Integer.toString(LEAST));

@@ -1,16 +1,11 @@
-package nbe.pcsc.binding;
+package nbe.pcsc.jna;
 
 import com.sun.jna.Function;
 import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +13,22 @@ import java.util.Optional;
 import javax.smartcardio.ATR;
 import javax.smartcardio.CommandAPDU;
 import javax.smartcardio.ResponseAPDU;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import nbe.pcsc.binding.Pcsc;
+import nbe.pcsc.binding.PcscCard;
+import nbe.pcsc.binding.PcscCode;
+import nbe.pcsc.binding.PcscContext;
+import nbe.pcsc.binding.PcscException;
+import nbe.pcsc.binding.PcscLite;
+import nbe.pcsc.binding.ReaderStatus;
 
 /**
- * PC/SC of the operating system, bound by JNA: libpcsclite.so.1 on Linux, WinSCard on Windows. Why not the JRE's own
- * binding: docs/decisions/pcsc-binding.md.
+ * PC/SC of the operating system, bound by JNA: libpcsclite.so.1 on Linux, WinSCard on Windows. Why it is the
+ * default: docs/decisions/pcsc-binding.md.
  *
  * <p>With the system property {@code nbe.native.dir}, JNA's own native part is taken from there and nothing is unpacked to a
  * temporary directory.
  */
 public final class NativePcsc implements Pcsc {
-    private static final Logger LOG = LoggerFactory.getLogger("pcsc");
     private static final int SCOPE_SYSTEM = 2;
     private static final int SHARE_SHARED = 2;
     private static final int PROTOCOL_T0 = 1;
@@ -41,11 +40,6 @@ public final class NativePcsc implements Pcsc {
 
     /** The list may grow between asking for its size and fetching it; then it is fetched again. */
     private static final int LIST_ATTEMPTS = 3;
-
-    /** Written by pcscd when it starts; also when systemd starts it for the first program that connects. */
-    private static final Path PID_FILE = Path.of("/run/pcscd/pcscd.pid");
-
-    private static final Duration YOUNG = Duration.ofMillis(250);
 
     private final NativeLibrary library;
     private final NativeLayout layout;
@@ -66,17 +60,7 @@ public final class NativePcsc implements Pcsc {
 
     @Override
     public boolean serviceIsYoung() {
-        return isYoung(PID_FILE, InstantSource.system());
-    }
-
-    public static boolean isYoung(Path pidFile, InstantSource wall) {
-        try {
-            Instant started = Files.getLastModifiedTime(pidFile).toInstant();
-            return Duration.between(started, wall.instant()).abs().compareTo(YOUNG) < 0;
-        } catch (IOException notToBeTold) {
-            LOG.debug("no {}: nothing is known of the service's age", pidFile);
-            return false;
-        }
+        return PcscLite.isYoung();
     }
 
     private static NativeLibrary library() {
@@ -84,12 +68,8 @@ public final class NativePcsc implements Pcsc {
             return NativeLibrary.getInstance(
                     "WinSCard", Map.of(com.sun.jna.Library.OPTION_CALLING_CONVENTION, Function.ALT_CONVENTION));
         }
-        List<String> candidates = new ArrayList<>(List.of("libpcsclite.so.1"));
-        linuxDirectories().stream()
-                .map(directory -> directory.resolve("libpcsclite.so.1"))
-                .filter(Files::exists)
-                .map(Path::toString)
-                .forEach(candidates::add);
+        List<String> candidates = new ArrayList<>(List.of(PcscLite.LIBRARY)); // the loader's own search comes first
+        PcscLite.libraries().stream().map(Path::toString).forEach(candidates::add);
         UnsatisfiedLinkError first = null;
         for (String candidate : candidates) {
             try {
@@ -103,25 +83,6 @@ public final class NativePcsc implements Pcsc {
             }
         }
         throw first;
-    }
-
-    /** The loader's own search comes first; these are for a loader whose cache does not know the multiarch folders. */
-    private static List<Path> linuxDirectories() {
-        List<Path> directories = new ArrayList<>();
-        String triplet = switch (Platform.ARCH) {
-            case "x86-64" -> "x86_64-linux-gnu";
-            case "aarch64" -> "aarch64-linux-gnu";
-            case "arm" -> "arm-linux-gnueabihf";
-            case "x86" -> "i386-linux-gnu";
-            default -> Platform.ARCH + "-linux-gnu";
-        };
-        for (String prefix : List.of("/usr/lib/", "/lib/")) {
-            directories.add(Path.of(prefix + triplet));
-        }
-        for (String directory : List.of("/usr/lib64", "/usr/lib", "/lib64", "/lib", "/usr/local/lib")) {
-            directories.add(Path.of(directory));
-        }
-        return directories;
     }
 
     @Override

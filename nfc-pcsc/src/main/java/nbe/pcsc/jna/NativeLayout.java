@@ -1,4 +1,4 @@
-package nbe.pcsc.binding;
+package nbe.pcsc.jna;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;

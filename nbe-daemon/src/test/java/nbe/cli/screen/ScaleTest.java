@@ -1,10 +1,10 @@
-package nbe.cli.monitor;
+package nbe.cli.screen;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import nbe.cli.monitor.Scale.Mark;
+import nbe.cli.screen.Scale.Mark;
 import org.junit.jupiter.api.Test;
 
 /** Where levels and marks are on the axis of -103 to -38 dBm. */

@@ -1,4 +1,4 @@
-package nbe.pcsc.binding;
+package nbe.pcsc.jna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package nbe.pcsc;
+package nbe.pcsc.filter;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,7 +18,7 @@ class ReaderFilterTest {
     }
 
     @Test
-    void withoutPrefixesAllReadersAreWatched() {
+    void withoutEntriesAllReadersAreWatched() {
         watchesAll("Virtual PCD 00 00", "Virtual PCD 00 01", "ACS ACR122U PICC Interface 00 00", "Samsung NFC 0");
     }
 
@@ -46,11 +46,27 @@ class ReaderFilterTest {
     }
 
     @Test
-    void aPrefixHoldsWhateverNumberTheReaderHas() {
+    void anEntryHoldsWhateverNumberTheReaderHas() {
         ReaderFilter some = new ReaderFilter(List.of("ACS ACR1252 PICC Reader"));
         for (String name : List.of("ACS ACR1252 PICC Reader 0", "ACS ACR1252 PICC Reader 17")) {
             assertEquals(List.of(name), some.watched(List.of(name)));
         }
+    }
+
+    @Test
+    void anEntryIsPartOfANameWhereverItStands() {
+        String name = "HID Global OMNIKEY 5x25 [CCID] 00 00";
+        for (String entry : List.of("omnikey 5x25", "HID", "[ccid]", "00 00", name)) {
+            assertEquals(
+                    List.of(name), new ReaderFilter(List.of(entry)).watched(List.of("ACS ACR122U 1", name)), entry);
+        }
+        assertEquals(List.of(), new ReaderFilter(List.of("omnikey  5x25")).watched(List.of(name)));
+    }
+
+    @Test
+    void anEntryThatNamesOnlyTheContactSlotHasThatWatched() {
+        List<String> slots = List.of("ACS ACR1281 1S Dual Reader PICC 0", "ACS ACR1281 1S Dual Reader ICC 0");
+        assertEquals(slots.subList(1, 2), new ReaderFilter(List.of("reader icc")).watched(slots));
     }
 
     @Test
@@ -60,14 +76,19 @@ class ReaderFilterTest {
     }
 
     @Test
-    void prefixesChooseWithoutRegardToCaseAndWinOverTheLook() {
-        ReaderFilter some = new ReaderFilter(List.of("acs acr1281", "OMNIKEY"));
+    void entriesChooseByPartsOfNamesWithoutRegardToCaseAndWinOverTheLook() {
+        ReaderFilter some = new ReaderFilter(List.of("acs acr1281", "OMNIKEY", "5X25"));
         assertEquals(
-                List.of("ACS ACR1281 1S Dual Reader ICC 0", "ACS ACR1281 1S Dual Reader PICC 0", "Omnikey 5427 CK 0"),
+                List.of(
+                        "ACS ACR1281 1S Dual Reader ICC 0",
+                        "ACS ACR1281 1S Dual Reader PICC 0",
+                        "Omnikey 5427 CK 0",
+                        "HID Global OMNIKEY 5x25 00 00"),
                 some.watched(List.of(
                         "ACS ACR1281 1S Dual Reader ICC 0",
                         "ACS ACR1281 1S Dual Reader PICC 0",
                         "Omnikey 5427 CK 0",
+                        "HID Global OMNIKEY 5x25 00 00",
                         "Virtual PCD 00 00")));
     }
 }

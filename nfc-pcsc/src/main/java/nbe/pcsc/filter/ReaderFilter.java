@@ -1,33 +1,39 @@
-package nbe.pcsc;
+package nbe.pcsc.filter;
 
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which of the listed readers are watched. With prefixes: those whose name begins with one. Without: all but the contact and
+ * Which of the listed readers are watched. With entries: those whose name contains one. Without: all but the contact and
  * SAM slots that a dual reader lists beside its contactless slot. Only the name distinguishes these slots, and names mislead; so
  * one is left out only if the same device has another slot that is watched. Watching a slot in vain costs nothing, leaving one out
  * by mistake costs every tap on it.
  */
-final class ReaderFilter {
+public final class ReaderFilter {
     private static final Set<String> CONTACT_WORDS = Set.of("SAM", "ICC", "UICC", "CONTACT", "CONTACTED");
     private static final Set<String> CONTACTLESS_WORDS = Set.of("PICC", "CL", "CONTACTLESS", "NFC", "RFID");
 
-    private final List<String> prefixes;
+    private final List<String> entries;
 
-    ReaderFilter(List<String> prefixes) {
-        this.prefixes = prefixes.stream().map(ReaderFilter::fold).toList();
+    /** @param entries parts of names, capitals or not; empty: all */
+    public ReaderFilter(List<String> entries) {
+        this.entries = entries.stream().map(ReaderFilter::fold).toList();
+    }
+
+    /** Whether a name contains this entry, capitals or not. */
+    static boolean matches(String entry, String name) {
+        return fold(name).contains(fold(entry));
     }
 
     /** The readers to watch, in the order listed. */
-    List<String> watched(List<String> listed) {
+    public List<String> watched(List<String> listed) {
         return listed.stream().filter(name -> watches(name, listed)).toList();
     }
 
     private boolean watches(String name, List<String> listed) {
-        if (!prefixes.isEmpty()) {
-            return prefixes.stream().anyMatch(fold(name)::startsWith);
+        if (!entries.isEmpty()) {
+            return entries.stream().anyMatch(fold(name)::contains);
         }
         return !looksLikeContactSlot(name)
                 || listed.stream().noneMatch(other -> sameDevice(name, other) && !looksLikeContactSlot(other));

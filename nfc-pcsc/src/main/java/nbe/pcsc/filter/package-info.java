@@ -1,0 +1,2 @@
+/** Which readers count, by {@code [nfc] readers}. Pure. */
+package nbe.pcsc.filter;
