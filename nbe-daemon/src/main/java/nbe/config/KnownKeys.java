@@ -46,7 +46,7 @@ final class KnownKeys {
     static ConfigProblem unknown(String section, String key, Object value, InFile position) {
         if (section.isEmpty() && value instanceof TomlTable) {
             String hint = NearestName.of(key, Setting.sections())
-                    .filter(near -> NearestName.distance(key, near) <= mostSlips(near))
+                    .filter(near -> NearestName.resembles(key, near))
                     .map(near -> "the nearest known section is [" + near + "]")
                     .orElse("no section resembles it; known are " + String.join(", ", Setting.sections()));
             return ConfigProblem.warning(position, "unknown section [" + key + "]", "ignored; " + hint);
@@ -64,9 +64,10 @@ final class KnownKeys {
         int least = Integer.MAX_VALUE;
         for (Setting<?> setting : Setting.all()) {
             int plain = NearestName.distance(key, setting.key());
-            int joined = NearestName.distance(key, setting.name().replace('.', '_'));
+            int joined = NearestName.distance(key, joined(setting));
             int distance = Math.min(2 * plain + (setting.section().equals(section) ? 0 : 1), 2 * joined);
-            boolean resembles = Math.min(plain, joined) <= mostSlips(setting.key());
+            boolean resembles =
+                    NearestName.resembles(key, setting.key()) || NearestName.resembles(key, joined(setting));
             if (resembles && distance < least && ValueKind.fits(setting, value)) {
                 least = distance;
                 best = setting;
@@ -75,9 +76,8 @@ final class KnownKeys {
         return Optional.ofNullable(best);
     }
 
-    /** How many letters may differ for a name to resemble another. */
-    private static int mostSlips(String known) {
-        return Math.max(2, known.length() / LETTERS_PER_SLIP);
+    private static String joined(Setting<?> setting) {
+        return setting.name().replace('.', '_');
     }
 
     private static String placed(Setting<?> setting) {
