@@ -72,7 +72,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit status: 0 thresholds were found (and written); 1 no threshold catches every hold and fires on nothing else,"
                     + " or the session or recording is of no use, or nothing could be written; 2 bad usage, 78 bad"
-                    + " configuration.",
+                    + " configuration, with --apply.",
             "",
             "Examples:",
             "  sudo nbe tune                    the three minutes; changes nothing",
@@ -128,19 +128,23 @@ final class TuneCommand implements Callable<Integer> {
         Optional<BandAddress> wanted = wanted();
         ConfigOptions both = options.orElse(nbe.options());
         ConfigReading reading = Configuration.read(both);
-        Optional<Settings> settings = Configuration.orPrintProblems(reading, spec.commandLine());
-        if (settings.isEmpty()) {
+        Optional<Settings> good = Configuration.orPrintProblems(reading, spec.commandLine());
+        if (good.isEmpty() && apply) {
             return ExitStatus.CONFIGURATION;
         }
+        if (good.isEmpty()) {
+            err().println("nbe: the configuration cannot be used: the defaults count here; --apply needs a good file");
+        }
+        Settings settings = good.orElseGet(() -> Settings.defaults(Surroundings.ofThisProcess()));
         Logging.configure(LogSettings.toStandardError(Level.WARN), both.verbose());
         try (DaemonAtWork daemon = DaemonAtWork.of(both, reading)) {
             Optional<Recording> recording =
-                    from == null ? guided(settings.get(), wanted, daemon) : Optional.of(read(settings.get(), wanted));
+                    from == null ? guided(settings, wanted, daemon) : Optional.of(read(settings, wanted));
             if (recording.isEmpty()) {
                 err().println("ended; nothing was changed");
                 return ExitStatus.OK;
             }
-            Tuning tuning = Tuning.of(recording.get(), wanted, settings.get().tap());
+            Tuning tuning = Tuning.of(recording.get(), wanted, settings.tap());
             print(tuning);
             boolean done = !apply || apply(tuning, both, daemon);
             return tuning.isClean() && done ? ExitStatus.OK : ExitStatus.FAILURE;

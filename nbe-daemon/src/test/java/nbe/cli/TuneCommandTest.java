@@ -116,6 +116,18 @@ class TuneCommandTest {
     }
 
     @Test
+    void aWrongFileStopsOnlyTheApplying() throws IOException {
+        CommandRun run = tune("rssi_window_tap = 0\n");
+        assertEquals(ExitStatus.OK, run.status(), run.err() + run.out());
+        assertTrue(run.err().contains("rssi_window_tap is 0"), run.err());
+        assertTrue(run.err().contains("the defaults count here"), run.err());
+        recommended(run, "rssi_tap_threshold");
+        assertEquals(
+                ExitStatus.CONFIGURATION,
+                tune("rssi_window_tap = 0\n", "--apply").status());
+    }
+
+    @Test
     void aRecordingThatIsOfNoUseSaysWhatIsMissingAndChangesNothing() throws IOException {
         StringBuilder text = new StringBuilder("t_seconds,rssi_dbm\n");
         for (int i = 0; i < 600; i++) {

@@ -146,15 +146,15 @@ class TapIT {
                         .toList());
     }
 
-    /** Waits until both bands are known to be far, so that nothing more is to come of them. */
+    /** Waits until the proximity of both bands is known, so that nothing more is to come of them. */
     private void settled(int connection) {
         for (String band : List.of(BAND, OTHER)) {
             chain.awaitFrame(
                     Duration.ofSeconds(5),
-                    band + " is far",
+                    band + " is near",
                     frame -> frame.connection() == connection
                             && frame.payload("device").equals(band)
-                            && frame.payload("proximity").equals("far"));
+                            && frame.payload("proximity").equals("near"));
         }
     }
 
