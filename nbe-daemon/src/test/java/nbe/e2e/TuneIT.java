@@ -42,7 +42,6 @@ class TuneIT {
     /** Five holds, work at 0.6 m, a walk to 20 m; no fading, so that each run is the same. */
     private static final String SCENE = """
             name = "short"
-            seed = 1
             [radio]
             air = "vendor"
             shadow_sigma_db = 0
