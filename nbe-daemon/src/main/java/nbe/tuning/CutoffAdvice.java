@@ -25,6 +25,12 @@ public record CutoffAdvice(Optional<Pair> pair, List<String> reason) {
     /** The distance of the vendor's own two, -70 and -83. */
     private static final int APART_DB = 13;
 
+    /** With less between the two a band at rest changes from one to the other (docs/decisions/proximity.md). */
+    private static final int NARROW_DB = 8;
+
+    /** The room beside the two is at most one part in so many: what is between them holds a band better than what is beside them. */
+    private static final int ROOM_PARTS = 5;
+
     /** Fewer levels between work and absence are no room for two cutoffs. */
     private static final int LEAST_DB = 4;
 
@@ -46,7 +52,7 @@ public record CutoffAdvice(Optional<Pair> pair, List<String> reason) {
         if (good.isEmpty() || high - low < LEAST_DB) {
             return none(poor(rows, good, low, high));
         }
-        int room = Math.min(ROOM_DB, (high - low) / 3);
+        int room = Math.min(ROOM_DB, (high - low) / ROOM_PARTS);
         Pair pair = new Pair(high - room, Math.max(low + room, high - room - APART_DB));
         CutoffRow both = sweep.row(pair.closeDbm(), pair.farDbm());
         if (!both.isGood()) {
@@ -54,20 +60,28 @@ public record CutoffAdvice(Optional<Pair> pair, List<String> reason) {
                     "Any one level from " + low + " to " + high
                             + " dBm tells work and absence apart, but two with room between them do not: walk farther off, and tune again.");
         }
+        String reason = String.format(
+                Locale.ROOT,
+                "Each level from %d to %d dBm has the band near through all of the work and far after walking off. %d is %d dB"
+                        + " below the highest, %d is %d dB above the lowest. With these two the band was near through all of the"
+                        + " work, and far %.1f s after the walk began.",
+                low,
+                high,
+                pair.closeDbm(),
+                room,
+                pair.farDbm(),
+                pair.farDbm() - low,
+                both.farAfterSeconds().orElseThrow());
+        int apart = pair.closeDbm() - pair.farDbm();
         return new CutoffAdvice(
                 Optional.of(pair),
-                List.of(String.format(
-                        Locale.ROOT,
-                        "Each level from %d to %d dBm has the band near through all of the work and far after walking off. %d is %d dB"
-                                + " below the highest, %d is %d dB above the lowest. With these two the band was near through all of the"
-                                + " work, and far %.1f s after the walk began.",
-                        low,
-                        high,
-                        pair.closeDbm(),
-                        room,
-                        pair.farDbm(),
-                        pair.farDbm() - low,
-                        both.farAfterSeconds().orElseThrow())));
+                apart >= NARROW_DB
+                        ? List.of(reason)
+                        : List.of(
+                                reason,
+                                "They are only " + apart
+                                        + " dB apart: a band that rests at that level may change between near"
+                                        + " and far. Walking farther off, out of sight of the dongle, gives them more room."));
     }
 
     private static String poor(List<CutoffRow> rows, List<Integer> good, int low, int high) {
