@@ -2,7 +2,6 @@ package nbe.referenceagent.switchboard;
 
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,11 +54,7 @@ final class Subscriptions {
 
     void left(Nea nea) {
         if (nea.asked != null) {
-            Set<Nea> same = askers.getOrDefault(key(nea.asked), Set.of());
-            same.remove(nea);
-            if (same.isEmpty()) {
-                askers.remove(key(nea.asked));
-            }
+            askers.computeIfPresent(key(nea.asked), (asked, same) -> without(same, nea));
             nea.asked = null;
         }
     }
@@ -67,38 +62,35 @@ final class Subscriptions {
     /**
      * An endpoint has connected, from an address of its own now.
      *
-     * @return the NEAs that mean it and are not subscribed to it: those that asked for its id, and those that asked for its address
-     *     while no endpoint is connected that they could mean
+     * @return the NEAs that mean it now and are subscribed to another: those that asked for its id, and those that asked for its address
+     *     and whose endpoint is not connected
      */
     List<Nea> connected(Endpoint endpoint, EndpointLink link) {
-        Optional<InetAddress> address = literal(hostOf(link.recipient.remote()));
-        address.ifPresent(from -> {
+        Set<String> keys = new LinkedHashSet<>(Set.of(key(endpoint.id)));
+        literal(hostOf(link.recipient.remote())).ifPresent(from -> {
             link.from = from;
             connectedFrom.computeIfAbsent(from, host -> new LinkedHashSet<>()).add(endpoint);
+            keys.add(from.getHostAddress());
         });
-        List<Nea> moving = new ArrayList<>();
-        for (Nea nea : askers.getOrDefault(key(endpoint.id), Set.of())) {
-            if (nea.endpoint != endpoint) {
-                moving.add(nea);
-            }
-        }
-        for (Nea nea : address.map(from -> askers.getOrDefault(from.getHostAddress(), Set.of()))
-                .orElse(Set.of())) {
-            if (nea.endpoint.link == null && meant(nea.asked) == endpoint && !moving.contains(nea)) {
-                moving.add(nea);
-            }
-        }
-        return moving;
+        return keys.stream()
+                .flatMap(key -> askers.getOrDefault(key, Set.of()).stream())
+                .filter(nea -> nea.endpoint != endpoint && meant(nea.asked) == endpoint)
+                .filter(nea -> nea.asked.equals(endpoint.id) || nea.endpoint.link == null)
+                .toList();
     }
 
     /** The connection of an endpoint has ended, or was replaced. */
     void disconnected(Endpoint endpoint, EndpointLink link) {
-        Set<Endpoint> there = link.from == null ? Set.of() : connectedFrom.getOrDefault(link.from, Set.of());
-        there.remove(endpoint);
-        if (there.isEmpty()) {
-            connectedFrom.remove(link.from);
+        if (link.from != null) {
+            connectedFrom.computeIfPresent(link.from, (from, there) -> without(there, endpoint));
+            link.from = null;
         }
-        link.from = null;
+    }
+
+    /** The set without one of its elements; null, which takes it out of a map, if nothing is left. */
+    private static <T> Set<T> without(Set<T> all, T one) {
+        all.remove(one);
+        return all.isEmpty() ? null : all;
     }
 
     /** The same for every way to write an address. */

@@ -99,6 +99,24 @@ class SubscriptionsTest extends SwitchboardRig {
     }
 
     @Test
+    void anEndpointWhoseAddressIsNotKnownComesAndGoesAsEveryOther() {
+        EndpointLink link = connected("line-1", "unknown");
+        subscribe("line-1");
+        assertEquals(List.of(ANSWERED, "ble_ready"), nea.take());
+        board.endpointGone(link, "lost");
+        assertEquals(List.of("error 5100"), nea.take());
+    }
+
+    @Test
+    void anIdThatLooksLikeTheAddressWrittenOtherwiseIsNotMeant() {
+        connected("line-1", "10.1.2.3:50001");
+        subscribe("::ffff:10.1.2.3");
+        assertEquals(List.of(ANSWERED, "ble_ready"), nea.take());
+        connected("10.1.2.3", "10.7.7.7:50002");
+        assertEquals(List.of(), nea.take());
+    }
+
+    @Test
     void whoHasLeftIsNotSubscribedAnyMore() {
         subscribe("10.1.2.3");
         board.neaGone(listener, "closed");
