@@ -7,13 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import nbe.recording.Recording;
+import nbe.recording.RecordingException;
+import nbe.recording.RecordingReader;
+import nbe.simulator.air.RadioModel;
+import nbe.tap.Sighting;
 
 /** The levels of one band as they were recorded: a CSV file of {@code t_seconds,rssi_dbm}. */
 final class LevelTrace {
-    /** What the BLED112 reports, dBm. */
-    private static final int FLOOR_DBM = -103;
-
-    private static final int CEILING_DBM = -38;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     final double[] seconds;
     private final int[] rssiDbm;
@@ -24,7 +26,7 @@ final class LevelTrace {
     }
 
     /** All traces below a folder, in the order of their names; files without samples are left out. */
-    static List<LevelTrace> below(Path folder) throws IOException {
+    static List<LevelTrace> below(Path folder) throws IOException, RecordingException {
         List<Path> files;
         try (Stream<Path> all = Files.walk(folder)) {
             files = all.filter(path -> path.toString().endsWith(".csv"))
@@ -33,7 +35,7 @@ final class LevelTrace {
         }
         List<LevelTrace> traces = new ArrayList<>();
         for (Path file : files) {
-            LevelTrace trace = of(Files.readAllLines(file));
+            LevelTrace trace = of(RecordingReader.read(file));
             if (trace.size() > 0) {
                 traces.add(trace);
             }
@@ -41,15 +43,13 @@ final class LevelTrace {
         return traces;
     }
 
-    private static LevelTrace of(List<String> lines) {
-        double[] seconds = new double[Math.max(0, lines.size() - 1)];
-        int[] levels = new int[seconds.length];
-        for (int i = 0; i < seconds.length; i++) {
-            String[] cells = lines.get(i + 1).split(",", -1);
-            seconds[i] = Double.parseDouble(cells[0]);
-            levels[i] = Integer.parseInt(cells[1].strip());
-        }
-        return new LevelTrace(seconds, levels);
+    private static LevelTrace of(Recording recording) {
+        List<Sighting> heard = recording.sightings();
+        return new LevelTrace(
+                heard.stream()
+                        .mapToDouble(sighting -> sighting.atNanos() / NANOS_PER_SECOND)
+                        .toArray(),
+                heard.stream().mapToInt(Sighting::rssiDbm).toArray());
     }
 
     int size() {
@@ -92,6 +92,6 @@ final class LevelTrace {
 
     /** The i-th level as a dongle would report it if all were so much stronger. */
     int levelDbm(int i, int shiftDb) {
-        return Math.max(FLOOR_DBM, Math.min(CEILING_DBM, rssiDbm[i] + shiftDb));
+        return Math.max(RadioModel.FLOOR_DBM, Math.min(RadioModel.CEILING_DBM, rssiDbm[i] + shiftDb));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import nbe.recording.RecordingException;
 import nbe.simulator.air.Air;
 import nbe.simulator.air.DeviceAddress;
 import nbe.simulator.air.RadioModel;
@@ -70,7 +71,7 @@ public final class ProximityFigures implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, RecordingException {
         List<LevelTrace> traces = folder == null ? List.of() : LevelTrace.below(folder);
         if (!traces.isEmpty()) {
             atRest(traces);

@@ -18,9 +18,6 @@ import nbe.tap.TapSettings;
 
 /** Checks over several keys: contradictions are errors, suspicious values are warnings. */
 final class CrossChecks {
-    /** The levels that the BLED112 reports, in dBm (BGAPI manual, event gap_scan_response). */
-    private static final TapSettings.Range REPORTED = new TapSettings.Range(TapSettings.THRESHOLD_DBM.least(), -38);
-
     /** The value of a level that switches taps or proximity off. */
     private static final int SWITCHED_OFF = 0;
 
@@ -91,11 +88,12 @@ final class CrossChecks {
 
     private void threshold(Setting<Integer> setting, String consequence) {
         int value = settings.value(setting);
-        if (value > REPORTED.most() && value != SWITCHED_OFF) {
+        if (value > TapSettings.REPORTED_DBM.most() && value != SWITCHED_OFF) {
             problems.add(ConfigProblem.warning(
                     settings.origin(setting),
-                    setting.name() + " is " + value + ", but the BLED112 reports " + REPORTED + ": " + consequence,
-                    "use " + REPORTED.most() + " or less"));
+                    setting.name() + " is " + value + ", but the BLED112 reports " + TapSettings.REPORTED_DBM + ": "
+                            + consequence,
+                    "use " + TapSettings.REPORTED_DBM.most() + " or less"));
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import nbe.control.net.Reply;
+import nbe.control.net.ReplyJson;
 import nbe.control.net.Route;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code POST /v1/reload} (docs/control.md). */
 final class ReloadRoute {
@@ -52,11 +52,6 @@ final class ReloadRoute {
     }
 
     private static void json(Reply reply, int status, String key, List<String> texts) {
-        reply.json(status, Mapper.JSON.writeValueAsBytes(Map.of(key, texts)));
-    }
-
-    /** Loaded with the first request: the daemon of a site where nobody asks does without Jackson's mapper. */
-    private static final class Mapper {
-        static final JsonMapper JSON = new JsonMapper();
+        reply.json(status, ReplyJson.MAPPER.writeValueAsBytes(Map.of(key, texts)));
     }
 }

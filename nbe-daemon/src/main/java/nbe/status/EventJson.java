@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.function.LongFunction;
+import nbe.control.net.ReplyJson;
 import nbe.control.status.ReaderRow;
 import nbe.endpoint.AgentMessages;
 import nbe.tap.Sighting;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Renders events as lines of JSON (docs/control.md). Belongs to the control thread. */
@@ -29,7 +29,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     /** The event as a line, in UTF-8 with its line feed. */
     byte[] line(StatusEvent event) {
-        ObjectNode line = Mapper.JSON.createObjectNode();
+        ObjectNode line = ReplyJson.MAPPER.createObjectNode();
         line.put("event", event.kind().word());
         line.setAll(event.on(this));
         return bytes(line);
@@ -37,7 +37,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
 
     /** {@code {"event": "lost", "time", "count"}}. */
     byte[] lost(long count, Instant now) {
-        ObjectNode line = Mapper.JSON.createObjectNode();
+        ObjectNode line = ReplyJson.MAPPER.createObjectNode();
         line.put("event", "lost").put(TIME, text(now)).put("count", count);
         return bytes(line);
     }
@@ -51,7 +51,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private ObjectNode at(long nanos) {
-        return Mapper.JSON.createObjectNode().put(TIME, text(wallTime.apply(nanos)));
+        return ReplyJson.MAPPER.createObjectNode().put(TIME, text(wallTime.apply(nanos)));
     }
 
     @Override
@@ -83,7 +83,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private static ObjectNode payload(String message) {
-        return (ObjectNode) Mapper.JSON.readTree(message).get("payload");
+        return (ObjectNode) ReplyJson.MAPPER.readTree(message).get("payload");
     }
 
     @Override
@@ -107,7 +107,7 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
     }
 
     private static ObjectNode row(Object row) {
-        JsonNode node = Mapper.JSON.valueToTree(row);
+        JsonNode node = ReplyJson.MAPPER.valueToTree(row);
         return (ObjectNode) node;
     }
 
@@ -116,10 +116,5 @@ final class EventJson implements StatusEvent.Handler<ObjectNode> {
         ObjectNode line = at(event.atNanos());
         event.changed().forEach(line.putArray("changed")::add);
         return line;
-    }
-
-    /** Loaded with the first request: the daemon of a site where nobody asks does without Jackson's mapper. */
-    private static final class Mapper {
-        static final JsonMapper JSON = new JsonMapper();
     }
 }

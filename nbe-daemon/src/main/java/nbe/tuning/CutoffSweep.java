@@ -32,7 +32,7 @@ final class CutoffSweep {
     /** One level as both cutoffs, the highest level first. */
     List<CutoffRow> rows() {
         List<CutoffRow> rows = new ArrayList<>();
-        for (int dbm = Candidates.HIGHEST_DBM; dbm >= Candidates.LOWEST_DBM; dbm--) {
+        for (int dbm = TapSettings.REPORTED_DBM.most(); dbm >= TapSettings.REPORTED_DBM.least(); dbm--) {
             rows.add(row(dbm, dbm));
         }
         return rows;

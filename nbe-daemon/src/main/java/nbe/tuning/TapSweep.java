@@ -19,7 +19,7 @@ final class TapSweep {
     /** The rows, the highest threshold first. */
     static List<TapRow> of(Recording recording, Phases phases, TapSettings settings) {
         List<TapRow> rows = new ArrayList<>();
-        for (int dbm = Candidates.HIGHEST_DBM; dbm >= Candidates.LOWEST_DBM; dbm--) {
+        for (int dbm = TapSettings.REPORTED_DBM.most(); dbm >= TapSettings.REPORTED_DBM.least(); dbm--) {
             List<BandEvent> taps = Replay.of(recording, settings.withTapThreshold(dbm)).stream()
                     .filter(BandEvent.Tapped.class::isInstance)
                     .filter(tap -> phases.at(tap.atNanos()).isPresent())

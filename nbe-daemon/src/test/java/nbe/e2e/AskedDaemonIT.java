@@ -73,14 +73,7 @@ class AskedDaemonIT {
     }
 
     private Status status() {
-        try {
-            return client.status();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return DaemonStatus.of(client);
     }
 
     private static List<String> run(int status, String... arguments) {

@@ -3,7 +3,6 @@ package nbe.e2e;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import nbe.cli.tune.TuneSession;
 import nbe.config.Settings;
 import nbe.config.Surroundings;
 import nbe.control.client.ControlClient;
-import nbe.control.status.Status;
 import nbe.control.status.ThresholdsRow;
 import nbe.recording.Recording;
 import nbe.simulator.SimulateOptions;
@@ -102,12 +100,15 @@ class TuneIT {
             try (Program daemon = NbeProgram.start("run", "-c", config.toString())) {
                 Await.until(LONG, "the socket", () -> Files.exists(socket));
                 try (ControlClient client = new ControlClient(socket)) {
-                    Await.until(LONG, "sightings", () -> !status(client).bands().isEmpty());
+                    Await.until(
+                            LONG,
+                            "sightings",
+                            () -> !DaemonStatus.of(client).bands().isEmpty());
                     Path file = folder.resolve("session.csv");
                     Files.writeString(file, session(client));
                     List<String> said = tune(file, config);
                     assertTrue(said.contains("read again: changed"), said.toString());
-                    ThresholdsRow used = status(client).thresholds();
+                    ThresholdsRow used = DaemonStatus.of(client).thresholds();
                     String text = Files.readString(config);
                     assertTrue(text.contains("websocket\"   # nobody is there\n"), text);
                     assertTrue(
@@ -130,7 +131,7 @@ class TuneIT {
         Durations quick = new Durations(
                 Duration.ofSeconds(2), Duration.ofSeconds(8), Duration.ofSeconds(14), Duration.ofSeconds(60));
         boolean done = session.run(
-                new DaemonSource(client, status(client), Clocks.MONOTONIC),
+                new DaemonSource(client, DaemonStatus.of(client), Clocks.MONOTONIC),
                 quick,
                 Optional.empty(),
                 new PrintWriter(said, true));
@@ -153,17 +154,6 @@ class TuneIT {
             int ended = program.awaitEnd(LONG);
             assertEquals(0, ended, program.out().toString() + program.err());
             return program.out();
-        }
-    }
-
-    private static Status status(ControlClient client) {
-        try {
-            return client.status();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -97,7 +97,7 @@ class ArrowsTest {
             cli.process: base log control.client config service
             cli.record: base tap bgapi.machine bgapi.adapter band control.status control.client config recording \
                 daemon cli.process
-            cli.screen: cli.process
+            cli.screen: tap cli.process
             cli.monitor: base control.status control.client cli.process cli.screen
             cli.status: base control.status control.client cli.process cli.screen
             cli.tune: base tap config recording tuning cli.process cli.record cli.screen

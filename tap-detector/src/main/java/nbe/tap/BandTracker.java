@@ -146,6 +146,8 @@ public final class BandTracker {
      * the events say. A band that was tapped must still fall before its next tap. Where the rule, a window or the threshold of taps is another,
      * all windows begin empty, so that only samples from now on decide. Bands that have been silent for longer than the new
      * {@code absent_after} are absent at the next {@link #onTime}. O(number of bands).
+     *
+     * @return what changes by it, to be told like that of a sighting
      */
     public List<BandEvent> use(TapSettings changed, long nowNanos) {
         boolean samplesReadOtherwise = changed.readSamplesUnlike(settings);

@@ -31,6 +31,9 @@ public record TapSettings(
     /** Levels, in dBm; the BLED112 reports none below. */
     public static final Range THRESHOLD_DBM = new Range(-103, -1);
 
+    /** What a BLED112 reports, in dBm: Bluegiga, Bluetooth Smart Software API, gap_scan_response. Nothing reaches a threshold above. */
+    public static final Range REPORTED_DBM = new Range(THRESHOLD_DBM.least(), -38);
+
     /** The threshold that switches BLE taps off. */
     public static final int NO_TAPS = 0;
 
@@ -92,7 +95,6 @@ public record TapSettings(
     boolean readSamplesUnlike(TapSettings other) {
         return rule != other.rule
                 || windowTap != other.windowTap
-                || windowLong != other.windowLong
                 || windowLong != other.windowLong
                 || tapThresholdDbm != other.tapThresholdDbm;
     }

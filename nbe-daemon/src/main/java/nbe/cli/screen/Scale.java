@@ -2,16 +2,16 @@ package nbe.cli.screen;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import nbe.tap.TapSettings;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /** The axis of levels: which column of the bars stands for which level, and where the marks are. */
 public final class Scale {
-    /** What a BLED112 reports at the least and at the most, in dBm: Bluegiga, Bluetooth Smart Software API, gap_scan_response. */
-    static final int LEAST = -103;
+    static final int LEAST = TapSettings.REPORTED_DBM.least();
 
-    static final int MOST = -38;
+    static final int MOST = TapSettings.REPORTED_DBM.most();
 
     private static final AttributedStyle REACHES_TAP = AttributedStyle.BOLD.foreground(AttributedStyle.GREEN);
     private static final AttributedStyle NEAR = AttributedStyle.DEFAULT.foreground(AttributedStyle.CYAN);

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes whole answers. */
 final class Answers {
@@ -17,7 +16,7 @@ final class Answers {
 
     /** {@code {"error": text}}. */
     static FullHttpResponse error(HttpResponseStatus status, String text) {
-        return json(status, Mapper.JSON.writeValueAsBytes(Map.of("error", text)));
+        return json(status, ReplyJson.MAPPER.writeValueAsBytes(Map.of("error", text)));
     }
 
     static FullHttpResponse json(HttpResponseStatus status, byte[] json) {
@@ -31,10 +30,5 @@ final class Answers {
                 .set(HttpHeaderNames.CONTENT_TYPE, contentType)
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length);
         return answer;
-    }
-
-    /** Loaded with the first answer that needs it. */
-    private static final class Mapper {
-        static final JsonMapper JSON = new JsonMapper();
     }
 }
